@@ -1,0 +1,116 @@
+package io.sallyport;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.Architectures;
+import java.util.Map;
+import java.util.Set;
+
+/** The map of rooms in docs/architecture.md, enforced. A new room is one line in {@link #ROOMS}. */
+@AnalyzeClasses(packages = ArchitectureTest.BASE, importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+
+  static final String BASE = "io.sallyport";
+  private static final String INTERNAL = BASE + ".internal.";
+
+  /** Room to the rooms that it may use. The front room, {@code io.sallyport}, may use all. */
+  private static final Map<String, Set<String>> ROOMS =
+      Map.ofEntries(
+          Map.entry("identity", Set.of()),
+          Map.entry("settings", Set.of()),
+          Map.entry("descriptor", Set.of()),
+          Map.entry("json", Set.of()),
+          Map.entry("engine", Set.of("identity")),
+          Map.entry("session", Set.of("engine", "identity")),
+          Map.entry("key", Set.of("json")),
+          Map.entry("jwt", Set.of("engine", "key", "json", "identity")),
+          Map.entry("access", Set.of("identity")),
+          Map.entry("login", Set.of("engine", "identity")),
+          Map.entry("endpoint", Set.of("engine", "session", "jwt", "json", "login", "identity")));
+
+  @ArchTest static final ArchRule ROOMS_USE_ONLY_WHAT_THE_MAP_ALLOWS = roomsUseOnlyWhatIsAllowed();
+
+  @ArchTest
+  static final ArchRule EVERY_CLASS_IS_IN_A_ROOM =
+      classes()
+          .should()
+          .resideInAnyPackage(
+              ROOMS.keySet().stream()
+                  .map(ArchitectureTest::packageOf)
+                  .collect(
+                      java.util.stream.Collectors.collectingAndThen(
+                          java.util.stream.Collectors.toCollection(java.util.ArrayList::new),
+                          rooms -> {
+                            rooms.add(BASE);
+                            return rooms.toArray(String[]::new);
+                          })));
+
+  @ArchTest
+  static final ArchRule NO_CYCLES = slices().matching(BASE + ".(**)").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule ONLY_THE_FRONT_AND_THE_ENDPOINTS_ANSWER =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(BASE, INTERNAL + "endpoint")
+          .should()
+          .dependOnClassesThat()
+          .haveFullyQualifiedName("jakarta.servlet.http.HttpServletResponse");
+
+  @ArchTest
+  static final ArchRule ONLY_SETTINGS_AND_THE_FRONT_SEE_THE_FILTER_CONFIG =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(BASE, INTERNAL + "settings")
+          .should()
+          .dependOnClassesThat()
+          .haveFullyQualifiedName("jakarta.servlet.FilterConfig");
+
+  @ArchTest
+  static final ArchRule TOKEN_LIBRARY_STAYS_IN_JWT_AND_KEY =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(INTERNAL + "jwt", INTERNAL + "key")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("com.auth0..");
+
+  @ArchTest
+  static final ArchRule JACKSON_STAYS_IN_JSON =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(INTERNAL + "json")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("com.fasterxml..");
+
+  private static ArchRule roomsUseOnlyWhatIsAllowed() {
+    Architectures.LayeredArchitecture map =
+        Architectures.layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .withOptionalLayers(true)
+            .layer("front")
+            .definedBy(BASE);
+    for (String room : ROOMS.keySet()) {
+      map = map.layer(room).definedBy(packageOf(room));
+    }
+    for (Map.Entry<String, Set<String>> room : ROOMS.entrySet()) {
+      map =
+          room.getValue().isEmpty()
+              ? map.whereLayer(room.getKey()).mayNotAccessAnyLayer()
+              : map.whereLayer(room.getKey())
+                  .mayOnlyAccessLayers(room.getValue().toArray(String[]::new));
+    }
+    return map;
+  }
+
+  private static String packageOf(String room) {
+    return (room.equals("identity") ? BASE + "." : INTERNAL) + room;
+  }
+}
