@@ -73,6 +73,17 @@ class ArchitectureTest {
           .haveFullyQualifiedName("jakarta.servlet.FilterConfig");
 
   @ArchTest
+  static final ArchRule ONLY_ASSEMBLIES_SEE_THE_SETTINGS =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(INTERNAL + "settings")
+          .and()
+          .haveSimpleNameNotEndingWith("Assembly")
+          .should()
+          .dependOnClassesThat()
+          .haveFullyQualifiedName(INTERNAL + "settings.Settings");
+
+  @ArchTest
   static final ArchRule TOKEN_LIBRARY_STAYS_IN_JWT_AND_KEY =
       noClasses()
           .that()

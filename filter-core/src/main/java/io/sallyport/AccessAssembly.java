@@ -1,0 +1,122 @@
+package io.sallyport;
+
+import io.sallyport.internal.access.AccessRules;
+import io.sallyport.internal.access.CrossSiteCheck;
+import io.sallyport.internal.access.PathAllowance;
+import io.sallyport.internal.access.PathExclusions;
+import io.sallyport.internal.access.PathGuard;
+import io.sallyport.internal.access.RuleFormatException;
+import io.sallyport.internal.settings.Problems;
+import io.sallyport.internal.settings.Setting;
+import io.sallyport.internal.settings.Settings;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** What web.xml says about paths, and how callers are asked to become known. */
+final class AccessAssembly {
+
+  private final Settings settings;
+  private final Problems problems;
+  private final AccessRules rules;
+  private final AccessPolicy policy;
+
+  private AccessAssembly(Settings settings, Problems problems) {
+    this.settings = settings;
+    this.problems = problems;
+    this.rules = readRules();
+    this.policy =
+        new AccessPolicy(
+            PathGuard.of(allowances()),
+            readExclusions(),
+            rules,
+            CrossSiteCheck.of(new HashSet<>(settings.list(Setting.TRUSTED_ORIGINS))),
+            settings.isOn(Setting.ALLOW_CORS_PREFLIGHT));
+  }
+
+  static AccessAssembly of(Settings settings, Problems problems, StartupReport report) {
+    AccessAssembly access = new AccessAssembly(settings, problems);
+    report
+        .lines("rules", access.rules.describe())
+        .line("open", String.join(", ", access.openPaths()))
+        .warnings(access.rules.warnings());
+    return access;
+  }
+
+  private AccessRules readRules() {
+    if (settings.isSet(Setting.RULES)) {
+      try {
+        return AccessRules.parse(settings.text(Setting.RULES));
+      } catch (RuleFormatException e) {
+        e.problems().forEach(problem -> problems.add(Setting.RULES, "has " + problem));
+      }
+    }
+    return AccessRules.authenticatedEverywhere();
+  }
+
+  // The login pages are left out too: a browser whose cookie holds a bad token would otherwise be
+  // sent from the login page to the login page.
+  private PathExclusions readExclusions() {
+    try {
+      return PathExclusions.parse(excluded());
+    } catch (RuleFormatException e) {
+      e.problems().forEach(problem -> problems.add(Setting.PATH_EXCLUSIONS, "has " + problem));
+      return PathExclusions.none();
+    }
+  }
+
+  private List<String> excluded() {
+    List<String> excluded = new ArrayList<>(settings.list(Setting.PATH_EXCLUSIONS));
+    settings.find(Setting.LOGIN_PAGE).map(AccessAssembly::pathOf).ifPresent(excluded::add);
+    settings.find(Setting.LOGIN_ERROR_PAGE).map(AccessAssembly::pathOf).ifPresent(excluded::add);
+    return excluded;
+  }
+
+  private static String pathOf(String page) {
+    int query = page.indexOf('?');
+    return query < 0 ? page : page.substring(0, query);
+  }
+
+  private Set<PathAllowance> allowances() {
+    Set<PathAllowance> allowed = EnumSet.noneOf(PathAllowance.class);
+    add(allowed, Setting.ALLOW_ENCODED_SLASH, PathAllowance.ENCODED_SLASH);
+    add(allowed, Setting.ALLOW_BACKSLASH, PathAllowance.BACKSLASH);
+    add(allowed, Setting.ALLOW_PATH_PARAMETERS, PathAllowance.PATH_PARAMETERS);
+    add(allowed, Setting.ALLOW_ENCODED_PERCENT, PathAllowance.ENCODED_PERCENT);
+    add(allowed, Setting.ALLOW_DOUBLE_SLASH, PathAllowance.DOUBLE_SLASH);
+    return allowed;
+  }
+
+  private void add(Set<PathAllowance> allowed, Setting setting, PathAllowance allowance) {
+    if (settings.isOn(setting)) {
+      allowed.add(allowance);
+    }
+  }
+
+  private List<String> openPaths() {
+    List<String> open = new ArrayList<>(excluded());
+    open.addAll(rules.openPatterns());
+    return open.isEmpty() ? List.of("none") : open;
+  }
+
+  ChallengePolicy challengePolicy() {
+    return ChallengePolicy.builder()
+        .scheme(settings.text(Setting.AUTH_MODE).equals("session") ? "Session" : "Bearer")
+        .realm(settings.text(Setting.AUTH_REALM))
+        .loginPage(settings.find(Setting.LOGIN_PAGE))
+        .returnParameter(settings.text(Setting.RETURN_PARAMETER))
+        .autodetecting(settings.isOn(Setting.AUTODETECT_BEARER_ONLY))
+        .tokenInQueryAllowed(settings.isOn(Setting.ALLOW_URI_QUERY_PARAMETER))
+        .build();
+  }
+
+  AccessPolicy policy() {
+    return policy;
+  }
+
+  Set<String> roleNames() {
+    return rules.roleNames();
+  }
+}

@@ -1,0 +1,49 @@
+package io.sallyport;
+
+import io.sallyport.internal.access.AccessRules;
+import io.sallyport.internal.access.CrossSiteCheck;
+import io.sallyport.internal.access.PathExclusions;
+import io.sallyport.internal.access.PathGuard;
+
+/** Everything that web.xml says about paths. */
+final class AccessPolicy {
+
+  private final PathGuard guard;
+  private final PathExclusions exclusions;
+  private final AccessRules rules;
+  private final CrossSiteCheck crossSite;
+  private final boolean preflightAllowed;
+
+  AccessPolicy(
+      PathGuard guard,
+      PathExclusions exclusions,
+      AccessRules rules,
+      CrossSiteCheck crossSite,
+      boolean preflightAllowed) {
+    this.guard = guard;
+    this.exclusions = exclusions;
+    this.rules = rules;
+    this.crossSite = crossSite;
+    this.preflightAllowed = preflightAllowed;
+  }
+
+  PathGuard guard() {
+    return guard;
+  }
+
+  PathExclusions exclusions() {
+    return exclusions;
+  }
+
+  AccessRules rules() {
+    return rules;
+  }
+
+  CrossSiteCheck crossSite() {
+    return crossSite;
+  }
+
+  boolean isPreflightAllowed() {
+    return preflightAllowed;
+  }
+}

@@ -1,0 +1,112 @@
+package io.sallyport;
+
+import io.sallyport.identity.CallerIdentity;
+import io.sallyport.internal.endpoint.Endpoint;
+import io.sallyport.internal.engine.Rejection;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What the checkpoint decided for one dispatch of a request. Nothing is written yet. */
+final class Admission {
+
+  /** The four things that can be decided. */
+  enum Kind {
+    /** Not ours to judge: the application sees the request as the container made it. */
+    UNJUDGED,
+    /** Goes on to the application, as the caller or as nobody. */
+    ADMITTED,
+    /** One of our own endpoints answers. */
+    ENDPOINT,
+    /** Does not go on. */
+    REFUSED
+  }
+
+  private static final Admission UNJUDGED = new Admission(Kind.UNJUDGED);
+  private static final Admission ANONYMOUS = new Admission(Kind.ADMITTED);
+
+  private final Kind kind;
+  private final @Nullable CallerIdentity caller;
+  private final boolean personal;
+  private final @Nullable Endpoint endpoint;
+  private final @Nullable Rejection rejection;
+  private final String facts;
+
+  private Admission(Kind kind) {
+    this(kind, null, false, null, null, "");
+  }
+
+  private Admission(
+      Kind kind,
+      @Nullable CallerIdentity caller,
+      boolean personal,
+      @Nullable Endpoint endpoint,
+      @Nullable Rejection rejection,
+      String facts) {
+    this.kind = kind;
+    this.caller = caller;
+    this.personal = personal;
+    this.endpoint = endpoint;
+    this.rejection = rejection;
+    this.facts = facts;
+  }
+
+  static Admission unjudged() {
+    return UNJUDGED;
+  }
+
+  static Admission anonymous() {
+    return ANONYMOUS;
+  }
+
+  /**
+   * A known caller.
+   *
+   * @param personal whether the answer is for this caller only, because a rule asked who it is
+   */
+  static Admission of(CallerIdentity caller, boolean personal) {
+    return new Admission(Kind.ADMITTED, caller, personal, null, null, "");
+  }
+
+  static Admission to(Endpoint endpoint) {
+    return new Admission(Kind.ENDPOINT, null, false, endpoint, null, "");
+  }
+
+  static Admission refused(Rejection rejection, String facts) {
+    return new Admission(Kind.REFUSED, null, false, null, rejection, facts);
+  }
+
+  /** The same refusal, with the caller who was known when it was made: an error page names them. */
+  Admission knowing(CallerIdentity known) {
+    return new Admission(kind, known, personal, endpoint, rejection, facts);
+  }
+
+  Kind kind() {
+    return kind;
+  }
+
+  Optional<CallerIdentity> caller() {
+    return Optional.ofNullable(caller);
+  }
+
+  boolean isPersonal() {
+    return personal;
+  }
+
+  Endpoint requireEndpoint() {
+    if (endpoint == null) {
+      throw new IllegalStateException("not for an endpoint");
+    }
+    return endpoint;
+  }
+
+  Rejection requireRejection() {
+    if (rejection == null) {
+      throw new IllegalStateException("not refused");
+    }
+    return rejection;
+  }
+
+  String facts() {
+    return facts;
+  }
+}

@@ -1,0 +1,149 @@
+package io.sallyport;
+
+import io.sallyport.internal.descriptor.DescriptorException;
+import io.sallyport.internal.descriptor.WebXml;
+import io.sallyport.internal.endpoint.Endpoint;
+import io.sallyport.internal.engine.AuthEngine;
+import io.sallyport.internal.engine.CredentialSource;
+import io.sallyport.internal.session.SessionWatch;
+import io.sallyport.internal.settings.ParameterSource;
+import io.sallyport.internal.settings.Problems;
+import io.sallyport.internal.settings.Setting;
+import io.sallyport.internal.settings.Settings;
+import io.sallyport.internal.settings.SettingsException;
+import jakarta.servlet.FilterConfig;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * Joins the parts as web.xml asks for them. The only place, with its fellows of the same name, that
+ * sees {@link Settings}; the rooms receive plain arguments. Finds every problem before it gives up.
+ */
+final class Assembly {
+
+  private final Checkpoint checkpoint;
+  private final Responder responder;
+  private final RefusalLog refusals;
+  private final CallerActions actions;
+  private final Optional<SessionWatch> watch;
+  private final boolean enforcing;
+  private final boolean cachingPrevented;
+  private final boolean cookieHardened;
+
+  private Assembly(Settings settings, WebXml webXml, StartupReport report, Problems problems) {
+    Clock clock = Clock.systemUTC();
+    report.line("mode", settings.text(Setting.AUTH_MODE));
+    TokenAssembly tokens = TokenAssembly.of(settings, problems, report, clock);
+    SessionAssembly sessions = SessionAssembly.of(settings, report, clock);
+    AccessAssembly access = AccessAssembly.of(settings, problems, report);
+    Set<String> knownRoles = new HashSet<>(webXml.declaredRoles());
+    knownRoles.addAll(access.roleNames());
+    LoginAssembly login = LoginAssembly.of(settings, problems, knownRoles);
+    // Nothing half configured starts: from here on every value is good.
+    problems.throwIfAny();
+
+    Map<String, Endpoint> endpoints = login.endpoints(tokens, sessions);
+    report.line("endpoints", endpoints.isEmpty() ? "none" : String.join(", ", endpoints.keySet()));
+    report.warnings(settings.warnings());
+    this.enforcing = settings.text(Setting.AUTH_ENFORCE).equals("deny");
+    if (!enforcing) {
+      report.warning("\"auth.enforce\" is report: refusals are logged and let through");
+    }
+    this.cachingPrevented = !settings.isOn(Setting.ALLOW_CACHING);
+    this.cookieHardened = sessions.login().isPresent() && !settings.isOn(Setting.ALLOW_WEAK_COOKIE);
+    this.refusals = new RefusalLog(!enforcing);
+    this.responder = new Responder(access.challengePolicy(), webXml);
+    this.watch = sessions.watch();
+    this.actions = new CallerActions(login.credentials(), sessions.login(), webXml, responder);
+    this.checkpoint =
+        new Checkpoint(AuthEngine.of(sources(tokens, sessions)), endpoints, access.policy());
+  }
+
+  /**
+   * Assembles what a filter's parameters ask for, and tells the operator what came of it.
+   *
+   * @throws ServletException naming every problem, if there is any
+   */
+  static Assembly of(FilterConfig config) throws ServletException {
+    ServletContext context = config.getServletContext();
+    Problems problems = new Problems();
+    StartupReport report = new StartupReport();
+    Settings settings = Settings.load(ParameterSource.of(config), problems);
+    WebXml webXml = webXml(context, report);
+    try {
+      Assembly assembly = new Assembly(settings, webXml, report, problems);
+      if (assembly.cookieHardened) {
+        report.warnings(SessionCookies.harden(context));
+      }
+      report.warnings(new DeploymentCheck(webXml, config.getFilterName()).findings());
+      report.log(context.getContextPath().isEmpty() ? "/" : context.getContextPath());
+      return assembly;
+    } catch (SettingsException e) {
+      // Without cause: the message is whole, and a server prints every cause's trace.
+      throw new ServletException(e.getMessage());
+    }
+  }
+
+  private static WebXml webXml(ServletContext context, StartupReport report) {
+    try (InputStream in = context.getResourceAsStream("/WEB-INF/web.xml")) {
+      return in == null ? WebXml.none() : WebXml.read(in);
+    } catch (IOException | DescriptorException e) {
+      // The container has read it, so the application runs; what we would have said about it we
+      // cannot.
+      report.warning("web.xml was not examined: " + e.getMessage());
+      return WebXml.none();
+    }
+  }
+
+  // The token is asked first: a request that presents one is judged by it alone, and a bad one is
+  // refused even when the session is valid.
+  private static List<CredentialSource> sources(TokenAssembly tokens, SessionAssembly sessions) {
+    List<CredentialSource> sources = new ArrayList<>();
+    tokens.source().ifPresent(sources::add);
+    sessions.source().ifPresent(sources::add);
+    return sources;
+  }
+
+  Checkpoint checkpoint() {
+    return checkpoint;
+  }
+
+  Responder responder() {
+    return responder;
+  }
+
+  RefusalLog refusals() {
+    return refusals;
+  }
+
+  CallerActions actions() {
+    return actions;
+  }
+
+  boolean isEnforcing() {
+    return enforcing;
+  }
+
+  boolean isCachingPrevented() {
+    return cachingPrevented;
+  }
+
+  Supplier<Map<String, Long>> counts() {
+    return refusals::counts;
+  }
+
+  HttpServletRequest watched(HttpServletRequest request) {
+    return watch.isPresent() ? new WatchedSessionRequest(request, watch.get()) : request;
+  }
+}

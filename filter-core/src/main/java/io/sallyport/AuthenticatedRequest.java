@@ -1,0 +1,82 @@
+package io.sallyport;
+
+import io.sallyport.identity.CallerIdentity;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.security.Principal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The request as servlets see it: everything about the caller comes from one decision.
+ *
+ * <p>Assumes that the checkpoint has decided; {@code null} is nobody. What the container itself
+ * knows of a caller is hidden unless it was the container's caller who was accepted.
+ */
+final class AuthenticatedRequest extends HttpServletRequestWrapper {
+
+  private final CallerActions actions;
+
+  // An application may log in or out while other threads of its async work read.
+  private volatile @Nullable CallerIdentity caller;
+
+  AuthenticatedRequest(
+      HttpServletRequest request, @Nullable CallerIdentity caller, CallerActions actions) {
+    super(request);
+    this.caller = caller;
+    this.actions = actions;
+  }
+
+  @Override
+  public @Nullable Principal getUserPrincipal() {
+    CallerIdentity current = caller;
+    return current == null ? null : current.principal();
+  }
+
+  @Override
+  public @Nullable String getRemoteUser() {
+    CallerIdentity current = caller;
+    return current == null ? null : current.principal().getName();
+  }
+
+  @Override
+  public @Nullable String getAuthType() {
+    CallerIdentity current = caller;
+    return current == null ? null : current.authType();
+  }
+
+  @Override
+  public boolean isUserInRole(String role) {
+    CallerIdentity current = caller;
+    return current != null && actions.isInRole(current, role, this);
+  }
+
+  @Override
+  public boolean authenticate(HttpServletResponse response) throws IOException, ServletException {
+    if (caller != null) {
+      return true;
+    }
+    actions.challenge(this, response);
+    return false;
+  }
+
+  @Override
+  public void login(String name, String password) throws ServletException {
+    if (caller != null) {
+      throw new ServletException("a caller is logged in already; log out first");
+    }
+    caller = actions.login(inner(), name, password);
+  }
+
+  @Override
+  public void logout() throws ServletException {
+    caller = null;
+    actions.logout(inner());
+  }
+
+  private HttpServletRequest inner() {
+    return (HttpServletRequest) getRequest();
+  }
+}

@@ -1,0 +1,93 @@
+package io.sallyport;
+
+import io.sallyport.identity.AuthPrincipal;
+import io.sallyport.identity.CallerIdentity;
+import io.sallyport.internal.descriptor.WebXml;
+import io.sallyport.internal.engine.Rejection;
+import io.sallyport.internal.login.CredentialCheck;
+import io.sallyport.internal.session.SessionLogin;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletMapping;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Optional;
+
+/** What a servlet may ask of its request beyond reading: log in, log out, be challenged. */
+final class CallerActions {
+
+  private final CredentialCheck credentials;
+  private final Optional<SessionLogin> sessions;
+  private final WebXml webXml;
+  private final Responder responder;
+
+  CallerActions(
+      CredentialCheck credentials,
+      Optional<SessionLogin> sessions,
+      WebXml webXml,
+      Responder responder) {
+    this.credentials = credentials;
+    this.sessions = sessions;
+    this.webXml = webXml;
+    this.responder = responder;
+  }
+
+  /**
+   * The role question as the Servlet specification answers it (5.0, 13.3): {@code *} is nobody's
+   * role, {@code **} is every caller's unless the application declares a role of that name, and a
+   * {@code <security-role-ref>} of the current servlet translates the name.
+   */
+  boolean isInRole(CallerIdentity caller, String role, HttpServletRequest request) {
+    if (role == null || role.equals("*")) {
+      return false;
+    }
+    if (role.equals("**") && !webXml.declaresRole("**")) {
+      return true;
+    }
+    return caller.hasRole(linkedRole(role, request));
+  }
+
+  private String linkedRole(String role, HttpServletRequest request) {
+    if (!webXml.hasRoleLinks()) {
+      return role;
+    }
+    HttpServletMapping mapping = request.getHttpServletMapping();
+    if (mapping == null) {
+      return role;
+    }
+    return webXml.roleLink(mapping.getServletName(), role).orElse(role);
+  }
+
+  /** Answers a request that must not go on as nobody. */
+  void challenge(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    responder.refuse(request, response, Rejection.AUTHENTICATION_REQUIRED);
+  }
+
+  /**
+   * Checks a password and makes the caller known for this request and, where the mode has sessions,
+   * for those that follow.
+   *
+   * @throws ServletException if name or password is wrong
+   */
+  CallerIdentity login(HttpServletRequest request, String name, String password)
+      throws ServletException {
+    AuthPrincipal principal =
+        credentials
+            .check(request, name, password)
+            .orElseThrow(() -> new ServletException("login failed"));
+    sessions.ifPresent(login -> login.establish(request, principal));
+    CallerIdentity caller = CallerIdentity.ofSession(principal);
+    request.setAttribute(AuthenticationFilter.CALLER_ATTRIBUTE, caller);
+    return caller;
+  }
+
+  /** Forgets the caller, for the rest of this request and in the session. */
+  void logout(HttpServletRequest request) throws ServletException {
+    request.setAttribute(AuthenticationFilter.CALLER_ATTRIBUTE, AuthenticationFilter.NOBODY);
+    sessions.ifPresent(login -> login.forget(request));
+    // Only where the container knows somebody: Jetty without a realm answers 500 otherwise.
+    if (request.getUserPrincipal() != null) {
+      request.logout();
+    }
+  }
+}

@@ -1,0 +1,99 @@
+package io.sallyport;
+
+import java.util.Optional;
+
+/** How a caller who is not known is asked to become known. */
+final class ChallengePolicy {
+
+  private final String scheme;
+  private final String realm;
+  private final Optional<String> loginPage;
+  private final String returnParameter;
+  private final boolean autodetecting;
+  private final boolean tokenInQueryAllowed;
+
+  private ChallengePolicy(Builder builder) {
+    this.scheme = builder.scheme;
+    this.realm = builder.realm;
+    this.loginPage = builder.loginPage;
+    this.returnParameter = builder.returnParameter;
+    this.autodetecting = builder.autodetecting;
+    this.tokenInQueryAllowed = builder.tokenInQueryAllowed;
+  }
+
+  static Builder builder() {
+    return new Builder();
+  }
+
+  /** The scheme of the challenge (RFC 9110, 11.6.1). */
+  String scheme() {
+    return scheme;
+  }
+
+  String realm() {
+    return realm;
+  }
+
+  Optional<String> loginPage() {
+    return loginPage;
+  }
+
+  String returnParameter() {
+    return returnParameter;
+  }
+
+  /** Whether programs get 401 where people are redirected. */
+  boolean isAutodetecting() {
+    return autodetecting;
+  }
+
+  boolean isTokenInQueryAllowed() {
+    return tokenInQueryAllowed;
+  }
+
+  static final class Builder {
+
+    private String scheme = "Bearer";
+    private String realm = "sallyport";
+    private Optional<String> loginPage = Optional.empty();
+    private String returnParameter = "return-to";
+    private boolean autodetecting = true;
+    private boolean tokenInQueryAllowed;
+
+    private Builder() {}
+
+    Builder scheme(String name) {
+      scheme = name;
+      return this;
+    }
+
+    Builder realm(String name) {
+      realm = name;
+      return this;
+    }
+
+    Builder loginPage(Optional<String> page) {
+      loginPage = page;
+      return this;
+    }
+
+    Builder returnParameter(String name) {
+      returnParameter = name;
+      return this;
+    }
+
+    Builder autodetecting(boolean on) {
+      autodetecting = on;
+      return this;
+    }
+
+    Builder tokenInQueryAllowed(boolean on) {
+      tokenInQueryAllowed = on;
+      return this;
+    }
+
+    ChallengePolicy build() {
+      return new ChallengePolicy(this);
+    }
+  }
+}

@@ -1,0 +1,154 @@
+package io.sallyport;
+
+import io.sallyport.identity.CallerIdentity;
+import io.sallyport.internal.access.AccessDecision;
+import io.sallyport.internal.access.AccessRules;
+import io.sallyport.internal.access.CrossSiteCheck;
+import io.sallyport.internal.access.PathExclusions;
+import io.sallyport.internal.access.PathGuard;
+import io.sallyport.internal.access.Preflight;
+import io.sallyport.internal.access.RequestPath;
+import io.sallyport.internal.endpoint.Endpoint;
+import io.sallyport.internal.engine.AuthEngine;
+import io.sallyport.internal.engine.AuthResult;
+import io.sallyport.internal.engine.Rejection;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Decides what becomes of one dispatch of a request: who is it, may they? Touches no response.
+ *
+ * <p>Only what a client sent is judged for its form; a forward, include or async dispatch has the
+ * caller of its request and is judged by the rules on the path it goes to, so that a forward opens
+ * nothing. An error page is chosen by the deployer, never by the client, and is let through.
+ */
+final class Checkpoint {
+
+  private final AuthEngine engine;
+  private final Map<String, Endpoint> endpoints;
+  private final PathGuard guard;
+  private final PathExclusions exclusions;
+  private final AccessRules rules;
+  private final CrossSiteCheck crossSite;
+  private final boolean preflightAllowed;
+
+  Checkpoint(AuthEngine engine, Map<String, Endpoint> endpoints, AccessPolicy policy) {
+    this.engine = engine;
+    this.endpoints = Map.copyOf(endpoints);
+    this.guard = policy.guard();
+    this.exclusions = policy.exclusions();
+    this.rules = policy.rules();
+    this.crossSite = policy.crossSite();
+    this.preflightAllowed = policy.isPreflightAllowed();
+  }
+
+  /**
+   * One decision for one dispatch.
+   *
+   * @throws io.sallyport.internal.engine.CredentialOutageException if what is needed to decide does
+   *     not answer
+   */
+  Admission admit(HttpServletRequest request) {
+    RequestPath path = RequestPath.of(request);
+    if (request.getDispatcherType() != DispatcherType.REQUEST) {
+      return exclusions.matches(path.text()) ? Admission.unjudged() : judge(request, path);
+    }
+    Optional<String> suspicion = guard.findSuspicion(request.getRequestURI(), path.text());
+    if (suspicion.isPresent()) {
+      return Admission.refused(Rejection.SUSPICIOUS_PATH, suspicion.get());
+    }
+    if (isEcho(request.getMethod())) {
+      return Admission.refused(Rejection.METHOD_NOT_ALLOWED, "TRACE would show credentials");
+    }
+    Endpoint endpoint = endpoints.get(path.text());
+    if (endpoint != null) {
+      return toEndpoint(request, endpoint);
+    }
+    if (exclusions.matches(path.text()) || (preflightAllowed && Preflight.isPreflight(request))) {
+      return Admission.unjudged();
+    }
+    return judge(request, path);
+  }
+
+  // A login by another site is an attack also where there is no cookie yet: the victim would work
+  // in the attacker's account.
+  private Admission toEndpoint(HttpServletRequest request, Endpoint endpoint) {
+    return crossSite.isCrossSite(request)
+        ? Admission.refused(Rejection.CROSS_SITE, "endpoint")
+        : Admission.to(endpoint);
+  }
+
+  private Admission judge(HttpServletRequest request, RequestPath path) {
+    AuthResult result = whoIsIt(request);
+    // An error page must be shown also to whom we refused: as to nobody.
+    if (result.isRejected() && request.getDispatcherType() != DispatcherType.ERROR) {
+      return Admission.refused(result.requireRejection(), result.facts());
+    }
+    if (!result.isAccepted()) {
+      return mayNobody(request, path);
+    }
+    return mayCaller(request, path, result.requireIdentity());
+  }
+
+  // One decision a request: what an earlier dispatch decided, or the application changed since by
+  // login or logout, stands.
+  private AuthResult whoIsIt(HttpServletRequest request) {
+    Object decided = request.getAttribute(AuthenticationFilter.CALLER_ATTRIBUTE);
+    if (decided instanceof CallerIdentity) {
+      return AuthResult.accepted((CallerIdentity) decided);
+    }
+    return decided == AuthenticationFilter.NOBODY ? AuthResult.none() : engine.decide(request);
+  }
+
+  private Admission mayNobody(HttpServletRequest request, RequestPath path) {
+    if (isBeyondRules(request, path)) {
+      return Admission.anonymous();
+    }
+    AccessDecision decision = rules.decide(request.getMethod(), path.text(), Optional.empty());
+    return decision == AccessDecision.OPEN
+        ? Admission.anonymous()
+        : Admission.refused(rejectionOf(decision), "");
+  }
+
+  private Admission mayCaller(HttpServletRequest request, RequestPath path, CallerIdentity caller) {
+    if (isBeyondRules(request, path)) {
+      return Admission.of(caller, false);
+    }
+    if (caller.isAmbient() && isFromClient(request) && crossSite.isCrossSite(request)) {
+      return Admission.refused(Rejection.CROSS_SITE, "cookie").knowing(caller);
+    }
+    AccessDecision decision = rules.decide(request.getMethod(), path.text(), Optional.of(caller));
+    if (decision == AccessDecision.OPEN || decision == AccessDecision.GRANTED) {
+      return Admission.of(caller, decision == AccessDecision.GRANTED);
+    }
+    return Admission.refused(rejectionOf(decision), "").knowing(caller);
+  }
+
+  // No client can ask for /WEB-INF, so no rule is about it: a servlet that forwards to its page
+  // there was itself judged. A rule that names the path all the same is obeyed.
+  private boolean isBeyondRules(HttpServletRequest request, RequestPath path) {
+    return request.getDispatcherType() == DispatcherType.ERROR
+        || (!isFromClient(request) && path.isPrivate() && !rules.names(path.text()));
+  }
+
+  private static boolean isFromClient(HttpServletRequest request) {
+    return request.getDispatcherType() == DispatcherType.REQUEST;
+  }
+
+  private static boolean isEcho(String method) {
+    return method.equalsIgnoreCase("TRACE") || method.equalsIgnoreCase("TRACK");
+  }
+
+  private static Rejection rejectionOf(AccessDecision decision) {
+    switch (decision) {
+      case AUTHENTICATION_REQUIRED:
+        return Rejection.AUTHENTICATION_REQUIRED;
+      case MISSING_ROLE:
+        return Rejection.MISSING_ROLE;
+      default:
+        return Rejection.DENIED;
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package io.sallyport;
+
+import io.sallyport.internal.descriptor.FilterMapping;
+import io.sallyport.internal.descriptor.WebXml;
+import jakarta.servlet.DispatcherType;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Looks at what web.xml says around the filter that could surprise its deployer. */
+final class DeploymentCheck {
+
+  private final WebXml webXml;
+  private final String filterName;
+
+  DeploymentCheck(WebXml webXml, String filterName) {
+    this.webXml = webXml;
+    this.filterName = filterName;
+  }
+
+  /** One sentence each, with the remedy. */
+  List<String> findings() {
+    List<String> findings = new ArrayList<>();
+    checkDispatchers(findings);
+    checkOrder(findings);
+    checkContainerSecurity(findings);
+    return findings;
+  }
+
+  private void checkDispatchers(List<String> findings) {
+    Set<String> missing = new TreeSet<>();
+    for (DispatcherType type : EnumSet.allOf(DispatcherType.class)) {
+      missing.add(type.name());
+    }
+    boolean mapped = false;
+    for (FilterMapping mapping : webXml.filterMappings()) {
+      if (mapping.filterName().equals(filterName)) {
+        mapped = true;
+        missing.removeAll(mapping.dispatchers());
+      }
+    }
+    // Mapped by code or annotation, which no web.xml shows: nothing can be said.
+    if (mapped && !missing.isEmpty()) {
+      findings.add(
+          "the filter is not mapped to "
+              + String.join(", ", missing)
+              + "; there the caller is lost or a forward opens a path: add <dispatcher> elements");
+    }
+  }
+
+  private void checkOrder(List<String> findings) {
+    List<FilterMapping> mappings = webXml.filterMappings();
+    boolean ours = mappings.stream().anyMatch(mapping -> mapping.filterName().equals(filterName));
+    if (ours && !mappings.get(0).filterName().equals(filterName)) {
+      findings.add(
+          "the filter \""
+              + mappings.get(0).filterName()
+              + "\" is mapped before ours: it runs for callers whom nobody has checked; move our"
+              + " <filter-mapping> to the top unless that is meant");
+    }
+  }
+
+  private void checkContainerSecurity(List<String> findings) {
+    List<String> constrained = webXml.constrainedPatterns();
+    if (!constrained.isEmpty()) {
+      findings.add(
+          "<security-constraint> on "
+              + String.join(", ", constrained)
+              + " acts before any filter: a caller with a token is refused there; use auth.rules"
+              + " for these paths instead");
+    }
+    if (webXml.hasLoginConfig()) {
+      findings.add(
+          "<login-config> is there: the server's own login acts before any filter where a"
+              + " <security-constraint> asks for it; its callers are known to us as well");
+    }
+  }
+}

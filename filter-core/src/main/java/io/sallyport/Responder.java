@@ -1,0 +1,104 @@
+package io.sallyport;
+
+import io.sallyport.internal.access.Visitor;
+import io.sallyport.internal.descriptor.WebXml;
+import io.sallyport.internal.engine.Rejection;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+
+/**
+ * Writes every refusal: status, challenge, a short body. Programs get 401; people are sent to the
+ * login page, with a safe way back. What went wrong is for the log; the client learns a code.
+ */
+final class Responder {
+
+  private final ChallengePolicy policy;
+  private final WebXml webXml;
+
+  Responder(ChallengePolicy policy, WebXml webXml) {
+    this.policy = policy;
+    this.webXml = webXml;
+  }
+
+  void refuse(HttpServletRequest request, HttpServletResponse response, Rejection rejection)
+      throws IOException {
+    // In an include the page around it goes on: its status is not ours, and the container would
+    // ignore it (Servlet 5.0, 9.3).
+    if (response.isCommitted() || request.getDispatcherType() == DispatcherType.INCLUDE) {
+      return;
+    }
+    response.setHeader("Cache-Control", "no-store");
+    if (rejection.status() == HttpServletResponse.SC_UNAUTHORIZED
+        && sendToLogin(request, response)) {
+      return;
+    }
+    challenge(response, rejection);
+    if (Visitor.isPerson(request) && webXml.hasErrorPage(rejection.status())) {
+      response.sendError(rejection.status());
+    } else {
+      writeBody(response, rejection);
+    }
+  }
+
+  private boolean sendToLogin(HttpServletRequest request, HttpServletResponse response) {
+    if (policy.loginPage().isEmpty() || !isSentToLogin(request)) {
+      return false;
+    }
+    String page = request.getContextPath() + policy.loginPage().get();
+    String way = wayBack(request);
+    // See Other, so that a POST whose session has ended becomes a GET of the login page. Written as
+    // a relative reference: nothing of the Host header gets into it.
+    response.setStatus(
+        way.isEmpty() ? HttpServletResponse.SC_SEE_OTHER : HttpServletResponse.SC_FOUND);
+    response.setHeader(
+        "Location", way.isEmpty() ? page : page + '?' + policy.returnParameter() + '=' + way);
+    return true;
+  }
+
+  private boolean isSentToLogin(HttpServletRequest request) {
+    return !policy.isAutodetecting() || Visitor.isPerson(request);
+  }
+
+  // A POST cannot be repeated after login, so only a page that was asked for is a way back. A query
+  // may hold a token where that is allowed: then it is left off.
+  private String wayBack(HttpServletRequest request) {
+    if (!request.getMethod().equals("GET")
+        || request.getDispatcherType() != DispatcherType.REQUEST) {
+      return "";
+    }
+    String query = request.getQueryString();
+    boolean withQuery = query != null && !policy.isTokenInQueryAllowed();
+    String target = request.getRequestURI() + (withQuery ? "?" + query : "");
+    return URLEncoder.encode(target, StandardCharsets.UTF_8);
+  }
+
+  private void challenge(HttpServletResponse response, Rejection rejection) {
+    boolean bearerError = rejection.bearerError().isPresent();
+    if (rejection.status() == HttpServletResponse.SC_UNAUTHORIZED || bearerError) {
+      String error = rejection.bearerError().map(code -> ", error=\"" + code + '"').orElse("");
+      response.setHeader(
+          "WWW-Authenticate", policy.scheme() + " realm=\"" + policy.realm() + '"' + error);
+    }
+    if (rejection == Rejection.METHOD_NOT_ALLOWED) {
+      response.setHeader("Allow", "POST");
+    }
+    if (rejection == Rejection.UNAVAILABLE) {
+      response.setHeader("Retry-After", "5");
+    }
+  }
+
+  private static void writeBody(HttpServletResponse response, Rejection rejection)
+      throws IOException {
+    String code = rejection.bearerError().orElse(rejection.name().toLowerCase(Locale.ROOT));
+    byte[] body = ("{\"error\":\"" + code + "\"}").getBytes(StandardCharsets.US_ASCII);
+    response.setStatus(rejection.status());
+    response.setContentType("application/json");
+    response.setContentLength(body.length);
+    response.getOutputStream().write(body);
+  }
+}

@@ -1,0 +1,69 @@
+package io.sallyport;
+
+import io.sallyport.internal.engine.CredentialSource;
+import io.sallyport.internal.session.AdoptedAttribute;
+import io.sallyport.internal.session.SessionLimits;
+import io.sallyport.internal.session.SessionLogin;
+import io.sallyport.internal.session.SessionSource;
+import io.sallyport.internal.session.SessionWatch;
+import io.sallyport.internal.settings.Setting;
+import io.sallyport.internal.settings.Settings;
+import java.time.Clock;
+import java.util.Optional;
+
+/** The parts that know callers by session. In mode {@code jwt} there are none. */
+final class SessionAssembly {
+
+  private final Optional<CredentialSource> source;
+  private final Optional<SessionLogin> login;
+  private final Optional<SessionWatch> watch;
+
+  private SessionAssembly(Settings settings, Clock clock) {
+    if (settings.text(Setting.AUTH_MODE).equals("jwt")) {
+      this.source = Optional.empty();
+      this.login = Optional.empty();
+      this.watch = Optional.empty();
+      return;
+    }
+    SessionLimits limits =
+        SessionLimits.of(
+            settings.findDuration(Setting.MAX_INACTIVE_INTERVAL),
+            settings.findDuration(Setting.MAX_AGE),
+            clock);
+    Optional<AdoptedAttribute> adopted =
+        settings
+            .find(Setting.PRINCIPAL_ATTRIBUTE)
+            .map(
+                attribute ->
+                    AdoptedAttribute.of(
+                        attribute,
+                        settings.find(Setting.PRINCIPAL_PROPERTY),
+                        settings.find(Setting.ROLES_PROPERTY),
+                        TokenAssembly.roleNames(settings)));
+    this.source = Optional.of(SessionSource.of(limits, adopted));
+    this.login = Optional.of(SessionLogin.of(limits, adopted));
+    this.watch =
+        settings.isOn(Setting.CHANGE_SESSION_ID)
+            ? adopted.map(attribute -> SessionWatch.of(attribute, limits))
+            : Optional.empty();
+  }
+
+  static SessionAssembly of(Settings settings, StartupReport report, Clock clock) {
+    settings
+        .find(Setting.PRINCIPAL_ATTRIBUTE)
+        .ifPresent(attribute -> report.line("adopted", "session attribute " + attribute));
+    return new SessionAssembly(settings, clock);
+  }
+
+  Optional<CredentialSource> source() {
+    return source;
+  }
+
+  Optional<SessionLogin> login() {
+    return login;
+  }
+
+  Optional<SessionWatch> watch() {
+    return watch;
+  }
+}

@@ -1,0 +1,17 @@
+package io.sallyport.internal.access;
+
+/** What the rules say to a caller, or to nobody, about a method and a path. */
+public enum AccessDecision {
+  /** Anybody may. */
+  OPEN,
+  /** This caller may. */
+  GRANTED,
+  /** Somebody may, and it is not known who is calling. */
+  AUTHENTICATION_REQUIRED,
+  /** The caller has none of the roles. */
+  MISSING_ROLE,
+  /** A rule says that nobody may. */
+  DENIED,
+  /** No rule is about this path or method, so nobody may. */
+  UNMATCHED
+}

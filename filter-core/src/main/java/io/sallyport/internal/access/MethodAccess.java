@@ -1,0 +1,36 @@
+package io.sallyport.internal.access;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The rules of one pattern: what each method needs. Method names are compared exactly. */
+final class MethodAccess {
+
+  private final Map<String, Access> named;
+  private final @Nullable Access all;
+
+  private MethodAccess(Map<String, Access> named, @Nullable Access all) {
+    this.named = Map.copyOf(named);
+    this.all = all;
+  }
+
+  static MethodAccess of(List<AccessRule> rules) {
+    Map<String, Access> named = new HashMap<>();
+    Access all = null;
+    for (AccessRule rule : rules) {
+      if (rule.methods().isEmpty()) {
+        all = rule.access();
+      }
+      rule.methods().forEach(method -> named.put(method, rule.access()));
+    }
+    return new MethodAccess(named, all);
+  }
+
+  /** What is asked for this method; null if no rule is about it. */
+  @Nullable Access find(String method) {
+    Access own = named.isEmpty() ? null : named.get(method);
+    return own == null ? all : own;
+  }
+}

@@ -1,0 +1,51 @@
+package io.sallyport.internal.access;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Paths that are not judged at all. {@code /path} is that path only, not {@code /path2}. */
+public final class PathExclusions {
+
+  private final PathPattern[] patterns;
+
+  private PathExclusions(List<PathPattern> patterns) {
+    this.patterns = patterns.toArray(new PathPattern[0]);
+  }
+
+  /** Nothing is left out. */
+  public static PathExclusions none() {
+    return new PathExclusions(List.of());
+  }
+
+  /**
+   * Reads patterns of the Servlet specification.
+   *
+   * @throws RuleFormatException naming every one that is none
+   */
+  public static PathExclusions parse(List<String> texts) throws RuleFormatException {
+    List<PathPattern> patterns = new ArrayList<>();
+    List<String> problems = new ArrayList<>();
+    for (String text : texts) {
+      PathPattern.parse(text)
+          .ifPresentOrElse(
+              patterns::add,
+              () ->
+                  problems.add(
+                      "\"" + text + "\" is no pattern; use /exact, /prefix/*, *.extension or /"));
+    }
+    if (!problems.isEmpty()) {
+      throw new RuleFormatException(problems);
+    }
+    return new PathExclusions(patterns);
+  }
+
+  /** Whether this path, as the container dispatches it, is left out. */
+  public boolean matches(String path) {
+    for (PathPattern pattern : patterns) {
+      if (pattern.matches(path)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,149 @@
+package io.sallyport.internal.access;
+
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Finds request lines that two programs could read in two ways: what a rule is matched on and what
+ * is served must be the same path. Names the trick, never the text.
+ */
+public final class PathGuard {
+
+  private static final Optional<String> CLEAN = Optional.empty();
+
+  private final Set<PathAllowance> allowed;
+
+  private PathGuard(Set<PathAllowance> allowed) {
+    this.allowed =
+        allowed.isEmpty() ? EnumSet.noneOf(PathAllowance.class) : EnumSet.copyOf(allowed);
+  }
+
+  /** A guard that lets nothing through but what is allowed here. */
+  public static PathGuard of(Set<PathAllowance> allowed) {
+    return new PathGuard(allowed);
+  }
+
+  /**
+   * Looks at the path as sent, and once more as the container has decoded it.
+   *
+   * @param uri {@code getRequestURI()}, undecoded, without the query
+   * @param path servlet path and path info
+   */
+  public Optional<String> findSuspicion(String uri, String path) {
+    Optional<String> raw = findInRaw(uri);
+    return raw.isPresent() ? raw : findInDecoded(path);
+  }
+
+  private Optional<String> findInRaw(String uri) {
+    char before = 0;
+    for (int i = 0; i < uri.length(); i++) {
+      char c = uri.charAt(i);
+      if (c == '%') {
+        Optional<String> trick = findInEscape(uri, i);
+        if (trick.isPresent()) {
+          return trick;
+        }
+      } else if (c == '/' && before == '/' && !allowed.contains(PathAllowance.DOUBLE_SLASH)) {
+        return Optional.of("doubled slash");
+      } else if (c == '\\' || c == ';' || isControl(c)) {
+        Optional<String> trick = findInCharacter(c);
+        if (trick.isPresent()) {
+          return trick;
+        }
+      }
+      before = c;
+    }
+    return hasDotSegment(uri) ? Optional.of("dot segment") : CLEAN;
+  }
+
+  private Optional<String> findInEscape(String uri, int at) {
+    int high = at + 2 < uri.length() ? Character.digit(uri.charAt(at + 1), 16) : -1;
+    int low = high < 0 ? -1 : Character.digit(uri.charAt(at + 2), 16);
+    if (low < 0) {
+      return Optional.of("malformed escape");
+    }
+    char c = (char) (high * 16 + low);
+    if (c == '/') {
+      return unless(PathAllowance.ENCODED_SLASH, "encoded slash");
+    }
+    return c == '%' ? unless(PathAllowance.ENCODED_PERCENT, "encoded percent") : findInCharacter(c);
+  }
+
+  private Optional<String> findInCharacter(char c) {
+    if (c == '\\') {
+      return unless(PathAllowance.BACKSLASH, "backslash");
+    }
+    if (c == ';') {
+      return unless(PathAllowance.PATH_PARAMETERS, "path parameter");
+    }
+    return isControl(c) ? Optional.of("control character") : CLEAN;
+  }
+
+  private Optional<String> unless(PathAllowance allowance, String trick) {
+    return allowed.contains(allowance) ? CLEAN : Optional.of(trick);
+  }
+
+  // The container has resolved what it understood; what is still there it understood otherwise.
+  private Optional<String> findInDecoded(String path) {
+    for (int i = 0; i < path.length(); i++) {
+      if (isControl(path.charAt(i))) {
+        return Optional.of("control character");
+      }
+    }
+    return hasDotSegment(path) ? Optional.of("dot segment") : CLEAN;
+  }
+
+  private static boolean isControl(char c) {
+    return c < ' ' || c == 0x7f;
+  }
+
+  /** Whether a segment is one or two dots, in whatever spelling, parameters aside. */
+  private static boolean hasDotSegment(String path) {
+    for (int start = 0; start < path.length(); start++) {
+      int after = skipDots(path, start);
+      boolean atStart = start == 0 || isSeparator(path, start - 1);
+      if (after > start && atStart && (after == path.length() || isEnd(path, after))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Behind one or two dots from here, each {@code .} or {@code %2e}; here if there is none. */
+  private static int skipDots(String path, int start) {
+    int at = start;
+    for (int dots = 0; dots < 2 && at < path.length(); dots++) {
+      if (path.charAt(at) == '.') {
+        at++;
+      } else if (path.regionMatches(true, at, "%2e", 0, 3)) {
+        at += 3;
+      } else {
+        return at;
+      }
+    }
+    return at;
+  }
+
+  private static boolean isSeparator(String path, int at) {
+    char c = path.charAt(at);
+    return c == '/'
+        || c == '\\'
+        || endsWithEscape(path, at, "%2f")
+        || endsWithEscape(path, at, "%5c");
+  }
+
+  private static boolean endsWithEscape(String path, int at, String escape) {
+    return at >= 2 && path.regionMatches(true, at - 2, escape, 0, 3);
+  }
+
+  private static boolean isEnd(String path, int at) {
+    char c = path.charAt(at);
+    return c == '/'
+        || c == '\\'
+        || c == ';'
+        || path.regionMatches(true, at, "%2f", 0, 3)
+        || path.regionMatches(true, at, "%5c", 0, 3)
+        || path.regionMatches(true, at, "%3b", 0, 3);
+  }
+}

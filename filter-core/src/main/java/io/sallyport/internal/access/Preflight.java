@@ -1,0 +1,16 @@
+package io.sallyport.internal.access;
+
+import jakarta.servlet.http.HttpServletRequest;
+
+/** The question that a browser asks before a cross-origin request (Fetch standard, 4.8). */
+public final class Preflight {
+
+  private Preflight() {}
+
+  /** Whether this is one: it never carries a credential. */
+  public static boolean isPreflight(HttpServletRequest request) {
+    return request.getMethod().equals("OPTIONS")
+        && request.getHeader("Origin") != null
+        && request.getHeader("Access-Control-Request-Method") != null;
+  }
+}

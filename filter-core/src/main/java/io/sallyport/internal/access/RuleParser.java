@@ -1,0 +1,99 @@
+package io.sallyport.internal.access;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Reads rules: {@code pattern [METHODS] access}, one a line or separated by semicolons. */
+final class RuleParser {
+
+  private static final Pattern METHODS = Pattern.compile("\\*|[A-Z][A-Z-]*(,[A-Z][A-Z-]*)*");
+  private static final Pattern ROLES = Pattern.compile("[^,\\s]+(,[^,\\s]+)*");
+
+  private final List<AccessRule> rules = new ArrayList<>();
+  private final List<String> problems = new ArrayList<>();
+  private final Set<String> seen = new HashSet<>();
+
+  private RuleParser() {}
+
+  static List<AccessRule> parse(String text) throws RuleFormatException {
+    RuleParser parser = new RuleParser();
+    int number = 0;
+    for (String line : text.split("\\R|;", -1)) {
+      number++;
+      String rule = line.replaceFirst("(^|\\s)#.*", "").trim();
+      if (!rule.isEmpty()) {
+        parser.readRule("rule " + number + " (" + rule + "): ", rule.split("\\s+"));
+      }
+    }
+    if (parser.rules.isEmpty() && parser.problems.isEmpty()) {
+      parser.problems.add("there is no rule; write lines such as: /admin/* admin");
+    }
+    if (!parser.problems.isEmpty()) {
+      throw new RuleFormatException(parser.problems);
+    }
+    return parser.rules;
+  }
+
+  private void readRule(String place, String[] words) {
+    if (words.length < 2 || words.length > 3) {
+      problems.add(
+          place + "write: pattern [METHODS] access; several roles by commas without blanks");
+      return;
+    }
+    Optional<PathPattern> pattern = PathPattern.parse(words[0]);
+    if (pattern.isEmpty()) {
+      problems.add(place + "the pattern must be /exact, /prefix/*, *.extension or /");
+      return;
+    }
+    String methods = words.length == 3 ? words[1] : "*";
+    if (!METHODS.matcher(methods).matches()) {
+      problems.add(place + "methods are * or upper-case names separated by commas");
+      return;
+    }
+    Optional<Access> access = readAccess(place, words[words.length - 1]);
+    access.ifPresent(asked -> add(place, pattern.get(), methods, asked));
+  }
+
+  private Optional<Access> readAccess(String place, String word) {
+    switch (word) {
+      case "permit":
+        return Optional.of(Access.permit());
+      case "authenticated":
+        return Optional.of(Access.authenticated());
+      case "deny":
+        return Optional.of(Access.deny());
+      default:
+        return readRoles(place, word);
+    }
+  }
+
+  private Optional<Access> readRoles(String place, String word) {
+    List<String> roles = Arrays.asList(word.split(",", -1));
+    if (roles.contains("*") || roles.contains("**")) {
+      problems.add(place + "for any known caller write authenticated, for anybody permit");
+      return Optional.empty();
+    }
+    if (!ROLES.matcher(word).matches()) {
+      problems.add(place + "roles are names separated by single commas");
+      return Optional.empty();
+    }
+    return Optional.of(Access.anyOf(roles));
+  }
+
+  private void add(String place, PathPattern pattern, String methods, Access access) {
+    Set<String> named =
+        methods.equals("*") ? Set.of() : new HashSet<>(Arrays.asList(methods.split(",")));
+    for (String method : named.isEmpty() ? Set.of("*") : named) {
+      if (!seen.add(pattern + " " + method)) {
+        problems.add(place + "there is another rule for the same pattern and method; keep one");
+        return;
+      }
+    }
+    rules.add(new AccessRule(pattern, named, access));
+  }
+}

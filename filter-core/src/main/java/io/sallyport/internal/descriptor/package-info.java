@@ -1,0 +1,5 @@
+/** What the WAR's own web.xml says around us. Open {@code WebXml} first. */
+@NullMarked
+package io.sallyport.internal.descriptor;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,20 @@
+package io.sallyport.internal.endpoint;
+
+import io.sallyport.internal.engine.Rejection;
+
+/** The body of a login cannot be used; says nothing of what was in it. */
+final class RefusedLoginException extends Exception {
+
+  private static final long serialVersionUID = 1L;
+
+  private final Rejection rejection;
+
+  RefusedLoginException(Rejection rejection) {
+    super(rejection.name());
+    this.rejection = rejection;
+  }
+
+  Rejection rejection() {
+    return rejection;
+  }
+}

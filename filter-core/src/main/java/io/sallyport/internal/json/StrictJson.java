@@ -1,0 +1,141 @@
+package io.sallyport.internal.json;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One JSON object and nothing else (RFC 8259), read in one pass: UTF-8 exactly, no member twice at
+ * any depth, nothing behind it, nesting and numbers bounded. Values are {@code String}, {@code
+ * Long} (up to 18 digits), {@code Double}, {@code Boolean}, {@code List}, {@code Map} and null.
+ */
+public final class StrictJson {
+
+  private static final int MAX_DEPTH = 32;
+  private static final int MAX_NUMBER_LENGTH = 1000;
+  private static final int MAX_LONG_DIGITS = 18;
+
+  private static final JsonFactory FACTORY =
+      JsonFactory.builder()
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(MAX_DEPTH)
+                  .maxNumberLength(MAX_NUMBER_LENGTH)
+                  .build())
+          // What strangers name their members must not fill the JVM's table of strings.
+          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+          .build();
+
+  private final JsonParser parser;
+  private final boolean escapes;
+
+  private StrictJson(JsonParser parser, boolean escapes) {
+    this.parser = parser;
+    this.escapes = escapes;
+  }
+
+  /**
+   * Reads an object; the map is unmodifiable.
+   *
+   * @throws JsonFormatException if the bytes are anything else
+   */
+  public static Map<String, Object> parseObject(byte[] utf8) throws JsonFormatException {
+    if (utf8.length == 0) {
+      throw new JsonFormatException("empty");
+    }
+    boolean escapes = Utf8Text.check(utf8);
+    try (JsonParser parser = FACTORY.createParser(utf8)) {
+      return new StrictJson(parser, escapes).readDocument();
+    } catch (IOException | IllegalStateException e) {
+      // IllegalStateException: the parser's guard against names made to collide in its table. The
+      // cause is dropped: its message holds what was read.
+      throw new JsonFormatException("not JSON");
+    }
+  }
+
+  private Map<String, Object> readDocument() throws IOException, JsonFormatException {
+    if (parser.nextToken() != JsonToken.START_OBJECT) {
+      throw new JsonFormatException("not an object");
+    }
+    Map<String, Object> object = readObject();
+    if (parser.nextToken() != null) {
+      throw new JsonFormatException("something behind the object");
+    }
+    return object;
+  }
+
+  private Map<String, Object> readObject() throws IOException, JsonFormatException {
+    Map<String, Object> members = new HashMap<>();
+    for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+      checkText(name);
+      Object value = readValue(parser.nextToken());
+      // A member may be null, so what put returns does not tell.
+      int before = members.size();
+      members.put(name, value);
+      if (members.size() == before) {
+        throw new JsonFormatException("a member twice");
+      }
+    }
+    return Collections.unmodifiableMap(members);
+  }
+
+  private List<Object> readArray() throws IOException, JsonFormatException {
+    List<Object> elements = new ArrayList<>();
+    for (JsonToken token = parser.nextToken();
+        token != JsonToken.END_ARRAY;
+        token = parser.nextToken()) {
+      elements.add(readValue(token));
+    }
+    return Collections.unmodifiableList(elements);
+  }
+
+  // JSON's null is Java's: what a claim is missing and what it is null for differ by the key.
+  @SuppressWarnings("NullAway")
+  private Object readValue(JsonToken token) throws IOException, JsonFormatException {
+    switch (token) {
+      case VALUE_STRING:
+        return checkText(parser.getText());
+      case VALUE_NUMBER_INT:
+        return readWhole();
+      case VALUE_NUMBER_FLOAT:
+        return parser.getDoubleValue();
+      case VALUE_TRUE:
+        return true;
+      case VALUE_FALSE:
+        return false;
+      case VALUE_NULL:
+        return null;
+      case START_ARRAY:
+        return readArray();
+      case START_OBJECT:
+        return readObject();
+      default:
+        throw new JsonFormatException("not JSON");
+    }
+  }
+
+  // Never as BigInteger, whose making costs time squared in the number of digits.
+  private Object readWhole() throws IOException {
+    return parser.getTextLength() <= MAX_LONG_DIGITS
+        ? (Object) parser.getLongValue()
+        : (Object) Double.parseDouble(parser.getText());
+  }
+
+  private String checkText(String text) throws JsonFormatException {
+    if (escapes) {
+      Utf8Text.checkSurrogates(text);
+    }
+    return text;
+  }
+
+  static JsonFactory factory() {
+    return FACTORY;
+  }
+}

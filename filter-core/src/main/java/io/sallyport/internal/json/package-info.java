@@ -1,0 +1,5 @@
+/** Strict JSON to plain maps, and back. Open {@code StrictJson} first. */
+@NullMarked
+package io.sallyport.internal.json;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,51 @@
+package io.sallyport.internal.jwt;
+
+import io.sallyport.internal.engine.Rejection;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Base64;
+
+/**
+ * Base64url as RFC 7515 section 2 wants it, and no other spelling of the same bytes: no padding, no
+ * characters of the other alphabet, the unused bits of the last character zero (RFC 4648, 3.5).
+ */
+final class Base64Url {
+
+  private static final byte[] VALUES = new byte[128];
+
+  static {
+    Arrays.fill(VALUES, (byte) -1);
+    String alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+    for (int i = 0; i < alphabet.length(); i++) {
+      VALUES[alphabet.charAt(i)] = (byte) i;
+    }
+  }
+
+  private Base64Url() {}
+
+  static String encode(byte[] bytes) {
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
+
+  /** The bytes of a segment. */
+  static byte[] decode(String segment) throws RefusedTokenException {
+    check(segment);
+    return Base64.getUrlDecoder().decode(segment.getBytes(StandardCharsets.ISO_8859_1));
+  }
+
+  /** That a segment is spelt as it must be. */
+  static void check(String segment) throws RefusedTokenException {
+    int bad = 0;
+    int last = 0;
+    for (int i = 0; i < segment.length(); i++) {
+      char c = segment.charAt(i);
+      last = c < 128 ? VALUES[c] : -1;
+      bad |= last;
+    }
+    int rest = segment.length() & 3;
+    int unused = rest == 2 ? last & 0x0f : rest == 3 ? last & 0x03 : 0;
+    if (bad < 0 || rest == 1 || unused != 0) {
+      throw new RefusedTokenException(Rejection.MALFORMED_TOKEN, "not canonical Base64url");
+    }
+  }
+}

@@ -1,0 +1,144 @@
+package io.sallyport.internal.jwt;
+
+import io.sallyport.internal.engine.Rejection;
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Enumeration;
+import java.util.Optional;
+
+/**
+ * Where a token is looked for: the {@code Authorization} header, a cookie, the query string. The
+ * header decides over the cookie, which a browser adds by itself; two tokens sent on purpose are
+ * refused (RFC 6750, 2). The body is never read.
+ */
+public final class TokenCarriers {
+
+  private static final String SCHEME = "Bearer";
+  private static final String QUERY_PARAMETER = "access_token";
+
+  private final boolean header;
+  private final Optional<String> cookie;
+  private final boolean query;
+
+  private TokenCarriers(boolean header, Optional<String> cookie, boolean query) {
+    this.header = header;
+    this.cookie = cookie;
+    this.query = query;
+  }
+
+  /**
+   * Carriers.
+   *
+   * @param header whether the {@code Authorization} header is looked at
+   * @param cookie the name of the cookie that is looked at
+   * @param query whether the query string of a GET is looked at
+   */
+  public static TokenCarriers of(boolean header, Optional<String> cookie, boolean query) {
+    return new TokenCarriers(header, cookie, query);
+  }
+
+  /**
+   * The token, if the request has one.
+   *
+   * @throws RefusedTokenException if it has several, or one that cannot be one
+   */
+  Optional<CarriedToken> find(HttpServletRequest request) throws RefusedTokenException {
+    Optional<CarriedToken> carried = header ? findInHeader(request) : Optional.empty();
+    if (carried.isEmpty() && cookie.isPresent()) {
+      carried = findInCookie(request, cookie.get());
+    }
+    if (query && request.getMethod().equals("GET") && request.getQueryString() != null) {
+      Optional<CarriedToken> inQuery = findInQuery(request.getQueryString());
+      if (inQuery.isPresent() && carried.isPresent()) {
+        throw new RefusedTokenException(
+            Rejection.AMBIGUOUS_TOKEN, "in the query string and beside");
+      }
+      return inQuery.isPresent() ? inQuery : carried;
+    }
+    return carried;
+  }
+
+  private static Optional<CarriedToken> findInHeader(HttpServletRequest request)
+      throws RefusedTokenException {
+    Enumeration<String> values = request.getHeaders("Authorization");
+    if (values == null || !values.hasMoreElements()) {
+      return Optional.empty();
+    }
+    String value = values.nextElement();
+    boolean bearer = isBearer(value);
+    while (values.hasMoreElements()) {
+      if (isBearer(values.nextElement()) || bearer) {
+        throw new RefusedTokenException(Rejection.AMBIGUOUS_TOKEN, "several Authorization headers");
+      }
+    }
+    return bearer ? Optional.of(carried(credentials(value), false)) : Optional.empty();
+  }
+
+  // Another scheme, such as the server's own Basic, is not a token (RFC 9110, 11.1: any letter
+  // case).
+  private static boolean isBearer(String value) {
+    return value.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
+        && (value.length() == SCHEME.length() || !isTokenCharacter(value.charAt(SCHEME.length())));
+  }
+
+  // RFC 6750, 2.1: "Bearer" 1*SP b64token.
+  private static String credentials(String value) throws RefusedTokenException {
+    int start = SCHEME.length();
+    while (start < value.length() && value.charAt(start) == ' ') {
+      start++;
+    }
+    int end = value.length();
+    for (int i = start; i < end; i++) {
+      char c = value.charAt(i);
+      if (!isTokenCharacter(c) && c != '=') {
+        throw new RefusedTokenException(
+            Rejection.MALFORMED_AUTHORIZATION, "characters that no token has");
+      }
+    }
+    if (start == end || start == SCHEME.length()) {
+      throw new RefusedTokenException(Rejection.MALFORMED_AUTHORIZATION, "no token behind Bearer");
+    }
+    return value.substring(start);
+  }
+
+  private static boolean isTokenCharacter(char c) {
+    return (c >= 'a' && c <= 'z')
+        || (c >= 'A' && c <= 'Z')
+        || (c >= '0' && c <= '9')
+        || "-._~+/".indexOf(c) >= 0;
+  }
+
+  private static Optional<CarriedToken> findInCookie(HttpServletRequest request, String name)
+      throws RefusedTokenException {
+    Cookie[] cookies = request.getCookies();
+    Optional<CarriedToken> found = Optional.empty();
+    for (int i = 0; cookies != null && i < cookies.length; i++) {
+      if (cookies[i].getName().equals(name) && !cookies[i].getValue().isEmpty()) {
+        if (found.isPresent()) {
+          throw new RefusedTokenException(Rejection.AMBIGUOUS_TOKEN, "the token cookie twice");
+        }
+        found = Optional.of(carried(cookies[i].getValue(), true));
+      }
+    }
+    return found;
+  }
+
+  // Not by getParameter, which would read the body of a POST. Nothing is decoded: a token holds no
+  // character that needs it.
+  private static Optional<CarriedToken> findInQuery(String query) throws RefusedTokenException {
+    Optional<CarriedToken> found = Optional.empty();
+    for (String pair : query.split("&", -1)) {
+      if (pair.startsWith(QUERY_PARAMETER + "=")) {
+        if (found.isPresent()) {
+          throw new RefusedTokenException(Rejection.AMBIGUOUS_TOKEN, "access_token twice");
+        }
+        found = Optional.of(carried(pair.substring(QUERY_PARAMETER.length() + 1), false));
+      }
+    }
+    return found;
+  }
+
+  private static CarriedToken carried(String text, boolean ambient) {
+    return new CarriedToken(TokenText.of(text), ambient);
+  }
+}

@@ -1,0 +1,149 @@
+package io.sallyport.internal.jwt;
+
+import com.auth0.jwt.interfaces.Claim;
+import com.auth0.jwt.interfaces.DecodedJWT;
+import io.sallyport.internal.engine.Rejection;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The three segments of a token, as text. It is handed to java-jwt's {@code Algorithm}, which asks
+ * for nothing but these: what it would decode itself we have decoded, or never need.
+ */
+final class TokenParts implements DecodedJWT {
+
+  private final String header;
+  private final String payload;
+  private final String signature;
+
+  private TokenParts(String header, String payload, String signature) {
+    this.header = header;
+    this.payload = payload;
+    this.signature = signature;
+  }
+
+  /** Splits the text of a compact serialisation (RFC 7515, 7.1) into three parts, none empty. */
+  static TokenParts split(String text) throws RefusedTokenException {
+    int first = text.indexOf('.');
+    int second = first < 0 ? -1 : text.indexOf('.', first + 1);
+    boolean three = second > 0 && text.indexOf('.', second + 1) < 0;
+    if (!three || first == 0 || second == first + 1 || second == text.length() - 1) {
+      throw new RefusedTokenException(Rejection.MALFORMED_TOKEN, "not three parts");
+    }
+    TokenParts parts =
+        new TokenParts(
+            text.substring(0, first),
+            text.substring(first + 1, second),
+            text.substring(second + 1));
+    Base64Url.check(parts.signature);
+    return parts;
+  }
+
+  @Override
+  public String getHeader() {
+    return header;
+  }
+
+  @Override
+  public String getPayload() {
+    return payload;
+  }
+
+  @Override
+  public String getSignature() {
+    return signature;
+  }
+
+  @Override
+  public String getToken() {
+    return header + '.' + payload + '.' + signature;
+  }
+
+  // Key providers would be asked with it; ours are keys.
+  @Override
+  public @Nullable String getKeyId() {
+    return null;
+  }
+
+  @Override
+  public String getAlgorithm() {
+    throw unread();
+  }
+
+  @Override
+  public String getType() {
+    throw unread();
+  }
+
+  @Override
+  public String getContentType() {
+    throw unread();
+  }
+
+  @Override
+  public Claim getHeaderClaim(String name) {
+    throw unread();
+  }
+
+  @Override
+  public String getIssuer() {
+    throw unread();
+  }
+
+  @Override
+  public String getSubject() {
+    throw unread();
+  }
+
+  @Override
+  public List<String> getAudience() {
+    throw unread();
+  }
+
+  @Override
+  public Date getExpiresAt() {
+    throw unread();
+  }
+
+  @Override
+  public Date getNotBefore() {
+    throw unread();
+  }
+
+  @Override
+  public Date getIssuedAt() {
+    throw unread();
+  }
+
+  @Override
+  public String getId() {
+    throw unread();
+  }
+
+  @Override
+  public Claim getClaim(String name) {
+    throw unread();
+  }
+
+  @Override
+  public Map<String, Claim> getClaims() {
+    throw unread();
+  }
+
+  private static UnsupportedOperationException unread() {
+    return new UnsupportedOperationException("the segments are all that is known yet");
+  }
+
+  @Override
+  public String toString() {
+    return "TokenParts["
+        + header.length()
+        + "."
+        + payload.length()
+        + "."
+        + signature.length()
+        + "]";
+  }
+}

@@ -1,0 +1,122 @@
+package io.sallyport.internal.jwt;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** What a token must say to be taken, beside being rightly signed. */
+public final class TokenPolicy {
+
+  private final Optional<String> issuer;
+  private final Set<String> audiences;
+  private final Duration leeway;
+  private final Optional<Duration> maxAge;
+  private final List<String> requiredClaims;
+  private final Set<String> allowedTypes;
+  private final int maxLength;
+
+  private TokenPolicy(Builder builder) {
+    this.issuer = builder.issuer;
+    this.audiences = Set.copyOf(builder.audiences);
+    this.leeway = builder.leeway;
+    this.maxAge = builder.maxAge;
+    this.requiredClaims = List.copyOf(builder.requiredClaims);
+    this.allowedTypes = Set.copyOf(builder.allowedTypes);
+    this.maxLength = builder.maxLength;
+  }
+
+  /** A policy that asks for a signature, {@code exp} and 60 seconds of leeway. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  Optional<String> issuer() {
+    return issuer;
+  }
+
+  Set<String> audiences() {
+    return audiences;
+  }
+
+  Duration leeway() {
+    return leeway;
+  }
+
+  Optional<Duration> maxAge() {
+    return maxAge;
+  }
+
+  List<String> requiredClaims() {
+    return requiredClaims;
+  }
+
+  Set<String> allowedTypes() {
+    return allowedTypes;
+  }
+
+  int maxLength() {
+    return maxLength;
+  }
+
+  /** Collects the policy. */
+  public static final class Builder {
+
+    private Optional<String> issuer = Optional.empty();
+    private Collection<String> audiences = Set.of();
+    private Duration leeway = Duration.ofSeconds(60);
+    private Optional<Duration> maxAge = Optional.empty();
+    private Collection<String> requiredClaims = List.of();
+    private Set<String> allowedTypes =
+        Set.of(UnverifiedHeader.NO_TYPE, "jwt", "at+jwt", "application/at+jwt");
+    private int maxLength = 8192;
+
+    private Builder() {}
+
+    public Builder issuer(Optional<String> text) {
+      issuer = text;
+      return this;
+    }
+
+    public Builder audiences(Collection<String> texts) {
+      audiences = texts;
+      return this;
+    }
+
+    public Builder leeway(Duration span) {
+      leeway = span;
+      return this;
+    }
+
+    public Builder maxAge(Optional<Duration> span) {
+      maxAge = span;
+      return this;
+    }
+
+    public Builder requiredClaims(Collection<String> names) {
+      requiredClaims = names;
+      return this;
+    }
+
+    /** Values of {@code typ} in any letter case; {@code absent} stands for none. */
+    public Builder allowedTypes(Collection<String> types) {
+      Set<String> lower = new HashSet<>();
+      types.forEach(type -> lower.add(type.toLowerCase(Locale.ROOT)));
+      allowedTypes = lower;
+      return this;
+    }
+
+    /** In characters. */
+    public Builder maxLength(int characters) {
+      maxLength = characters;
+      return this;
+    }
+
+    public TokenPolicy build() {
+      return new TokenPolicy(this);
+    }
+  }
+}

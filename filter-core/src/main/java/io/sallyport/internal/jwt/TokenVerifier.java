@@ -1,0 +1,89 @@
+package io.sallyport.internal.jwt;
+
+import io.sallyport.internal.engine.Rejection;
+import io.sallyport.internal.json.JsonFormatException;
+import io.sallyport.internal.json.StrictJson;
+import io.sallyport.internal.key.VerificationKey;
+import io.sallyport.internal.key.VerificationKeys;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Turns a token's text into a verified token. The order is that of RFC 8725: the form of the text,
+ * the header and its algorithm, the signature, and only then what the token says.
+ */
+public final class TokenVerifier {
+
+  private final VerificationKeys keys;
+  private final TokenPolicy policy;
+  private final ClaimsCheck claimsCheck;
+  private final KnownHeaders knownHeaders = new KnownHeaders();
+
+  private TokenVerifier(VerificationKeys keys, TokenPolicy policy, Clock clock) {
+    this.keys = keys;
+    this.policy = policy;
+    this.claimsCheck = new ClaimsCheck(policy, clock);
+  }
+
+  /** A verifier; safe for any number of threads. */
+  public static TokenVerifier of(VerificationKeys keys, TokenPolicy policy, Clock clock) {
+    return new TokenVerifier(keys, policy, clock);
+  }
+
+  /**
+   * Verifies a token.
+   *
+   * @throws RefusedTokenException if anything about it is not as it must be
+   */
+  public VerifiedToken verify(TokenText token) throws RefusedTokenException {
+    String text = token.text();
+    if (text.length() > policy.maxLength()) {
+      throw new RefusedTokenException(
+          Rejection.TOKEN_TOO_LONG, text.length() + " characters, allowed " + policy.maxLength());
+    }
+    TokenParts parts = TokenParts.split(text);
+    UnverifiedHeader known = knownHeaders.find(parts.getHeader());
+    UnverifiedHeader header =
+        known == null ? UnverifiedHeader.parse(parts.getHeader(), policy.allowedTypes()) : known;
+    checkSignature(parts, header);
+    Map<String, Object> claims = claims(parts);
+    claimsCheck.check(claims);
+    if (known == null && !knownHeaders.isFull()) {
+      knownHeaders.remember(parts.getHeader(), header);
+    }
+    return new VerifiedToken(claims);
+  }
+
+  private void checkSignature(TokenParts parts, UnverifiedHeader header)
+      throws RefusedTokenException {
+    List<VerificationKey> candidates = keys.find(header.algorithm(), header.keyId());
+    if (candidates.isEmpty()) {
+      throw noKey(header);
+    }
+    for (VerificationKey key : candidates) {
+      if (key.isSignatureOf(parts)) {
+        return;
+      }
+    }
+    throw new RefusedTokenException(
+        Rejection.BAD_SIGNATURE, "tried " + candidates.size() + " keys");
+  }
+
+  // Which of the two is for the operator: the token's own words are not repeated.
+  private RefusedTokenException noKey(UnverifiedHeader header) {
+    boolean algorithmIsUsed = !keys.find(header.algorithm(), java.util.Optional.empty()).isEmpty();
+    return algorithmIsUsed
+        ? new RefusedTokenException(Rejection.UNKNOWN_KEY, "no key has the token's kid")
+        : new RefusedTokenException(
+            Rejection.UNSUPPORTED_ALGORITHM, "no key is used with the token's alg");
+  }
+
+  private static Map<String, Object> claims(TokenParts parts) throws RefusedTokenException {
+    try {
+      return StrictJson.parseObject(Base64Url.decode(parts.getPayload()));
+    } catch (JsonFormatException e) {
+      throw new RefusedTokenException(Rejection.MALFORMED_TOKEN, "payload: " + e.getMessage());
+    }
+  }
+}

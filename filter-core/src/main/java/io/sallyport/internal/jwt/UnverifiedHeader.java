@@ -1,0 +1,84 @@
+package io.sallyport.internal.jwt;
+
+import io.sallyport.internal.engine.Rejection;
+import io.sallyport.internal.json.JsonFormatException;
+import io.sallyport.internal.json.StrictJson;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a token says of itself before anybody has checked it: algorithm and key id, nothing else is
+ * used. Everything that would make us do something is refused.
+ */
+final class UnverifiedHeader {
+
+  /** In {@code auth.jwt.allowed-types}: a token without {@code typ}. */
+  static final String NO_TYPE = "absent";
+
+  // crit: we know no extension (RFC 7515, 4.1.11). b64: forbidden in a JWT (RFC 7797, 7). The
+  // others
+  // belong to encryption and compression.
+  private static final String[] UNSUPPORTED = {"crit", "b64", "enc", "zip", "epk", "p2c", "p2s"};
+
+  private final String algorithm;
+  private final Optional<String> keyId;
+
+  private UnverifiedHeader(String algorithm, Optional<String> keyId) {
+    this.algorithm = algorithm;
+    this.keyId = keyId;
+  }
+
+  static UnverifiedHeader parse(String segment, Set<String> allowedTypes)
+      throws RefusedTokenException {
+    Map<String, Object> members = members(segment);
+    for (String name : UNSUPPORTED) {
+      if (members.containsKey(name)) {
+        throw new RefusedTokenException(Rejection.UNSUPPORTED_HEADER, "has " + name);
+      }
+    }
+    if (members.containsKey("cty")) {
+      throw new RefusedTokenException(Rejection.UNSUPPORTED_HEADER, "a token within a token");
+    }
+    checkType(members, allowedTypes);
+    Object keyId = members.get("kid");
+    if (members.containsKey("kid") && !(keyId instanceof String)) {
+      throw new RefusedTokenException(Rejection.MALFORMED_TOKEN, "kid is not text");
+    }
+    Object algorithm = members.get("alg");
+    if (!(algorithm instanceof String)) {
+      throw new RefusedTokenException(
+          Rejection.UNSUPPORTED_ALGORITHM, "alg is missing or not text");
+    }
+    return new UnverifiedHeader((String) algorithm, Optional.ofNullable((String) keyId));
+  }
+
+  private static Map<String, Object> members(String segment) throws RefusedTokenException {
+    try {
+      return StrictJson.parseObject(Base64Url.decode(segment));
+    } catch (JsonFormatException e) {
+      throw new RefusedTokenException(Rejection.MALFORMED_TOKEN, "header: " + e.getMessage());
+    }
+  }
+
+  // Letter case does not count in media types (RFC 7515, 4.1.9).
+  private static void checkType(Map<String, Object> members, Set<String> allowed)
+      throws RefusedTokenException {
+    Object type = members.getOrDefault("typ", NO_TYPE);
+    boolean named = !members.containsKey("typ") || !NO_TYPE.equals(type);
+    if (!(type instanceof String)
+        || !named
+        || !allowed.contains(((String) type).toLowerCase(Locale.ROOT))) {
+      throw new RefusedTokenException(Rejection.WRONG_TYPE, "typ is not on the list");
+    }
+  }
+
+  String algorithm() {
+    return algorithm;
+  }
+
+  Optional<String> keyId() {
+    return keyId;
+  }
+}

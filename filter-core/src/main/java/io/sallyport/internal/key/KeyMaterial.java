@@ -1,0 +1,134 @@
+package io.sallyport.internal.key;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.NoSuchAlgorithmException;
+import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.cert.CertificateFactory;
+import java.security.spec.InvalidKeySpecException;
+import java.security.spec.KeySpec;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.security.spec.X509EncodedKeySpec;
+
+/** Encoded keys to Java's keys. */
+final class KeyMaterial {
+
+  private static final String[] TYPES = {"RSA", "EC", "Ed25519"};
+  // AlgorithmIdentifier rsaEncryption, NULL (RFC 8017, A.1).
+  private static final byte[] RSA_ENCRYPTION = {
+    0x30,
+    0x0d,
+    0x06,
+    0x09,
+    0x2a,
+    (byte) 0x86,
+    0x48,
+    (byte) 0x86,
+    (byte) 0xf7,
+    0x0d,
+    0x01,
+    0x01,
+    0x01,
+    0x05,
+    0x00
+  };
+
+  private KeyMaterial() {}
+
+  static PublicKey publicKey(PemText.Block block) throws KeyFormatException {
+    switch (block.label()) {
+      case "PUBLIC KEY":
+        return subjectPublicKey(block.der());
+      case "RSA PUBLIC KEY":
+        return subjectPublicKey(wrap(block.der()));
+      case "CERTIFICATE":
+        return certificateKey(block.der());
+      default:
+        throw new KeyFormatException(
+            block.label().endsWith("PRIVATE KEY")
+                ? "is a private key; give the public one: openssl pkey -pubout"
+                : "has a PEM block of another kind; give PUBLIC KEY or CERTIFICATE");
+    }
+  }
+
+  static PrivateKey privateKey(PemText.Block block) throws KeyFormatException {
+    if (!block.label().equals("PRIVATE KEY")) {
+      throw new KeyFormatException(
+          block.label().endsWith("PRIVATE KEY")
+              ? "is not PKCS#8 or is encrypted; convert it with: openssl pkcs8 -topk8 -nocrypt"
+              : "is not a private key");
+    }
+    for (String type : TYPES) {
+      try {
+        return KeyFactory.getInstance(type).generatePrivate(new PKCS8EncodedKeySpec(block.der()));
+      } catch (InvalidKeySpecException | NoSuchAlgorithmException e) {
+        // Of another type, then.
+      }
+    }
+    throw new KeyFormatException("is neither an RSA, an EC nor an Ed25519 key");
+  }
+
+  private static PublicKey subjectPublicKey(byte[] der) throws KeyFormatException {
+    for (String type : TYPES) {
+      try {
+        return KeyFactory.getInstance(type).generatePublic(new X509EncodedKeySpec(der));
+      } catch (InvalidKeySpecException | NoSuchAlgorithmException e) {
+        // Of another type, then.
+      }
+    }
+    throw new KeyFormatException("is neither an RSA, an EC nor an Ed25519 key (Java 15 or newer)");
+  }
+
+  private static PublicKey certificateKey(byte[] der) throws KeyFormatException {
+    try {
+      return CertificateFactory.getInstance("X.509")
+          .generateCertificate(new ByteArrayInputStream(der))
+          .getPublicKey();
+    } catch (GeneralSecurityException e) {
+      throw new KeyFormatException("has a certificate that cannot be read");
+    }
+  }
+
+  static PublicKey generatePublic(String type, KeySpec spec) throws KeyFormatException {
+    try {
+      return KeyFactory.getInstance(type).generatePublic(spec);
+    } catch (GeneralSecurityException e) {
+      throw new KeyFormatException("has a key whose numbers make no " + type + " key");
+    }
+  }
+
+  static PrivateKey generatePrivate(String type, KeySpec spec) throws KeyFormatException {
+    try {
+      return KeyFactory.getInstance(type).generatePrivate(spec);
+    } catch (GeneralSecurityException e) {
+      throw new KeyFormatException("has a key whose numbers make no " + type + " key");
+    }
+  }
+
+  // PKCS#1 into SubjectPublicKeyInfo: SEQUENCE { algorithm, BIT STRING { 0 unused bits, key } }.
+  private static byte[] wrap(byte[] pkcs1) {
+    byte[] bits = new byte[pkcs1.length + 1];
+    System.arraycopy(pkcs1, 0, bits, 1, pkcs1.length);
+    ByteArrayOutputStream inner = new ByteArrayOutputStream();
+    inner.writeBytes(RSA_ENCRYPTION);
+    inner.writeBytes(element(0x03, bits));
+    return element(0x30, inner.toByteArray());
+  }
+
+  private static byte[] element(int tag, byte[] content) {
+    ByteArrayOutputStream der = new ByteArrayOutputStream();
+    der.write(tag);
+    if (content.length < 128) {
+      der.write(content.length);
+    } else {
+      der.write(0x82);
+      der.write(content.length >> 8);
+      der.write(content.length);
+    }
+    der.writeBytes(content);
+    return der.toByteArray();
+  }
+}

@@ -1,0 +1,118 @@
+package io.sallyport.internal.key;
+
+import io.sallyport.internal.json.JsonFormatException;
+import io.sallyport.internal.json.StrictJson;
+import java.nio.charset.StandardCharsets;
+import java.security.PublicKey;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Public keys from text: PEM blocks, a JWK, a JWKS, or either of these in Base64url (MicroProfile
+ * JWT 2.1, 9.2). In a JWKS, entries that cannot be used are left out and named; the others work.
+ */
+public final class PublicKeys {
+
+  private final List<VerificationKey> keys = new ArrayList<>();
+  private final List<String> warnings = new ArrayList<>();
+  private final List<String> allowed;
+
+  private PublicKeys(List<String> allowed) {
+    this.allowed = List.copyOf(allowed);
+  }
+
+  /**
+   * Reads keys.
+   *
+   * @param allowed the algorithms they may be used with; empty: the usual one for each
+   * @throws KeyFormatException if no key can be used
+   */
+  public static PublicKeys parse(String text, List<String> allowed) throws KeyFormatException {
+    PublicKeys read = new PublicKeys(allowed);
+    if (PemText.isPem(text)) {
+      for (PemText.Block block : PemText.parse(text)) {
+        read.add(KeyMaterial.publicKey(block), Optional.empty(), Optional.empty());
+      }
+    } else {
+      read.readJson(text.trim());
+    }
+    return read;
+  }
+
+  private void readJson(String text) throws KeyFormatException {
+    Map<String, Object> document = document(text);
+    if (document.get("keys") instanceof List) {
+      readSet((List<?>) document.get("keys"));
+    } else {
+      readOne(new JsonWebKey(document));
+    }
+  }
+
+  private static Map<String, Object> document(String text) throws KeyFormatException {
+    try {
+      byte[] json =
+          text.startsWith("{")
+              ? text.getBytes(StandardCharsets.UTF_8)
+              : Base64.getUrlDecoder().decode(text);
+      return StrictJson.parseObject(json);
+    } catch (JsonFormatException | IllegalArgumentException e) {
+      throw new KeyFormatException("is neither PEM, JWK nor JWKS; see docs/settings.md");
+    }
+  }
+
+  private void readSet(List<?> entries) throws KeyFormatException {
+    int number = 0;
+    for (Object entry : entries) {
+      number++;
+      try {
+        readOne(new JsonWebKey(entryMembers(entry)));
+      } catch (KeyFormatException e) {
+        warnings.add("entry " + number + " of the key set " + e.getMessage() + "; it is left out");
+      }
+    }
+    if (keys.isEmpty()) {
+      throw new KeyFormatException("has no key that can be used: " + String.join(", ", warnings));
+    }
+  }
+
+  private static Map<String, Object> entryMembers(Object entry) throws KeyFormatException {
+    if (!(entry instanceof Map)) {
+      throw new KeyFormatException("is not a key");
+    }
+    Map<String, Object> members = new java.util.HashMap<>();
+    ((Map<?, ?>) entry).forEach((name, value) -> members.put(String.valueOf(name), value));
+    return members;
+  }
+
+  private void readOne(JsonWebKey key) throws KeyFormatException {
+    if (key.isSecret()) {
+      throw new KeyFormatException("has a secret; put it into \"auth.jwt.secretkey\"");
+    }
+    if (key.isPrivate()) {
+      throw new KeyFormatException("has a private key (\"d\"); give the public one");
+    }
+    if (!key.isForSignatures()) {
+      throw new KeyFormatException("has a key that is not for signatures (\"use\", \"key_ops\")");
+    }
+    add(key.publicKey(), key.algorithm(), key.keyId());
+  }
+
+  private void add(PublicKey key, Optional<String> algorithm, Optional<String> keyId)
+      throws KeyFormatException {
+    String name = KeyAlgorithm.choose(key, algorithm, allowed);
+    keys.add(new VerificationKey(keyId, KeyAlgorithm.verifying(name, key), KeyAlgorithm.bits(key)));
+  }
+
+  /** The keys that can be used. */
+  public VerificationKeys keys() {
+    return FixedKeys.of(keys);
+  }
+
+  /** Entries of a key set that were left out, and why. */
+  public List<String> warnings() {
+    return List.copyOf(warnings);
+  }
+}

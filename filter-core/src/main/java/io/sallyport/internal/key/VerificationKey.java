@@ -1,0 +1,57 @@
+package io.sallyport.internal.key;
+
+import com.auth0.jwt.algorithms.Algorithm;
+import com.auth0.jwt.exceptions.SignatureVerificationException;
+import com.auth0.jwt.interfaces.DecodedJWT;
+import java.util.List;
+import java.util.Optional;
+
+/** A key bound to exactly one algorithm, so that no token can have it used with another. */
+public final class VerificationKey {
+
+  private final Optional<String> keyId;
+  private final Algorithm algorithm;
+  private final int bits;
+
+  VerificationKey(Optional<String> keyId, Algorithm algorithm, int bits) {
+    this.keyId = keyId;
+    this.algorithm = algorithm;
+    this.bits = bits;
+  }
+
+  /** Whether the signature of these parts is this key's. */
+  public boolean isSignatureOf(DecodedJWT parts) {
+    try {
+      algorithm.verify(parts);
+      return true;
+    } catch (SignatureVerificationException e) {
+      // Wrong or malformed: the same to us. Its message holds the token, so it is dropped.
+      return false;
+    }
+  }
+
+  boolean isFor(String id) {
+    return keyId.isEmpty() || keyId.get().equals(id);
+  }
+
+  // Ed25519 has two names (RFC 8037, RFC 9864).
+  List<String> algorithmNames() {
+    return algorithm.getName().equals(Ed25519Algorithm.NAME)
+        ? List.of(Ed25519Algorithm.NAME, Ed25519Algorithm.OTHER_NAME)
+        : List.of(algorithm.getName());
+  }
+
+  /** Id, algorithm and size. */
+  @Override
+  public String toString() {
+    return algorithm.getName()
+        + ", "
+        + bits
+        + " bits, "
+        + keyId.map(id -> "kid " + printable(id)).orElse("no kid");
+  }
+
+  private static String printable(String id) {
+    return id.replaceAll("[^\\x20-\\x7e]", "?");
+  }
+}

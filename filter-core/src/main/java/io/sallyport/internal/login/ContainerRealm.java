@@ -1,0 +1,57 @@
+package io.sallyport.internal.login;
+
+import io.sallyport.identity.AuthPrincipal;
+import io.sallyport.identity.AuthSource;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The realm that the server is configured with, asked by {@code HttpServletRequest.login}. A server
+ * tells no list of roles, so the ones that the application is known to use are asked for, each.
+ */
+public final class ContainerRealm implements CredentialCheck {
+
+  private static final System.Logger LOGGER = System.getLogger("io.sallyport");
+
+  private final Set<String> knownRoles;
+
+  private ContainerRealm(Set<String> knownRoles) {
+    this.knownRoles = Set.copyOf(knownRoles);
+  }
+
+  /**
+   * The server's realm.
+   *
+   * @param knownRoles the roles to ask for: those of web.xml and of the rules
+   */
+  public static ContainerRealm of(Set<String> knownRoles) {
+    return new ContainerRealm(knownRoles);
+  }
+
+  @Override
+  public Optional<AuthPrincipal> check(HttpServletRequest request, String name, String password) {
+    try {
+      if (request.getUserPrincipal() != null) {
+        // Somebody is logged in already: the server would refuse another.
+        request.logout();
+      }
+      request.login(name, password);
+    } catch (ServletException e) {
+      // A wrong password and a server without a realm look alike from here.
+      LOGGER.log(Level.DEBUG, "the server's realm refused a login");
+      return Optional.empty();
+    }
+    List<String> roles = new ArrayList<>();
+    for (String role : knownRoles) {
+      if (request.isUserInRole(role)) {
+        roles.add(role);
+      }
+    }
+    return Optional.of(AuthPrincipal.of(name, roles, AuthSource.CONTAINER));
+  }
+}

@@ -1,0 +1,19 @@
+package io.sallyport.internal.login;
+
+import io.sallyport.identity.AuthPrincipal;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Optional;
+
+/** Says whom a name and password belong to. */
+public interface CredentialCheck {
+
+  /**
+   * Checks a password exactly as received.
+   *
+   * @return the caller with name and roles; nothing if the name is unknown or the password wrong,
+   *     which look and take the same
+   * @throws io.sallyport.internal.engine.CredentialOutageException if what is needed to check does
+   *     not answer
+   */
+  Optional<AuthPrincipal> check(HttpServletRequest request, String name, String password);
+}

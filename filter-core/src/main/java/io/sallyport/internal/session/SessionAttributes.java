@@ -1,0 +1,13 @@
+package io.sallyport.internal.session;
+
+/** What we keep in a session: small, serialisable, no token and no secret. */
+final class SessionAttributes {
+
+  /** An {@code AuthPrincipal}: who logged in at our login. */
+  static final String CALLER = "io.sallyport.session.caller";
+
+  /** A {@code Long}: when the caller logged in, in milliseconds since 1970. */
+  static final String SINCE = "io.sallyport.session.since";
+
+  private SessionAttributes() {}
+}

@@ -1,0 +1,62 @@
+package io.sallyport.internal.session;
+
+import io.sallyport.identity.AuthPrincipal;
+import io.sallyport.identity.CallerIdentity;
+import io.sallyport.internal.engine.AuthResult;
+import io.sallyport.internal.engine.CredentialSource;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpSession;
+import java.util.Optional;
+
+/**
+ * The caller whom the session knows: first the container's own, then whom our login put there, then
+ * whom the application's login put there. Never creates a session; ends one that is too old.
+ */
+public final class SessionSource implements CredentialSource {
+
+  private final SessionLimits limits;
+  private final Optional<AdoptedAttribute> adopted;
+
+  private SessionSource(SessionLimits limits, Optional<AdoptedAttribute> adopted) {
+    this.limits = limits;
+    this.adopted = adopted;
+  }
+
+  /** A source that adopts what the application's login left, if it is told where. */
+  public static SessionSource of(SessionLimits limits, Optional<AdoptedAttribute> adopted) {
+    return new SessionSource(limits, adopted);
+  }
+
+  @Override
+  public AuthResult find(HttpServletRequest request) {
+    HttpSession session = request.getSession(false);
+    try {
+      if (session != null && limits.isAgeLimited() && limits.isTooOld(session)) {
+        session.invalidate();
+        return AuthResult.none();
+      }
+      if (request.getUserPrincipal() != null) {
+        return AuthResult.accepted(CallerIdentity.ofContainer(request));
+      }
+      return session == null ? AuthResult.none() : findIn(session);
+    } catch (IllegalStateException e) {
+      // Another request has ended the session since we got hold of it: nobody is known.
+      return AuthResult.none();
+    }
+  }
+
+  private AuthResult findIn(HttpSession session) {
+    Object caller = session.getAttribute(SessionAttributes.CALLER);
+    if (caller instanceof AuthPrincipal) {
+      return AuthResult.accepted(CallerIdentity.ofSession((AuthPrincipal) caller));
+    }
+    if (adopted.isEmpty()) {
+      return AuthResult.none();
+    }
+    return adopted
+        .get()
+        .find(session)
+        .map(principal -> AuthResult.accepted(CallerIdentity.ofSession(principal)))
+        .orElse(AuthResult.none());
+  }
+}

@@ -1,0 +1,90 @@
+package io.sallyport.internal.session;
+
+import io.sallyport.identity.AuthPrincipal;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpSession;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sees the application's own login happen: at the moment it puts its user into the session, the
+ * session gets a new id, so that whoever planted the old one is not logged in with it (CWE-384).
+ * The next request would be too late: it could be the attacker's.
+ *
+ * <p>The session handed out is a {@link Proxy}, since {@code HttpSession} has other methods in each
+ * generation of the Servlet API.
+ */
+public final class SessionWatch {
+
+  private final AdoptedAttribute adopted;
+  private final SessionLimits limits;
+
+  private SessionWatch(AdoptedAttribute adopted, SessionLimits limits) {
+    this.adopted = adopted;
+    this.limits = limits;
+  }
+
+  /** A watch on the attribute that is adopted. */
+  public static SessionWatch of(AdoptedAttribute adopted, SessionLimits limits) {
+    return new SessionWatch(adopted, limits);
+  }
+
+  /** The same session, watched. */
+  public HttpSession watch(HttpServletRequest request, HttpSession session) {
+    if (Proxy.isProxyClass(session.getClass())
+        && Proxy.getInvocationHandler(session) instanceof Watched) {
+      return session;
+    }
+    return (HttpSession)
+        Proxy.newProxyInstance(
+            SessionWatch.class.getClassLoader(),
+            new Class<?>[] {HttpSession.class},
+            new Watched(request, session));
+  }
+
+  private final class Watched implements InvocationHandler {
+
+    private final HttpServletRequest request;
+    private final HttpSession session;
+
+    private Watched(HttpServletRequest request, HttpSession session) {
+      this.request = request;
+      this.session = session;
+    }
+
+    @Override
+    public @Nullable Object invoke(
+        Object proxy, Method method, @Nullable Object @Nullable [] arguments) throws Throwable {
+      if (arguments != null && arguments.length == 2 && isSetter(method.getName())) {
+        beforeSet(arguments[0], arguments[1]);
+      }
+      try {
+        return method.invoke(session, arguments);
+      } catch (InvocationTargetException e) {
+        // What the container throws reaches the application as it is.
+        throw e.getCause() == null ? e : e.getCause();
+      }
+    }
+
+    private boolean isSetter(String name) {
+      return name.equals("setAttribute") || name.equals("putValue");
+    }
+
+    private void beforeSet(@Nullable Object name, @Nullable Object value) {
+      if (value == null || !adopted.attribute().equals(name)) {
+        return;
+      }
+      Optional<String> before = adopted.find(session).map(AuthPrincipal::getName);
+      Optional<String> after = adopted.read(value).map(AuthPrincipal::getName);
+      // Whether it is the same caller is only known if both have a name already.
+      if (before.isEmpty() || !before.equals(after)) {
+        request.changeSessionId();
+        limits.begin(session);
+      }
+    }
+  }
+}

@@ -1,0 +1,133 @@
+package io.sallyport.internal.settings;
+
+import java.util.List;
+
+/** What cannot stand together, or is missing beside something else. */
+final class Conflicts {
+
+  private static final List<Setting> VERIFICATION_KEYS =
+      List.of(Setting.SECRET_KEY, Setting.PUBLIC_KEY, Setting.PUBLIC_KEY_LOCATION);
+
+  private final Settings settings;
+  private final Problems problems;
+  private final List<String> warnings;
+
+  Conflicts(Settings settings, Problems problems, List<String> warnings) {
+    this.settings = settings;
+    this.problems = problems;
+    this.warnings = warnings;
+  }
+
+  void check() {
+    checkMode();
+    atMostOne(VERIFICATION_KEYS);
+    atMostOne(List.of(Setting.SIGNING_KEY, Setting.SIGNING_KEY_LOCATION));
+    atMostOne(List.of(Setting.SECRET_KEY, Setting.SIGNING_KEY));
+    atMostOne(List.of(Setting.SECRET_KEY, Setting.SIGNING_KEY_LOCATION));
+    needs(Setting.PRINCIPAL_PROPERTY, Setting.PRINCIPAL_ATTRIBUTE);
+    needs(Setting.ROLES_PROPERTY, Setting.PRINCIPAL_ATTRIBUTE);
+    needs(Setting.LOGIN_ERROR_PAGE, Setting.LOGIN_PATH);
+    needs(Setting.LOGOUT_DEFAULT_URL, Setting.LOGOUT_PATH);
+    checkCookie();
+    checkCredentials();
+    checkSigning();
+  }
+
+  private void checkMode() {
+    if (!settings.isSet(Setting.AUTH_MODE)) {
+      problems.add(Setting.AUTH_MODE, "is missing; use session, jwt or both");
+    } else if (settings.text(Setting.AUTH_MODE).equals("session")) {
+      List.of(Setting.Group.CHECKS, Setting.Group.KEYS, Setting.Group.CARRIED)
+          .forEach(group -> noneOf(group, "session"));
+      noEffect(Setting.PROVIDER, "session");
+      noEffect(Setting.NAME_CLAIMS, "session");
+      noEffect(Setting.ROLE_PATHS, "session");
+      noEffect(Setting.TOKEN_PATH, "session");
+    } else if (VERIFICATION_KEYS.stream().noneMatch(settings::isSet)) {
+      problems.add(
+          "mode "
+              + settings.text(Setting.AUTH_MODE)
+              + " needs a key to verify tokens with; set"
+              + " \"auth.jwt.secretkey\" (create one with: openssl rand -base64 32),"
+              + " \"mp.jwt.verify.publickey\" or \"mp.jwt.verify.publickey.location\"");
+    }
+    if (settings.text(Setting.AUTH_MODE).equals("jwt")) {
+      noneOf(Setting.Group.SESSION, "jwt");
+    }
+  }
+
+  private void noneOf(Setting.Group group, String mode) {
+    for (Setting setting : Setting.values()) {
+      if (setting.group() == group) {
+        noEffect(setting, mode);
+      }
+    }
+  }
+
+  // Not a fault: one web.xml may serve several modes, chosen from outside.
+  private void noEffect(Setting setting, String mode) {
+    if (settings.isSet(setting)) {
+      warnings.add("\"" + setting.parameter() + "\" has no effect in mode " + mode + "; remove it");
+    }
+  }
+
+  private void atMostOne(List<Setting> rivals) {
+    for (int i = 0; i < rivals.size(); i++) {
+      for (Setting other : rivals.subList(i + 1, rivals.size())) {
+        if (settings.isSet(rivals.get(i)) && settings.isSet(other)) {
+          problems.add(
+              "\""
+                  + rivals.get(i).parameter()
+                  + "\" and \""
+                  + other.parameter()
+                  + "\" cannot be used together; keep one");
+        }
+      }
+    }
+  }
+
+  private void needs(Setting setting, Setting other) {
+    if (settings.isSet(setting) && !settings.isSet(other)) {
+      problems.add(setting, "needs \"" + other.parameter() + "\"; set it too, or remove this one");
+    }
+  }
+
+  private void checkCookie() {
+    boolean cookie = settings.text(Setting.TOKEN_HEADER).equals("Cookie");
+    for (Setting setting : List.of(Setting.TOKEN_COOKIE, Setting.ALWAYS_CHECK_AUTHORIZATION)) {
+      if (settings.isSet(setting) && !cookie) {
+        problems.add(
+            setting, "needs \"mp.jwt.token.header\" to be Cookie; set that, or remove this");
+      }
+    }
+  }
+
+  private void checkCredentials() {
+    boolean file = settings.text(Setting.LOGIN_CREDENTIALS).equals("file");
+    if (file && !settings.isSet(Setting.USERS_FILE)) {
+      problems.add(
+          Setting.LOGIN_CREDENTIALS, "is \"file\"; say which by \"auth.login.users-file\"");
+    }
+    if (!file && settings.isSet(Setting.USERS_FILE)) {
+      problems.add(
+          Setting.USERS_FILE,
+          "needs \"auth.login.credentials\" to be file; set that, or remove this");
+    }
+  }
+
+  private void checkSigning() {
+    boolean jwtLogin =
+        settings.isSet(Setting.LOGIN_PATH) && settings.text(Setting.AUTH_MODE).equals("jwt");
+    boolean key =
+        settings.isSet(Setting.SECRET_KEY)
+            || settings.isSet(Setting.SIGNING_KEY)
+            || settings.isSet(Setting.SIGNING_KEY_LOCATION);
+    boolean session = settings.text(Setting.AUTH_MODE).equals("session");
+    if ((settings.isSet(Setting.TOKEN_PATH) || jwtLogin) && !key && !session) {
+      problems.add(
+          jwtLogin ? Setting.LOGIN_PATH : Setting.TOKEN_PATH,
+          "hands out tokens and needs a key to sign them; set \"auth.token.signing-key\" or"
+              + " \"auth.token.signing-key-location\"");
+    }
+  }
+}

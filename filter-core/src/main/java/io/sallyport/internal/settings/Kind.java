@@ -1,0 +1,165 @@
+package io.sallyport.internal.settings;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/** What the text of a setting must look like, and what to tell a deployer whose text does not. */
+final class Kind {
+
+  private static final Pattern SECONDS = Pattern.compile("\\d{1,9}");
+  private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
+
+  private final Predicate<String> good;
+  private final String remedy;
+  private final boolean list;
+
+  private Kind(Predicate<String> good, String remedy, boolean list) {
+    this.good = good;
+    this.remedy = remedy;
+    this.list = list;
+  }
+
+  /** Any text, over several lines too. */
+  static Kind text() {
+    return new Kind(value -> true, "", false);
+  }
+
+  /** Text that goes into a quoted string of a header (RFC 9110, 5.6.4). */
+  static Kind quotable() {
+    return new Kind(
+        value -> value.chars().allMatch(c -> c >= ' ' && c <= '~' && c != '"' && c != '\\'),
+        "use printable ASCII without quotes and backslashes",
+        false);
+  }
+
+  /** The name of a cookie or parameter. */
+  static Kind name() {
+    return new Kind(
+        value -> TOKEN.matcher(value).matches(), "use letters, digits, - and _ only", false);
+  }
+
+  static Kind flag() {
+    return words("true", "false");
+  }
+
+  static Kind words(String... words) {
+    List<String> allowed = List.of(words);
+    return new Kind(allowed::contains, "use " + enumerate(allowed), false);
+  }
+
+  static Kind integer(int least, int most) {
+    return new Kind(
+        value -> SECONDS.matcher(value).matches() && isWithin(Long.parseLong(value), least, most),
+        "use a whole number from " + least + " to " + most,
+        false);
+  }
+
+  static Kind duration(Duration least, Duration most) {
+    return new Kind(
+        value ->
+            parseDuration(value)
+                .filter(span -> span.compareTo(least) >= 0 && span.compareTo(most) <= 0)
+                .isPresent(),
+        "use seconds, or ISO 8601 such as PT30M, from " + least + " to " + most,
+        false);
+  }
+
+  /** A path inside the application. */
+  static Kind path() {
+    return new Kind(
+        value -> value.startsWith("/") && !value.startsWith("//") && isPlain(value),
+        "use a path inside the application that begins with /",
+        false);
+  }
+
+  static Kind list() {
+    return new Kind(
+        value -> !ListText.split(value).isEmpty(), "use words separated by commas", true);
+  }
+
+  static Kind listOf(String... words) {
+    List<String> allowed = List.of(words);
+    return new Kind(
+        value -> allowed.containsAll(ListText.split(value)), "use " + enumerate(allowed), true);
+  }
+
+  static Kind pairs() {
+    return new Kind(
+        value -> ListText.split(value).stream().allMatch(Kind::isPair),
+        "use from=to, separated by commas",
+        true);
+  }
+
+  static Kind origins() {
+    return new Kind(
+        value -> ListText.split(value).stream().allMatch(Kind::isOrigin),
+        "use origins such as https://app.example or https://app.example:8443, separated by commas",
+        true);
+  }
+
+  /** Where a text lies: class path or file. A web address is not read by this version. */
+  static Kind location() {
+    return new Kind(
+        value -> isPlain(value) && !value.startsWith("http:") && !value.startsWith("https:"),
+        "use classpath:name, file:/path or /path; web addresses are not read by this version",
+        false);
+  }
+
+  Optional<String> findRemedy(String value) {
+    return good.test(value) ? Optional.empty() : Optional.of(remedy);
+  }
+
+  boolean isList() {
+    return list;
+  }
+
+  static Optional<Duration> parseDuration(String value) {
+    if (SECONDS.matcher(value).matches()) {
+      return Optional.of(Duration.ofSeconds(Long.parseLong(value)));
+    }
+    try {
+      return Optional.of(Duration.parse(value));
+    } catch (DateTimeParseException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static boolean isWithin(long number, int least, int most) {
+    return number >= least && number <= most;
+  }
+
+  private static boolean isPair(String element) {
+    int equals = element.indexOf('=');
+    return equals > 0 && equals < element.length() - 1;
+  }
+
+  private static boolean isOrigin(String element) {
+    try {
+      URI uri = URI.create(element);
+      boolean web = "https".equals(uri.getScheme()) || "http".equals(uri.getScheme());
+      return web && uri.getHost() != null && element.equals(origin(uri));
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  private static String origin(URI uri) {
+    return uri.getScheme() + "://" + uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort());
+  }
+
+  private static boolean isPlain(String value) {
+    return value.chars().allMatch(c -> c > ' ' && c != 0x7f && c != '\\');
+  }
+
+  private static String enumerate(List<String> words) {
+    String last = words.get(words.size() - 1);
+    String[] rest = words.subList(0, words.size() - 1).toArray(new String[0]);
+    return rest.length == 0 ? last : String.join(", ", Arrays.asList(rest)) + " or " + last;
+  }
+}

@@ -1,0 +1,117 @@
+package io.sallyport.internal.settings;
+
+import jakarta.servlet.FilterConfig;
+import jakarta.servlet.ServletContext;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the text of a setting is looked for: filter parameter, context parameter, system property,
+ * environment. The first that has it wins.
+ */
+public final class ParameterSource {
+
+  private final Map<String, String> filterParameters;
+  private final Map<String, String> contextParameters;
+  private final Function<String, @Nullable String> properties;
+  private final Function<String, @Nullable String> environment;
+
+  private ParameterSource(
+      Map<String, String> filterParameters,
+      Map<String, String> contextParameters,
+      Function<String, @Nullable String> properties,
+      Function<String, @Nullable String> environment) {
+    this.filterParameters = Map.copyOf(filterParameters);
+    this.contextParameters = Map.copyOf(contextParameters);
+    this.properties = properties;
+    this.environment = environment;
+  }
+
+  /** As a filter sees them. */
+  public static ParameterSource of(FilterConfig config) {
+    return new ParameterSource(
+        collect(config.getInitParameterNames(), config::getInitParameter),
+        contextParameters(config.getServletContext()),
+        System::getProperty,
+        System::getenv);
+  }
+
+  /** As a door without parameters of its own sees them. */
+  public static ParameterSource of(ServletContext context) {
+    return new ParameterSource(
+        Map.of(), contextParameters(context), System::getProperty, System::getenv);
+  }
+
+  static ParameterSource of(
+      Map<String, String> filterParameters,
+      Map<String, String> contextParameters,
+      Map<String, String> properties,
+      Map<String, String> environment) {
+    return new ParameterSource(
+        filterParameters, contextParameters, properties::get, environment::get);
+  }
+
+  private static Map<String, String> contextParameters(ServletContext context) {
+    return collect(context.getInitParameterNames(), context::getInitParameter);
+  }
+
+  private static Map<String, String> collect(
+      Enumeration<String> names, Function<String, @Nullable String> values) {
+    Map<String, String> collected = new LinkedHashMap<>();
+    for (String name : Collections.list(names)) {
+      String value = values.apply(name);
+      if (value != null) {
+        collected.put(name, value);
+      }
+    }
+    return collected;
+  }
+
+  /** The text as web.xml has it, references and all. */
+  Optional<String> findInWebXml(String name) {
+    String own = filterParameters.get(name);
+    return Optional.ofNullable(own == null ? contextParameters.get(name) : own);
+  }
+
+  /** The text as the process has it: system property, then environment. */
+  Optional<String> findOutside(String name) {
+    Optional<String> property = findProperty(name);
+    return property.isPresent() ? property : findMapped(name);
+  }
+
+  Optional<String> findProperty(String name) {
+    return Optional.ofNullable(properties.apply(name));
+  }
+
+  Optional<String> findVariable(String name) {
+    return Optional.ofNullable(environment.apply(name));
+  }
+
+  // MicroProfile Config 3.0, "Environment Variables Mapping Rules": as it is, with every other
+  // character replaced by _, and that in upper case.
+  private Optional<String> findMapped(String name) {
+    String replaced = name.replaceAll("[^A-Za-z0-9_]", "_");
+    for (String candidate : new String[] {name, replaced, replaced.toUpperCase(Locale.ROOT)}) {
+      String value = environment.apply(candidate);
+      if (value != null) {
+        return Optional.of(value);
+      }
+    }
+    return Optional.empty();
+  }
+
+  Set<String> filterParameterNames() {
+    return filterParameters.keySet();
+  }
+
+  Set<String> contextParameterNames() {
+    return contextParameters.keySet();
+  }
+}

@@ -1,0 +1,499 @@
+package io.sallyport.internal.settings;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every setting there is. The parser, the "did you mean" hint, docs/settings.md and its test read
+ * this one list. A setting that weakens something has a name with {@code allow} or {@code
+ * insecure}.
+ */
+public enum Setting {
+  AUTH_MODE(
+      Group.MODE,
+      "auth.mode",
+      Kind.words("session", "jwt", "both"),
+      null,
+      "both",
+      "Who may come in: callers with a session, with a token, or either. Required."),
+  AUTH_ENFORCE(
+      Group.MODE,
+      "auth.enforce",
+      Kind.words("deny", "report"),
+      "deny",
+      "report",
+      "`report` decides and logs, but lets everything through: for trying the filter out."),
+  AUTH_REALM(
+      Group.MODE,
+      "auth.realm",
+      Kind.quotable(),
+      "sallyport",
+      "expenses",
+      "The realm in the challenge of a 401."),
+
+  ISSUER(
+      Group.CHECKS,
+      "mp.jwt.verify.issuer",
+      Kind.text(),
+      null,
+      "https://id.example",
+      "The `iss` claim must be exactly this."),
+  AUDIENCES(
+      Group.CHECKS,
+      "mp.jwt.verify.audiences",
+      Kind.list(),
+      null,
+      "expenses",
+      "The `aud` claim must hold one of these."),
+  CLOCK_SKEW(
+      Group.CHECKS,
+      "mp.jwt.verify.clock.skew",
+      seconds(0, 300),
+      "60",
+      "10",
+      "Leeway for `exp`, `nbf` and `iat`, in seconds; at most 300."),
+  TOKEN_AGE(
+      Group.CHECKS,
+      "mp.jwt.verify.token.age",
+      seconds(1, 31_536_000),
+      null,
+      "3600",
+      "A token must not have been issued longer ago, whatever its `exp`; then `iat` is required."),
+  REQUIRED_CLAIMS(
+      Group.CHECKS,
+      "auth.jwt.required-claims",
+      Kind.list(),
+      null,
+      "jti, sub",
+      "Claims that must be there, beside `exp`."),
+  ALLOWED_TYPES(
+      Group.CHECKS,
+      "auth.jwt.allowed-types",
+      Kind.list(),
+      "absent, JWT, at+jwt, application/at+jwt",
+      "at+jwt",
+      "Values of the header `typ`, in any letter case; `absent` stands for none."),
+  MAX_LENGTH(
+      Group.CHECKS,
+      "auth.jwt.max-length",
+      Kind.integer(256, 65_536),
+      "8192",
+      "4096",
+      "A longer token, in characters, is refused unread."),
+
+  PUBLIC_KEY(
+      Group.KEYS,
+      "mp.jwt.verify.publickey",
+      Kind.text(),
+      null,
+      "-----BEGIN PUBLIC KEY-----...",
+      "Public keys as PEM, JWK or JWKS text."),
+  PUBLIC_KEY_LOCATION(
+      Group.KEYS,
+      "mp.jwt.verify.publickey.location",
+      Kind.location(),
+      null,
+      "file:/etc/app/keys.jwks",
+      "Where that text lies: `classpath:name`, `file:/path`, `/path`, or a bare name on the class"
+          + " path."),
+  PUBLIC_KEY_ALGORITHM(
+      Group.KEYS,
+      "mp.jwt.verify.publickey.algorithm",
+      Kind.listOf(
+          "RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA",
+          "Ed25519"),
+      null,
+      "PS256",
+      "The algorithms that public keys may be used with. Without it: RS256 for RSA, by curve for EC,"
+          + " EdDSA for Ed25519; a JWK's own `alg` decides first."),
+  SECRET_KEY(
+      Group.KEYS,
+      "auth.jwt.secretkey",
+      Kind.text(),
+      null,
+      "${env:JWT_SECRET}",
+      "Secrets for HMAC, separated by commas or white space: all verify, the first signs. Plain text,"
+          + " `base64:...`, `base64url:...` or a JWK."),
+  SECRET_KEY_ALGORITHM(
+      Group.KEYS,
+      "auth.jwt.secretkey-algorithm",
+      Kind.words("HS256", "HS384", "HS512"),
+      "HS256",
+      "HS512",
+      "The one algorithm that the secrets are used with."),
+
+  TOKEN_HEADER(
+      Group.CARRIED,
+      "mp.jwt.token.header",
+      Kind.words("Authorization", "Cookie"),
+      "Authorization",
+      "Cookie",
+      "Where a token is looked for."),
+  TOKEN_COOKIE(
+      Group.CARRIED,
+      "mp.jwt.token.cookie",
+      Kind.name(),
+      "Bearer",
+      "__Host-token",
+      "The cookie that carries the token, with `mp.jwt.token.header=Cookie`."),
+  ALWAYS_CHECK_AUTHORIZATION(
+      Group.CARRIED,
+      "auth.jwt.always-check-authorization",
+      Kind.flag(),
+      "false",
+      "true",
+      "With `Cookie`: look at the `Authorization` header too; if it has a token, that one decides."),
+  ALLOW_URI_QUERY_PARAMETER(
+      Group.CARRIED,
+      "auth.jwt.allow-uri-query-parameter",
+      Kind.flag(),
+      "false",
+      "true",
+      "Also take `access_token` from the query string of a GET. Gives up: query strings end in logs"
+          + " and histories."),
+
+  NAME_CLAIMS(
+      Group.MAPPING,
+      "auth.jwt.name-claims",
+      Kind.list(),
+      "upn, preferred_username, sub",
+      "sub",
+      "The first of these that is there is the caller's name."),
+  ROLE_PATHS(
+      Group.MAPPING,
+      "auth.jwt.role-paths",
+      Kind.list(),
+      "groups",
+      "realm_access.roles, groups",
+      "Where roles are: members nest by dots; a name with dots stands in double quotes."),
+  PROVIDER(
+      Group.MAPPING,
+      "auth.jwt.provider",
+      Kind.words("keycloak", "entra", "auth0", "okta", "cognito"),
+      null,
+      "keycloak",
+      "Other defaults for `auth.jwt.name-claims` and `auth.jwt.role-paths`, as that provider shapes"
+          + " its tokens."),
+  ROLES_MAP(
+      Group.MAPPING,
+      "auth.roles.map",
+      Kind.pairs(),
+      null,
+      "claims-approvers=approver",
+      "Other names for roles: `theirs=ours`. The rest keep theirs."),
+  ROLES_STRIP_PREFIX(
+      Group.MAPPING,
+      "auth.roles.strip-prefix",
+      Kind.text(),
+      null,
+      "ROLE_",
+      "Cut off the front of every role that has it, before `auth.roles.map`."),
+
+  PRINCIPAL_ATTRIBUTE(
+      Group.SESSION,
+      "auth.session.principal-attribute",
+      Kind.text(),
+      null,
+      "currentUser",
+      "The session attribute in which the application's own login keeps its user. Adopted as caller."),
+  PRINCIPAL_PROPERTY(
+      Group.SESSION,
+      "auth.session.principal-property",
+      Kind.text(),
+      null,
+      "account.login",
+      "Where in it the name is: getters or map keys, nested by dots. Without it the value itself."),
+  ROLES_PROPERTY(
+      Group.SESSION,
+      "auth.session.roles-property",
+      Kind.text(),
+      null,
+      "roles",
+      "Where in it the roles are: a collection, an array, comma text, or a map with true values."),
+  CHANGE_SESSION_ID(
+      Group.SESSION,
+      "auth.session.change-session-id",
+      Kind.flag(),
+      "true",
+      "false",
+      "Change the session's id at the moment the application sets that attribute. `false` gives up"
+          + " the protection from session fixation."),
+  MAX_INACTIVE_INTERVAL(
+      Group.SESSION,
+      "auth.session.max-inactive-interval",
+      seconds(1, 2_592_000),
+      null,
+      "PT30M",
+      "Idle time after which a session that began at our login ends. Without it the container's."),
+  MAX_AGE(
+      Group.SESSION,
+      "auth.session.max-age",
+      seconds(1, 31_536_000),
+      null,
+      "PT8H",
+      "Time after login at which a session ends, however busy."),
+  ALLOW_WEAK_COOKIE(
+      Group.SESSION,
+      "auth.session.allow-weak-cookie",
+      Kind.flag(),
+      "false",
+      "true",
+      "Leave the session cookie as the container makes it, without our HttpOnly, SameSite=Lax and no"
+          + " id in URLs."),
+
+  LOGIN_PATH(
+      Group.LOGIN,
+      "auth.login.path",
+      Kind.path(),
+      null,
+      "/auth/login",
+      "Our login: POST of `username` and `password`, as form or JSON. In mode `jwt` it answers with a"
+          + " token."),
+  LOGIN_PAGE(
+      Group.LOGIN,
+      "auth.login.page",
+      Kind.path(),
+      null,
+      "/login.jsp",
+      "The page that people without a session are sent to. Open to everybody."),
+  LOGIN_ERROR_PAGE(
+      Group.LOGIN,
+      "auth.login.error-page",
+      Kind.path(),
+      null,
+      "/login-error.jsp",
+      "The page after a wrong password in a form. Open to everybody. Without it: 401."),
+  LOGIN_CREDENTIALS(
+      Group.LOGIN,
+      "auth.login.credentials",
+      Kind.words("container", "file"),
+      "container",
+      "file",
+      "Who checks a password: the server's own realm, or a users file."),
+  USERS_FILE(
+      Group.LOGIN,
+      "auth.login.users-file",
+      Kind.location(),
+      null,
+      "classpath:users.properties",
+      "The users file: lines of `name=hash role,role`; the hash as Jakarta Security's"
+          + " `Pbkdf2PasswordHash` writes it."),
+  LOGIN_DEFAULT_URL(
+      Group.LOGIN,
+      "auth.login.default-url",
+      Kind.path(),
+      "/",
+      "/home",
+      "Where people go after a login that was not on the way anywhere."),
+  RETURN_PARAMETER(
+      Group.LOGIN,
+      "auth.login.return-parameter",
+      Kind.name(),
+      "return-to",
+      "next",
+      "The parameter of the login page, and the field of the login form, that holds the way back."),
+  LOGOUT_PATH(
+      Group.LOGIN,
+      "auth.logout.path",
+      Kind.path(),
+      null,
+      "/auth/logout",
+      "Our logout: a POST ends the session."),
+  LOGOUT_DEFAULT_URL(
+      Group.LOGIN,
+      "auth.logout.default-url",
+      Kind.path(),
+      null,
+      "/bye.html",
+      "Where people go after logout. Without it: 204."),
+  TOKEN_PATH(
+      Group.LOGIN,
+      "auth.token.path",
+      Kind.path(),
+      null,
+      "/auth/token",
+      "Hands out a token for `username` and `password`: a POST, as form or JSON."),
+  TOKEN_LIFETIME(
+      Group.LOGIN,
+      "auth.token.lifetime",
+      seconds(1, 86_400),
+      "PT15M",
+      "PT5M",
+      "How long a token that we hand out is good."),
+  SIGNING_KEY(
+      Group.LOGIN,
+      "auth.token.signing-key",
+      Kind.text(),
+      null,
+      "${file:/run/secrets/signing.pem}",
+      "The private key that signs them: PKCS#8 PEM or JWK. Not needed with `auth.jwt.secretkey`."),
+  SIGNING_KEY_LOCATION(
+      Group.LOGIN,
+      "auth.token.signing-key-location",
+      Kind.location(),
+      null,
+      "/run/secrets/signing.pem",
+      "Where that key lies."),
+
+  RULES(
+      Group.RULES,
+      "auth.rules",
+      Kind.text(),
+      null,
+      "/public/* permit; /admin/* admin; /* authenticated",
+      "Lines of `pattern [METHODS] access`; see below. Without it every path needs a caller."),
+  PATH_EXCLUSIONS(
+      Group.RULES,
+      "auth.path-exclusions",
+      Kind.list(),
+      null,
+      "/health, /static/*",
+      "Patterns of paths that pass unjudged; nobody is known there."),
+  ALLOW_CORS_PREFLIGHT(
+      Group.RULES,
+      "auth.allow-cors-preflight",
+      Kind.flag(),
+      "false",
+      "true",
+      "Let CORS preflights through to whatever answers them. They carry no credential."),
+  AUTODETECT_BEARER_ONLY(
+      Group.RULES,
+      "auth.autodetect-bearer-only",
+      Kind.flag(),
+      "true",
+      "false",
+      "401 for programs, the login page for people. `false` sends everybody to the login page."),
+  TRUSTED_ORIGINS(
+      Group.RULES,
+      "auth.trusted-origins",
+      Kind.origins(),
+      null,
+      "https://portal.example",
+      "Other sites whose pages may send unsafe requests with a cookie."),
+  ALLOW_CACHING(
+      Group.RULES,
+      "auth.allow-caching",
+      Kind.flag(),
+      "false",
+      "true",
+      "Do not begin answers to known callers with `Cache-Control: no-store`. Gives up: browsers and"
+          + " proxies may keep private pages."),
+  ALLOW_ENCODED_SLASH(
+      Group.RULES,
+      "auth.allow-encoded-slash",
+      Kind.flag(),
+      "false",
+      "true",
+      "Let `%2F` in a path through instead of answering 400."),
+  ALLOW_BACKSLASH(
+      Group.RULES,
+      "auth.allow-backslash",
+      Kind.flag(),
+      "false",
+      "true",
+      "Let a backslash in a path through instead of answering 400."),
+  ALLOW_PATH_PARAMETERS(
+      Group.RULES,
+      "auth.allow-path-parameters",
+      Kind.flag(),
+      "false",
+      "true",
+      "Let `;name=value` in a path through instead of answering 400."),
+  ALLOW_ENCODED_PERCENT(
+      Group.RULES,
+      "auth.allow-encoded-percent",
+      Kind.flag(),
+      "false",
+      "true",
+      "Let `%25` in a path through instead of answering 400."),
+  ALLOW_DOUBLE_SLASH(
+      Group.RULES,
+      "auth.allow-double-slash",
+      Kind.flag(),
+      "false",
+      "true",
+      "Let `//` in a path through instead of answering 400.");
+
+  /** The parts of the settings page. */
+  enum Group {
+    MODE("Mode"),
+    CHECKS("Checks of a token"),
+    KEYS("Keys"),
+    CARRIED("Where a token is carried"),
+    MAPPING("Name and roles"),
+    SESSION("Session"),
+    LOGIN("Login, logout and our own tokens"),
+    RULES("Paths");
+
+    private final String title;
+
+    Group(String title) {
+      this.title = title;
+    }
+
+    String title() {
+      return title;
+    }
+  }
+
+  private final Group group;
+  private final String parameter;
+
+  // Kind holds a predicate without state, which the checker cannot see.
+  @SuppressWarnings("ImmutableEnumChecker")
+  private final Kind kind;
+
+  private final @Nullable String defaultText;
+  private final String example;
+  private final String sentence;
+
+  Setting(
+      Group group,
+      String parameter,
+      Kind kind,
+      @Nullable String defaultText,
+      String example,
+      String sentence) {
+    this.group = group;
+    this.parameter = parameter;
+    this.kind = kind;
+    this.defaultText = defaultText;
+    this.example = example;
+    this.sentence = sentence;
+  }
+
+  /** The name in web.xml. */
+  public String parameter() {
+    return parameter;
+  }
+
+  Optional<String> defaultText() {
+    return Optional.ofNullable(defaultText);
+  }
+
+  Group group() {
+    return group;
+  }
+
+  Kind kind() {
+    return kind;
+  }
+
+  String example() {
+    return example;
+  }
+
+  String sentence() {
+    return sentence;
+  }
+
+  /** Whether the value may be shown to nobody. */
+  public boolean isSecret() {
+    return this == SECRET_KEY || this == SIGNING_KEY;
+  }
+
+  private static Kind seconds(long least, long most) {
+    return Kind.duration(Duration.ofSeconds(least), Duration.ofSeconds(most));
+  }
+}

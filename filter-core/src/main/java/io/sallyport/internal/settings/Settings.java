@@ -1,0 +1,144 @@
+package io.sallyport.internal.settings;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** All settings, looked up, expanded and checked one by one and against each other. Immutable. */
+public final class Settings {
+
+  private final Map<Setting, String> values;
+  private final List<String> warnings;
+
+  private Settings(Map<Setting, String> values, List<String> warnings) {
+    this.values = Collections.unmodifiableMap(values);
+    this.warnings = List.copyOf(warnings);
+  }
+
+  /**
+   * Reads every setting. What is wrong goes to the problems, and that setting counts as not set, so
+   * that the caller may go on looking for more before it gives up.
+   */
+  public static Settings load(ParameterSource source, Problems problems) {
+    Map<Setting, String> values = new EnumMap<>(Setting.class);
+    List<String> warnings = new ArrayList<>();
+    new UnknownNames(problems).check(source);
+    References references = new References(source);
+    for (Setting setting : Setting.values()) {
+      Optional<String> inWebXml = source.findInWebXml(setting.parameter());
+      if (setting.isSecret() && inWebXml.isPresent() && isLiteral(inWebXml.get())) {
+        warnings.add(
+            "\""
+                + setting.parameter()
+                + "\" is a secret written in web.xml; use ${env:NAME},"
+                + " ${file:/path} or ${jndi:name} instead");
+      }
+      Optional<String> text =
+          inWebXml.isPresent() ? inWebXml : source.findOutside(setting.parameter());
+      text.flatMap(found -> expand(setting, found, references, problems))
+          .filter(value -> !value.isEmpty())
+          .filter(value -> isGood(setting, value, problems))
+          .ifPresent(value -> values.put(setting, value));
+    }
+    new Conflicts(new Settings(values, List.of()), problems, warnings).check();
+    return new Settings(values, warnings);
+  }
+
+  private static boolean isLiteral(String text) {
+    return !text.isBlank() && !References.isIn(text);
+  }
+
+  private static Optional<String> expand(
+      Setting setting, String text, References references, Problems problems) {
+    try {
+      return Optional.of(references.expand(text).trim());
+    } catch (References.UnresolvedException e) {
+      problems.add(setting, String.valueOf(e.getMessage()));
+      return Optional.empty();
+    }
+  }
+
+  private static boolean isGood(Setting setting, String value, Problems problems) {
+    Optional<String> remedy = setting.kind().findRemedy(value);
+    remedy.ifPresent(
+        sentence ->
+            problems.add(
+                setting,
+                setting.isSecret()
+                    ? "cannot be used; " + sentence
+                    : "is \"" + value + "\"; " + sentence));
+    return remedy.isEmpty();
+  }
+
+  /** Whether a value was given; a blank one counts as none. */
+  public boolean isSet(Setting setting) {
+    return values.containsKey(setting);
+  }
+
+  /** The value or the default. */
+  public Optional<String> find(Setting setting) {
+    String value = values.get(setting);
+    return value == null ? setting.defaultText() : Optional.of(value);
+  }
+
+  /**
+   * The value or the default of a setting that has one; empty text where a required one is missing.
+   */
+  public String text(Setting setting) {
+    return find(setting).orElse("");
+  }
+
+  /** The elements of a list; none if it is not set. */
+  public List<String> list(Setting setting) {
+    return find(setting).map(ListText::split).orElse(List.of());
+  }
+
+  /** The elements of a list of secrets, which are separated by white space too. */
+  public List<String> words(Setting setting) {
+    String text = text(setting).trim();
+    // A JWK is one element, whatever stands in it.
+    return text.isEmpty() || text.startsWith("{")
+        ? (text.isEmpty() ? List.of() : List.of(text))
+        : Arrays.asList(text.split("[\\s,]+"));
+  }
+
+  /** Pairs {@code from=to}, in order. */
+  public Map<String, String> pairs(Setting setting) {
+    Map<String, String> pairs = new LinkedHashMap<>();
+    for (String pair : list(setting)) {
+      int equals = pair.indexOf('=');
+      pairs.put(pair.substring(0, equals).trim(), pair.substring(equals + 1).trim());
+    }
+    return pairs;
+  }
+
+  public boolean isOn(Setting setting) {
+    return text(setting).equals("true");
+  }
+
+  public int integer(Setting setting) {
+    return Integer.parseInt(text(setting));
+  }
+
+  /** A span of time; empty if it is not set and has no default. */
+  public Optional<Duration> findDuration(Setting setting) {
+    return find(setting).flatMap(Kind::parseDuration);
+  }
+
+  /** What the operator should know although it stops nothing. */
+  public List<String> warnings() {
+    return warnings;
+  }
+
+  /** Names only: a value may be a secret. */
+  @Override
+  public String toString() {
+    return "Settings" + values.keySet();
+  }
+}
