@@ -1,6 +1,7 @@
 package io.sallyport;
 
 import io.sallyport.identity.CallerIdentity;
+import io.sallyport.internal.endpoint.EndpointResult;
 import io.sallyport.internal.engine.CredentialOutageException;
 import io.sallyport.internal.engine.Rejection;
 import jakarta.servlet.DispatcherType;
@@ -78,9 +79,11 @@ final class Passage {
 
   private void serve(Admission admission) throws IOException {
     try {
-      Optional<Rejection> rejection = admission.requireEndpoint().serve(request, response);
-      if (rejection.isPresent()) {
-        refuse(Admission.refused(rejection.get(), "endpoint"));
+      EndpointResult result = admission.requireEndpoint().serve(request, response);
+      if (result.rejection().isPresent() && result.isAnswered()) {
+        parts.refusals().refused(request, result.rejection().get(), "endpoint");
+      } else if (result.rejection().isPresent()) {
+        refuse(Admission.refused(result.rejection().get(), "endpoint"));
       }
     } catch (CredentialOutageException e) {
       refuse(Admission.refused(Rejection.UNAVAILABLE, String.valueOf(e.getMessage())));

@@ -34,10 +34,10 @@ public final class LoginEndpoint implements Endpoint {
   }
 
   @Override
-  public Optional<Rejection> serve(HttpServletRequest request, HttpServletResponse response)
+  public EndpointResult serve(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     if (!request.getMethod().equals("POST")) {
-      return Optional.of(Rejection.METHOD_NOT_ALLOWED);
+      return EndpointResult.refused(Rejection.METHOD_NOT_ALLOWED);
     }
     try {
       SubmittedLogin login = SubmittedLogin.read(request, pages.returnParameter());
@@ -46,11 +46,11 @@ public final class LoginEndpoint implements Endpoint {
           ? welcome(request, response, login, caller.get())
           : sendAway(request, response, login);
     } catch (RefusedLoginException e) {
-      return Optional.of(e.rejection());
+      return EndpointResult.refused(e.rejection());
     }
   }
 
-  private Optional<Rejection> welcome(
+  private EndpointResult welcome(
       HttpServletRequest request,
       HttpServletResponse response,
       SubmittedLogin login,
@@ -61,16 +61,16 @@ public final class LoginEndpoint implements Endpoint {
     } else {
       Replies.done(response);
     }
-    return Optional.empty();
+    return EndpointResult.answered();
   }
 
-  private Optional<Rejection> sendAway(
+  private EndpointResult sendAway(
       HttpServletRequest request, HttpServletResponse response, SubmittedLogin login) {
     Optional<String> errorPage = pages.errorPage(request.getContextPath());
     if (!login.isForm() || errorPage.isEmpty()) {
-      return Optional.of(Rejection.BAD_CREDENTIALS);
+      return EndpointResult.refused(Rejection.BAD_CREDENTIALS);
     }
     Replies.seeOther(response, errorPage.get());
-    return Optional.empty();
+    return EndpointResult.refusedByPage(Rejection.BAD_CREDENTIALS);
   }
 }

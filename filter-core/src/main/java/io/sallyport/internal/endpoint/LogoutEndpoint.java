@@ -40,13 +40,13 @@ public final class LogoutEndpoint implements Endpoint {
   }
 
   @Override
-  public Optional<Rejection> serve(HttpServletRequest request, HttpServletResponse response)
+  public EndpointResult serve(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     if (!request.getMethod().equals("POST")) {
-      return Optional.of(Rejection.METHOD_NOT_ALLOWED);
+      return EndpointResult.refused(Rejection.METHOD_NOT_ALLOWED);
     }
     if (hasBearerHeader(request)) {
-      return Optional.of(Rejection.UNSUPPORTED_TOKEN_TYPE);
+      return EndpointResult.refused(Rejection.UNSUPPORTED_TOKEN_TYPE);
     }
     endSession(request);
     tokenCookie.ifPresent(name -> clear(name, request, response));
@@ -55,7 +55,7 @@ public final class LogoutEndpoint implements Endpoint {
     } else {
       Replies.done(response);
     }
-    return Optional.empty();
+    return EndpointResult.answered();
   }
 
   private static boolean hasBearerHeader(HttpServletRequest request) {

@@ -35,23 +35,23 @@ public final class TokenEndpoint implements Endpoint {
   }
 
   @Override
-  public Optional<Rejection> serve(HttpServletRequest request, HttpServletResponse response)
+  public EndpointResult serve(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     if (!request.getMethod().equals("POST")) {
-      return Optional.of(Rejection.METHOD_NOT_ALLOWED);
+      return EndpointResult.refused(Rejection.METHOD_NOT_ALLOWED);
     }
     try {
       SubmittedLogin login = SubmittedLogin.read(request, "");
       Optional<AuthPrincipal> caller = credentials.check(request, login.name(), login.password());
       if (caller.isEmpty()) {
-        return Optional.of(Rejection.BAD_CREDENTIALS);
+        return EndpointResult.refused(Rejection.BAD_CREDENTIALS);
       }
       // The password was for a token: the container shall not remember the caller beside it.
       ContainerLogout.from(request);
       Replies.json(response, document(issuer.issue(caller.get().getName(), caller.get().roles())));
-      return Optional.empty();
+      return EndpointResult.answered();
     } catch (RefusedLoginException e) {
-      return Optional.of(e.rejection());
+      return EndpointResult.refused(e.rejection());
     }
   }
 

@@ -1,0 +1,30 @@
+package com.example.expenses;
+
+/** What every old application has: a class that escapes. */
+public class Html {
+
+  private Html() {}
+
+  public static String escape(Object value) {
+    String text = value == null ? "" : value.toString();
+    return text.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;")
+        .replace("'", "&#39;");
+  }
+
+  static String json(Object value) {
+    StringBuilder json = new StringBuilder("\"");
+    for (char c : String.valueOf(value).toCharArray()) {
+      if (c == '"' || c == '\\') {
+        json.append('\\').append(c);
+      } else if (c < ' ') {
+        json.append(' ');
+      } else {
+        json.append(c);
+      }
+    }
+    return json.append('"').toString();
+  }
+}

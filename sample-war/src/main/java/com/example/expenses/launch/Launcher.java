@@ -1,0 +1,80 @@
+package com.example.expenses.launch;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.reflect.InvocationTargetException;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import java.util.stream.Stream;
+
+/**
+ * {@code java -jar expenses.war}: unpacks the Jetty that lies in the WAR beside the application and
+ * starts it in a class loader of its own, as a server does.
+ */
+public final class Launcher {
+
+  private static final String JETTY = "WEB-INF/jetty/";
+
+  private Launcher() {}
+
+  /** Starts; {@code --port N} or {@code --port 0} for any free one. */
+  public static void main(String[] arguments) throws Exception {
+    Path war = ownFile();
+    Path work = Files.createTempDirectory("expenses-");
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(work)));
+    URLClassLoader server =
+        new URLClassLoader(
+            unpack(war, work).toArray(new URL[0]), ClassLoader.getPlatformClassLoader());
+    Thread.currentThread().setContextClassLoader(server);
+    try {
+      server
+          .loadClass("com.example.expenses.launch.JettyServer")
+          .getMethod("run", Path.class, Path.class, String[].class)
+          .invoke(null, war, work, arguments);
+    } catch (InvocationTargetException e) {
+      throw e.getCause() instanceof Exception ? (Exception) e.getCause() : e;
+    }
+  }
+
+  private static Path ownFile() throws URISyntaxException {
+    return Path.of(Launcher.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+  }
+
+  private static List<URL> unpack(Path war, Path work) throws IOException {
+    Path jars = Files.createDirectory(work.resolve("jetty"));
+    List<URL> urls = new ArrayList<>();
+    urls.add(war.toUri().toURL());
+    try (JarFile file = new JarFile(war.toFile())) {
+      for (JarEntry entry : Collections.list(file.entries())) {
+        String name = entry.getName();
+        if (name.startsWith(JETTY) && name.endsWith(".jar")) {
+          Path jar = jars.resolve(new File(name).getName());
+          try (InputStream in = file.getInputStream(entry)) {
+            Files.copy(in, jar);
+          }
+          urls.add(jar.toUri().toURL());
+        }
+      }
+    }
+    return urls;
+  }
+
+  private static void delete(Path folder) {
+    try (Stream<Path> files = Files.walk(folder)) {
+      files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+    } catch (IOException e) {
+      // A temporary folder that stays is not worth a word at the end.
+      return;
+    }
+  }
+}

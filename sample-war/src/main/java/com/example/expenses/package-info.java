@@ -1,0 +1,2 @@
+/** A small expense-claims application, written as such applications were. */
+package com.example.expenses;

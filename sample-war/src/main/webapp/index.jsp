@@ -1,0 +1,2 @@
+<%@ page contentType="text/html;charset=UTF-8" session="false" %>
+<% response.sendRedirect(request.getContextPath() + "/claims"); %>
