@@ -1,0 +1,86 @@
+package io.sallyport.servertests.app;
+
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+
+/** Does what {@code do} says: forward, include, async, error, throw, login, logout ... */
+public class DispatchServlet extends HttpServlet {
+
+  private static final long serialVersionUID = 1L;
+
+  @Override
+  protected void service(HttpServletRequest request, HttpServletResponse response)
+      throws ServletException, IOException {
+    String target = request.getParameter("to");
+    if (request.getDispatcherType() == DispatcherType.ASYNC) {
+      new EchoServlet().service(request, response);
+      return;
+    }
+    switch (request.getParameter("do")) {
+      case "forward":
+        request.getRequestDispatcher(target).forward(request, response);
+        break;
+      case "include":
+        response.setContentType("text/plain");
+        response.getWriter().println("before");
+        request.getRequestDispatcher(target).include(request, response);
+        response.getWriter().println("after");
+        break;
+      case "async":
+        AsyncContext dispatched = request.startAsync();
+        dispatched.start(() -> dispatched.dispatch(target));
+        break;
+      case "async-bare":
+        // Without the request that we were given: the container goes on with its own.
+        AsyncContext bare = request.startAsync();
+        bare.start(bare::dispatch);
+        break;
+      case "async-start":
+        startAsync(request, response);
+        break;
+      case "error":
+        response.sendError(Integer.parseInt(target));
+        break;
+      case "throw":
+        throw new UnsupportedOperationException("thrown by the application");
+      default:
+        identity(request, response);
+    }
+  }
+
+  private static void startAsync(HttpServletRequest request, HttpServletResponse response) {
+    AsyncContext work = request.startAsync(request, response);
+    work.start(
+        () -> {
+          try {
+            new EchoServlet().service(request, response);
+            work.complete();
+          } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+          }
+        });
+  }
+
+  private static void identity(HttpServletRequest request, HttpServletResponse response)
+      throws ServletException, IOException {
+    if (request.getParameter("do").equals("authenticate")) {
+      if (!request.authenticate(response)) {
+        return;
+      }
+    } else if (request.getParameter("do").equals("logout")) {
+      request.logout();
+    } else {
+      try {
+        request.login(request.getParameter("name"), request.getParameter("word"));
+      } catch (ServletException e) {
+        response.getWriter().println("refused=" + e.getMessage());
+      }
+    }
+    new EchoServlet().service(request, response);
+  }
+}

@@ -1,0 +1,49 @@
+package io.sallyport.servertests.app;
+
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.List;
+
+/** The application's own login: whoever is named is put into the session. */
+public class OldLoginServlet extends HttpServlet {
+
+  private static final long serialVersionUID = 1L;
+
+  @Override
+  protected void service(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    String name = request.getParameter("name");
+    if (name == null) {
+      // A visitor with a basket.
+      request.getSession().setAttribute("basket", "three apples");
+    } else {
+      request.getSession().setAttribute("user", new OldUser(name));
+    }
+    response.setContentType("text/plain");
+    response.getWriter().println("id=" + request.getSession().getId());
+    response.getWriter().println("basket=" + request.getSession().getAttribute("basket"));
+  }
+
+  /** The user's bean. */
+  public static class OldUser implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    private final String login;
+
+    OldUser(String login) {
+      this.login = login;
+    }
+
+    public String getLogin() {
+      return login;
+    }
+
+    public List<String> getRoles() {
+      return login.equals("bob") ? List.of("employee", "approver") : List.of("employee");
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package io.sallyport.servertests.server;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.logging.ConsoleHandler;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** What all servers have in common: the applications, the log, the end. */
+final class ServerLife {
+
+  // Held, or the level is forgotten when the logger is collected.
+  private static final Logger LIBRARY = Logger.getLogger("io.sallyport");
+
+  private ServerLife() {}
+
+  /** Context path to folder or WAR: everything in the folder of applications. */
+  static Map<String, Path> applications(Path folder) throws IOException {
+    Map<String, Path> applications = new TreeMap<>();
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+      for (Path entry : entries) {
+        String name = String.valueOf(entry.getFileName()).replace(".war", "");
+        applications.put(name.equals("ROOT") ? "" : "/" + name, entry);
+      }
+    }
+    return applications;
+  }
+
+  /** Everything that the library ever logs, on the error stream. */
+  static void logEverything() {
+    Handler console = new ConsoleHandler();
+    console.setLevel(Level.ALL);
+    LIBRARY.setLevel(Level.ALL);
+    LIBRARY.setUseParentHandlers(false);
+    LIBRARY.addHandler(console);
+  }
+
+  /** Says that the server is ready, and returns when whoever started it has gone. */
+  static void ready(int port) throws IOException {
+    PrintStream out = System.out;
+    out.println("READY " + port);
+    out.flush();
+    // Nothing is ever said; the end is all that is waited for.
+    System.in.transferTo(OutputStream.nullOutputStream());
+  }
+}

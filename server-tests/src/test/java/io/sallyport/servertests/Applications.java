@@ -1,0 +1,206 @@
+package io.sallyport.servertests;
+
+import io.sallyport.fixture.DecisionTable;
+import io.sallyport.fixture.Tokens;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The test application, once for each way of setting it up. */
+final class Applications {
+
+  static final String RULES =
+      "/open/* permit\n/public/* permit\n/own/* authenticated\n/admin/* approver\n/ref authenticated";
+
+  /** alice and her password, in the users file. */
+  static final String PASSWORD = "alice-test-password-91";
+
+  private static final String HASH = "PBKDF2WithHmacSHA256:2048:c2FsbHlwb3J0LXRlc3Qtc2FsdA==:%s";
+
+  private Applications() {}
+
+  static Map<String, Map<String, String>> settings() {
+    Map<String, Map<String, String>> all = new LinkedHashMap<>();
+    for (String app : DecisionTable.SETTINGS.keySet()) {
+      all.put(app, DecisionTable.settingsOf(app));
+    }
+    Map<String, String> dispatch = new LinkedHashMap<>(DecisionTable.settingsOf("both"));
+    dispatch.remove("auth.path-exclusions");
+    dispatch.put("auth.rules", RULES);
+    dispatch.put("auth.login.path", "/auth/login");
+    dispatch.put("auth.login.page", "/login.html");
+    dispatch.put("auth.token.path", "/auth/token");
+    dispatch.put("auth.logout.path", "/auth/logout");
+    dispatch.put("auth.login.credentials", "file");
+    dispatch.put("auth.login.users-file", "classpath:users.txt");
+    all.put("dispatch", dispatch);
+    Map<String, String> keys = new LinkedHashMap<>();
+    keys.put("auth.mode", "jwt");
+    keys.put("mp.jwt.verify.publickey.location", "classpath:keys.jwks");
+    keys.put("mp.jwt.verify.issuer", Tokens.ISSUER);
+    keys.put("mp.jwt.verify.audiences", Tokens.AUDIENCE);
+    all.put("keys", keys);
+    Map<String, String> shortSession = new LinkedHashMap<>(DecisionTable.settingsOf("session"));
+    shortSession.put("auth.session.max-age", "1");
+    all.put("short", shortSession);
+    return all;
+  }
+
+  static Path unpackFor(TestServer server, Path webapps) throws IOException {
+    empty(webapps);
+    for (Map.Entry<String, Map<String, String>> app : settings().entrySet()) {
+      Path root = webapps.resolve(app.getKey());
+      Path inf = root.resolve("WEB-INF");
+      copy(
+          Path.of("target/classes/io/sallyport/servertests/app"),
+          inf.resolve("classes/io/sallyport/servertests/app"));
+      copy(Path.of("target/library"), inf.resolve("lib"));
+      write(inf.resolve("web.xml"), webXml(server, app.getValue()));
+      write(inf.resolve("classes/users.txt"), "alice=" + hash() + " employee\n");
+      write(inf.resolve("classes/keys.jwks"), keySet());
+      write(inf.resolve("view.jsp"), "view of <%= request.getRemoteUser() %>");
+      write(
+          root.resolve("own/page.jsp"),
+          "jsp of <%= request.getUserPrincipal().getName() %> <%= request.isUserInRole(\"employee\") %>");
+      write(root.resolve("own/static.txt"), "a static file for those who are known");
+      write(root.resolve("login.html"), "<p>Who are you?</p>");
+    }
+    return webapps;
+  }
+
+  private static String keySet() {
+    return "{\"keys\":["
+        + List.of("RS256", "ES256", "EdDSA").stream()
+            .map(algorithm -> Tokens.publicJwk(algorithm, "key-" + algorithm))
+            .collect(Collectors.joining(","))
+        + ",{\"kty\":\"oct\",\"k\":\"AAAA\"}]}";
+  }
+
+  private static String hash() {
+    try {
+      byte[] hash =
+          javax.crypto.SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256")
+              .generateSecret(
+                  new javax.crypto.spec.PBEKeySpec(
+                      PASSWORD.toCharArray(),
+                      java.util.Base64.getDecoder().decode("c2FsbHlwb3J0LXRlc3Qtc2FsdA=="),
+                      2048,
+                      256))
+              .getEncoded();
+      return String.format(HASH, java.util.Base64.getEncoder().encodeToString(hash));
+    } catch (java.security.GeneralSecurityException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static String webXml(TestServer server, Map<String, String> settings) {
+    StringBuilder xml = new StringBuilder();
+    xml.append("<web-app xmlns='https://jakarta.ee/xml/ns/jakartaee' version='5.0'>\n");
+    filter(xml, "outer", "io.sallyport.servertests.app.OuterFilter", Map.of());
+    filter(xml, "sallyport", "io.sallyport.AuthenticationFilter", settings);
+    if (server.isJetty()) {
+      // Jetty puts this filter before all others unless it is declared under its own name.
+      String upgrade = "org.eclipse.jetty.ee10.websocket.servlet.WebSocketUpgradeFilter";
+      filter(xml, upgrade, upgrade, Map.of());
+    }
+    xml.append(
+        "<listener><listener-class>io.sallyport.servertests.app.SocketListener</listener-class></listener>\n");
+    servlet(
+        xml,
+        "echo",
+        "EchoServlet",
+        "<security-role-ref><role-name>x</role-name></security-role-ref>",
+        "/");
+    servlet(
+        xml,
+        "ref",
+        "EchoServlet",
+        "<security-role-ref><role-name>boss</role-name><role-link>employee</role-link></security-role-ref>",
+        "/ref");
+    servlet(xml, "old-login", "OldLoginServlet", "", "/public/login");
+    servlet(xml, "dispatch", "DispatchServlet", "", "/open/do", "/own/do");
+    xml.append("<session-config><tracking-mode>COOKIE</tracking-mode></session-config>\n");
+    xml.append(
+        "<error-page><error-code>418</error-code><location>/admin/oops</location></error-page>\n");
+    xml.append("<security-role><role-name>employee</role-name></security-role>\n");
+    return xml.append("</web-app>\n").toString();
+  }
+
+  private static void filter(
+      StringBuilder xml, String name, String type, Map<String, String> parameters) {
+    xml.append("<filter><filter-name>").append(name).append("</filter-name><filter-class>");
+    xml.append(type).append("</filter-class><async-supported>true</async-supported>\n");
+    parameters.forEach(
+        (parameter, value) ->
+            xml.append("<init-param><param-name>")
+                .append(parameter)
+                .append("</param-name><param-value>")
+                .append(value.replace("&", "&amp;"))
+                .append("</param-value></init-param>\n"));
+    xml.append("</filter><filter-mapping><filter-name>")
+        .append(name)
+        .append("</filter-name><url-pattern>/*</url-pattern>");
+    for (String dispatcher : List.of("REQUEST", "FORWARD", "INCLUDE", "ERROR", "ASYNC")) {
+      xml.append("<dispatcher>").append(dispatcher).append("</dispatcher>");
+    }
+    xml.append("</filter-mapping>\n");
+  }
+
+  private static void servlet(
+      StringBuilder xml, String name, String type, String roles, String... patterns) {
+    xml.append("<servlet><servlet-name>")
+        .append(name)
+        .append("</servlet-name><servlet-class>io.sallyport.servertests.app.")
+        .append(type)
+        .append("</servlet-class><async-supported>true</async-supported>")
+        .append(roles)
+        .append("</servlet>\n");
+    for (String pattern : patterns) {
+      xml.append("<servlet-mapping><servlet-name>")
+          .append(name)
+          .append("</servlet-name><url-pattern>")
+          .append(pattern)
+          .append("</url-pattern></servlet-mapping>\n");
+    }
+  }
+
+  private static void write(Path file, String text) throws IOException {
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, text);
+  }
+
+  static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.collect(Collectors.toList())) {
+        Path target = to.resolve(from.relativize(file).toString());
+        if (file.equals(from)) {
+          target = to;
+        }
+        if (Files.isDirectory(file)) {
+          Files.createDirectories(target);
+        } else {
+          Files.createDirectories(target.getParent());
+          Files.copy(file, target, StandardCopyOption.REPLACE_EXISTING);
+        }
+      }
+    }
+  }
+
+  static void empty(Path folder) throws IOException {
+    if (Files.exists(folder)) {
+      try (Stream<Path> files = Files.walk(folder)) {
+        for (Path file :
+            files.sorted(java.util.Comparator.reverseOrder()).collect(Collectors.toList())) {
+          Files.delete(file);
+        }
+      }
+    }
+    Files.createDirectories(folder);
+  }
+}

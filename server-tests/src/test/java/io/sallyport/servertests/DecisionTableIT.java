@@ -1,0 +1,100 @@
+package io.sallyport.servertests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sallyport.fixture.DecisionTable;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The table of decisions, over a socket on every server. */
+class DecisionTableIT {
+
+  private static final Map<String, String> SESSIONS = new ConcurrentHashMap<>();
+
+  static Stream<Arguments> rows() {
+    List<DecisionTable.Row> rows = DecisionTable.rows(System.currentTimeMillis() / 1000);
+    return Stream.of(TestServer.values())
+        .flatMap(server -> rows.stream().map(row -> Arguments.of(server, row)));
+  }
+
+  @ParameterizedTest(name = "{0} {1}")
+  @MethodSource("rows")
+  void everyRowIsDecidedAsTheTableSays(TestServer server, DecisionTable.Row row)
+      throws IOException {
+    Http http = new Http(server.port());
+    HttpResponse<String> response =
+        http.send(
+            row.method(), "/" + row.app() + row.path() + query(row), null, headers(server, row));
+
+    assertThat(response.statusCode()).isEqualTo(row.status());
+    if (row.status() == 200) {
+      Map<String, String> echo = Http.echo(response.body());
+      assertThat(echo)
+          .containsEntry("principal", row.caller())
+          .containsEntry("user", row.caller())
+          .containsEntry("auth", row.authType());
+      List<String> roles = row.caller().isEmpty() ? List.of() : DecisionTable.rolesOf(row.caller());
+      for (String role : List.of("employee", "approver", "EMPLOYEE")) {
+        assertThat(echo).containsEntry("role." + role, String.valueOf(roles.contains(role)));
+      }
+      assertThat(echo).containsEntry("role.*", "false");
+      assertThat(echo).containsEntry("role.**", String.valueOf(!row.caller().isEmpty()));
+      if (row.authType().equals("BEARER") && row.sessionUser() == null) {
+        assertThat(echo).as("a token makes no session").containsEntry("session", "false");
+      }
+    } else {
+      assertRefused(row, response);
+    }
+  }
+
+  private static void assertRefused(DecisionTable.Row row, HttpResponse<String> response) {
+    assertThat(response.body()).matches("\\{\"error\":\"[a-z_]+\"}");
+    assertThat(Http.header(response, "Cache-Control")).contains("no-store");
+    assertThat(Http.sessionCookie(response)).as("a refusal makes no session").isEmpty();
+    String challenge = Http.header(response, "WWW-Authenticate");
+    if (row.challenge().equals("-")) {
+      assertThat(challenge).isEmpty();
+    } else {
+      assertThat(challenge).contains(row.challenge());
+    }
+  }
+
+  private static String query(DecisionTable.Row row) {
+    return row.query() == null ? "" : "?" + row.query();
+  }
+
+  private static String[] headers(TestServer server, DecisionTable.Row row) {
+    List<String> headers = new ArrayList<>();
+    row.headers()
+        .forEach((name, values) -> values.forEach(value -> headers.addAll(List.of(name, value))));
+    List<String> cookies = new ArrayList<>();
+    row.cookies().forEach(cookie -> cookies.add(cookie[0] + "=" + cookie[1]));
+    if (row.sessionUser() != null) {
+      cookies.add(
+          SESSIONS.computeIfAbsent(
+              server + row.app() + row.sessionUser(), ignored -> logIn(server, row)));
+    }
+    if (!cookies.isEmpty()) {
+      headers.addAll(List.of("Cookie", String.join("; ", cookies)));
+    }
+    return headers.toArray(new String[0]);
+  }
+
+  private static String logIn(TestServer server, DecisionTable.Row row) {
+    try {
+      HttpResponse<String> login =
+          new Http(server.port()).get("/" + row.app() + "/public/login?name=" + row.sessionUser());
+      return Http.sessionCookie(login);
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,102 @@
+package io.sallyport.servertests;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** Plain HTTP: a client that does nothing by itself, and a socket for what no client would send. */
+final class Http {
+
+  private static final HttpClient CLIENT =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .followRedirects(HttpClient.Redirect.NEVER)
+          .build();
+
+  private final int port;
+
+  Http(int port) {
+    this.port = port;
+  }
+
+  HttpResponse<String> get(String path, String... headers) throws IOException {
+    return send("GET", path, null, headers);
+  }
+
+  HttpResponse<String> post(String path, String form, String... headers) throws IOException {
+    return send("POST", path, form, headers);
+  }
+
+  /** Headers come as name, value, name, value; a body is a form unless a type is given. */
+  HttpResponse<String> send(String method, String path, String body, String... headers)
+      throws IOException {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+            .timeout(Duration.ofSeconds(30))
+            .method(
+                method,
+                body == null
+                    ? HttpRequest.BodyPublishers.noBody()
+                    : HttpRequest.BodyPublishers.ofString(body));
+    boolean typed = false;
+    for (int i = 0; i < headers.length; i += 2) {
+      request.header(headers[i], headers[i + 1]);
+      typed |= headers[i].equals("Content-Type");
+    }
+    if (body != null && !typed) {
+      request.header("Content-Type", "application/x-www-form-urlencoded");
+    }
+    try {
+      return CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    } catch (InterruptedException e) {
+      throw new IOException(e);
+    }
+  }
+
+  /** Sends these very lines and returns all that comes back. */
+  String raw(String request) throws IOException {
+    try (Socket socket = new Socket("127.0.0.1", port)) {
+      socket.setSoTimeout(30_000);
+      OutputStream out = socket.getOutputStream();
+      out.write(request.getBytes(StandardCharsets.ISO_8859_1));
+      out.flush();
+      InputStream in = socket.getInputStream();
+      return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
+    }
+  }
+
+  static String header(HttpResponse<?> response, String name) {
+    return response.headers().firstValue(name).orElse("");
+  }
+
+  /** The session cookie that a response sets, ready to be sent; empty if it sets none. */
+  static String sessionCookie(HttpResponse<?> response) {
+    for (String cookie : response.headers().map().getOrDefault("set-cookie", List.of())) {
+      if (cookie.startsWith("JSESSIONID=")) {
+        return cookie.substring(0, cookie.indexOf(';'));
+      }
+    }
+    return "";
+  }
+
+  /** The lines {@code name=value} of an echo. */
+  static Map<String, String> echo(String body) {
+    Map<String, String> lines = new java.util.HashMap<>();
+    for (String line : body.split("\\R")) {
+      int equals = line.indexOf('=');
+      if (equals > 0) {
+        lines.put(line.substring(0, equals), line.substring(equals + 1));
+      }
+    }
+    return lines;
+  }
+}

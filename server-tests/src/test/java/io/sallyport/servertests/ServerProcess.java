@@ -1,0 +1,104 @@
+package io.sallyport.servertests;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A server in a process that ends when its input does, so also when these tests are killed. */
+final class ServerProcess implements AutoCloseable {
+
+  private static final Pattern READY =
+      Pattern.compile("READY (\\d+)|ready at http://127.0.0.1:(\\d+)/");
+
+  private final Process process;
+  private final int port;
+
+  private ServerProcess(Process process, int port) {
+    this.process = process;
+    this.port = port;
+  }
+
+  static ServerProcess java(Path log, String classPath, String... arguments) throws IOException {
+    return java(log, Map.of(), Optional.of(classPath), arguments);
+  }
+
+  /** Starts and waits for the line that says it is ready; everything else goes to the log. */
+  static ServerProcess java(
+      Path log, Map<String, String> properties, Optional<String> classPath, String... arguments)
+      throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    properties.forEach((name, value) -> command.add("-D" + name + "=" + value));
+    classPath.ifPresent(path -> command.addAll(List.of("-cp", path)));
+    command.addAll(List.of(arguments));
+    Files.createDirectories(log.getParent());
+    Process process = new ProcessBuilder(command).redirectError(log.toFile()).start();
+    BufferedReader out =
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    for (String line = out.readLine(); line != null; line = out.readLine()) {
+      Matcher ready = READY.matcher(line);
+      if (ready.find()) {
+        drain(out);
+        String port = ready.group(1) == null ? ready.group(2) : ready.group(1);
+        return new ServerProcess(process, Integer.parseInt(port));
+      }
+    }
+    throw new IOException("the server did not start, see " + log.toAbsolutePath());
+  }
+
+  // A full pipe would stop the server.
+  private static void drain(BufferedReader out) {
+    Thread reader =
+        new Thread(
+            () -> {
+              try {
+                while (out.readLine() != null) {
+                  continue;
+                }
+              } catch (IOException e) {
+                // The process has ended.
+                return;
+              }
+            });
+    reader.setDaemon(true);
+    reader.start();
+  }
+
+  int port() {
+    return port;
+  }
+
+  /** Ends it in good order: its input ends. */
+  @Override
+  public void close() {
+    try {
+      process.getOutputStream().close();
+      if (!process.waitFor(20, TimeUnit.SECONDS)) {
+        process.destroy();
+      }
+    } catch (IOException e) {
+      process.destroy();
+    } catch (InterruptedException e) {
+      process.destroy();
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Ends it by a signal, as an operator does. */
+  void terminate() throws InterruptedException {
+    process.destroy();
+    if (!process.waitFor(20, TimeUnit.SECONDS)) {
+      process.destroyForcibly();
+    }
+  }
+}
