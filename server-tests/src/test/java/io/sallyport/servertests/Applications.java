@@ -125,6 +125,10 @@ final class Applications {
         "/ref");
     servlet(xml, "old-login", "OldLoginServlet", "", "/public/login");
     servlet(xml, "dispatch", "DispatchServlet", "", "/open/do", "/own/do");
+    // The server's own, for files; the echo has taken its place for all the rest.
+    xml.append(
+        "<servlet-mapping><servlet-name>default</servlet-name><url-pattern>*.txt</url-pattern>"
+            + "<url-pattern>*.html</url-pattern></servlet-mapping>\n");
     xml.append("<session-config><tracking-mode>COOKIE</tracking-mode></session-config>\n");
     xml.append(
         "<error-page><error-code>418</error-code><location>/admin/oops</location></error-page>\n");

@@ -1,0 +1,52 @@
+package io.sallyport.servertests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sallyport.fixture.Tokens;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** After everything else, which has sent every kind of secret: the logs, which were fully on. */
+@Order(Integer.MAX_VALUE)
+class LogsIT {
+
+  private static final Pattern TOKEN = Pattern.compile("eyJ[A-Za-z0-9_-]{8,}");
+
+  @ParameterizedTest
+  @EnumSource(TestServer.class)
+  void noLogHoldsATokenAPasswordOrAKey(TestServer server) throws IOException {
+    // A refusal of this very run, so that there is a log where there is only this test.
+    new Http(server.port()).get("/jwt/own/a", "Authorization", "Bearer " + Tokens.hs256("{}"));
+    new Http(server.port()).get("/both/own/%0aforged", "X", "y");
+    String log = Files.readString(server.log());
+
+    assertThat(log).contains("Sallyport guards /both").contains("rejected MISSING_CLAIM");
+    assertThat(TOKEN.matcher(log).find()).as("a token in " + server.log()).isFalse();
+    assertThat(log)
+        .doesNotContain(Tokens.SECRET)
+        .doesNotContain(Applications.PASSWORD)
+        .doesNotContain("PRIVATE KEY")
+        .doesNotContain("\nforged");
+  }
+
+  @ParameterizedTest
+  @EnumSource(TestServer.class)
+  void theStartUpReportSaysWhatTheSettingsComeTo(TestServer server) throws IOException {
+    server.port();
+    String log = Files.readString(server.log());
+    assertThat(log)
+        .contains("tokens in  the cookie token and the Authorization header")
+        .contains("RS256, 2048 bits, kid key-RS256")
+        .contains("ES256, 256 bits, kid key-ES256")
+        .contains("EdDSA, 255 bits, kid key-EdDSA")
+        .contains("entry 4 of the key set has a secret")
+        .contains("the filter \"outer\" is mapped before ours")
+        .contains("\"auth.enforce\" is report");
+    assertThat(Path.of("target/server-logs")).isDirectory();
+  }
+}

@@ -1,0 +1,253 @@
+package io.sallyport.servertests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sallyport.fixture.Tokens;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpResponse;
+import java.net.http.WebSocket;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Sessions begin, last and end on the server; so do logins by our own endpoints. */
+class SessionIT {
+
+  private static final String FORM = "username=alice&password=" + Applications.PASSWORD;
+  private static final String JSON =
+      "{\"username\":\"alice\",\"password\":\"" + Applications.PASSWORD + "\"}";
+
+  @ParameterizedTest
+  @EnumSource(TestServer.class)
+  void theApplicationsOwnLoginGetsANewSessionIdAndKeepsTheBasket(TestServer server)
+      throws IOException {
+    Http http = new Http(server.port());
+    String before = Http.sessionCookie(http.get("/both/public/login"));
+    assertThat(before).isNotEmpty();
+
+    HttpResponse<String> login = http.get("/both/public/login?name=alice", "Cookie", before);
+    String after = Http.sessionCookie(login);
+    assertThat(after).isNotEmpty().isNotEqualTo(before);
+    assertThat(Http.echo(login.body())).containsEntry("basket", "three apples");
+    assertThat(http.get("/both/own/a", "Cookie", after).statusCode()).isEqualTo(200);
+    assertThat(http.get("/both/own/a", "Cookie", before).statusCode()).isEqualTo(401);
+  }
+
+  @ParameterizedTest
+  @EnumSource(TestServer.class)
+  void theSameCallerKeepsTheSessionId(TestServer server) throws IOException {
+    Http http = new Http(server.port());
+    String cookie = Http.sessionCookie(http.get("/both/public/login?name=alice"));
+    HttpResponse<String> again = http.get("/both/public/login?name=alice", "Cookie", cookie);
+    assertThat(Http.sessionCookie(again)).isEmpty();
+    HttpResponse<String> another = http.get("/both/public/login?name=bob", "Cookie", cookie);
+    assertThat(Http.sessionCookie(another)).isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(TestServer.class)
+  void aSessionIdThatNobodyGaveOutIsNobody(TestServer server) throws IOException {
+    HttpResponse<String> response =
+        new Http(server.port()).get("/both/own/a", "Cookie", "JSESSIONID=planted");
+    assertThat(response.statusCode()).isEqualTo(401);
+    assertThat(Http.sessionCookie(response)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(TestServer.class)
+  void aSessionEndsAtItsGreatestAge(TestServer server) throws Exception {
+    Http http = new Http(server.port());
+    String cookie = Http.sessionCookie(http.get("/short/public/login?name=alice"));
+    assertThat(http.get("/short/own/a", "Cookie", cookie).statusCode()).isEqualTo(200);
+    // Kept busy all the while: only age can end it.
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    int status = 200;
+    while (status == 200 && System.nanoTime() < deadline) {
+      status = http.get("/short/own/a", "Cookie", cookie).statusCode();
+    }
+    assertThat(status).isEqualTo(401);
+  }
+
+  @ParameterizedTest
+  @EnumSource(TestServer.class)
+  void loginByFormBeginsASessionAndLogoutEndsIt(TestServer server) throws IOException {
+    Http http = new Http(server.port());
+    HttpResponse<String> login =
+        http.post("/dispatch/auth/login", FORM + "&return-to=%2Fdispatch%2Fown%2Fa%3Fx%3D1");
+    assertThat(login.statusCode()).isEqualTo(303);
+    assertThat(Http.header(login, "Location")).isEqualTo("/dispatch/own/a?x=1");
+    assertThat(Http.header(login, "Set-Cookie")).contains("HttpOnly").doesNotContain("Domain");
+    String cookie = Http.sessionCookie(login);
+    assertThat(Http.echo(http.get("/dispatch/own/a", "Cookie", cookie).body()))
+        .containsEntry("user", "alice")
+        .containsEntry("auth", "FORM")
+        .containsEntry("role.employee", "true");
+
+    assertThat(http.get("/dispatch/auth/logout", "Cookie", cookie).statusCode()).isEqualTo(405);
+    assertThat(
+            http.post("/dispatch/auth/logout", "", "Cookie", cookie, "Sec-Fetch-Site", "cross-site")
+                .statusCode())
+        .isEqualTo(403);
+    assertThat(http.get("/dispatch/own/a", "Cookie", cookie).statusCode()).isEqualTo(200);
+    assertThat(http.post("/dispatch/auth/logout", "", "Cookie", cookie).statusCode())
+        .isEqualTo(204);
+    assertThat(http.get("/dispatch/own/a", "Cookie", cookie).statusCode()).isEqualTo(401);
+    assertThat(http.post("/dispatch/auth/logout", "").statusCode()).isEqualTo(204);
+  }
+
+  @ParameterizedTest
+  @EnumSource(TestServer.class)
+  void loginDropsWhatAnotherCallerLeftAndChangesTheId(TestServer server) throws IOException {
+    Http http = new Http(server.port());
+    String visitor = Http.sessionCookie(http.get("/dispatch/public/login"));
+    HttpResponse<String> login = http.post("/dispatch/auth/login", FORM, "Cookie", visitor);
+    String alice = Http.sessionCookie(login);
+    assertThat(alice).isNotEmpty().isNotEqualTo(visitor);
+    assertThat(http.get("/dispatch/own/a", "Cookie", visitor).statusCode()).isEqualTo(401);
+    assertThat(http.get("/dispatch/public/login", "Cookie", alice).body())
+        .contains("basket=three apples");
+
+    String bob = Http.sessionCookie(http.get("/dispatch/public/login?name=bob"));
+    String again = Http.sessionCookie(http.post("/dispatch/auth/login", FORM, "Cookie", bob));
+    assertThat(http.get("/dispatch/own/a", "Cookie", bob).statusCode()).isEqualTo(401);
+    assertThat(Http.echo(http.get("/dispatch/own/a", "Cookie", again).body()))
+        .containsEntry("user", "alice");
+  }
+
+  @ParameterizedTest
+  @EnumSource(TestServer.class)
+  void wrongPasswordAndUnknownNameLookAlike(TestServer server) throws IOException {
+    Http http = new Http(server.port());
+    HttpResponse<String> wrong = http.post("/dispatch/auth/login", "username=alice&password=wrong");
+    HttpResponse<String> unknown =
+        http.post("/dispatch/auth/login", "username=nobody&password=wrong");
+    assertThat(wrong.statusCode()).isEqualTo(401);
+    assertThat(unknown.statusCode()).isEqualTo(401);
+    assertThat(unknown.body()).isEqualTo(wrong.body());
+    assertThat(unknown.headers().map().keySet()).isEqualTo(wrong.headers().map().keySet());
+    assertThat(Http.sessionCookie(wrong)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(TestServer.class)
+  void aTokenIsHandedOutAndTaken(TestServer server) throws IOException {
+    Http http = new Http(server.port());
+    HttpResponse<String> answer =
+        http.send("POST", "/dispatch/auth/token", JSON, "Content-Type", "application/json");
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(Http.header(answer, "Cache-Control")).isEqualTo("no-store");
+    assertThat(Http.sessionCookie(answer)).isEmpty();
+    assertThat(answer.body())
+        .matches("\\{\"access_token\":\"[\\w.-]+\",\"token_type\":\"Bearer\",\"expires_in\":900}");
+    String token = answer.body().split("\"")[3];
+    Map<String, String> echo =
+        Http.echo(http.get("/dispatch/own/a", "Authorization", "Bearer " + token).body());
+    assertThat(echo)
+        .containsEntry("user", "alice")
+        .containsEntry("role.employee", "true")
+        .containsEntry("session", "false");
+    assertThat(http.post("/dispatch/auth/logout", "", "Authorization", "Bearer " + token).body())
+        .contains("unsupported_token_type");
+  }
+
+  @ParameterizedTest
+  @EnumSource(TestServer.class)
+  void aBadLoginIsRefusedWhateverItIs(TestServer server) throws IOException {
+    Http http = new Http(server.port());
+    String path = "/dispatch/auth/login";
+    assertThat(http.get(path).statusCode()).isEqualTo(405);
+    assertThat(http.post(path, "").statusCode()).isEqualTo(400);
+    assertThat(http.post(path, "username=alice").statusCode()).isEqualTo(400);
+    assertThat(http.post(path, FORM + "&username=alice").statusCode()).isEqualTo(400);
+    assertThat(http.post(path, "username=%zz&password=x").statusCode()).isEqualTo(400);
+    assertThat(http.post(path + "?username=a&password=b", FORM).statusCode()).isEqualTo(400);
+    assertThat(http.post(path, FORM, "Content-Type", "text/plain").statusCode()).isEqualTo(415);
+    assertThat(http.post(path, "{", "Content-Type", "application/json").statusCode())
+        .isEqualTo(400);
+    assertThat(http.post(path, "username=a&password=" + "x".repeat(20_000)).statusCode())
+        .isEqualTo(413);
+    assertThat(http.post(path, "username=a&password=" + "x".repeat(2_000)).statusCode())
+        .isEqualTo(401);
+    assertThat(http.post(path, FORM, "Origin", "https://evil.example").statusCode()).isEqualTo(403);
+    for (String target :
+        new String[] {
+          "//evil.example", "https://evil.example", "/%0d%0aX:y", "/\\evil", "/other"
+        }) {
+      HttpResponse<String> login = http.post(path, FORM + "&return-to=" + target);
+      assertThat(Http.header(login, "Location")).isEqualTo("/dispatch/");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(TestServer.class)
+  void peopleAreSentToTheLoginPageAndProgramsAreNot(TestServer server) throws IOException {
+    Http http = new Http(server.port());
+    HttpResponse<String> person =
+        http.get("/dispatch/own/a?x=1&y=2", "Accept", "text/html,application/xhtml+xml,*/*;q=0.8");
+    assertThat(person.statusCode()).isEqualTo(302);
+    assertThat(Http.header(person, "Location"))
+        .isEqualTo("/dispatch/login.html?return-to=%2Fdispatch%2Fown%2Fa%3Fx%3D1%26y%3D2");
+    assertThat(http.get("/dispatch/login.html").body()).contains("Who are you?");
+    HttpResponse<String> script =
+        http.get("/dispatch/own/a", "Accept", "text/html", "X-Requested-With", "XMLHttpRequest");
+    assertThat(script.statusCode()).isEqualTo(401);
+    assertThat(http.get("/dispatch/own/a", "Accept", "application/json").statusCode())
+        .isEqualTo(401);
+  }
+
+  @ParameterizedTest
+  @EnumSource(TestServer.class)
+  void keysOfAKeySetAreFoundByTheirIds(TestServer server) throws IOException {
+    Http http = new Http(server.port());
+    String claims = Tokens.payload("alice", System.currentTimeMillis() / 1000, "employee");
+    for (String algorithm : new String[] {"RS256", "ES256", "EdDSA"}) {
+      String header = "{\"alg\":\"" + algorithm + "\",\"kid\":\"key-" + algorithm + "\"}";
+      String token = Tokens.signed(header, claims, algorithm);
+      assertThat(http.get("/keys/own/a", "Authorization", "Bearer " + token).statusCode())
+          .as(algorithm)
+          .isEqualTo(200);
+      String other = Tokens.signed(header.replace("key-", "no-"), claims, algorithm);
+      assertThat(http.get("/keys/own/a", "Authorization", "Bearer " + other).statusCode())
+          .isEqualTo(401);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(TestServer.class)
+  void aWebSocketKnowsItsCaller(TestServer server) throws Exception {
+    String token = Tokens.good("alice", System.currentTimeMillis() / 1000, "employee");
+    assertThat(connect(server, "Bearer " + token)).isEqualTo("principal=alice");
+    assertThat(connect(server, "Bearer wrong")).isEqualTo("refused");
+  }
+
+  private static String connect(TestServer server, String authorization) throws Exception {
+    CompletableFuture<String> first = new CompletableFuture<>();
+    WebSocket.Listener listener =
+        new WebSocket.Listener() {
+          @Override
+          public CompletionStage<?> onText(WebSocket socket, CharSequence text, boolean last) {
+            first.complete(text.toString());
+            return null;
+          }
+        };
+    URI uri = URI.create("ws://127.0.0.1:" + server.port() + "/dispatch/own/socket");
+    WebSocket socket =
+        HttpClient.newHttpClient()
+            .newWebSocketBuilder()
+            .header("Authorization", authorization)
+            .buildAsync(uri, listener)
+            .exceptionally(refused -> null)
+            .get(20, TimeUnit.SECONDS);
+    if (socket == null) {
+      return "refused";
+    }
+    String text = first.get(20, TimeUnit.SECONDS);
+    socket.abort();
+    return text;
+  }
+}
