@@ -26,7 +26,6 @@ final class Conflicts {
     atMostOne(List.of(Setting.SECRET_KEY, Setting.SIGNING_KEY_LOCATION));
     needs(Setting.PRINCIPAL_PROPERTY, Setting.PRINCIPAL_ATTRIBUTE);
     needs(Setting.ROLES_PROPERTY, Setting.PRINCIPAL_ATTRIBUTE);
-    needs(Setting.LOGIN_ERROR_PAGE, Setting.LOGIN_PATH);
     needs(Setting.LOGOUT_DEFAULT_URL, Setting.LOGOUT_PATH);
     checkCookie();
     checkCredentials();

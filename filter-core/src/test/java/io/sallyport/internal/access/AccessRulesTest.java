@@ -1,0 +1,148 @@
+package io.sallyport.internal.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sallyport.identity.AuthPrincipal;
+import io.sallyport.identity.AuthSource;
+import io.sallyport.identity.CallerIdentity;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class AccessRulesTest {
+
+  private static Optional<CallerIdentity> caller(String... roles) {
+    return Optional.of(
+        CallerIdentity.ofSession(AuthPrincipal.of("x", List.of(roles), AuthSource.SESSION)));
+  }
+
+  @ParameterizedTest(name = "{0} | {1} {2} -> {3}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "/a/* boss; /a/b permit            | GET    | /a/b     | OPEN",
+        "/a/* boss; /a/b/* permit          | GET    | /a/b/c   | OPEN",
+        "/a/* permit; /a/b/* boss          | GET    | /a/b     | MISSING_ROLE",
+        "/a/* permit                       | GET    | /a       | OPEN",
+        "/a/* permit                       | GET    | /a/      | OPEN",
+        "/a/* permit                       | GET    | /ab      | UNMATCHED",
+        "/a permit                         | GET    | /a/      | UNMATCHED",
+        "/a permit                         | GET    | /A       | UNMATCHED",
+        "/* authenticated; *.css permit    | GET    | /x.css   | GRANTED",
+        "/ authenticated; *.css permit     | GET    | /x.css   | OPEN",
+        "/ authenticated; *.css permit     | GET    | /a/x.css | OPEN",
+        "/ authenticated; *.css permit     | GET    | /x.css/y | GRANTED",
+        "/ authenticated; *.css permit     | GET    | /.css    | OPEN",
+        "/ authenticated; *.css permit     | GET    | /xcss    | GRANTED",
+        "/a/* GET permit                   | GET    | /a/x     | OPEN",
+        "/a/* GET permit                   | POST   | /a/x     | UNMATCHED",
+        "/a/* GET permit                   | HEAD   | /a/x     | UNMATCHED",
+        "/a/* GET permit                   | get    | /a/x     | UNMATCHED",
+        "/a/* GET,HEAD permit; /a/* boss   | HEAD   | /a/x     | OPEN",
+        "/a/* GET,HEAD permit; /a/* boss   | DELETE | /a/x     | MISSING_ROLE",
+        "/a/* GET permit; /* permit        | POST   | /a/x     | UNMATCHED",
+        "/a/* deny                         | GET    | /a/x     | DENIED",
+        "/a/* staff,boss                   | GET    | /a/x     | GRANTED",
+        "/a/* Staff                        | GET    | /a/x     | MISSING_ROLE",
+        "/* permit                         | GET    | /        | OPEN",
+      })
+  void theMostSpecificRuleDecides(String rules, String method, String path, AccessDecision decision)
+      throws Exception {
+    assertThat(AccessRules.parse(rules).decide(method, path, caller("staff"))).isEqualTo(decision);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "/a authenticated | AUTHENTICATION_REQUIRED",
+        "/a boss          | AUTHENTICATION_REQUIRED",
+        "/a permit        | OPEN",
+        "/a deny          | DENIED",
+        "/b permit        | UNMATCHED"
+      })
+  void nobodyIsAskedWhoTheyAreWhereItHelps(String rules, AccessDecision decision) throws Exception {
+    assertThat(AccessRules.parse(rules).decide("GET", "/a", Optional.empty())).isEqualTo(decision);
+  }
+
+  @Test
+  void withoutRulesEveryPathNeedsACaller() {
+    AccessRules rules = AccessRules.authenticatedEverywhere();
+    assertThat(rules.decide("GET", "/any", Optional.empty()))
+        .isEqualTo(AccessDecision.AUTHENTICATION_REQUIRED);
+    assertThat(rules.decide("FOO", "/any", caller())).isEqualTo(AccessDecision.GRANTED);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "a permit                     | the pattern must be",
+        "/a*b permit                  | the pattern must be",
+        "*.a/b permit                 | the pattern must be",
+        "*. permit                    | the pattern must be",
+        "/a                           | write: pattern [METHODS] access",
+        "/a GET boss staff            | write: pattern [METHODS] access",
+        "/a get boss                  | methods are * or upper-case",
+        "/a ,GET boss                 | methods are * or upper-case",
+        "/a **                        | for any known caller write authenticated",
+        "/a boss,*                    | for any known caller write authenticated",
+        "/a boss,,staff               | roles are names",
+        "/a permit; /a deny           | another rule for the same pattern",
+        "/a GET permit; /a GET,PUT x  | another rule for the same pattern",
+        "# nothing                    | there is no rule"
+      })
+  void aRuleThatCannotBeReadIsNamedWithItsRemedy(String rules, String words) {
+    assertThatThrownBy(() -> AccessRules.parse(rules))
+        .isInstanceOf(RuleFormatException.class)
+        .hasMessageContaining(words);
+  }
+
+  @Test
+  void everyBadRuleIsNamed() {
+    assertThatThrownBy(() -> AccessRules.parse("a permit\n/b\n/c permit"))
+        .isInstanceOfSatisfying(
+            RuleFormatException.class,
+            e ->
+                assertThat(e.problems())
+                    .hasSize(2)
+                    .first()
+                    .asString()
+                    .startsWith("rule 1 (a permit): "));
+  }
+
+  @Test
+  void commentsAndBlankLinesAreLeftOut() throws Exception {
+    AccessRules rules = AccessRules.parse("\n # all\n/a#b permit # open\r\n\n;;/c boss;");
+    assertThat(rules.describe()).containsExactly("/a#b permit", "/c boss");
+    assertThat(rules.openPatterns()).containsExactly("/a#b");
+    assertThat(rules.roleNames()).containsExactly("boss");
+  }
+
+  @Test
+  void aRuleThatNeverDecidesIsWarnedOf() throws Exception {
+    assertThat(AccessRules.parse("/* authenticated; *.css permit").warnings())
+        .singleElement()
+        .asString()
+        .contains("*.css permit")
+        .contains("never decides");
+    assertThat(AccessRules.parse("/ authenticated; *.css permit").warnings()).isEmpty();
+  }
+
+  @Test
+  void exclusionsAreExactAndWrongOnesAreNamed() throws Exception {
+    PathExclusions exclusions = PathExclusions.parse(List.of("/path", "/open/*", "*.png"));
+    for (String path : List.of("/path", "/open", "/open/a", "/x/y.png")) {
+      assertThat(exclusions.matches(path)).as(path).isTrue();
+    }
+    for (String path : List.of("/path2", "/path/", "/path/a", "/opened", "/png", "/PATH")) {
+      assertThat(exclusions.matches(path)).as(path).isFalse();
+    }
+    assertThatThrownBy(() -> PathExclusions.parse(List.of("x", "/ok", "**")))
+        .hasMessageContaining("\"x\" is no pattern")
+        .hasMessageContaining("\"**\" is no pattern");
+  }
+}

@@ -1,0 +1,113 @@
+package io.sallyport.internal.login;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sallyport.fixture.FakeRequest;
+import io.sallyport.identity.AuthPrincipal;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class UsersFileTest {
+
+  // Salt "saltSALTsaltSALTsaltSALTsaltSALTsalt", 4096 rounds of SHA-256, made by Python's hashlib.
+  private static final String HASH =
+      "PBKDF2WithHmacSHA256:4096:c2FsdFNBTFRzYWx0U0FMVHNhbHRTQUxUc2FsdFNBTFRzYWx0:"
+          + "NIyJ28vTK8y2BS4EW6EzysXNH68GAAYHE4qH7jdU+E=";
+  private static final String PASSWORD = "passwordPASSWORDpassword";
+
+  private static Optional<AuthPrincipal> check(String file, String name, String password)
+      throws Exception {
+    return UsersFile.parse(file).check(FakeRequest.post("/"), name, password);
+  }
+
+  @Test
+  void theRightPasswordGivesNameAndRoles() throws Exception {
+    AuthPrincipal ann = check("# people\n\nann=" + HASH + " a, b ,", "ann", PASSWORD).orElseThrow();
+    assertThat(ann.getName()).isEqualTo("ann");
+    assertThat(ann.roles()).isEqualTo(Set.of("a", "b"));
+    assertThat(check("ann=" + HASH, "ann", PASSWORD).orElseThrow().roles()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "passwordPASSWORDpasswor",
+        "passwordPASSWORDpassword ",
+        " passwordPASSWORDpassword",
+        "PASSWORDPASSWORDpassword",
+        "passwordPASSWORDpassword\u0000"
+      })
+  void passwordIsComparedExactly(String password) throws Exception {
+    assertThat(check("ann=" + HASH, "ann", password)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "Ann", "ann ", "nobody", "ann=", "#"})
+  void nameIsComparedExactly(String name) throws Exception {
+    assertThat(check("ann=" + HASH, name, PASSWORD)).isEmpty();
+  }
+
+  @Test
+  void tooLongNameOrPasswordIsNobody() throws Exception {
+    assertThat(check("ann=" + HASH, "ann", "x".repeat(1025))).isEmpty();
+    assertThat(check("ann=" + HASH, "x".repeat(1025), PASSWORD)).isEmpty();
+  }
+
+  @Test
+  void everyBadLineIsNamedAndNothingOfItIsShown() {
+    String good = HASH;
+    String file =
+        String.join(
+            "\n",
+            "ann=" + good,
+            "no equals sign",
+            "=" + good,
+            "ben=plain-password",
+            "cid=PBKDF2WithHmacSHA1:4096:c2FsdA==:aGFzaA==",
+            "dan=PBKDF2WithHmacSHA256:1023:c2FsdHNhbHRzYWx0c2FsdA==:c2FsdHNhbHRzYWx0c2FsdA==",
+            "eve=PBKDF2WithHmacSHA256:99999999:c2FsdHNhbHRzYWx0c2FsdA==:c2FsdHNhbHRzYWx0c2FsdA==",
+            "fay=PBKDF2WithHmacSHA256:1024:c2FsdA==:c2FsdHNhbHRzYWx0c2FsdA==",
+            "ann=" + good);
+    assertThatThrownBy(() -> UsersFile.parse(file))
+        .isInstanceOf(UsersFormatException.class)
+        .hasMessageContaining("line 2: ")
+        .hasMessageContaining("line 3: ")
+        .hasMessageContaining("line 4: ")
+        .hasMessageContaining("line 5: ")
+        .hasMessageContaining("line 6: ")
+        .hasMessageContaining("line 7: ")
+        .hasMessageContaining("line 8: ")
+        .hasMessageContaining("line 9: the name is there already")
+        .message()
+        .doesNotContain("plain-password")
+        .doesNotContain("line 1:");
+    assertThatThrownBy(() -> UsersFile.parse("# empty")).hasMessageContaining("nobody in it");
+  }
+
+  @Test
+  void hashesThatAreMadeAreTaken() {
+    Pbkdf2Hash hash = Pbkdf2Hash.create("päss wörd");
+    Pbkdf2Hash read = Pbkdf2Hash.parse(hash.text()).orElseThrow();
+    assertThat(read.verify("päss wörd")).isTrue();
+    assertThat(read.verify("pass word")).isFalse();
+    assertThat(read.decoy().verify("päss wörd")).isFalse();
+    assertThat(hash.text()).startsWith("PBKDF2WithHmacSHA512:210000:");
+    assertThat(hash.toString()).doesNotContain(hash.text().split(":")[3]);
+  }
+
+  @Test
+  void theServersRealmTellsNameAndTheRolesThatAreAskedFor() {
+    ContainerRealm realm = ContainerRealm.of(Set.of("a", "b"));
+    FakeRequest request = FakeRequest.post("/").realm(Map.of("ann", "word"), "a", "z");
+    assertThat(realm.check(request, "ann", "wrong")).isEmpty();
+    AuthPrincipal ann = realm.check(request, "ann", "word").orElseThrow();
+    assertThat(ann.getName()).isEqualTo("ann");
+    assertThat(ann.roles()).isEqualTo(Set.of("a"));
+  }
+}

@@ -1,0 +1,456 @@
+package io.sallyport.internal.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.fail;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class SettingsTest {
+
+  private static final String SECRET = "s3cret-s3cret-s3cret-0123456789-abcdefgh";
+
+  /** What each setting is when nobody says anything; every setting needs a row. */
+  private static final Map<Setting, String> DEFAULTS = new EnumMap<>(Setting.class);
+
+  /** A value that somebody says; every setting needs a row, other than its default. */
+  private static final Map<Setting, String> EXPLICIT = new EnumMap<>(Setting.class);
+
+  private static void row(Setting setting, String otherwise, String explicit) {
+    DEFAULTS.put(setting, otherwise);
+    EXPLICIT.put(setting, explicit);
+  }
+
+  static {
+    row(Setting.AUTH_MODE, null, "both");
+    row(Setting.AUTH_ENFORCE, "deny", "report");
+    row(Setting.AUTH_REALM, "sallyport", "expenses");
+    row(Setting.ISSUER, null, "https://id.example");
+    row(Setting.AUDIENCES, null, "a, b");
+    row(Setting.CLOCK_SKEW, "60", "300");
+    row(Setting.TOKEN_AGE, null, "PT1H");
+    row(Setting.REQUIRED_CLAIMS, null, "jti");
+    row(Setting.ALLOWED_TYPES, "absent, JWT, at+jwt, application/at+jwt", "at+jwt");
+    row(Setting.MAX_LENGTH, "8192", "256");
+    row(Setting.PUBLIC_KEY, null, "-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----");
+    row(Setting.PUBLIC_KEY_LOCATION, null, "classpath:keys.jwks");
+    row(Setting.PUBLIC_KEY_ALGORITHM, null, "PS256, ES256");
+    row(Setting.SECRET_KEY, null, SECRET);
+    row(Setting.SECRET_KEY_ALGORITHM, "HS256", "HS384");
+    row(Setting.TOKEN_HEADER, "Authorization", "Cookie");
+    row(Setting.TOKEN_COOKIE, "Bearer", "__Host-token");
+    row(Setting.ALWAYS_CHECK_AUTHORIZATION, "false", "true");
+    row(Setting.ALLOW_URI_QUERY_PARAMETER, "false", "true");
+    row(Setting.NAME_CLAIMS, "upn, preferred_username, sub", "sub");
+    row(Setting.ROLE_PATHS, "groups", "realm_access.roles");
+    row(Setting.PROVIDER, null, "keycloak");
+    row(Setting.ROLES_MAP, null, "a=b, c=d");
+    row(Setting.ROLES_STRIP_PREFIX, null, "ROLE_");
+    row(Setting.PRINCIPAL_ATTRIBUTE, null, "currentUser");
+    row(Setting.PRINCIPAL_PROPERTY, null, "account.login");
+    row(Setting.ROLES_PROPERTY, null, "roles");
+    row(Setting.CHANGE_SESSION_ID, "true", "false");
+    row(Setting.MAX_INACTIVE_INTERVAL, null, "1800");
+    row(Setting.MAX_AGE, null, "PT8H");
+    row(Setting.ALLOW_WEAK_COOKIE, "false", "true");
+    row(Setting.LOGIN_PATH, null, "/auth/login");
+    row(Setting.LOGIN_PAGE, null, "/login.jsp");
+    row(Setting.LOGIN_ERROR_PAGE, null, "/login.jsp?error=1");
+    row(Setting.LOGIN_CREDENTIALS, "container", "file");
+    row(Setting.USERS_FILE, null, "/etc/app/users");
+    row(Setting.LOGIN_DEFAULT_URL, "/", "/home");
+    row(Setting.RETURN_PARAMETER, "return-to", "next");
+    row(Setting.LOGOUT_PATH, null, "/auth/logout");
+    row(Setting.LOGOUT_DEFAULT_URL, null, "/bye.html");
+    row(Setting.TOKEN_PATH, null, "/auth/token");
+    row(Setting.TOKEN_LIFETIME, "PT15M", "60");
+    row(Setting.SIGNING_KEY, null, "-----BEGIN PRIVATE KEY-----");
+    row(Setting.SIGNING_KEY_LOCATION, null, "/run/secrets/signing.pem");
+    row(Setting.RULES, null, "/* authenticated");
+    row(Setting.PATH_EXCLUSIONS, null, "/health, *.css");
+    row(Setting.ALLOW_CORS_PREFLIGHT, "false", "true");
+    row(Setting.AUTODETECT_BEARER_ONLY, "true", "false");
+    row(Setting.TRUSTED_ORIGINS, null, "https://portal.example:8443");
+    row(Setting.ALLOW_CACHING, "false", "true");
+    row(Setting.ALLOW_ENCODED_SLASH, "false", "true");
+    row(Setting.ALLOW_BACKSLASH, "false", "true");
+    row(Setting.ALLOW_PATH_PARAMETERS, "false", "true");
+    row(Setting.ALLOW_ENCODED_PERCENT, "false", "true");
+    row(Setting.ALLOW_DOUBLE_SLASH, "false", "true");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Setting.class)
+  void everySettingHasItsDefaultAndTakesAnotherValue(Setting setting) {
+    if (!DEFAULTS.containsKey(setting)) {
+      fail("no row for " + setting.parameter() + "; add one");
+    }
+    String explicit = EXPLICIT.get(setting);
+    assertThat(explicit).isNotBlank().isNotEqualTo(DEFAULTS.get(setting));
+
+    Settings untouched = load(Map.of(), new Problems());
+    assertThat(untouched.find(setting)).isEqualTo(Optional.ofNullable(DEFAULTS.get(setting)));
+    assertThat(untouched.isSet(setting)).isFalse();
+
+    Settings set = load(Map.of(setting.parameter(), explicit), new Problems());
+    assertThat(set.find(setting)).contains(explicit);
+    assertThat(set.isSet(setting)).isTrue();
+    assertThat(set.toString()).doesNotContain(SECRET);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Setting.class)
+  void everyExampleIsAGoodValue(Setting setting) {
+    String example = setting.example();
+    assertThat(References.isIn(example) || setting.kind().findRemedy(example).isEmpty()).isTrue();
+    setting.defaultText().ifPresent(text -> assertThat(setting.kind().findRemedy(text)).isEmpty());
+  }
+
+  @Test
+  void everyWeakerSettingSaysSoInItsName() {
+    for (Setting setting : Setting.values()) {
+      if (setting.sentence().contains("ives up") && setting != Setting.CHANGE_SESSION_ID) {
+        assertThat(setting.parameter()).containsAnyOf("allow-", "insecure-");
+      }
+    }
+  }
+
+  static Stream<Arguments> badValues() {
+    return Stream.of(
+        bad("auth.mode", "jtw", "is \"jtw\"; use session, jwt or both"),
+        bad("auth.mode", "JWT", "is \"JWT\"; use session, jwt or both"),
+        bad("auth.enforce", "no", "use deny or report"),
+        bad("auth.realm", "a\"b", "use printable ASCII"),
+        bad("mp.jwt.verify.clock.skew", "301", "from PT0S to PT5M"),
+        bad("mp.jwt.verify.clock.skew", "-1", "use seconds"),
+        bad("mp.jwt.verify.token.age", "0", "use seconds"),
+        bad("auth.jwt.max-length", "255", "use a whole number from 256 to 65536"),
+        bad("auth.jwt.max-length", "65537", "use a whole number"),
+        bad("auth.jwt.max-length", "many", "use a whole number"),
+        bad("auth.jwt.allow-uri-query-parameter", "yes", "use true or false"),
+        bad("mp.jwt.verify.publickey.algorithm", "RS256, HS256", "use RS256"),
+        bad("mp.jwt.verify.publickey.algorithm", "none", "use RS256"),
+        bad("auth.jwt.secretkey-algorithm", "none", "use HS256, HS384 or HS512"),
+        bad("mp.jwt.verify.publickey.location", "https://id.example/keys", "web addresses"),
+        bad("mp.jwt.token.cookie", "a b", "use letters"),
+        bad("auth.roles.map", "a", "use from=to"),
+        bad("auth.login.page", "login.jsp", "begins with /"),
+        bad("auth.login.page", "//evil.example", "begins with /"),
+        bad("auth.trusted-origins", "https://a.example/", "use origins"),
+        bad("auth.trusted-origins", "*", "use origins"));
+  }
+
+  private static Arguments bad(String name, String value, String words) {
+    return Arguments.of(name, value, words);
+  }
+
+  @ParameterizedTest(name = "{0} {1}")
+  @MethodSource("badValues")
+  void aBadValueIsNamedWithItsRemedy(String name, String value, String words) {
+    assertThat(problems(Map.of(name, value)))
+        .anySatisfy(
+            problem ->
+                assertThat(problem)
+                    .startsWith("web.xml parameter \"" + name + "\" is \"" + value + "\"; ")
+                    .contains(words.replaceFirst("^is .*; ", "")));
+  }
+
+  static Stream<Arguments> conflicts() {
+    String key = "auth.jwt.secretkey";
+    String pem = "mp.jwt.verify.publickey";
+    return Stream.of(
+        conflict("no mode", "\"auth.mode\" is missing"),
+        conflict("no key", "needs a key to verify tokens with", "auth.mode", "jwt"),
+        conflict(
+            "secret and public key",
+            "\"auth.jwt.secretkey\" and \"mp.jwt.verify.publickey\" cannot be used together; keep one",
+            key,
+            SECRET,
+            pem,
+            "x"),
+        conflict(
+            "secret and location", "cannot be used together", key, SECRET, pem + ".location", "x"),
+        conflict("key and location", "cannot be used together", pem, "x", pem + ".location", "x"),
+        conflict(
+            "two signing keys",
+            "cannot be used together",
+            "auth.token.signing-key",
+            "x",
+            "auth.token.signing-key-location",
+            "x"),
+        conflict(
+            "secret and signing key",
+            "cannot be used together",
+            key,
+            SECRET,
+            "auth.token.signing-key",
+            "x"),
+        conflict(
+            "property without attribute",
+            "needs \"auth.session.principal-attribute\"",
+            "auth.session.principal-property",
+            "x"),
+        conflict(
+            "roles without attribute",
+            "needs \"auth.session.principal-attribute\"",
+            "auth.session.roles-property",
+            "x"),
+        conflict(
+            "logout page without path",
+            "needs \"auth.logout.path\"",
+            "auth.logout.default-url",
+            "/x"),
+        conflict(
+            "cookie name without cookie",
+            "needs \"mp.jwt.token.header\" to be Cookie",
+            "mp.jwt.token.cookie",
+            "x"),
+        conflict(
+            "file without name",
+            "say which by \"auth.login.users-file\"",
+            "auth.login.credentials",
+            "file"),
+        conflict(
+            "name without file",
+            "needs \"auth.login.credentials\" to be file",
+            "auth.login.users-file",
+            "/x"),
+        conflict(
+            "tokens without signing key",
+            "needs a key to sign them",
+            "auth.mode",
+            "jwt",
+            pem,
+            "x",
+            "auth.token.path",
+            "/t"),
+        conflict(
+            "login without signing key",
+            "needs a key to sign them",
+            "auth.mode",
+            "jwt",
+            pem,
+            "x",
+            "auth.login.path",
+            "/t"),
+        conflict(
+            "unknown",
+            "unknown parameter \"auth.jwt.rolepaths\"; did you mean \"auth.jwt.role-paths\"?",
+            "auth.jwt.rolepaths",
+            "x"),
+        conflict(
+            "unknown, far from all",
+            "all names are in docs/settings.md",
+            "auth.quite.another.thing",
+            "x"),
+        conflict("no setting of ours", "unknown parameter \"debug\"", "debug", "x"),
+        conflict(
+            "encrypted tokens",
+            "is not supported: encrypted tokens are never read",
+            "mp.jwt.decrypt.key.location",
+            "x"));
+  }
+
+  private static Arguments conflict(String name, String words, String... settings) {
+    Map<String, String> given = new LinkedHashMap<>();
+    for (int i = 0; i < settings.length; i += 2) {
+      given.put(settings[i], settings[i + 1]);
+    }
+    return Arguments.of(name, words, given);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("conflicts")
+  void whatCannotStandTogetherIsNamed(String name, String words, Map<String, String> given) {
+    assertThat(problems(given)).anySatisfy(problem -> assertThat(problem).contains(words));
+    assertThat(String.join("\n", problems(given))).doesNotContain(SECRET);
+  }
+
+  @Test
+  void everyProblemIsToldAtOnce() {
+    Problems problems = new Problems();
+    load(Map.of("auth.mode", "x", "auth.enforce", "y", "auth.reelm", "z"), problems);
+    assertThatThrownBy(problems::throwIfAny)
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining("4 problems:")
+        .hasMessageContaining("\n  1. ")
+        .hasMessageContaining("\n  4. ")
+        .hasMessageContaining("did you mean \"auth.realm\"?");
+  }
+
+  @Test
+  void unknownContextParametersOfOthersAreLeftAlone() {
+    Problems problems = new Problems();
+    Settings.load(
+        ParameterSource.of(
+            Map.of("auth.mode", "session"),
+            Map.of("javax.faces.PROJECT_STAGE", "x", "auth.mood", "y"),
+            Map.of(),
+            Map.of()),
+        problems);
+    assertThat(problems.sentences())
+        .hasSize(1)
+        .allSatisfy(p -> assertThat(p).contains("auth.mood"));
+  }
+
+  @Test
+  void theFirstPlaceThatHasItWins() {
+    String name = "auth.realm";
+    Map<String, String> filter = Map.of(name, "filter");
+    Map<String, String> context = Map.of(name, "context");
+    Map<String, String> property = Map.of(name, "property");
+    Map<String, String> variable = Map.of("AUTH_REALM", "variable");
+    Map<String, String> none = Map.of();
+
+    assertThat(realm(filter, context, property, variable)).isEqualTo("filter");
+    assertThat(realm(none, context, property, variable)).isEqualTo("context");
+    assertThat(realm(none, none, property, variable)).isEqualTo("property");
+    assertThat(realm(none, none, none, variable)).isEqualTo("variable");
+    assertThat(realm(none, none, none, Map.of("auth_realm", "x"))).isEqualTo("x");
+    assertThat(realm(none, none, none, Map.of(name, "y", "AUTH_REALM", "z"))).isEqualTo("y");
+    assertThat(realm(none, none, none, none)).isEqualTo("sallyport");
+    assertThat(realm(Map.of(name, "  "), context, property, variable)).isEqualTo("sallyport");
+  }
+
+  private static String realm(
+      Map<String, String> filter,
+      Map<String, String> context,
+      Map<String, String> properties,
+      Map<String, String> environment) {
+    return Settings.load(
+            ParameterSource.of(filter, context, properties, environment), new Problems())
+        .text(Setting.AUTH_REALM);
+  }
+
+  @Test
+  void referencesAreReplacedAlsoInsideALongerText(@TempDir Path folder) throws Exception {
+    Path file = Files.writeString(folder.resolve("realm"), "from-file\n");
+    Map<String, String> properties = Map.of("P", "prop", "auth.x", "given", "tricky", "${env:V}");
+    Map<String, String> environment = Map.of("V", "var", "AUTH_Y", "mapped");
+    Map<String, String> cases = new LinkedHashMap<>();
+    cases.put("${sys:P}", "prop");
+    cases.put("${env:V}", "var");
+    cases.put("a ${sys:P}-${env:V} z", "a prop-var z");
+    cases.put("${sys:NO:other}", "other");
+    cases.put("${env:NO:http://x:1}", "http://x:1");
+    cases.put("${conf:auth.x:d}", "given");
+    cases.put("${conf:auth.y:d}", "mapped");
+    cases.put("${conf:auth.z:d}", "d");
+    cases.put("${sys:NO:}", "sallyport");
+    cases.put("${file:" + file + "}", "from-file");
+    cases.put("${file:/no/such/file:d}", "d");
+    cases.put("${jndi:java:comp/env/no:d}", "d");
+    cases.put("${jndi:ldap//evil:d}", "d");
+    cases.put("${sys:tricky}", "${env:V}");
+    cases.forEach(
+        (text, value) ->
+            assertThat(realm(Map.of("auth.realm", text), Map.of(), properties, environment))
+                .as(text)
+                .isEqualTo(value));
+  }
+
+  @Test
+  void aReferenceThatLeadsNowhereIsNamedWithoutItsValue() {
+    for (String text :
+        List.of("${sys:NO}", "${env:NO}", "${file:/no/such}", "${jndi:java:comp/env/no}")) {
+      assertThat(problems(Map.of("auth.mode", "session", "auth.realm", text)))
+          .containsExactly(
+              "web.xml parameter \"auth.realm\" has "
+                  + text
+                  + ", which leads nowhere; set it, or add a default as ${...:default}");
+    }
+    assertThat(problems(Map.of("auth.mode", "session", "auth.realm", "${what:x}")).get(0))
+        .contains("use ${env:NAME}");
+  }
+
+  @Test
+  void aSecretInWebXmlIsWarnedOfOnceAndNeverShown() {
+    Map<String, String> given =
+        Map.of("auth.mode", "jwt", "auth.jwt.secretkey", SECRET, "auth.realm", "x");
+    Problems problems = new Problems();
+    Settings settings = load(given, problems);
+    assertThat(problems.sentences()).isEmpty();
+    assertThat(settings.warnings())
+        .containsExactly(
+            "\"auth.jwt.secretkey\" is a secret written in web.xml; use ${env:NAME},"
+                + " ${file:/path} or ${jndi:name} instead");
+    Settings outside =
+        Settings.load(
+            ParameterSource.of(
+                Map.of("auth.mode", "jwt"),
+                Map.of(),
+                Map.of("auth.jwt.secretkey", SECRET),
+                Map.of()),
+            problems);
+    assertThat(outside.warnings()).isEmpty();
+  }
+
+  @Test
+  void whatHasNoEffectInAModeIsAWarning() {
+    assertThat(
+            load(Map.of("auth.mode", "session", "mp.jwt.verify.issuer", "x"), new Problems())
+                .warnings())
+        .containsExactly("\"mp.jwt.verify.issuer\" has no effect in mode session; remove it");
+    assertThat(
+            load(
+                    Map.of(
+                        "auth.mode",
+                        "jwt",
+                        "mp.jwt.verify.publickey",
+                        "x",
+                        "auth.session.max-age",
+                        "9"),
+                    new Problems())
+                .warnings())
+        .containsExactly("\"auth.session.max-age\" has no effect in mode jwt; remove it");
+  }
+
+  @Test
+  void listsPairsAndSpansAreRead() {
+    Settings settings =
+        load(
+            Map.of(
+                "auth.jwt.role-paths", " \"https://a.example/r,s\" , b.c,, ",
+                "auth.roles.map", "a=b, c = d",
+                "auth.session.max-age", "PT1H",
+                "auth.jwt.secretkey", "one,two three\nfour"),
+            new Problems());
+    assertThat(settings.list(Setting.ROLE_PATHS))
+        .containsExactly("\"https://a.example/r,s\"", "b.c");
+    assertThat(settings.pairs(Setting.ROLES_MAP))
+        .containsExactly(Map.entry("a", "b"), Map.entry("c", "d"));
+    assertThat(settings.findDuration(Setting.MAX_AGE)).contains(Duration.ofHours(1));
+    assertThat(settings.words(Setting.SECRET_KEY)).containsExactly("one", "two", "three", "four");
+    assertThat(
+            load(Map.of("auth.jwt.secretkey", "{\"kty\": \"oct\"}"), new Problems())
+                .words(Setting.SECRET_KEY))
+        .containsExactly("{\"kty\": \"oct\"}");
+    assertThat(settings.integer(Setting.MAX_LENGTH)).isEqualTo(8192);
+    assertThat(Arrays.asList(Setting.values())).doesNotHaveDuplicates();
+  }
+
+  private static List<String> problems(Map<String, String> given) {
+    Problems problems = new Problems();
+    load(given, problems);
+    return problems.sentences();
+  }
+
+  private static Settings load(Map<String, String> given, Problems problems) {
+    return Settings.load(ParameterSource.of(given, Map.of(), Map.of(), Map.of()), problems);
+  }
+}
