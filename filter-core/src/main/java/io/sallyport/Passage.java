@@ -73,8 +73,9 @@ final class Passage {
   // may start again from the container's own request.
   private boolean isInside() {
     return request.getDispatcherType() != DispatcherType.REQUEST
-        && request instanceof ServletRequestWrapper
-        && ((ServletRequestWrapper) request).isWrapperFor(AuthenticatedRequest.class);
+        && (request instanceof AuthenticatedRequest
+            || (request instanceof ServletRequestWrapper
+                && ((ServletRequestWrapper) request).isWrapperFor(AuthenticatedRequest.class)));
   }
 
   private void serve(Admission admission) throws IOException {

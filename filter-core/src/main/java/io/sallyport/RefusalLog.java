@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells the operator of every refusal and counts them: a stable code, then facts. What a client
@@ -94,7 +95,8 @@ final class RefusalLog {
   }
 
   /** Printable ASCII only, at most {@value #MAX_PATH} characters (CWE-117). */
-  static String escape(String text) {
+  static String escape(@Nullable String chosen) {
+    String text = String.valueOf(chosen);
     StringBuilder safe = new StringBuilder(Math.min(text.length(), MAX_PATH) + 8);
     for (int i = 0; i < text.length() && i < MAX_PATH; i++) {
       char c = text.charAt(i);

@@ -88,7 +88,10 @@ public final class UsersFile implements CredentialCheck {
       return Optional.empty();
     }
     User user = users.getOrDefault(name, nobody);
-    boolean right = user.hash.verify(password);
+    // HMAC pads its key with zeroes, so that "word" and "word\\0" have the same hash; they are not
+    // the
+    // same password.
+    boolean right = user.hash.verify(password) && password.indexOf('\0') < 0;
     return right && user != nobody
         ? Optional.of(AuthPrincipal.of(name, user.roles, AuthSource.SESSION))
         : Optional.empty();

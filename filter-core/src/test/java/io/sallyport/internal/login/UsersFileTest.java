@@ -17,7 +17,7 @@ class UsersFileTest {
   // Salt "saltSALTsaltSALTsaltSALTsaltSALTsalt", 4096 rounds of SHA-256, made by Python's hashlib.
   private static final String HASH =
       "PBKDF2WithHmacSHA256:4096:c2FsdFNBTFRzYWx0U0FMVHNhbHRTQUxUc2FsdFNBTFRzYWx0:"
-          + "NIyJ28vTK8y2BS4EW6EzysXNH68GAAYHE4qH7jdU+E=";
+          + "NIyJ28vTKy8y2BS4EW6EzysXNH68GAAYHE4qH7jdU+E=";
   private static final String PASSWORD = "passwordPASSWORDpassword";
 
   private static Optional<AuthPrincipal> check(String file, String name, String password)

@@ -1,0 +1,320 @@
+package io.sallyport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sallyport.fixture.FakeContext;
+import io.sallyport.fixture.FakeRequest;
+import io.sallyport.fixture.FakeResponse;
+import io.sallyport.fixture.FakeSession;
+import io.sallyport.fixture.Tokens;
+import io.sallyport.identity.AuthPrincipal;
+import io.sallyport.identity.AuthSource;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletRequestWrapper;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+
+/** What the filter does beside deciding: failures, answers, re-entrance, the start. */
+class FilterBehaviourTest {
+
+  private static final long NOW = System.currentTimeMillis() / 1000;
+
+  private final AtomicReference<ServletRequest> seen = new AtomicReference<>();
+  private final FilterChain chain = (request, response) -> seen.set(request);
+  private final FakeResponse response = new FakeResponse();
+
+  private static FakeContext context(String... parameters) {
+    FakeContext context =
+        new FakeContext()
+            .parameter("auth.mode", "both")
+            .parameter("auth.jwt.secretkey", "${sys:no.such:" + Tokens.SECRET + "}");
+    for (int i = 0; i < parameters.length; i += 2) {
+      context.parameter(parameters[i], parameters[i + 1]);
+    }
+    return context;
+  }
+
+  private static AuthenticationFilter filter(FakeContext context) throws ServletException {
+    AuthenticationFilter filter = new AuthenticationFilter();
+    filter.init(context.filterConfig());
+    return filter;
+  }
+
+  private static FakeRequest byToken(FakeRequest request) {
+    return request.header("Authorization", "Bearer " + Tokens.good("ann", NOW, "boss"));
+  }
+
+  @Test
+  void aDefectWhileDecidingIsARefusalWithoutDetail() throws Exception {
+    FakeContext context = context();
+    AuthenticationFilter filter = filter(context);
+    FakeRequest request = FakeRequest.get("/a").containerCaller("ann", "FORM");
+    request.setAttribute(AuthenticationFilter.CALLER_ATTRIBUTE, null);
+    FakeRequest broken = FakeRequest.of(null, "/a");
+
+    filter.doFilter(broken, response, chain);
+    assertThat(response.getStatus()).isEqualTo(500);
+    assertThat(response.body()).isEqualTo("{\"error\":\"internal_error\"}");
+    assertThat(seen.get()).isNull();
+    assertThat(counts(context)).containsEntry("INTERNAL_ERROR", 1L);
+
+    filter.doFilter(request, new FakeResponse(), chain);
+    assertThat(seen.get()).isNotNull();
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Map<String, Long> counts(FakeContext context) {
+    return ((Supplier<Map<String, Long>>)
+            context.attributes().get(AuthenticationFilter.COUNTS_ATTRIBUTE))
+        .get();
+  }
+
+  @Test
+  void whatTheApplicationThrowsPassesUnchanged() throws Exception {
+    AuthenticationFilter filter = filter(context());
+    for (Throwable thrown :
+        List.of(
+            new IllegalStateException("a"),
+            new ServletException("b"),
+            new java.io.IOException("c"),
+            new io.sallyport.internal.engine.CredentialOutageException("d"))) {
+      assertThatThrownBy(
+              () ->
+                  filter.doFilter(
+                      byToken(FakeRequest.get("/a")),
+                      response,
+                      (in, out) -> FilterBehaviourTest.<RuntimeException>sneak(thrown)))
+          .isSameAs(thrown);
+    }
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <T extends Throwable> void sneak(Throwable thrown) throws T {
+    throw (T) thrown;
+  }
+
+  @Test
+  void aForwardRunsInTheWrapperThatIsThereAndAnAsyncDispatchGetsANewOne() throws Exception {
+    AuthenticationFilter filter = filter(context());
+    FakeRequest request = byToken(FakeRequest.get("/a"));
+    filter.doFilter(request, response, chain);
+    HttpServletRequest first = (HttpServletRequest) seen.get();
+
+    request.dispatcher(DispatcherType.FORWARD);
+    filter.doFilter(first, response, chain);
+    assertThat(seen.get()).isSameAs(first);
+
+    request.dispatcher(DispatcherType.ASYNC);
+    filter.doFilter(request, response, chain);
+    assertThat(seen.get()).isNotSameAs(first);
+    assertThat(((HttpServletRequest) seen.get()).getRemoteUser()).isEqualTo("ann");
+    assertThat(((ServletRequestWrapper) seen.get()).getRequest()).isSameAs(request);
+  }
+
+  @Test
+  void afterLogoutNobodyIsThereInALaterDispatchEither() throws Exception {
+    AuthenticationFilter filter = filter(context());
+    FakeRequest request = byToken(FakeRequest.get("/a"));
+    filter.doFilter(request, response, chain);
+    ((HttpServletRequest) seen.get()).logout();
+    assertThat(((HttpServletRequest) seen.get()).getUserPrincipal()).isNull();
+
+    request.dispatcher(DispatcherType.ASYNC);
+    FakeResponse later = new FakeResponse();
+    filter.doFilter(request, later, chain);
+    assertThat(later.getStatus()).isEqualTo(401);
+  }
+
+  @Test
+  void anErrorPageIsShownToWhomeverWasRefused() throws Exception {
+    AuthenticationFilter filter = filter(context());
+    FakeRequest request = FakeRequest.get("/oops").header("Authorization", "Bearer wrong");
+    filter.doFilter(request.dispatcher(DispatcherType.ERROR), response, chain);
+    assertThat(((HttpServletRequest) seen.get()).getUserPrincipal()).isNull();
+  }
+
+  @Test
+  void attributesTellAccessLogsWhoAndWhy() throws Exception {
+    AuthenticationFilter filter = filter(context());
+    FakeRequest known = byToken(FakeRequest.get("/a"));
+    filter.doFilter(known, response, chain);
+    assertThat(known.getAttribute("io.sallyport.caller")).hasToString("ann");
+    assertThat(known.getAttribute("io.sallyport.source")).hasToString("TOKEN");
+    assertThat(known.getAttribute("io.sallyport.rejection")).isNull();
+
+    FakeRequest unknown = FakeRequest.get("/a");
+    filter.doFilter(unknown, response, chain);
+    assertThat(unknown.getAttribute("io.sallyport.caller")).hasToString("-");
+    assertThat(unknown.getAttribute("io.sallyport.rejection")).isEqualTo("AUTHENTICATION_REQUIRED");
+  }
+
+  @Test
+  void textInTheAttributeIsNotBelieved() throws Exception {
+    FakeRequest request = FakeRequest.get("/a");
+    request.setAttribute("io.sallyport.caller", "root");
+    filter(context()).doFilter(request, response, chain);
+    assertThat(response.getStatus()).isEqualTo(401);
+  }
+
+  @Test
+  void thePrincipalHasTheClaims() throws Exception {
+    filter(context()).doFilter(byToken(FakeRequest.get("/a")), response, chain);
+    AuthPrincipal ann = (AuthPrincipal) ((HttpServletRequest) seen.get()).getUserPrincipal();
+    assertThat(ann.claims()).containsEntry("iss", Tokens.ISSUER).containsEntry("iat", NOW);
+    assertThat(ann.source()).isEqualTo(AuthSource.TOKEN);
+    assertThat(response.getHeader("Cache-Control")).isEqualTo("no-store");
+  }
+
+  @Test
+  void preflightsPassOnlyWhereTheyAreAllowed() throws Exception {
+    for (String allowed : List.of("true", "false")) {
+      FakeResponse answer = new FakeResponse();
+      filter(context("auth.allow-cors-preflight", allowed))
+          .doFilter(
+              FakeRequest.of("OPTIONS", "/a")
+                  .header("Origin", "https://a.example")
+                  .header("Access-Control-Request-Method", "PUT"),
+              answer,
+              chain);
+      assertThat(answer.getStatus()).isEqualTo(allowed.equals("true") ? 200 : 401);
+      assertThat(answer.getHeader("Access-Control-Allow-Origin")).isNull();
+    }
+  }
+
+  @Test
+  void peopleSeeTheApplicationsErrorPageAndProgramsDoNot() throws Exception {
+    FakeContext context =
+        context("auth.rules", "/* admin")
+            .webXml("<web-app><error-page><error-code>403</error-code></error-page></web-app>");
+    AuthenticationFilter filter = filter(context);
+    FakeSession session =
+        new FakeSession()
+            .with(
+                "io.sallyport.session.caller",
+                AuthPrincipal.of("ann", List.of(), AuthSource.SESSION));
+    filter.doFilter(
+        FakeRequest.get("/a").header("Accept", "text/html").session(session), response, chain);
+    assertThat(response.isErrorSent()).isTrue();
+    FakeResponse program = new FakeResponse();
+    filter.doFilter(FakeRequest.get("/a").session(session), program, chain);
+    assertThat(program.isErrorSent()).isFalse();
+    assertThat(program.getStatus()).isEqualTo(403);
+  }
+
+  @Test
+  void reportingLetsTheContainersOwnCallerBeSeen() throws Exception {
+    FakeContext context = context("auth.enforce", "report", "auth.rules", "/x permit");
+    filter(context)
+        .doFilter(
+            FakeRequest.get("/a")
+                .containerCaller("ann", "FORM")
+                .header("Authorization", "Bearer x"),
+            response,
+            chain);
+    assertThat(((HttpServletRequest) seen.get()).getRemoteUser()).isEqualTo("ann");
+    assertThat(counts(context)).containsEntry("MALFORMED_TOKEN", 1L);
+  }
+
+  @Test
+  void theContainersCallerIsHiddenWhereOnlyTokensCount() throws Exception {
+    FakeContext context =
+        new FakeContext()
+            .parameter("auth.mode", "jwt")
+            .parameter("auth.jwt.secretkey", Tokens.SECRET)
+            .parameter("auth.rules", "/a permit");
+    filter(context)
+        .doFilter(FakeRequest.get("/a").containerCaller("ann", "FORM", "boss"), response, chain);
+    HttpServletRequest request = (HttpServletRequest) seen.get();
+    assertThat(request.getUserPrincipal()).isNull();
+    assertThat(request.getRemoteUser()).isNull();
+    assertThat(request.getAuthType()).isNull();
+    assertThat(request.isUserInRole("boss")).isFalse();
+  }
+
+  @Test
+  void everyProblemStopsTheStartAtOnceWithoutASecret() {
+    FakeContext context =
+        new FakeContext()
+            .parameter("auth.mode", "both")
+            .parameter("auth.jwt.secretkey", "short-secret")
+            .parameter("auth.rules", "/a nobody here now\nb permit")
+            .parameter("auth.path-exclusions", "c")
+            .parameter("auth.jwt.role-paths", "a..b")
+            .parameter("auth.login.credentials", "file")
+            .parameter("auth.login.users-file", "/no/such/file")
+            .parameter("auth.mod", "x");
+    assertThatThrownBy(() -> filter(context))
+        .isInstanceOf(ServletException.class)
+        .hasMessageContaining("7 problems")
+        .hasMessageContaining("has 96 bits, HS256 needs 256")
+        .hasMessageContaining("rule 1 (/a nobody here now)")
+        .hasMessageContaining("rule 2 (b permit)")
+        .hasMessageContaining("\"c\" is no pattern")
+        .hasMessageContaining("has an empty name in a path: a..b")
+        .hasMessageContaining("cannot be read: there is no such file")
+        .hasMessageContaining("did you mean \"auth.mode\"?")
+        .hasNoCause()
+        .message()
+        .doesNotContain("short-secret");
+  }
+
+  @Test
+  void tokensThatWeWouldRefuseOurselvesStopTheStart() {
+    FakeContext context =
+        new FakeContext()
+            .parameter("auth.mode", "jwt")
+            .parameter("mp.jwt.verify.publickey", Tokens.publicPem("RS256"))
+            .parameter("auth.token.signing-key", Tokens.privatePem("ES256"))
+            .parameter("auth.token.path", "/token");
+    assertThatThrownBy(() -> filter(context))
+        .hasMessageContaining("would be refused by these settings: UNSUPPORTED_ALGORITHM");
+  }
+
+  @Test
+  void aFilterThatWasNotStartedOrHasEndedLetsNobodyIn() throws Exception {
+    AuthenticationFilter filter = new AuthenticationFilter();
+    assertThatThrownBy(() -> filter.doFilter(FakeRequest.get("/a"), response, chain))
+        .isInstanceOf(ServletException.class);
+    filter.init(context().filterConfig());
+    filter.destroy();
+    assertThatThrownBy(() -> filter.doFilter(FakeRequest.get("/a"), response, chain))
+        .isInstanceOf(ServletException.class);
+    assertThat(seen.get()).isNull();
+  }
+
+  @Test
+  void whatAroundTheFilterSurprisesIsFound() throws Exception {
+    String xml =
+        "<web-app><filter-mapping><filter-name>other</filter-name></filter-mapping>"
+            + "<filter-mapping><filter-name>sallyport</filter-name><dispatcher>REQUEST</dispatcher>"
+            + "</filter-mapping><security-constraint><web-resource-collection><url-pattern>/s/*"
+            + "</url-pattern></web-resource-collection><auth-constraint/></security-constraint>"
+            + "<login-config/></web-app>";
+    List<String> findings =
+        new DeploymentCheck(
+                io.sallyport.internal.descriptor.WebXml.read(
+                    new java.io.ByteArrayInputStream(xml.getBytes("UTF-8"))),
+                "sallyport")
+            .findings();
+    assertThat(findings).hasSize(4);
+    assertThat(findings.get(0)).contains("not mapped to ASYNC, ERROR, FORWARD, INCLUDE");
+    assertThat(findings.get(1)).contains("\"other\" is mapped before ours");
+    assertThat(findings.get(2)).contains("<security-constraint> on /s/*");
+    assertThat(findings.get(3)).contains("<login-config>");
+  }
+
+  @Test
+  void whatAClientChoseIsEscapedInTheLog() {
+    assertThat(RefusalLog.escape("/a\r\nforged \u001b[0m\u00e9"))
+        .isEqualTo("/a\\u000d\\u000aforged\\u0020\\u001b[0m\\u00e9");
+    assertThat(RefusalLog.escape("x".repeat(300))).hasSize(203).endsWith("...");
+  }
+}

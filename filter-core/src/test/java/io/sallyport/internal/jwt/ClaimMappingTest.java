@@ -1,0 +1,206 @@
+package io.sallyport.internal.jwt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sallyport.fixture.MovableClock;
+import io.sallyport.fixture.Tokens;
+import io.sallyport.identity.AuthPrincipal;
+import io.sallyport.internal.engine.Rejection;
+import io.sallyport.internal.engine.RoleNames;
+import io.sallyport.internal.json.StrictJson;
+import io.sallyport.internal.key.PublicKeys;
+import io.sallyport.internal.key.SecretKeys;
+import io.sallyport.internal.key.SigningKey;
+import io.sallyport.internal.key.VerificationKeys;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ClaimMappingTest {
+
+  private static List<ClaimPath> paths(String... texts) {
+    return Stream.of(texts).map(ClaimPath::parse).collect(Collectors.toList());
+  }
+
+  private static VerifiedToken token(String json) {
+    try {
+      return new VerifiedToken(StrictJson.parseObject(json.getBytes(StandardCharsets.UTF_8)));
+    } catch (io.sallyport.internal.json.JsonFormatException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static AuthPrincipal map(String json, String... rolePaths) throws Exception {
+    return ClaimMapping.of(paths("upn", "sub"), paths(rolePaths), RoleNames.unchanged())
+        .principal(token(json));
+  }
+
+  @ParameterizedTest(name = "{0} {1}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "groups                        | {'sub':'a','groups':['x','y']}                  | x,y",
+        "realm_access.roles            | {'sub':'a','realm_access':{'roles':['x']}}      | x",
+        "\"https://a.example/roles\"   | {'sub':'a','https://a.example/roles':['x']}     | x",
+        "a.\"b.c\".d                   | {'sub':'a','a':{'b.c':{'d':['x']}}}             | x",
+        "groups;more                   | {'sub':'a','groups':['x'],'more':['y']}         | x,y",
+        "scp                           | {'sub':'a','scp':'x y'}                         | x,y",
+        "a.scope                       | {'sub':'a','a':{'scope':'x  y'}}                | x,y",
+        "scp                           | {'sub':'a','scp':['x']}                         | x",
+        "groups                        | {'sub':'a','groups':'x'}                        | ''",
+        "groups                        | {'sub':'a','groups':['x',1]}                    | ''",
+        "groups                        | {'sub':'a','groups':['x',null]}                 | ''",
+        "groups                        | {'sub':'a','groups':{'x':true}}                 | ''",
+        "groups                        | {'sub':'a','groups':null}                       | ''",
+        "groups                        | {'sub':'a','groups':['']}                       | ''",
+        "groups                        | {'sub':'a','roles':['x'],'admin':true}          | ''",
+        "groups.x                      | {'sub':'a','groups':['x']}                      | ''"
+      })
+  void rolesComeFromTheConfiguredPathsOnly(String path, String json, String roles)
+      throws Exception {
+    Set<String> expected = roles.isEmpty() ? Set.of() : Set.of(roles.split(","));
+    assertThat(map(json.replace('\'', '"'), path.split(";")).roles()).isEqualTo(expected);
+  }
+
+  @Test
+  void theFirstNameClaimThatIsThereIsTheName() throws Exception {
+    assertThat(map("{\"sub\":\"a\",\"upn\":\"u\"}", "groups").getName()).isEqualTo("u");
+    assertThat(map("{\"sub\":\"a\",\"upn\":null}", "groups").getName()).isEqualTo("a");
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{}                            | MISSING_CLAIM",
+        "{'sub':null}                  | MISSING_CLAIM",
+        "{'upn':5,'sub':'a'}           | MALFORMED_CLAIM",
+        "{'upn':'','sub':'a'}          | MALFORMED_CLAIM",
+        "{'upn':' ','sub':'a'}         | MALFORMED_CLAIM",
+        "{'upn':['u'],'sub':'a'}       | MALFORMED_CLAIM"
+      })
+  void aTokenWithoutANameIsRefused(String json, Rejection rejection) {
+    assertThatThrownBy(() -> map(json.replace('\'', '"'), "groups"))
+        .isInstanceOfSatisfying(
+            RefusedTokenException.class, e -> assertThat(e.rejection()).isEqualTo(rejection));
+  }
+
+  @Test
+  void rolesAreStrippedAndRenamedExactly() throws Exception {
+    ClaimMapping mapping =
+        ClaimMapping.of(
+            paths("sub"), paths("groups"), RoleNames.of("ROLE_", Map.of("APP", "approver")));
+    String json =
+        "{\"sub\":\"a\",\"groups\":[\"ROLE_APP\",\"APP\",\"role_app\",\"ROLE_\",\"ROLE_x\"]}";
+    assertThat(mapping.principal(token(json)).roles())
+        .isEqualTo(Set.of("approver", "role_app", "ROLE_", "x"));
+  }
+
+  @Test
+  void claimsAreThereToBeReadAndNotToBeChanged() throws Exception {
+    AuthPrincipal caller = map("{\"sub\":\"a\",\"tenant\":{\"id\":7},\"x\":null}", "groups");
+    assertThat(caller.claims()).containsEntry("tenant", Map.of("id", 7L)).containsKey("x");
+    assertThatThrownBy(() -> caller.claims().put("y", 1))
+        .isInstanceOf(UnsupportedOperationException.class);
+    assertThat(caller.toString()).isEqualTo("AuthPrincipal[TOKEN, 0 roles]");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "a.", ".a", "a..b", "\"a", "\"a\"b", "\"\"", "a.\"\""})
+  void aPathThatCannotBeReadIsRefused(String text) {
+    assertThatThrownBy(() -> ClaimPath.parse(text)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  static Stream<Arguments> presets() {
+    return Stream.of(
+        Arguments.of(
+            "keycloak",
+            "{'preferred_username':'ann','sub':'u-1','typ':'Bearer','realm_access':{'roles':['boss']}}",
+            "ann"),
+        Arguments.of("entra", "{'preferred_username':'ann','sub':'u-1','roles':['boss']}", "ann"),
+        Arguments.of("auth0", "{'sub':'auth0|1','permissions':['boss']}", "auth0|1"),
+        Arguments.of("okta", "{'sub':'ann','groups':['boss']}", "ann"),
+        Arguments.of("cognito", "{'username':'ann','sub':'u-1','cognito:groups':['boss']}", "ann"));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("presets")
+  void presetsKnowWhereProvidersPutThings(String provider, String json, String name)
+      throws Exception {
+    ProviderPreset preset = ProviderPreset.of(provider);
+    ClaimMapping mapping =
+        ClaimMapping.of(
+            paths(preset.nameClaims().toArray(new String[0])),
+            paths(preset.rolePaths().toArray(new String[0])),
+            RoleNames.unchanged());
+    AuthPrincipal caller = mapping.principal(token(json.replace('\'', '"')));
+    assertThat(caller.getName()).isEqualTo(name);
+    assertThat(caller.roles()).isEqualTo(Set.of("boss"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "HS256, groups",
+    "HS384, realm_access.roles",
+    "HS512, scope",
+    "RS256, groups",
+    "PS384, groups",
+    "ES256, \"https://a.example/r\"",
+    "ES512, a.\"b.c\".d",
+    "EdDSA, groups"
+  })
+  void ourOwnTokensAreTakenByOurselves(String algorithm, String rolePath) throws Exception {
+    MovableClock clock = MovableClock.at("2026-11-23T10:00:00Z");
+    TokenPolicy policy =
+        TokenPolicy.builder()
+            .issuer(Optional.of(Tokens.ISSUER))
+            .audiences(List.of(Tokens.AUDIENCE))
+            .leeway(Duration.ZERO)
+            .requiredClaims(List.of("jti", "iat"))
+            .build();
+    boolean secret = algorithm.startsWith("HS");
+    SecretKeys secrets = SecretKeys.parse(List.of(Tokens.SECRET), secret ? algorithm : "HS256");
+    VerificationKeys keys =
+        secret
+            ? secrets.keys()
+            : PublicKeys.parse(Tokens.publicPem(algorithm), List.of(algorithm)).keys();
+    SigningKey signing =
+        secret
+            ? secrets.signingKey()
+            : SigningKey.parse(Tokens.privatePem(algorithm), List.of(algorithm));
+    TokenIssuer issuer =
+        TokenIssuer.of(
+            signing,
+            IssuePolicy.of(
+                policy, Duration.ofSeconds(60), ClaimPath.parse("upn"), ClaimPath.parse(rolePath)),
+            clock);
+    TokenVerifier verifier = TokenVerifier.of(keys, policy, clock);
+    ClaimMapping mapping =
+        ClaimMapping.of(paths("upn", "sub"), paths(rolePath), RoleNames.unchanged());
+
+    IssuedToken token = issuer.issue("Ann \"ä\" 😀", List.of("boss", "x y"));
+    AuthPrincipal caller = mapping.principal(verifier.verify(TokenText.of(token.text())));
+    assertThat(caller.getName()).isEqualTo("Ann \"ä\" 😀");
+    assertThat(caller.roles()).isEqualTo(Set.of("boss", "x y"));
+    assertThat(caller.claims().get("jti").toString()).hasSize(22);
+    assertThat(token.toString()).doesNotContain(token.text());
+    assertThat(issuer.issue("a", List.of()).text())
+        .isNotEqualTo(issuer.issue("a", List.of()).text());
+
+    clock.move(Duration.ofSeconds(60));
+    assertThatThrownBy(() -> verifier.verify(TokenText.of(token.text())))
+        .isInstanceOf(RefusedTokenException.class);
+  }
+}

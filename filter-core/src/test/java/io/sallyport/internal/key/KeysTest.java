@@ -1,0 +1,216 @@
+package io.sallyport.internal.key;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sallyport.fixture.Tokens;
+import java.nio.charset.StandardCharsets;
+import java.security.KeyPairGenerator;
+import java.security.spec.ECGenParameterSpec;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class KeysTest {
+
+  @ParameterizedTest(name = "{0} with {1}")
+  @CsvSource({
+    "RS256, ''", "RS256, RS256", "RS384, RS384", "RS512, RS512", "PS256, PS256", "PS384, PS384",
+    "PS512, PS512", "ES256, ''", "ES384, ''", "ES512, ''", "EdDSA, ''", "EdDSA, Ed25519"
+  })
+  void everyFormOfAKeyIsReadAndBoundToOneAlgorithm(String algorithm, String list) throws Exception {
+    List<String> allowed = list.isEmpty() ? List.of() : List.of(list);
+    String jwk = Tokens.publicJwk(algorithm, "k1");
+    String set = "{\"keys\":[" + jwk + "]}";
+    for (String text :
+        List.of(
+            Tokens.publicPem(algorithm),
+            Tokens.publicPem(algorithm).replace("\n", " "),
+            Tokens.publicPem(algorithm).replace("\n", "\\n"),
+            jwk,
+            set,
+            Base64.getUrlEncoder().encodeToString(set.getBytes(StandardCharsets.UTF_8)))) {
+      VerificationKeys keys = PublicKeys.parse(text, allowed).keys();
+      assertThat(keys.find(algorithm, Optional.empty())).as(text).hasSize(1);
+      assertThat(keys.find("HS256", Optional.empty())).isEmpty();
+      assertThat(keys.find(algorithm.equals("RS256") ? "PS256" : "RS256", Optional.empty()))
+          .isEmpty();
+      assertThat(keys.describe()).hasSize(1).first().asString().startsWith(algorithm);
+    }
+    VerificationKeys named = PublicKeys.parse(jwk, allowed).keys();
+    assertThat(named.find(algorithm, Optional.of("k1"))).hasSize(1);
+    assertThat(named.find(algorithm, Optional.of("K1"))).isEmpty();
+    VerificationKeys unnamed = PublicKeys.parse(Tokens.publicPem(algorithm), allowed).keys();
+    assertThat(unnamed.find(algorithm, Optional.of("any"))).hasSize(1);
+  }
+
+  @Test
+  void severalPemBlocksAreSeveralKeysAndACertificateIsOne() throws Exception {
+    String both = Tokens.publicPem("RS256") + Tokens.publicPem("ES256");
+    assertThat(PublicKeys.parse(both, List.of()).keys().describe()).hasSize(2);
+    assertThatThrownBy(
+            () -> PublicKeys.parse(Tokens.pem("CERTIFICATE", new byte[] {1, 2}), List.of()))
+        .hasMessageContaining("certificate that cannot be read");
+  }
+
+  @Test
+  void olderRsaEncodingIsRead() throws Exception {
+    byte[] whole = Tokens.pair("RS256").getPublic().getEncoded();
+    // SubjectPublicKeyInfo of a 2048-bit key: 24 bytes before the PKCS#1 part.
+    byte[] pkcs1 = java.util.Arrays.copyOfRange(whole, 24, whole.length);
+    assertThat(PublicKeys.parse(Tokens.pem("RSA PUBLIC KEY", pkcs1), List.of()).keys().describe())
+        .hasSize(1);
+  }
+
+  static Stream<Arguments> badKeys() throws Exception {
+    KeyPairGenerator rsa = KeyPairGenerator.getInstance("RSA");
+    rsa.initialize(1024);
+    String weak = Tokens.pem("PUBLIC KEY", rsa.generateKeyPair().getPublic().getEncoded());
+    KeyPairGenerator dsa = KeyPairGenerator.getInstance("DSA");
+    dsa.initialize(1024);
+    String ec = Tokens.publicJwk("ES256", "k");
+    return Stream.of(
+        bad("1024 bits", weak, "1024 bits, at least 2048 are needed"),
+        bad("a private key", Tokens.privatePem("RS256"), "is a private key; give the public one"),
+        bad("a private JWK", ec.replace("\"use\"", "\"d\":\"AA\",\"use\""), "has a private key"),
+        bad("a secret JWK", "{\"kty\":\"oct\",\"k\":\"AAAA\"}", "auth.jwt.secretkey"),
+        bad("nothing", "hello", "is neither PEM, JWK nor JWKS"),
+        bad("half a PEM", "-----BEGIN PUBLIC KEY-----\nAAAA", "without its END line"),
+        bad(
+            "a PEM that is not Base64",
+            "-----BEGIN PUBLIC KEY-----\n?\n-----END PUBLIC KEY-----",
+            "not Base64"),
+        bad("another kind of PEM", Tokens.pem("X509 CRL", new byte[3]), "another kind"),
+        bad(
+            "DSA",
+            Tokens.pem("PUBLIC KEY", dsa.generateKeyPair().getPublic().getEncoded()),
+            "neither an RSA"),
+        bad("for encryption", ec.replace("\"sig\"", "\"enc\""), "not for signatures"),
+        bad(
+            "other operations",
+            ec.replace("\"use\":\"sig\"", "\"key_ops\":[\"encrypt\"]"),
+            "not for signatures"),
+        bad("another alg", ec.replace("\"ES256\"", "\"RS256\""), "does not fit it"),
+        bad("another curve", ec.replace("P-256", "secp256k1"), "another curve"),
+        bad(
+            "curve and point apart",
+            ec.replaceFirst("\"x\":\"..", "\"x\":\"AA"),
+            "not on its curve"),
+        bad("no x", ec.replace("\"x\"", "\"z\""), "without \"x\""),
+        bad("x not Base64url", ec.replaceFirst("\"x\":\"..", "\"x\":\"!!"), "not Base64url"),
+        bad("another type", "{\"kty\":\"XYZ\"}", "another type"),
+        bad("Ed448", Tokens.publicJwk("EdDSA", "k").replace("Ed25519", "Ed448"), "not Ed25519"),
+        bad("an empty set", "{\"keys\":[]}", "has no key that can be used"));
+  }
+
+  private static Arguments bad(String name, String text, String words) {
+    return Arguments.of(name, text, words);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("badKeys")
+  void aBadKeyIsRefusedWithTheReason(String name, String text, String words) {
+    assertThatThrownBy(() -> PublicKeys.parse(text, List.of()))
+        .isInstanceOf(KeyFormatException.class)
+        .hasMessageContaining(words);
+  }
+
+  @Test
+  void keyOnAnotherCurveIsRefused() throws Exception {
+    KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+    generator.initialize(new ECGenParameterSpec("secp256r1"));
+    assertThatThrownBy(() -> PublicKeys.parse(Tokens.publicPem("ES384"), List.of("ES256")))
+        .hasMessageContaining("fits none of the listed algorithms; it could be used with ES384");
+    assertThatThrownBy(() -> PublicKeys.parse(Tokens.publicPem("RS256"), List.of("RS256", "PS256")))
+        .hasMessageContaining("RS256 and PS256 both fit");
+  }
+
+  @Test
+  void badEntriesOfASetAreLeftOutAndNamed() throws Exception {
+    String set =
+        "{\"keys\":[5,{},{\"kty\":\"oct\",\"k\":\"AAAA\"},"
+            + Tokens.publicJwk("RS256", "a")
+            + ","
+            + Tokens.publicJwk("ES256", "a")
+            + "]}";
+    PublicKeys keys = PublicKeys.parse(set, List.of());
+    assertThat(keys.keys().describe()).hasSize(2);
+    assertThat(keys.warnings())
+        .hasSize(3)
+        .allSatisfy(w -> assertThat(w).endsWith("it is left out"));
+    // Twice the same id: both are tried.
+    assertThat(keys.keys().find("RS256", Optional.of("a"))).hasSize(1);
+    assertThat(keys.keys().find("ES256", Optional.of("a"))).hasSize(1);
+  }
+
+  @ParameterizedTest(name = "{0} {1}")
+  @CsvSource({
+    "HS256, 31, 'has 248 bits, HS256 needs 256; create one with: openssl rand -base64 32'",
+    "HS384, 47, 'has 376 bits, HS384 needs 384; create one with: openssl rand -base64 48'",
+    "HS512, 63, 'has 504 bits, HS512 needs 512; create one with: openssl rand -base64 64'"
+  })
+  void aShortSecretIsRefused(String algorithm, int length, String message) throws Exception {
+    String enough = Tokens.SECRET + "x";
+    assertThatThrownBy(() -> SecretKeys.parse(List.of(enough.substring(0, length)), algorithm))
+        .isInstanceOf(KeyFormatException.class)
+        .hasMessage(message);
+    assertThat(
+            SecretKeys.parse(List.of(enough.substring(0, length + 1)), algorithm).keys().describe())
+        .hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "a-string-secret-at-least-256-bits-long",
+    "A-String-Secret-At-Least-256-Bits-Long",
+    "changeitchangeitchangeitchangeit",
+    "secretsecretsecretsecretsecretsecret",
+    "00000000000000000000000000000000000",
+    "abababababababababababababababababab",
+    "abcabdabeabcabcabdabeabcabcabdabeabc"
+  })
+  void aSecretThatCanBeGuessedIsRefused(String secret) {
+    assertThatThrownBy(() -> SecretKeys.parse(List.of(secret), "HS256"))
+        .hasMessageContaining("can be guessed")
+        .message()
+        .doesNotContain(secret);
+  }
+
+  @Test
+  void secretsComeInEveryForm() throws Exception {
+    byte[] bytes = Tokens.SECRET.getBytes(StandardCharsets.UTF_8);
+    String base64 = "base64:" + Base64.getEncoder().encodeToString(bytes);
+    String base64url = "base64url:" + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    String jwk = "{\"kty\":\"oct\",\"kid\":\"s1\",\"k\":\"" + base64url.substring(10) + "\"}";
+    for (String text : List.of(Tokens.SECRET, base64, base64url, jwk)) {
+      SecretKeys keys = SecretKeys.parse(List.of(text), "HS256");
+      byte[] signature = keys.signingKey().sign("a", "b");
+      assertThat(Tokens.encode(signature)).isEqualTo(Tokens.hmac("a.b", Tokens.SECRET, "HS256"));
+    }
+    assertThat(SecretKeys.parse(List.of(jwk), "HS256").keys().find("HS256", Optional.of("x")))
+        .isEmpty();
+    for (String wrong : List.of("base64:!", "base64url:/", "{", "{\"kty\":\"RSA\"}")) {
+      assertThatThrownBy(() -> SecretKeys.parse(List.of(wrong), "HS256"))
+          .isInstanceOf(KeyFormatException.class);
+    }
+  }
+
+  @Test
+  void signingKeysOfAnotherFormAreRefusedWithTheRemedy() {
+    assertThatThrownBy(
+            () -> SigningKey.parse(Tokens.pem("RSA PRIVATE KEY", new byte[9]), List.of()))
+        .hasMessageContaining("openssl pkcs8 -topk8 -nocrypt");
+    assertThatThrownBy(() -> SigningKey.parse(Tokens.publicPem("RS256"), List.of()))
+        .hasMessageContaining("is not a private key");
+    assertThatThrownBy(() -> SigningKey.parse("x", List.of()))
+        .hasMessageContaining("neither PKCS#8 PEM nor a private JWK");
+    assertThatThrownBy(() -> SigningKey.parse(Tokens.publicJwk("RS256", "k"), List.of()))
+        .hasMessageContaining("without \"d\"");
+  }
+}
