@@ -71,7 +71,17 @@ final class Applications {
       write(root.resolve("own/static.txt"), "a static file for those who are known");
       write(root.resolve("login.html"), "<p>Who are you?</p>");
     }
+    deployExample(webapps.resolve("example"));
     return webapps;
+  }
+
+  /** The project's web.xml.example, as it is. */
+  private static void deployExample(Path root) throws IOException {
+    copy(Path.of("target/library"), root.resolve("WEB-INF/lib"));
+    copy(Path.of("../web.xml.example"), root.resolve("WEB-INF/web.xml"));
+    write(root.resolve("login.html"), "<p>Who are you?</p>");
+    write(root.resolve("public/a.txt"), "open to all");
+    write(root.resolve("claims/a.txt"), "for those who are known");
   }
 
   private static String keySet() {

@@ -1,5 +1,6 @@
 package io.sallyport.servertests;
 
+import io.sallyport.fixture.Tokens;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -10,7 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -19,6 +22,9 @@ final class ServerProcess implements AutoCloseable {
 
   private static final Pattern READY =
       Pattern.compile("READY (\\d+)|ready at http://127.0.0.1:(\\d+)/");
+
+  /** A server that has not started by then never will. */
+  private static final int START_SECONDS = 120;
 
   private final Process process;
   private final int port;
@@ -42,18 +48,31 @@ final class ServerProcess implements AutoCloseable {
     classPath.ifPresent(path -> command.addAll(List.of("-cp", path)));
     command.addAll(List.of(arguments));
     Files.createDirectories(log.getParent());
-    Process process = new ProcessBuilder(command).redirectError(log.toFile()).start();
+    ProcessBuilder builder = new ProcessBuilder(command).redirectError(log.toFile());
+    // What web.xml.example asks for.
+    builder.environment().put("SALLYPORT_SECRET", Tokens.SECRET);
+    Process process = builder.start();
+    AtomicBoolean started = new AtomicBoolean();
+    CompletableFuture.delayedExecutor(START_SECONDS, TimeUnit.SECONDS)
+        .execute(() -> endUnless(started, process));
     BufferedReader out =
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     for (String line = out.readLine(); line != null; line = out.readLine()) {
       Matcher ready = READY.matcher(line);
       if (ready.find()) {
+        started.set(true);
         drain(out);
         String port = ready.group(1) == null ? ready.group(2) : ready.group(1);
         return new ServerProcess(process, Integer.parseInt(port));
       }
     }
     throw new IOException("the server did not start, see " + log.toAbsolutePath());
+  }
+
+  private static void endUnless(AtomicBoolean started, Process process) {
+    if (!started.get()) {
+      process.destroyForcibly();
+    }
   }
 
   // A full pipe would stop the server.

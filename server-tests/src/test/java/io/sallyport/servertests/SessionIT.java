@@ -219,6 +219,23 @@ class SessionIT {
 
   @ParameterizedTest
   @EnumSource(TestServer.class)
+  void theExampleWebXmlWorksAsItIs(TestServer server) throws IOException {
+    Http http = new Http(server.port());
+    assertThat(http.get("/example/public/a.txt").body()).contains("open to all");
+    assertThat(http.get("/example/claims/a.txt").statusCode()).isEqualTo(401);
+    assertThat(Http.header(http.get("/example/claims/a.txt", "Accept", "text/html"), "Location"))
+        .startsWith("/example/login.html?return-to=");
+    String claims =
+        Tokens.payload("alice", System.currentTimeMillis() / 1000)
+            .replace("\"" + Tokens.AUDIENCE + "\"", "\"expenses\"");
+    String bearer = "Bearer " + Tokens.hs256(claims);
+    assertThat(http.get("/example/claims/a.txt", "Authorization", bearer).body())
+        .contains("for those who are known");
+    assertThat(http.get("/example/admin/x", "Authorization", bearer).statusCode()).isEqualTo(403);
+  }
+
+  @ParameterizedTest
+  @EnumSource(TestServer.class)
   void aWebSocketKnowsItsCaller(TestServer server) throws Exception {
     String token = Tokens.good("alice", System.currentTimeMillis() / 1000, "employee");
     assertThat(connect(server, "Bearer " + token)).isEqualTo("principal=alice");

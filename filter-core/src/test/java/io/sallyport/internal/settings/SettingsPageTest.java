@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** docs/settings.md is written from the list of settings, so it says what is true. */
@@ -22,6 +26,21 @@ class SettingsPageTest {
             "rewrite it with: ./mvnw -pl filter-core test -Dtest=SettingsPageTest"
                 + " -Dsettings.page.write=true")
         .isEqualTo(page());
+  }
+
+  @Test
+  void theExampleNamesEverySettingAndNoOther() throws IOException {
+    String example = Files.readString(Path.of("../web.xml.example"));
+    Matcher names = Pattern.compile("<param-name>([^<]*)</param-name>").matcher(example);
+    Set<String> named = new TreeSet<>();
+    while (names.find()) {
+      named.add(names.group(1));
+    }
+    Set<String> known = new TreeSet<>();
+    for (Setting setting : Setting.values()) {
+      known.add(setting.parameter());
+    }
+    assertThat(named).isEqualTo(known);
   }
 
   private static String page() {

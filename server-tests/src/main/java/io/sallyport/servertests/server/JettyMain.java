@@ -16,7 +16,7 @@ public final class JettyMain {
 
   /** The folder of applications; a folder for temporary files. */
   public static void main(String[] arguments) throws Exception {
-    ServerLife.logEverything();
+    ServerLife.begin();
     Server server = new Server();
     ServerConnector connector = new ServerConnector(server);
     connector.setHost("127.0.0.1");

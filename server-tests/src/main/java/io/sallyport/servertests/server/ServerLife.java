@@ -33,8 +33,15 @@ final class ServerLife {
     return applications;
   }
 
-  /** Everything that the library ever logs, on the error stream. */
-  static void logEverything() {
+  /** Logs everything that the library ever says on the error stream; ends with any failure. */
+  static void begin() {
+    // A server that fails half way has threads of its own, and would stay for ever.
+    Thread.currentThread()
+        .setUncaughtExceptionHandler(
+            (thread, failure) -> {
+              failure.printStackTrace();
+              Runtime.getRuntime().halt(1);
+            });
     Handler console = new ConsoleHandler();
     console.setLevel(Level.ALL);
     LIBRARY.setLevel(Level.ALL);

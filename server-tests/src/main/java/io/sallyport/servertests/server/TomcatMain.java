@@ -14,7 +14,7 @@ public final class TomcatMain {
 
   /** The folder of applications; a folder for temporary files. */
   public static void main(String[] arguments) throws Exception {
-    ServerLife.logEverything();
+    ServerLife.begin();
     Tomcat tomcat = new Tomcat();
     tomcat.setBaseDir(Path.of(arguments[1]).resolve("tomcat").toString());
     tomcat.setPort(0);
