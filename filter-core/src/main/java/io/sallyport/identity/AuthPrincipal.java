@@ -4,7 +4,6 @@ import java.io.Serializable;
 import java.security.Principal;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -31,9 +30,10 @@ public final class AuthPrincipal implements Principal, Serializable {
   private final String name;
   private final Set<String> roles;
 
-  // HashMap, not Map: the field itself must promise to be serialisable. Never written after
-  // construction.
-  private final HashMap<String, Object> claims;
+  // Serialisable as what the verifier makes of JSON is; never written to.
+  @SuppressWarnings("serial")
+  private final Map<String, Object> claims;
+
   private final AuthSource source;
 
   private AuthPrincipal(
@@ -43,7 +43,7 @@ public final class AuthPrincipal implements Principal, Serializable {
     }
     this.name = name;
     this.roles = Set.copyOf(roles);
-    this.claims = new HashMap<>(claims);
+    this.claims = Collections.unmodifiableMap(claims);
     this.source = source;
   }
 
@@ -59,6 +59,8 @@ public final class AuthPrincipal implements Principal, Serializable {
   /**
    * A caller with the claims of the token that was verified.
    *
+   * @param claims kept and not copied, since this is called for each request: they must not change
+   *     afterwards
    * @throws IllegalArgumentException if the name is blank
    */
   public static AuthPrincipal ofToken(
@@ -87,7 +89,7 @@ public final class AuthPrincipal implements Principal, Serializable {
    * null, as JSON has them.
    */
   public Map<String, Object> claims() {
-    return Collections.unmodifiableMap(claims);
+    return claims;
   }
 
   /** The door that the caller came in by. */

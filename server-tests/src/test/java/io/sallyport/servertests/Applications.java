@@ -49,6 +49,16 @@ final class Applications {
     Map<String, String> shortSession = new LinkedHashMap<>(DecisionTable.settingsOf("session"));
     shortSession.put("auth.session.max-age", "1");
     all.put("short", shortSession);
+    Map<String, String> realm = new LinkedHashMap<>(shortSession);
+    realm.remove("auth.session.max-age");
+    realm.put("auth.mode", "both");
+    realm.putAll(DecisionTable.settingsOf("jwt"));
+    realm.put("auth.mode", "both");
+    realm.put("auth.rules", RULES);
+    realm.put("auth.login.path", "/auth/login");
+    realm.put("auth.token.path", "/auth/token");
+    realm.put("auth.logout.path", "/auth/logout");
+    all.put("realm", realm);
     return all;
   }
 
@@ -142,6 +152,17 @@ final class Applications {
     xml.append("<session-config><tracking-mode>COOKIE</tracking-mode></session-config>\n");
     xml.append(
         "<error-page><error-code>418</error-code><location>/admin/oops</location></error-page>\n");
+    if (settings.containsKey("auth.login.path")
+        && !settings.containsKey("auth.login.credentials")) {
+      // The server's own login, over its own realm: for /own/basic by a constraint, else by
+      // login().
+      xml.append(
+          "<security-constraint><web-resource-collection><web-resource-name>b</web-resource-name>"
+              + "<url-pattern>/own/basic</url-pattern></web-resource-collection>"
+              + "<auth-constraint><role-name>employee</role-name></auth-constraint>"
+              + "</security-constraint><login-config><auth-method>BASIC</auth-method>"
+              + "<realm-name>test</realm-name></login-config>\n");
+    }
     xml.append("<security-role><role-name>employee</role-name></security-role>\n");
     return xml.append("</web-app>\n").toString();
   }

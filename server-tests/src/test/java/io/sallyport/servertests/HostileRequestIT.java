@@ -110,7 +110,8 @@ class HostileRequestIT {
     String[] values = {
       "Bearer " + "a".repeat(7000),
       "Bearer " + "a.".repeat(3000),
-      "Bearer " + ALICE + "\u0001",
+      // Not a real token: Tomcat logs such a header line whole, before any filter sees it.
+      "Bearer a.b.c\u0001",
       "Bearer " + ALICE + "\tx",
       "Bearer \u00e9",
       "Bearer ,",

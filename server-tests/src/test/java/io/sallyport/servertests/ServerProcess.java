@@ -34,10 +34,6 @@ final class ServerProcess implements AutoCloseable {
     this.port = port;
   }
 
-  static ServerProcess java(Path log, String classPath, String... arguments) throws IOException {
-    return java(log, Map.of(), Optional.of(classPath), arguments);
-  }
-
   /** Starts and waits for the line that says it is ready; everything else goes to the log. */
   static ServerProcess java(
       Path log, Map<String, String> properties, Optional<String> classPath, String... arguments)

@@ -219,6 +219,51 @@ class SessionIT {
 
   @ParameterizedTest
   @EnumSource(TestServer.class)
+  void theServersOwnCallerIsKnownWithItsRoles(TestServer server) throws IOException {
+    Http http = new Http(server.port());
+    String basic =
+        "Basic "
+            + java.util.Base64.getEncoder()
+                .encodeToString(
+                    ("alice:" + Applications.PASSWORD)
+                        .getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    assertThat(http.get("/realm/own/basic").statusCode()).isEqualTo(401);
+    HttpResponse<String> known = http.get("/realm/own/basic", "Authorization", basic);
+    assertThat(Http.echo(known.body()))
+        .containsEntry("principal", "alice")
+        .containsEntry("user", "alice")
+        .containsEntry("auth", "BASIC")
+        .containsEntry("role.employee", "true")
+        .containsEntry("role.approver", "false");
+  }
+
+  @ParameterizedTest
+  @EnumSource(TestServer.class)
+  void loginOverTheServersRealmLastsAndEnds(TestServer server) throws IOException {
+    Http http = new Http(server.port());
+    assertThat(http.post("/realm/auth/login", "username=alice&password=wrong").statusCode())
+        .isEqualTo(401);
+    HttpResponse<String> login = http.post("/realm/auth/login", FORM);
+    assertThat(login.statusCode()).isEqualTo(303);
+    String cookie = Http.sessionCookie(login);
+    assertThat(Http.echo(http.get("/realm/own/a", "Cookie", cookie).body()))
+        .containsEntry("user", "alice")
+        .containsEntry("role.employee", "true");
+    assertThat(http.get("/realm/admin/a", "Cookie", cookie).statusCode()).isEqualTo(403);
+    assertThat(http.post("/realm/auth/logout", "", "Cookie", cookie).statusCode()).isEqualTo(204);
+    assertThat(http.get("/realm/own/a", "Cookie", cookie).statusCode()).isEqualTo(401);
+
+    HttpResponse<String> token = http.post("/realm/auth/token", FORM);
+    assertThat(Http.sessionCookie(token)).isEmpty();
+    String bearer = "Bearer " + token.body().split("\"")[3];
+    assertThat(Http.echo(http.get("/realm/own/a", "Authorization", bearer).body()))
+        .containsEntry("user", "alice")
+        .containsEntry("role.employee", "true")
+        .containsEntry("session", "false");
+  }
+
+  @ParameterizedTest
+  @EnumSource(TestServer.class)
   void theExampleWebXmlWorksAsItIs(TestServer server) throws IOException {
     Http http = new Http(server.port());
     assertThat(http.get("/example/public/a.txt").body()).contains("open to all");

@@ -45,7 +45,8 @@ enum TestServer {
       Path applications = Applications.unpackFor(server, work.resolve("webapps"));
       return ServerProcess.java(
           server.log(),
-          server.classPath(),
+          Map.of("realm.password", Applications.PASSWORD),
+          Optional.of(server.classPath()),
           server.mainClass,
           applications.toString(),
           work.resolve("temp").toString());

@@ -29,8 +29,18 @@ final class Base64Url {
 
   /** The bytes of a segment. */
   static byte[] decode(String segment) throws RefusedTokenException {
-    check(segment);
-    return Base64.getUrlDecoder().decode(segment.getBytes(StandardCharsets.ISO_8859_1));
+    // The decoder refuses characters of other alphabets by itself; what it lets pass is padding and
+    // other unused bits, which the last character shows.
+    char last = segment.charAt(segment.length() - 1);
+    int value = last < 128 ? VALUES[last] : -1;
+    if (value < 0 || hasUnusedBits(segment.length(), value)) {
+      throw notCanonical();
+    }
+    try {
+      return Base64.getUrlDecoder().decode(segment.getBytes(StandardCharsets.ISO_8859_1));
+    } catch (IllegalArgumentException e) {
+      throw notCanonical();
+    }
   }
 
   /** That a segment is spelt as it must be. */
@@ -42,10 +52,17 @@ final class Base64Url {
       last = c < 128 ? VALUES[c] : -1;
       bad |= last;
     }
-    int rest = segment.length() & 3;
-    int unused = rest == 2 ? last & 0x0f : rest == 3 ? last & 0x03 : 0;
-    if (bad < 0 || rest == 1 || unused != 0) {
-      throw new RefusedTokenException(Rejection.MALFORMED_TOKEN, "not canonical Base64url");
+    if (bad < 0 || (segment.length() & 3) == 1 || hasUnusedBits(segment.length(), last)) {
+      throw notCanonical();
     }
+  }
+
+  private static boolean hasUnusedBits(int length, int last) {
+    int rest = length & 3;
+    return (rest == 2 && (last & 0x0f) != 0) || (rest == 3 && (last & 0x03) != 0);
+  }
+
+  private static RefusedTokenException notCanonical() {
+    return new RefusedTokenException(Rejection.MALFORMED_TOKEN, "not canonical Base64url");
   }
 }

@@ -5,9 +5,13 @@ import java.util.Map;
 import org.eclipse.jetty.ee10.apache.jsp.JettyJasperInitializer;
 import org.eclipse.jetty.ee10.webapp.WebAppContext;
 import org.eclipse.jetty.ee10.websocket.jakarta.server.config.JakartaWebSocketServletContainerInitializer;
+import org.eclipse.jetty.security.HashLoginService;
+import org.eclipse.jetty.security.LoginService;
+import org.eclipse.jetty.security.UserStore;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.ContextHandlerCollection;
+import org.eclipse.jetty.util.security.Password;
 
 /** Jetty 12.1, ee10. */
 public final class JettyMain {
@@ -38,9 +42,18 @@ public final class JettyMain {
     application.setWar(content.toUri().toString());
     application.setTempDirectory(temp.resolve("jetty" + path.replace('/', '-')).toFile());
     application.setThrowUnavailableOnStartupException(true);
+    application.getSecurityHandler().setLoginService(realm());
     application.addServletContainerInitializer(new JettyJasperInitializer());
     // Endpoints are named by the application's listener; there is no scanning.
     JakartaWebSocketServletContainerInitializer.configure(application, null);
     return application;
+  }
+
+  private static LoginService realm() {
+    UserStore users = new UserStore();
+    users.addUser("alice", new Password(ServerLife.PASSWORD), new String[] {"employee"});
+    HashLoginService realm = new HashLoginService("test");
+    realm.setUserStore(users);
+    return realm;
   }
 }

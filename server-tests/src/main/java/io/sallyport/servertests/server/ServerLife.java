@@ -16,6 +16,9 @@ import java.util.logging.Logger;
 /** What all servers have in common: the applications, the log, the end. */
 final class ServerLife {
 
+  /** alice's, in the server's own realm. */
+  static final String PASSWORD = System.getProperty("realm.password", "");
+
   // Held, or the level is forgotten when the logger is collected.
   private static final Logger LIBRARY = Logger.getLogger("io.sallyport");
 

@@ -19,6 +19,8 @@ public final class TomcatMain {
     tomcat.setBaseDir(Path.of(arguments[1]).resolve("tomcat").toString());
     tomcat.setPort(0);
     tomcat.getConnector().setProperty("address", "127.0.0.1");
+    tomcat.addUser("alice", ServerLife.PASSWORD);
+    tomcat.addRole("alice", "employee");
     ((StandardHost) tomcat.getHost()).setErrorReportValveClass(null);
     for (Map.Entry<String, Path> entry :
         ServerLife.applications(Path.of(arguments[0])).entrySet()) {
