@@ -1,0 +1,50 @@
+package io.sallyport.internal.endpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ReturnTargetTest {
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/app/", "/app/a", "/app/a?b=c&d=%2F", "/app/a#b", "/app/%C3%A9"})
+  void aPathInTheApplicationIsTaken(String text) {
+    assertThat(ReturnTarget.parse(text, "/app").orElseThrow().path()).isEqualTo(text);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "/",
+        "/app",
+        "/apple/",
+        "/other/a",
+        "app/a",
+        "//evil.example",
+        "//app/a",
+        "https://evil.example/app/",
+        "javascript:alert(1)",
+        "/app/\\evil",
+        "/\\evil.example",
+        "/app/a\r\nX: y",
+        "/app/a b",
+        "/app/\u0000",
+        "/app/é",
+        "/app/\"x",
+        "/app/<x>"
+      })
+  void anythingElseIsNot(String text) {
+    assertThat(ReturnTarget.parse(text, "/app")).isEmpty();
+  }
+
+  @Test
+  void inTheRootContextTwoSlashesAreAnotherHost() {
+    assertThat(ReturnTarget.parse("/a", "")).isPresent();
+    assertThat(ReturnTarget.parse("//evil.example/a", "")).isEmpty();
+    assertThat(ReturnTarget.parse("/" + "a".repeat(2047), "")).isPresent();
+    assertThat(ReturnTarget.parse("/" + "a".repeat(2048), "")).isEmpty();
+  }
+}

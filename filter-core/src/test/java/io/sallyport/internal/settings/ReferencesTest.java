@@ -1,0 +1,48 @@
+package io.sallyport.internal.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.Mockito.mockConstruction;
+import static org.mockito.Mockito.when;
+
+import java.util.Map;
+import javax.naming.InitialContext;
+import javax.naming.NamingException;
+import org.junit.jupiter.api.Test;
+import org.mockito.MockedConstruction;
+
+/** Names of the server (JNDI), which has no fake that is simpler than a mock. */
+class ReferencesTest {
+
+  private final References references =
+      new References(ParameterSource.of(Map.of(), Map.of(), Map.of(), Map.of()));
+
+  @Test
+  void aNameOfTheServerIsLookedUp() throws Exception {
+    try (MockedConstruction<InitialContext> naming =
+        mockConstruction(
+            InitialContext.class,
+            (context, settings) -> {
+              when(context.lookup("java:comp/env/issuer")).thenReturn("https://id.example");
+              when(context.lookup("java:comp/env/number")).thenReturn(17);
+              when(context.lookup("java:comp/env/none")).thenThrow(new NamingException("x"));
+            })) {
+      assertThat(references.expand("<${jndi:java:comp/env/issuer}>"))
+          .isEqualTo("<https://id.example>");
+      assertThat(references.expand("${jndi:java:comp/env/number:5}")).isEqualTo("17");
+      assertThat(references.expand("${jndi:java:comp/env/none:5}")).isEqualTo("5");
+      assertThatThrownBy(() -> references.expand("${jndi:java:comp/env/none}"))
+          .hasMessageContaining("${jndi:java:comp/env/none}, which leads nowhere");
+      assertThat(naming.constructed()).hasSize(4);
+    }
+  }
+
+  @Test
+  void namesElsewhereAreNeverLookedUp() throws Exception {
+    try (MockedConstruction<InitialContext> naming = mockConstruction(InitialContext.class)) {
+      assertThat(references.expand("${jndi:ldap//evil.example/x:d}")).isEqualTo("d");
+      assertThatThrownBy(() -> references.expand("${jndi:rmi}")).hasMessageContaining("nowhere");
+      assertThat(naming.constructed()).isEmpty();
+    }
+  }
+}
