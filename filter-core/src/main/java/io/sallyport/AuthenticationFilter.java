@@ -61,6 +61,15 @@ public final class AuthenticationFilter implements Filter {
   /** In {@link #CALLER_ATTRIBUTE}, once it is decided that nobody is calling. */
   static final String NOBODY = "-";
 
+  /** In {@link #CALLER_ATTRIBUTE}, once the application has logged its caller out. */
+  static final Object LOGGED_OUT =
+      new Object() {
+        @Override
+        public String toString() {
+          return NOBODY;
+        }
+      };
+
   // Assigned by init, which the container calls before any request.
   private @Nullable Assembly assembly;
 
@@ -89,8 +98,7 @@ public final class AuthenticationFilter implements Filter {
     if (!(request instanceof HttpServletRequest) || !(response instanceof HttpServletResponse)) {
       throw new ServletException("only HTTP can be authenticated");
     }
-    new Passage(parts, parts.watched((HttpServletRequest) request), (HttpServletResponse) response)
-        .through(chain);
+    new Passage(parts, (HttpServletRequest) request, (HttpServletResponse) response).through(chain);
   }
 
   /** Lets go of everything; nothing of ours outlives the application. */

@@ -83,7 +83,7 @@ final class CallerActions {
 
   /** Forgets the caller, for the rest of this request and in the session. */
   void logout(HttpServletRequest request) throws ServletException {
-    request.setAttribute(AuthenticationFilter.CALLER_ATTRIBUTE, AuthenticationFilter.NOBODY);
+    request.setAttribute(AuthenticationFilter.CALLER_ATTRIBUTE, AuthenticationFilter.LOGGED_OUT);
     sessions.ifPresent(login -> login.forget(request));
     // Only where the container knows somebody: Jetty without a realm answers 500 otherwise.
     if (request.getUserPrincipal() != null) {

@@ -92,14 +92,15 @@ final class Checkpoint {
     return mayCaller(request, path, result.requireIdentity());
   }
 
-  // One decision a request: what an earlier dispatch decided, or the application changed since by
-  // login or logout, stands.
+  // One decision a request: whom an earlier dispatch found, or the application logged in or out
+  // since, stands. Only where nobody was found is it asked again: the application's own login may
+  // have put its user into the session and then forwards to a page that needs one.
   private AuthResult whoIsIt(HttpServletRequest request) {
     Object decided = request.getAttribute(AuthenticationFilter.CALLER_ATTRIBUTE);
     if (decided instanceof CallerIdentity) {
       return AuthResult.accepted((CallerIdentity) decided);
     }
-    return decided == AuthenticationFilter.NOBODY ? AuthResult.none() : engine.decide(request);
+    return decided == AuthenticationFilter.LOGGED_OUT ? AuthResult.none() : engine.decide(request);
   }
 
   private Admission mayNobody(HttpServletRequest request, RequestPath path) {

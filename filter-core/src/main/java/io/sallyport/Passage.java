@@ -12,6 +12,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** One dispatch on its way through the filter: decided by the checkpoint, answered here. */
 final class Passage {
@@ -31,7 +32,8 @@ final class Passage {
     Admission admission = decide();
     switch (admission.kind()) {
       case UNJUDGED:
-        chain.doFilter(request, response);
+        // Not judged, but watched: the application's login may be here.
+        chain.doFilter(parts.watched(request), response);
         break;
       case ADMITTED:
         enter(chain, admission);
@@ -58,14 +60,17 @@ final class Passage {
   }
 
   private void enter(FilterChain chain, Admission admission) throws IOException, ServletException {
+    CallerIdentity caller = admission.caller().orElse(null);
+    boolean asBefore = isInside() && caller == callerBefore();
     remember(admission.caller());
     if (admission.isPersonal() && parts.isCachingPrevented()) {
       // Before the application: it may know better, and it may commit early.
       response.setHeader("Cache-Control", "no-store");
     }
-    CallerIdentity caller = admission.caller().orElse(null);
     chain.doFilter(
-        isInside() ? request : new AuthenticatedRequest(request, caller, parts.actions()),
+        asBefore
+            ? request
+            : new AuthenticatedRequest(parts.watched(request), caller, parts.actions()),
         response);
   }
 
@@ -76,6 +81,11 @@ final class Passage {
         && (request instanceof AuthenticatedRequest
             || (request instanceof ServletRequestWrapper
                 && ((ServletRequestWrapper) request).isWrapperFor(AuthenticatedRequest.class)));
+  }
+
+  private @Nullable CallerIdentity callerBefore() {
+    Object before = request.getAttribute(AuthenticationFilter.CALLER_ATTRIBUTE);
+    return before instanceof CallerIdentity ? (CallerIdentity) before : null;
   }
 
   private void serve(Admission admission) throws IOException {
@@ -103,7 +113,7 @@ final class Passage {
       enter(chain, admission);
     } else {
       // As if our jar were not there: the container's own caller, if any, is still seen.
-      chain.doFilter(request, response);
+      chain.doFilter(parts.watched(request), response);
     }
   }
 
@@ -118,7 +128,8 @@ final class Passage {
     if (caller.isPresent()) {
       request.setAttribute(AuthenticationFilter.CALLER_ATTRIBUTE, caller.get());
       request.setAttribute(AuthenticationFilter.SOURCE_ATTRIBUTE, caller.get().source());
-    } else {
+    } else if (request.getAttribute(AuthenticationFilter.CALLER_ATTRIBUTE)
+        != AuthenticationFilter.LOGGED_OUT) {
       request.setAttribute(AuthenticationFilter.CALLER_ATTRIBUTE, AuthenticationFilter.NOBODY);
     }
   }

@@ -134,6 +134,26 @@ class FilterBehaviourTest {
   }
 
   @Test
+  void aForwardRightAfterTheApplicationsLoginIsTheNewCallers() throws Exception {
+    AuthenticationFilter filter =
+        filter(
+            context(
+                "auth.session.principal-attribute", "user",
+                "auth.rules", "/login permit; /home authenticated"));
+    FakeRequest request = FakeRequest.get("/login");
+    filter.doFilter(request, response, chain);
+    HttpServletRequest inLogin = (HttpServletRequest) seen.get();
+    assertThat(inLogin.getUserPrincipal()).isNull();
+    inLogin.getSession().setAttribute("user", "ann");
+
+    request.paths("", "/home", null).dispatcher(DispatcherType.FORWARD);
+    filter.doFilter(inLogin, response, chain);
+    assertThat(response.getStatus()).isEqualTo(200);
+    assertThat(((HttpServletRequest) seen.get()).getRemoteUser()).isEqualTo("ann");
+    assertThat(request.getAttribute("io.sallyport.caller")).hasToString("ann");
+  }
+
+  @Test
   void anErrorPageIsShownToWhomeverWasRefused() throws Exception {
     AuthenticationFilter filter = filter(context());
     FakeRequest request = FakeRequest.get("/oops").header("Authorization", "Bearer wrong");

@@ -38,6 +38,12 @@ final class Kind {
         false);
   }
 
+  /** Names separated by single dots. */
+  static Kind dotted() {
+    return new Kind(
+        value -> value.matches("[^.\\s]+(\\.[^.\\s]+)*"), "use names separated by dots", false);
+  }
+
   /** The name of a cookie or parameter. */
   static Kind name() {
     return new Kind(

@@ -200,14 +200,14 @@ public enum Setting {
   PRINCIPAL_PROPERTY(
       Group.SESSION,
       "auth.session.principal-property",
-      Kind.text(),
+      Kind.dotted(),
       null,
       "account.login",
       "Where in it the name is: getters or map keys, nested by dots. Without it the value itself."),
   ROLES_PROPERTY(
       Group.SESSION,
       "auth.session.roles-property",
-      Kind.text(),
+      Kind.dotted(),
       null,
       "roles",
       "Where in it the roles are: a collection, an array, comma text, or a map with true values."),

@@ -148,6 +148,8 @@ class SettingsTest {
         bad("auth.jwt.secretkey-algorithm", "none", "use HS256, HS384 or HS512"),
         bad("mp.jwt.verify.publickey.location", "https://id.example/keys", "web addresses"),
         bad("mp.jwt.token.cookie", "a b", "use letters"),
+        bad("auth.session.principal-property", "a..b", "use names separated by dots"),
+        bad("auth.session.roles-property", ".a", "use names separated by dots"),
         bad("auth.roles.map", "a", "use from=to"),
         bad("auth.login.page", "login.jsp", "begins with /"),
         bad("auth.login.page", "//evil.example", "begins with /"),
