@@ -171,11 +171,12 @@ class SampleWarIT {
         .isEqualTo(403);
     assertThat(http.get("/api/slow", "Cookie", cookie).body()).contains("\"name\":\"alice\"");
 
-    HttpResponse<String> again =
-        http.post("/login", "username=alice&password=alice-demo-password", "Cookie", cookie);
-    assertThat(Http.sessionCookie(again)).isNotEmpty().isNotEqualTo(cookie);
+    HttpResponse<String> next =
+        http.post("/login", "username=carol&password=carol-demo-password", "Cookie", cookie);
+    assertThat(Http.sessionCookie(next)).isNotEmpty().isNotEqualTo(cookie);
     assertThat(http.get("/api/whoami", "Cookie", cookie).statusCode()).isEqualTo(401);
-    cookie = Http.sessionCookie(again);
+    cookie = Http.sessionCookie(next);
+    assertThat(http.get("/api/admin", "Cookie", cookie).statusCode()).isEqualTo(200);
 
     http.post("/logout", "", "Cookie", cookie);
     assertThat(http.get("/api/whoami", "Cookie", cookie).statusCode()).isEqualTo(401);
