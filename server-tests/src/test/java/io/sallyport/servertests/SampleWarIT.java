@@ -25,14 +25,34 @@ class SampleWarIT {
   @Test
   void theWarStartsByItselfAndLetsPeopleAndProgramsIn() throws Exception {
     Path log = Path.of("target/server-logs/sample-jar.log");
+    Path temp = Path.of("target/work/sample-temp").toAbsolutePath();
+    Applications.empty(temp);
+    Map<String, String> properties =
+        Map.of("log.levels", "io.sallyport=ALL", "java.io.tmpdir", temp.toString());
     ServerProcess sample =
-        ServerProcess.java(log, Map.of(), Optional.empty(), "-jar", WAR.toString(), "--port", "0");
+        ServerProcess.java(
+            log, properties, Optional.empty(), "-jar", WAR.toString(), "--port", "0");
     try {
+      assertThat(temp).isNotEmptyDirectory();
       walk(new Http(sample.port()));
     } finally {
       sample.terminate();
     }
+    assertThat(temp).isEmptyDirectory();
     assertKeepsSecrets(log);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = TestServer.class,
+      names = {"TOMCAT_10_1", "TOMCAT_11"})
+  void withoutAKeyItDoesNotDeployOnTomcat(TestServer server) throws Exception {
+    Path log = Path.of("target/server-logs/sample-keyless-" + server.folder() + ".log");
+    assertThatThrownBy(() -> server.startWith(WAR, log, Map.of()).close())
+        .isInstanceOf(IOException.class);
+    assertThat(Files.readString(log))
+        .contains("Sallyport cannot start")
+        .contains("auth.jwt.secretkey");
   }
 
   @ParameterizedTest
@@ -150,6 +170,13 @@ class SampleWarIT {
                 .statusCode())
         .isEqualTo(403);
     assertThat(http.get("/api/slow", "Cookie", cookie).body()).contains("\"name\":\"alice\"");
+
+    HttpResponse<String> next =
+        http.post("/login", "username=carol&password=carol-demo-password", "Cookie", cookie);
+    assertThat(Http.sessionCookie(next)).isNotEmpty().isNotEqualTo(cookie);
+    assertThat(http.get("/api/whoami", "Cookie", cookie).statusCode()).isEqualTo(401);
+    cookie = Http.sessionCookie(next);
+    assertThat(http.get("/api/admin", "Cookie", cookie).statusCode()).isEqualTo(200);
 
     http.post("/logout", "", "Cookie", cookie);
     assertThat(http.get("/api/whoami", "Cookie", cookie).statusCode()).isEqualTo(401);

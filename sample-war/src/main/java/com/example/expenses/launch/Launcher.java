@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
@@ -29,18 +30,31 @@ public final class Launcher {
 
   /** Starts; {@code --port N} or {@code --port 0} for any free one. */
   public static void main(String[] arguments) throws Exception {
+    try {
+      Options.parse(arguments);
+    } catch (IllegalArgumentException e) {
+      System.err.println(e.getMessage());
+      System.exit(2);
+    }
     Path war = ownFile();
     Path work = Files.createTempDirectory("expenses-");
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(work)));
+    AtomicReference<Runnable> stop = new AtomicReference<>(() -> {});
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> end(stop.get(), work)));
     URLClassLoader server =
         new URLClassLoader(
             unpack(war, work).toArray(new URL[0]), ClassLoader.getPlatformClassLoader());
     Thread.currentThread().setContextClassLoader(server);
+    stop.set(start(server, war, work, arguments));
+  }
+
+  private static Runnable start(ClassLoader server, Path war, Path work, String... arguments)
+      throws Exception {
     try {
-      server
-          .loadClass("com.example.expenses.launch.JettyServer")
-          .getMethod("run", Path.class, Path.class, String[].class)
-          .invoke(null, war, work, arguments);
+      return (Runnable)
+          server
+              .loadClass("com.example.expenses.launch.JettyServer")
+              .getMethod("start", Path.class, Path.class, String[].class)
+              .invoke(null, war, work, arguments);
     } catch (InvocationTargetException e) {
       throw e.getCause() instanceof Exception ? (Exception) e.getCause() : e;
     }
@@ -67,6 +81,15 @@ public final class Launcher {
       }
     }
     return urls;
+  }
+
+  // One after the other: a server that is still stopping uses what is deleted.
+  private static void end(Runnable stop, Path work) {
+    try {
+      stop.run();
+    } finally {
+      delete(work);
+    }
   }
 
   private static void delete(Path folder) {

@@ -1,0 +1,27 @@
+#!/usr/bin/env bash
+# The sample on a real Tomcat, fetched once: loopback only, at the root, in the foreground.
+#   PORT, TOMCAT_VERSION   8080, 11.0.24 (or 10.1.55) unless told otherwise
+#   AUTH_JWT_SECRETKEY     needed, unless another key is set: openssl rand -base64 32
+#   AUTH_..., MP_JWT_...   any setting of the filter; also as -Dauth.x=y in JAVA_OPTS
+# Logs: sample-war/target/tomcat-VERSION/logs
+set -euo pipefail
+sample="$(cd "$(dirname "$0")/.." && pwd)"
+version="${TOMCAT_VERSION:-11.0.24}"
+target="$sample/target"
+home="$target/apache-tomcat-$version"
+base="$target/tomcat-$version"
+
+if [ ! -d "$home" ]; then
+  (cd "$sample/.." && ./mvnw -q -B -N dependency:unpack \
+    -Dartifact="org.apache.tomcat:tomcat:$version:zip" -DoutputDirectory="$target")
+fi
+rm -rf "$base"
+mkdir -p "$base/conf" "$base/webapps" "$base/logs" "$base/temp"
+cp "$home/conf/web.xml" "$home/conf/logging.properties" "$base/conf/"
+cp "$sample/bin/tomcat-server.xml" "$base/conf/server.xml"
+cp "$target/expenses.war" "$base/webapps/ROOT.war"
+
+export CATALINA_HOME="$home" CATALINA_BASE="$base"
+export CATALINA_OPTS="${JAVA_OPTS:-} -Dsample.port=${PORT:-8080}"
+unset JAVA_OPTS
+exec sh "$home/bin/catalina.sh" run
