@@ -84,8 +84,9 @@ final class Responder {
       response.setHeader(
           "WWW-Authenticate", policy.scheme() + " realm=\"" + policy.realm() + '"' + error);
     }
-    if (rejection == Rejection.METHOD_NOT_ALLOWED) {
-      response.setHeader("Allow", "POST");
+    // An endpoint has said which method it takes; here it is TRACE that is not.
+    if (rejection == Rejection.METHOD_NOT_ALLOWED && !response.containsHeader("Allow")) {
+      response.setHeader("Allow", "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS");
     }
     if (rejection == Rejection.UNAVAILABLE) {
       response.setHeader("Retry-After", "5");

@@ -210,6 +210,18 @@ class FilterBehaviourTest {
   }
 
   @Test
+  void aMethodThatIsNotAllowedIsToldWhichAre() throws Exception {
+    AuthenticationFilter filter = filter(context("auth.login.path", "/login"));
+    filter.doFilter(FakeRequest.get("/login"), response, chain);
+    assertThat(response.getStatus()).isEqualTo(405);
+    assertThat(response.getHeader("Allow")).isEqualTo("POST");
+    FakeResponse trace = new FakeResponse();
+    filter.doFilter(FakeRequest.of("TRACE", "/a"), trace, chain);
+    assertThat(trace.getStatus()).isEqualTo(405);
+    assertThat(trace.getHeader("Allow")).contains("GET").doesNotContain("TRACE");
+  }
+
+  @Test
   void peopleSeeTheApplicationsErrorPageAndProgramsDoNot() throws Exception {
     FakeContext context =
         context("auth.rules", "/* admin")

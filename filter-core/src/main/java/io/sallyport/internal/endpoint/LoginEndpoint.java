@@ -37,7 +37,7 @@ public final class LoginEndpoint implements Endpoint {
   public EndpointResult serve(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     if (!request.getMethod().equals("POST")) {
-      return EndpointResult.refused(Rejection.METHOD_NOT_ALLOWED);
+      return Replies.onlyPost(response);
     }
     try {
       SubmittedLogin login = SubmittedLogin.read(request, pages.returnParameter());

@@ -43,7 +43,7 @@ public final class LogoutEndpoint implements Endpoint {
   public EndpointResult serve(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     if (!request.getMethod().equals("POST")) {
-      return EndpointResult.refused(Rejection.METHOD_NOT_ALLOWED);
+      return Replies.onlyPost(response);
     }
     if (hasBearerHeader(request)) {
       return EndpointResult.refused(Rejection.UNSUPPORTED_TOKEN_TYPE);

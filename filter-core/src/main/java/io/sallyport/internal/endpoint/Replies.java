@@ -1,5 +1,6 @@
 package io.sallyport.internal.endpoint;
 
+import io.sallyport.internal.engine.Rejection;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -8,6 +9,12 @@ import java.nio.charset.StandardCharsets;
 final class Replies {
 
   private Replies() {}
+
+  /** Refuses another method than POST, and says so (RFC 9110, 15.5.6). */
+  static EndpointResult onlyPost(HttpServletResponse response) {
+    response.setHeader("Allow", "POST");
+    return EndpointResult.refused(Rejection.METHOD_NOT_ALLOWED);
+  }
 
   /** Nothing more to say. */
   static void done(HttpServletResponse response) {

@@ -38,7 +38,7 @@ public final class TokenEndpoint implements Endpoint {
   public EndpointResult serve(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     if (!request.getMethod().equals("POST")) {
-      return EndpointResult.refused(Rejection.METHOD_NOT_ALLOWED);
+      return Replies.onlyPost(response);
     }
     try {
       SubmittedLogin login = SubmittedLogin.read(request, "");

@@ -34,7 +34,9 @@ final class Conflicts {
 
   private void checkMode() {
     if (!settings.isSet(Setting.AUTH_MODE)) {
-      problems.add(Setting.AUTH_MODE, "is missing; use session, jwt or both");
+      if (!problems.isKnown(Setting.AUTH_MODE)) {
+        problems.add(Setting.AUTH_MODE, "is missing; use session, jwt or both");
+      }
     } else if (settings.text(Setting.AUTH_MODE).equals("session")) {
       List.of(Setting.Group.CHECKS, Setting.Group.KEYS, Setting.Group.CARRIED)
           .forEach(group -> noneOf(group, "session"));
@@ -42,7 +44,7 @@ final class Conflicts {
       noEffect(Setting.NAME_CLAIMS, "session");
       noEffect(Setting.ROLE_PATHS, "session");
       noEffect(Setting.TOKEN_PATH, "session");
-    } else if (VERIFICATION_KEYS.stream().noneMatch(settings::isSet)) {
+    } else if (VERIFICATION_KEYS.stream().noneMatch(this::isGiven)) {
       problems.add(
           "mode "
               + settings.text(Setting.AUTH_MODE)
@@ -53,6 +55,10 @@ final class Conflicts {
     if (settings.text(Setting.AUTH_MODE).equals("jwt")) {
       noneOf(Setting.Group.SESSION, "jwt");
     }
+  }
+
+  private boolean isGiven(Setting setting) {
+    return settings.isSet(setting) || problems.isKnown(setting);
   }
 
   private void noneOf(Setting.Group group, String mode) {
@@ -118,15 +124,15 @@ final class Conflicts {
     boolean jwtLogin =
         settings.isSet(Setting.LOGIN_PATH) && settings.text(Setting.AUTH_MODE).equals("jwt");
     boolean key =
-        settings.isSet(Setting.SECRET_KEY)
-            || settings.isSet(Setting.SIGNING_KEY)
-            || settings.isSet(Setting.SIGNING_KEY_LOCATION);
+        isGiven(Setting.SECRET_KEY)
+            || isGiven(Setting.SIGNING_KEY)
+            || isGiven(Setting.SIGNING_KEY_LOCATION);
     boolean session = settings.text(Setting.AUTH_MODE).equals("session");
     if ((settings.isSet(Setting.TOKEN_PATH) || jwtLogin) && !key && !session) {
       problems.add(
           jwtLogin ? Setting.LOGIN_PATH : Setting.TOKEN_PATH,
           "hands out tokens and needs a key to sign them; set \"auth.token.signing-key\" or"
-              + " \"auth.token.signing-key-location\"");
+              + " \"auth.token.signing-key-location\" beside a public key, or \"auth.jwt.secretkey\"");
     }
   }
 }

@@ -26,6 +26,12 @@ public final class Problems {
     sentences.add("web.xml parameter \"" + setting.parameter() + "\" " + rest);
   }
 
+  /** Whether this setting was found wrong already: then it is not missing as well. */
+  boolean isKnown(Setting setting) {
+    String about = "web.xml parameter \"" + setting.parameter() + "\" ";
+    return sentences.stream().anyMatch(sentence -> sentence.startsWith(about));
+  }
+
   /** The sentences so far. */
   public List<String> sentences() {
     return List.copyOf(sentences);

@@ -289,9 +289,9 @@ class SettingsTest {
     load(Map.of("auth.mode", "x", "auth.enforce", "y", "auth.reelm", "z"), problems);
     assertThatThrownBy(problems::throwIfAny)
         .isInstanceOf(SettingsException.class)
-        .hasMessageContaining("4 problems:")
+        .hasMessageContaining("3 problems:")
         .hasMessageContaining("\n  1. ")
-        .hasMessageContaining("\n  4. ")
+        .hasMessageContaining("\n  3. ")
         .hasMessageContaining("did you mean \"auth.realm\"?");
   }
 
