@@ -44,8 +44,7 @@ class RejectionsTest {
         assertThat(response.getStatus()).isEqualTo(rejection.status());
         seen.add(rejection);
       }
-      // An outage needs something that can fail, and here nothing can; a test of the filter's own
-      // failures is beside this one.
+      // An outage needs something that can be down, and here nothing can: OutageTest.
       assertThat(EnumSet.complementOf(EnumSet.copyOf(seen)))
           .containsExactlyInAnyOrder(Rejection.UNAVAILABLE);
     } finally {

@@ -1,0 +1,85 @@
+package io.sallyport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
+
+import io.sallyport.fixture.FakeRequest;
+import io.sallyport.fixture.FakeResponse;
+import io.sallyport.internal.access.AccessRules;
+import io.sallyport.internal.access.CrossSiteCheck;
+import io.sallyport.internal.access.PathExclusions;
+import io.sallyport.internal.access.PathGuard;
+import io.sallyport.internal.descriptor.WebXml;
+import io.sallyport.internal.endpoint.Endpoint;
+import io.sallyport.internal.engine.AuthEngine;
+import io.sallyport.internal.engine.CredentialOutageException;
+import io.sallyport.internal.engine.CredentialSource;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * What is needed to decide does not answer: nobody is let in, nobody is told that they are wrong.
+ */
+class OutageTest {
+
+  private final RefusalLog refusals = new RefusalLog(false);
+
+  private Passage passage(FakeRequest request, FakeResponse response, boolean enforcing) {
+    CredentialSource down =
+        asked -> {
+          throw new CredentialOutageException("the store does not answer");
+        };
+    Endpoint login =
+        (asked, answer) -> {
+          throw new CredentialOutageException("the realm does not answer");
+        };
+    AccessPolicy policy =
+        new AccessPolicy(
+            PathGuard.of(Set.of()),
+            PathExclusions.none(),
+            AccessRules.authenticatedEverywhere(),
+            CrossSiteCheck.of(Set.of()),
+            false);
+    // Whatever can be down is assembled by settings that do not exist yet.
+    Assembly parts = mock(Assembly.class);
+    when(parts.checkpoint())
+        .thenReturn(new Checkpoint(AuthEngine.of(List.of(down)), Map.of("/login", login), policy));
+    when(parts.refusals()).thenReturn(refusals);
+    when(parts.responder())
+        .thenReturn(new Responder(ChallengePolicy.builder().build(), WebXml.none()));
+    when(parts.isEnforcing()).thenReturn(enforcing);
+    when(parts.watched(request)).thenReturn(request);
+    return new Passage(parts, request, response);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/a", "/login"})
+  void anOutageIsServiceUnavailable(String path) throws Exception {
+    FakeResponse response = new FakeResponse();
+    passage(FakeRequest.post(path), response, true)
+        .through(
+            (in, out) -> {
+              throw new AssertionError("the chain must not be called");
+            });
+    assertThat(response.getStatus()).isEqualTo(503);
+    assertThat(response.getHeader("Retry-After")).isEqualTo("5");
+    assertThat(response.getHeader("WWW-Authenticate")).isNull();
+    assertThat(response.body()).isEqualTo("{\"error\":\"unavailable\"}");
+    assertThat(refusals.counts()).containsExactly(Map.entry("UNAVAILABLE", 1L));
+  }
+
+  @Test
+  void whereOnlyReportedTheRequestGoesOnAsNobody() throws Exception {
+    FakeResponse response = new FakeResponse();
+    passage(FakeRequest.get("/a"), response, false)
+        .through((in, out) -> assertThat(((HttpServletRequest) in).getUserPrincipal()).isNull());
+    assertThat(response.getStatus()).isEqualTo(200);
+    assertThat(refusals.counts()).containsExactly(Map.entry("UNAVAILABLE", 1L));
+  }
+}
