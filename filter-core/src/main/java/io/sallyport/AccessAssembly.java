@@ -12,6 +12,7 @@ import io.sallyport.internal.settings.Settings;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -23,21 +24,26 @@ final class AccessAssembly {
   private final AccessRules rules;
   private final AccessPolicy policy;
 
-  private AccessAssembly(Settings settings, Problems problems) {
+  private AccessAssembly(Settings settings, Problems problems, FrontDoor door) {
     this.settings = settings;
     this.problems = problems;
-    this.rules = readRules();
+    this.rules = readRules(door);
     this.policy =
         new AccessPolicy(
             PathGuard.of(allowances()),
             readExclusions(),
             rules,
             CrossSiteCheck.of(new HashSet<>(settings.list(Setting.TRUSTED_ORIGINS))),
-            settings.isOn(Setting.ALLOW_CORS_PREFLIGHT));
+            settings.isOn(Setting.ALLOW_CORS_PREFLIGHT),
+            loginPages());
   }
 
-  static AccessAssembly of(Settings settings, Problems problems, StartupReport report) {
-    AccessAssembly access = new AccessAssembly(settings, problems);
+  static AccessAssembly of(
+      Settings settings, Problems problems, StartupReport report, FrontDoor door) {
+    AccessAssembly access = new AccessAssembly(settings, problems, door);
+    if (door.isContainerWide()) {
+      report.line("door", door.word() + ", with the container's own <security-constraint>s");
+    }
     report
         .lines("rules", access.rules.describe())
         .line("open", String.join(", ", access.openPaths()))
@@ -45,7 +51,9 @@ final class AccessAssembly {
     return access;
   }
 
-  private AccessRules readRules() {
+  // Where the container knows the caller its own constraints say who may what, and rules come on
+  // top; a filter stands alone.
+  private AccessRules readRules(FrontDoor door) {
     if (settings.isSet(Setting.RULES)) {
       try {
         return AccessRules.parse(settings.text(Setting.RULES));
@@ -53,7 +61,9 @@ final class AccessAssembly {
         e.problems().forEach(problem -> problems.add(Setting.RULES, "has " + problem));
       }
     }
-    return AccessRules.authenticatedEverywhere();
+    return door.isContainerWide()
+        ? AccessRules.openEverywhere()
+        : AccessRules.authenticatedEverywhere();
   }
 
   // The login pages are left out too: a browser whose cookie holds a bad token would otherwise be
@@ -69,9 +79,15 @@ final class AccessAssembly {
 
   private List<String> excluded() {
     List<String> excluded = new ArrayList<>(settings.list(Setting.PATH_EXCLUSIONS));
-    settings.find(Setting.LOGIN_PAGE).map(AccessAssembly::pathOf).ifPresent(excluded::add);
-    settings.find(Setting.LOGIN_ERROR_PAGE).map(AccessAssembly::pathOf).ifPresent(excluded::add);
+    excluded.addAll(loginPages());
     return excluded;
+  }
+
+  private Set<String> loginPages() {
+    Set<String> pages = new LinkedHashSet<>();
+    settings.find(Setting.LOGIN_PAGE).map(AccessAssembly::pathOf).ifPresent(pages::add);
+    settings.find(Setting.LOGIN_ERROR_PAGE).map(AccessAssembly::pathOf).ifPresent(pages::add);
+    return pages;
   }
 
   private static String pathOf(String page) {

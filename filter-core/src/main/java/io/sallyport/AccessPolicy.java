@@ -4,6 +4,7 @@ import io.sallyport.internal.access.AccessRules;
 import io.sallyport.internal.access.CrossSiteCheck;
 import io.sallyport.internal.access.PathExclusions;
 import io.sallyport.internal.access.PathGuard;
+import java.util.Set;
 
 /** Everything that web.xml says about paths. */
 final class AccessPolicy {
@@ -13,18 +14,21 @@ final class AccessPolicy {
   private final AccessRules rules;
   private final CrossSiteCheck crossSite;
   private final boolean preflightAllowed;
+  private final Set<String> loginPages;
 
   AccessPolicy(
       PathGuard guard,
       PathExclusions exclusions,
       AccessRules rules,
       CrossSiteCheck crossSite,
-      boolean preflightAllowed) {
+      boolean preflightAllowed,
+      Set<String> loginPages) {
     this.guard = guard;
     this.exclusions = exclusions;
     this.rules = rules;
     this.crossSite = crossSite;
     this.preflightAllowed = preflightAllowed;
+    this.loginPages = Set.copyOf(loginPages);
   }
 
   PathGuard guard() {
@@ -45,5 +49,10 @@ final class AccessPolicy {
 
   boolean isPreflightAllowed() {
     return preflightAllowed;
+  }
+
+  /** Paths, without their queries, of the pages at which people log in. */
+  Set<String> loginPages() {
+    return loginPages;
   }
 }

@@ -41,12 +41,14 @@ final class Assembly {
   private final boolean cachingPrevented;
   private final boolean cookieHardened;
 
-  private Assembly(Settings settings, WebXml webXml, StartupReport report, Problems problems) {
+  private Assembly(
+      Settings settings, WebXml webXml, StartupReport report, Problems problems, FrontDoor door) {
     Clock clock = Clock.systemUTC();
+    checkDoor(settings, problems, door);
     report.line("mode", settings.text(Setting.AUTH_MODE));
     TokenAssembly tokens = TokenAssembly.of(settings, problems, report, clock);
-    SessionAssembly sessions = SessionAssembly.of(settings, report, clock);
-    AccessAssembly access = AccessAssembly.of(settings, problems, report);
+    SessionAssembly sessions = SessionAssembly.of(settings, report, clock, door);
+    AccessAssembly access = AccessAssembly.of(settings, problems, report, door);
     Set<String> knownRoles = new HashSet<>(webXml.declaredRoles());
     knownRoles.addAll(access.roleNames());
     LoginAssembly login = LoginAssembly.of(settings, problems, knownRoles);
@@ -77,21 +79,63 @@ final class Assembly {
    */
   static Assembly of(FilterConfig config) throws ServletException {
     ServletContext context = config.getServletContext();
-    Problems problems = new Problems();
     StartupReport report = new StartupReport();
-    Settings settings = Settings.load(ParameterSource.of(config), problems);
     WebXml webXml = webXml(context, report);
+    Assembly assembly =
+        assemble(ParameterSource.of(config), webXml, report, new Problems(), FrontDoor.FILTER);
+    report.warnings(new DeploymentCheck(webXml, config.getFilterName()).findings());
+    assembly.finish(context, report);
+    return assembly;
+  }
+
+  /**
+   * Assembles what the application's parameters ask for, for a door that its container opens.
+   *
+   * @throws ServletException naming every problem, if there is any
+   */
+  static Assembly of(ServletContext context, FrontDoor door) throws ServletException {
+    StartupReport report = new StartupReport();
+    Problems problems = new Problems();
+    WebXml webXml = webXml(context, report);
+    new ContainerCheck(context, webXml, door).run(problems, report);
+    Assembly assembly = assemble(ParameterSource.of(context), webXml, report, problems, door);
+    assembly.finish(context, report);
+    return assembly;
+  }
+
+  private static Assembly assemble(
+      ParameterSource parameters,
+      WebXml webXml,
+      StartupReport report,
+      Problems problems,
+      FrontDoor door)
+      throws ServletException {
     try {
-      Assembly assembly = new Assembly(settings, webXml, report, problems);
-      if (assembly.cookieHardened) {
-        report.warnings(SessionCookies.harden(context));
-      }
-      report.warnings(new DeploymentCheck(webXml, config.getFilterName()).findings());
-      report.log(context.getContextPath().isEmpty() ? "/" : context.getContextPath());
-      return assembly;
+      Settings settings = Settings.load(parameters, problems);
+      return new Assembly(settings, webXml, report, problems, door);
     } catch (SettingsException e) {
       // Without cause: the message is whole, and a server prints every cause's trace.
       throw new ServletException(e.getMessage());
+    }
+  }
+
+  private void finish(ServletContext context, StartupReport report) {
+    if (cookieHardened) {
+      report.warnings(SessionCookies.harden(context));
+    }
+    report.log(context.getContextPath().isEmpty() ? "/" : context.getContextPath());
+  }
+
+  // The parameter decides before there are settings: nothing but a <context-param> is seen then.
+  private static void checkDoor(Settings settings, Problems problems, FrontDoor door) {
+    String asked = settings.text(Setting.AUTH_INTEGRATION);
+    if (!asked.equals(door.word())) {
+      problems.add(
+          Setting.AUTH_INTEGRATION,
+          "is "
+              + asked
+              + ", and a <filter> is there too: two doors would decide; remove the <filter>, or the"
+              + " parameter, which has effect only as a <context-param>");
     }
   }
 
@@ -144,6 +188,12 @@ final class Assembly {
   }
 
   HttpServletRequest watched(HttpServletRequest request) {
-    return watch.isPresent() ? new WatchedSessionRequest(request, watch.get()) : request;
+    return watched(request, () -> {});
+  }
+
+  HttpServletRequest watched(HttpServletRequest request, Runnable afterLogin) {
+    return watch.isPresent()
+        ? new WatchedSessionRequest(request, watch.get(), afterLogin)
+        : request;
   }
 }

@@ -81,10 +81,15 @@ final class CallerActions {
     return caller;
   }
 
-  /** Forgets the caller, for the rest of this request and in the session. */
-  void logout(HttpServletRequest request) throws ServletException {
+  /** The same without the container: it is the one who tells us. */
+  void forget(HttpServletRequest request) {
     request.setAttribute(AuthenticationFilter.CALLER_ATTRIBUTE, AuthenticationFilter.LOGGED_OUT);
     sessions.ifPresent(login -> login.forget(request));
+  }
+
+  /** Forgets the caller, for the rest of this request and in the session. */
+  void logout(HttpServletRequest request) throws ServletException {
+    forget(request);
     // Only where the container knows somebody: Jetty without a realm answers 500 otherwise.
     if (request.getUserPrincipal() != null) {
       request.logout();

@@ -16,6 +16,7 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Decides what becomes of one dispatch of a request: who is it, may they? Touches no response.
@@ -33,6 +34,7 @@ final class Checkpoint {
   private final AccessRules rules;
   private final CrossSiteCheck crossSite;
   private final boolean preflightAllowed;
+  private final Set<String> loginPages;
 
   Checkpoint(AuthEngine engine, Map<String, Endpoint> endpoints, AccessPolicy policy) {
     this.engine = engine;
@@ -42,18 +44,23 @@ final class Checkpoint {
     this.rules = policy.rules();
     this.crossSite = policy.crossSite();
     this.preflightAllowed = policy.isPreflightAllowed();
+    this.loginPages = policy.loginPages();
   }
 
   /**
    * One decision for one dispatch.
    *
+   * @param callerDemanded whether the container itself will let nobody in without a name; then no
+   *     exclusion helps but that of the login page
    * @throws io.sallyport.internal.engine.CredentialOutageException if what is needed to decide does
    *     not answer
    */
-  Admission admit(HttpServletRequest request) {
+  Admission admit(HttpServletRequest request, boolean callerDemanded) {
     RequestPath path = RequestPath.of(request);
-    if (request.getDispatcherType() != DispatcherType.REQUEST) {
-      return exclusions.matches(path.text()) ? Admission.unjudged() : judge(request, path);
+    if (!isFromClient(request)) {
+      return exclusions.matches(path.text()) && !callerDemanded
+          ? Admission.unjudged()
+          : judge(request, path, callerDemanded);
     }
     Optional<String> suspicion = guard.findSuspicion(request.getRequestURI(), path.text());
     if (suspicion.isPresent()) {
@@ -66,10 +73,21 @@ final class Checkpoint {
     if (endpoint != null) {
       return toEndpoint(request, endpoint);
     }
-    if (exclusions.matches(path.text()) || (preflightAllowed && Preflight.isPreflight(request))) {
-      return Admission.unjudged();
+    return isUnjudged(request, path, callerDemanded)
+        ? Admission.unjudged()
+        : judge(request, path, callerDemanded);
+  }
+
+  private boolean isUnjudged(HttpServletRequest request, RequestPath path, boolean callerDemanded) {
+    if (callerDemanded) {
+      return loginPages.contains(path.text());
     }
-    return judge(request, path);
+    return exclusions.matches(path.text()) || (preflightAllowed && Preflight.isPreflight(request));
+  }
+
+  /** Who it is, whatever they may. */
+  AuthResult recognise(HttpServletRequest request) {
+    return engine.decide(request);
   }
 
   // A login by another site is an attack also where there is no cookie yet: the victim would work
@@ -80,14 +98,16 @@ final class Checkpoint {
         : Admission.to(endpoint);
   }
 
-  private Admission judge(HttpServletRequest request, RequestPath path) {
+  private Admission judge(HttpServletRequest request, RequestPath path, boolean callerDemanded) {
     AuthResult result = whoIsIt(request);
     // An error page must be shown also to whom we refused: as to nobody.
     if (result.isRejected() && request.getDispatcherType() != DispatcherType.ERROR) {
       return Admission.refused(result.requireRejection(), result.facts());
     }
     if (!result.isAccepted()) {
-      return mayNobody(request, path);
+      return callerDemanded
+          ? Admission.refused(Rejection.AUTHENTICATION_REQUIRED, "")
+          : mayNobody(request, path);
     }
     return mayCaller(request, path, result.requireIdentity());
   }

@@ -69,7 +69,7 @@ final class DeploymentCheck {
           "<security-constraint> on "
               + String.join(", ", constrained)
               + " acts before any filter: a caller with a token is refused there; use auth.rules"
-              + " for these paths instead");
+              + " for these paths instead, or another auth.integration");
     }
     if (webXml.hasLoginConfig()) {
       findings.add(

@@ -18,7 +18,7 @@ final class SessionAssembly {
   private final Optional<SessionLogin> login;
   private final Optional<SessionWatch> watch;
 
-  private SessionAssembly(Settings settings, Clock clock) {
+  private SessionAssembly(Settings settings, Clock clock, FrontDoor door) {
     if (settings.text(Setting.AUTH_MODE).equals("jwt")) {
       this.source = Optional.empty();
       this.login = Optional.empty();
@@ -40,7 +40,11 @@ final class SessionAssembly {
                         settings.find(Setting.PRINCIPAL_PROPERTY),
                         settings.find(Setting.ROLES_PROPERTY),
                         TokenAssembly.roleNames(settings)));
-    this.source = Optional.of(SessionSource.of(limits, adopted));
+    this.source =
+        Optional.of(
+            door.isContainerWide()
+                ? SessionSource.withoutContainer(limits, adopted)
+                : SessionSource.of(limits, adopted));
     this.login = Optional.of(SessionLogin.of(limits, adopted));
     this.watch =
         settings.isOn(Setting.CHANGE_SESSION_ID)
@@ -48,11 +52,11 @@ final class SessionAssembly {
             : Optional.empty();
   }
 
-  static SessionAssembly of(Settings settings, StartupReport report, Clock clock) {
+  static SessionAssembly of(Settings settings, StartupReport report, Clock clock, FrontDoor door) {
     settings
         .find(Setting.PRINCIPAL_ATTRIBUTE)
         .ifPresent(attribute -> report.line("adopted", "session attribute " + attribute));
-    return new SessionAssembly(settings, clock);
+    return new SessionAssembly(settings, clock, door);
   }
 
   Optional<CredentialSource> source() {

@@ -13,21 +13,23 @@ import org.jspecify.annotations.Nullable;
 final class WatchedSessionRequest extends HttpServletRequestWrapper {
 
   private final SessionWatch watch;
+  private final Runnable afterLogin;
 
-  WatchedSessionRequest(HttpServletRequest request, SessionWatch watch) {
+  WatchedSessionRequest(HttpServletRequest request, SessionWatch watch, Runnable afterLogin) {
     super(request);
     this.watch = watch;
+    this.afterLogin = afterLogin;
   }
 
   @Override
   public HttpSession getSession() {
-    return watch.watch(inner(), super.getSession());
+    return watch.watch(inner(), super.getSession(), afterLogin);
   }
 
   @Override
   public @Nullable HttpSession getSession(boolean create) {
     HttpSession session = super.getSession(create);
-    return session == null ? null : watch.watch(inner(), session);
+    return session == null ? null : watch.watch(inner(), session, afterLogin);
   }
 
   private HttpServletRequest inner() {

@@ -31,6 +31,7 @@ class ArchitectureTest {
           Map.entry("key", Set.of("json")),
           Map.entry("jwt", Set.of("engine", "key", "json", "identity")),
           Map.entry("access", Set.of("identity")),
+          Map.entry("container", Set.of("identity")),
           Map.entry("login", Set.of("engine", "identity")),
           Map.entry("endpoint", Set.of("engine", "session", "jwt", "json", "login", "identity")));
 
@@ -91,6 +92,21 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAPackage("com.auth0..");
+
+  @ArchTest
+  static final ArchRule ONLY_THE_DOORS_NEED_WHAT_NOT_EVERY_SERVER_HAS =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(INTERNAL + "container")
+          .and()
+          .doNotHaveSimpleName("AuthenticationMechanism")
+          .and()
+          .doNotHaveSimpleName("MechanismExtension")
+          .and()
+          .doNotHaveSimpleName("ContainerAuthModule")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("jakarta.security..", "jakarta.enterprise..", "jakarta.inject..");
 
   @ArchTest
   static final ArchRule JACKSON_STAYS_IN_JSON =

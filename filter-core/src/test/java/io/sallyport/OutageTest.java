@@ -45,7 +45,8 @@ class OutageTest {
             PathExclusions.none(),
             AccessRules.authenticatedEverywhere(),
             CrossSiteCheck.of(Set.of()),
-            false);
+            false,
+            Set.of());
     // Whatever can be down is assembled by settings that do not exist yet.
     Assembly parts = mock(Assembly.class);
     when(parts.checkpoint())

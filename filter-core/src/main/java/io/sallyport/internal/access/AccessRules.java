@@ -69,6 +69,12 @@ public final class AccessRules {
     return new AccessRules(List.of(new AccessRule(all, Set.of(), Access.authenticated())));
   }
 
+  /** Every path is open: who may do what is the container's to decide. */
+  public static AccessRules openEverywhere() {
+    PathPattern all = PathPattern.parse("/*").orElseThrow();
+    return new AccessRules(List.of(new AccessRule(all, Set.of(), Access.permit())));
+  }
+
   /** Decides; the path is what the container dispatches, decoded and normalised. */
   public AccessDecision decide(String method, String path, Optional<CallerIdentity> caller) {
     MethodAccess access = find(path);

@@ -25,6 +25,7 @@ public final class WebXml {
   private final List<String> constrainedPatterns;
   private final Set<Integer> errorPages;
   private final boolean loginConfig;
+  private final Map<String, String> contextParameters;
 
   private WebXml(Reading reading) {
     this.declaredRoles = Set.copyOf(reading.declaredRoles);
@@ -33,6 +34,7 @@ public final class WebXml {
     this.constrainedPatterns = List.copyOf(reading.constrainedPatterns);
     this.errorPages = Set.copyOf(reading.errorPages);
     this.loginConfig = reading.loginConfig;
+    this.contextParameters = Map.copyOf(reading.contextParameters);
   }
 
   /** Of an application without one. */
@@ -47,7 +49,7 @@ public final class WebXml {
    */
   public static WebXml read(InputStream in) throws IOException, DescriptorException {
     Reading reading = new Reading();
-    reading.read(XmlTree.parse(in));
+    reading.read(XmlTree.parse("WEB-INF/web.xml", in));
     return new WebXml(reading);
   }
 
@@ -90,6 +92,11 @@ public final class WebXml {
     return loginConfig;
   }
 
+  /** The text of a {@code <context-param>}, for those who have no {@code ServletContext} to ask. */
+  public Optional<String> contextParameter(String name) {
+    return Optional.ofNullable(contextParameters.get(name));
+  }
+
   private static final class Reading {
 
     private final Set<String> declaredRoles = new LinkedHashSet<>();
@@ -97,6 +104,7 @@ public final class WebXml {
     private final List<FilterMapping> filterMappings = new ArrayList<>();
     private final List<String> constrainedPatterns = new ArrayList<>();
     private final Set<Integer> errorPages = new HashSet<>();
+    private final Map<String, String> contextParameters = new HashMap<>();
     private boolean loginConfig;
 
     private void read(XmlTree root) {
@@ -105,6 +113,12 @@ public final class WebXml {
       root.children("filter-mapping").forEach(this::readMapping);
       root.children("security-constraint").forEach(this::readConstraint);
       root.children("error-page").forEach(this::readErrorPage);
+      root.children("context-param")
+          .forEach(
+              parameter ->
+                  contextParameters.put(
+                      parameter.findText("param-name").orElse(""),
+                      parameter.findText("param-value").orElse("")));
       loginConfig = root.findChild("login-config").isPresent();
     }
 

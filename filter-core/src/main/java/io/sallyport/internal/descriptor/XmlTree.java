@@ -29,7 +29,7 @@ final class XmlTree {
     this.element = element;
   }
 
-  static XmlTree parse(InputStream in) throws IOException, DescriptorException {
+  static XmlTree parse(String name, InputStream in) throws IOException, DescriptorException {
     try {
       DocumentBuilder builder = factory().newDocumentBuilder();
       // An old DOCTYPE names a DTD on the web: it is read as empty.
@@ -37,9 +37,9 @@ final class XmlTree {
       builder.setErrorHandler(new Silent());
       return new XmlTree(builder.parse(in).getDocumentElement());
     } catch (SAXParseException e) {
-      throw new DescriptorException("WEB-INF/web.xml is not XML at line " + e.getLineNumber());
+      throw new DescriptorException(name + " is not XML at line " + e.getLineNumber());
     } catch (SAXException | ParserConfigurationException e) {
-      throw new DescriptorException("WEB-INF/web.xml cannot be read as XML");
+      throw new DescriptorException(name + " cannot be read as XML");
     }
   }
 

@@ -1,5 +1,6 @@
 package io.sallyport.internal.endpoint;
 
+import io.sallyport.identity.AuthPrincipal;
 import io.sallyport.internal.engine.Rejection;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -7,14 +8,17 @@ import org.jspecify.annotations.Nullable;
 /** What an endpoint did with its request: answered it, refused it, or both. */
 public final class EndpointResult {
 
-  private static final EndpointResult ANSWERED = new EndpointResult(null, true);
+  private static final EndpointResult ANSWERED = new EndpointResult(null, true, null);
 
   private final @Nullable Rejection rejection;
   private final boolean answered;
+  private final @Nullable AuthPrincipal begun;
 
-  private EndpointResult(@Nullable Rejection rejection, boolean answered) {
+  private EndpointResult(
+      @Nullable Rejection rejection, boolean answered, @Nullable AuthPrincipal begun) {
     this.rejection = rejection;
     this.answered = answered;
+    this.begun = begun;
   }
 
   /** Done, and answered. */
@@ -22,19 +26,29 @@ public final class EndpointResult {
     return ANSWERED;
   }
 
+  /** A session has begun for this caller, and the request is answered. */
+  static EndpointResult sessionBegun(AuthPrincipal caller) {
+    return new EndpointResult(null, true, caller);
+  }
+
   /** Refused; nothing is written yet. */
   static EndpointResult refused(Rejection rejection) {
-    return new EndpointResult(rejection, false);
+    return new EndpointResult(rejection, false, null);
   }
 
   /** Refused, and the caller has been sent to a page that says so. */
   static EndpointResult refusedByPage(Rejection rejection) {
-    return new EndpointResult(rejection, true);
+    return new EndpointResult(rejection, true, null);
   }
 
   /** Why it was refused, if it was. */
   public Optional<Rejection> rejection() {
     return Optional.ofNullable(rejection);
+  }
+
+  /** The caller whose session this request began, if it did. */
+  public Optional<AuthPrincipal> begun() {
+    return Optional.ofNullable(begun);
   }
 
   /** Whether the response is written. */

@@ -55,13 +55,13 @@ public final class LoginEndpoint implements Endpoint {
       HttpServletResponse response,
       SubmittedLogin login,
       AuthPrincipal caller) {
-    sessions.establish(request, caller);
+    AuthPrincipal begun = sessions.establish(request, caller);
     if (login.isForm()) {
       Replies.seeOther(response, pages.after(request.getContextPath(), login.unverifiedReturnTo()));
     } else {
       Replies.done(response);
     }
-    return EndpointResult.answered();
+    return EndpointResult.sessionBegun(begun);
   }
 
   private EndpointResult sendAway(

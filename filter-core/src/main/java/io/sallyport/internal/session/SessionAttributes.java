@@ -9,5 +9,8 @@ final class SessionAttributes {
   /** A {@code Long}: when the caller logged in, in milliseconds since 1970. */
   static final String SINCE = "io.sallyport.session.since";
 
+  /** An {@code AuthPrincipal}: whom the container has been told to remember for this session. */
+  static final String REGISTERED = "io.sallyport.session.registered";
+
   private SessionAttributes() {}
 }

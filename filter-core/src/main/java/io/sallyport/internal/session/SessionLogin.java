@@ -26,8 +26,10 @@ public final class SessionLogin {
    * Begins a session for a caller whose password was right. What an unknown visitor collected (a
    * basket) stays, under a new session id, so that nobody who knew the old id gets in (CWE-384);
    * what another caller left is dropped with their session.
+   *
+   * @return the caller as the session knows them from now on
    */
-  public void establish(HttpServletRequest request, AuthPrincipal caller) {
+  public AuthPrincipal establish(HttpServletRequest request, AuthPrincipal caller) {
     HttpSession session = request.getSession(false);
     if (session == null) {
       session = request.getSession(true);
@@ -37,11 +39,11 @@ public final class SessionLogin {
     } else {
       request.changeSessionId();
     }
-    session.setAttribute(
-        SessionAttributes.CALLER,
-        AuthPrincipal.of(caller.getName(), caller.roles(), AuthSource.SESSION));
+    AuthPrincipal kept = AuthPrincipal.of(caller.getName(), caller.roles(), AuthSource.SESSION);
+    session.setAttribute(SessionAttributes.CALLER, kept);
     limits.begin(session);
     limits.limitIdleTime(session);
+    return kept;
   }
 
   private boolean isSomebodys(HttpSession session) {
@@ -58,6 +60,7 @@ public final class SessionLogin {
     if (session != null) {
       session.removeAttribute(SessionAttributes.CALLER);
       session.removeAttribute(SessionAttributes.SINCE);
+      session.removeAttribute(SessionAttributes.REGISTERED);
       adopted.ifPresent(attribute -> attribute.removeFrom(session));
     }
   }

@@ -11,20 +11,32 @@ import java.util.Optional;
 /**
  * The caller whom the session knows: first the container's own, then whom our login put there, then
  * whom the application's login put there. Never creates a session; ends one that is too old.
+ *
+ * <p>Where we tell the container who is calling, what it remembers is our own word, and on some
+ * servers outlives the session: then it is not asked.
  */
 public final class SessionSource implements CredentialSource {
 
   private final SessionLimits limits;
   private final Optional<AdoptedAttribute> adopted;
+  private final boolean containerAsked;
 
-  private SessionSource(SessionLimits limits, Optional<AdoptedAttribute> adopted) {
+  private SessionSource(
+      SessionLimits limits, Optional<AdoptedAttribute> adopted, boolean containerAsked) {
     this.limits = limits;
     this.adopted = adopted;
+    this.containerAsked = containerAsked;
   }
 
   /** A source that adopts what the application's login left, if it is told where. */
   public static SessionSource of(SessionLimits limits, Optional<AdoptedAttribute> adopted) {
-    return new SessionSource(limits, adopted);
+    return new SessionSource(limits, adopted, true);
+  }
+
+  /** The same, but what the container remembers of a caller counts for nothing. */
+  public static SessionSource withoutContainer(
+      SessionLimits limits, Optional<AdoptedAttribute> adopted) {
+    return new SessionSource(limits, adopted, false);
   }
 
   @Override
@@ -35,7 +47,7 @@ public final class SessionSource implements CredentialSource {
         session.invalidate();
         return AuthResult.none();
       }
-      if (request.getUserPrincipal() != null) {
+      if (containerAsked && request.getUserPrincipal() != null) {
         return AuthResult.accepted(CallerIdentity.ofContainer(request));
       }
       return session == null ? AuthResult.none() : findIn(session);

@@ -33,8 +33,12 @@ public final class SessionWatch {
     return new SessionWatch(adopted, limits);
   }
 
-  /** The same session, watched. */
-  public HttpSession watch(HttpServletRequest request, HttpSession session) {
+  /**
+   * The same session, watched.
+   *
+   * @param afterLogin run once the application's user is in the session
+   */
+  public HttpSession watch(HttpServletRequest request, HttpSession session, Runnable afterLogin) {
     if (Proxy.isProxyClass(session.getClass())
         && Proxy.getInvocationHandler(session) instanceof Watched) {
       return session;
@@ -43,7 +47,7 @@ public final class SessionWatch {
         Proxy.newProxyInstance(
             SessionWatch.class.getClassLoader(),
             new Class<?>[] {HttpSession.class},
-            new Watched(request, session));
+            new Watched(request, session, afterLogin));
   }
 
   private final class Watched implements InvocationHandler {
@@ -51,19 +55,32 @@ public final class SessionWatch {
     private final HttpServletRequest request;
     private final HttpSession session;
 
-    private Watched(HttpServletRequest request, HttpSession session) {
+    private final Runnable afterLogin;
+
+    private Watched(HttpServletRequest request, HttpSession session, Runnable afterLogin) {
       this.request = request;
       this.session = session;
+      this.afterLogin = afterLogin;
     }
 
     @Override
     public @Nullable Object invoke(
         Object proxy, Method method, @Nullable Object @Nullable [] arguments) throws Throwable {
-      if (arguments != null && arguments.length == 2 && isSetter(method.getName())) {
-        beforeSet(arguments[0], arguments[1]);
+      boolean login =
+          arguments != null
+              && arguments.length == 2
+              && isSetter(method.getName())
+              && isLogin(arguments[0], arguments[1]);
+      if (login) {
+        request.changeSessionId();
+        limits.begin(session);
       }
       try {
-        return method.invoke(session, arguments);
+        Object result = method.invoke(session, arguments);
+        if (login) {
+          afterLogin.run();
+        }
+        return result;
       } catch (InvocationTargetException e) {
         // What the container throws reaches the application as it is.
         throw e.getCause() == null ? e : e.getCause();
@@ -74,17 +91,14 @@ public final class SessionWatch {
       return name.equals("setAttribute") || name.equals("putValue");
     }
 
-    private void beforeSet(@Nullable Object name, @Nullable Object value) {
+    private boolean isLogin(@Nullable Object name, @Nullable Object value) {
       if (value == null || !adopted.attribute().equals(name)) {
-        return;
+        return false;
       }
       Optional<String> before = adopted.find(session).map(AuthPrincipal::getName);
       Optional<String> after = adopted.read(value).map(AuthPrincipal::getName);
       // Whether it is the same caller is only known if both have a name already.
-      if (before.isEmpty() || !before.equals(after)) {
-        request.changeSessionId();
-        limits.begin(session);
-      }
+      return before.isEmpty() || !before.equals(after);
     }
   }
 }

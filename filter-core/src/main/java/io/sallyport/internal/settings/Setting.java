@@ -17,6 +17,15 @@ public enum Setting {
       null,
       "both",
       "Who may come in: callers with a session, with a token, or either. Required."),
+  AUTH_INTEGRATION(
+      Group.MODE,
+      "auth.integration",
+      Kind.words("filter", "mechanism", "container"),
+      "filter",
+      "container",
+      "The front door: the `<filter>` element; Jakarta Security's mechanism; or Jakarta"
+          + " Authentication. Only as a `<context-param>`; the last two need no `<filter>`"
+          + " (docs/servers.md)."),
   AUTH_ENFORCE(
       Group.MODE,
       "auth.enforce",

@@ -289,12 +289,14 @@ class SessionSourceTest {
     login.forget(FakeRequest.get("/"));
   }
 
+  private int logins;
+
   @Test
   void idChangesAtTheMomentOfTheApplicationsLoginAndNotBefore() {
     AdoptedAttribute adopted = adopting("login", "roles").orElseThrow();
     SessionWatch watch = SessionWatch.of(adopted, limits(null, null));
     FakeRequest request = FakeRequest.get("/").session(new FakeSession());
-    HttpSession session = watch.watch(request, request.getSession());
+    HttpSession session = watch.watch(request, request.getSession(), () -> logins++);
 
     session.setAttribute("basket", "apples");
     session.setAttribute("user", null);
@@ -308,7 +310,8 @@ class SessionSourceTest {
     // Who it is will only be known later: that is a login too.
     session.setAttribute("user", new User(" ", List.of()));
     assertThat(request.idChanges()).isEqualTo(3);
-    assertThat(watch.watch(request, session)).isSameAs(session);
+    assertThat(watch.watch(request, session, () -> logins++)).isSameAs(session);
+    assertThat(logins).isEqualTo(3);
     assertThat(request.fakeSession().attributes()).containsKey(SessionAttributes.SINCE);
   }
 
@@ -316,7 +319,7 @@ class SessionSourceTest {
   void whatTheContainersSessionThrowsReachesTheApplication() {
     SessionWatch watch = SessionWatch.of(adopting(null, null).orElseThrow(), limits(null, null));
     FakeRequest request = FakeRequest.get("/").session(new FakeSession());
-    HttpSession session = watch.watch(request, request.getSession());
+    HttpSession session = watch.watch(request, request.getSession(), () -> logins++);
     session.invalidate();
     assertThatThrownBy(() -> session.getAttribute("x")).isInstanceOf(IllegalStateException.class);
   }

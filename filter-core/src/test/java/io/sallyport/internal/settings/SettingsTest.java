@@ -38,6 +38,7 @@ class SettingsTest {
 
   static {
     row(Setting.AUTH_MODE, null, "both");
+    row(Setting.AUTH_INTEGRATION, "filter", "container");
     row(Setting.AUTH_ENFORCE, "deny", "report");
     row(Setting.AUTH_REALM, "sallyport", "expenses");
     row(Setting.ISSUER, null, "https://id.example");

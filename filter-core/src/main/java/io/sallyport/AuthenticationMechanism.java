@@ -1,0 +1,86 @@
+package io.sallyport;
+
+import io.sallyport.internal.container.ContainerLogin;
+import jakarta.security.enterprise.AuthenticationException;
+import jakarta.security.enterprise.AuthenticationStatus;
+import jakarta.security.enterprise.authentication.mechanism.http.HttpAuthenticationMechanism;
+import jakarta.security.enterprise.authentication.mechanism.http.HttpMessageContext;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+
+/**
+ * The front door for servers with Jakarta Security: the container itself learns who calls, by
+ * session or by JSON Web Token, so that {@code <security-constraint>}, {@code @RolesAllowed}, EJB
+ * and {@code SecurityContext} see it as well.
+ *
+ * <p>Nothing names this class: it becomes a bean when web.xml has the context parameter {@code
+ * auth.integration} with the value {@code mechanism}, together with the other settings:
+ *
+ * <pre>{@code
+ * <context-param>
+ *   <param-name>auth.integration</param-name>
+ *   <param-value>mechanism</param-value>
+ * </context-param>
+ * }</pre>
+ *
+ * <p>A session login lasts without the container's {@code @AutoApplySession}; a token never makes a
+ * session. Source: Jakarta Security 3.0, chapter 2.
+ */
+public class AuthenticationMechanism implements HttpAuthenticationMechanism {
+
+  /** For the container. */
+  public AuthenticationMechanism() {}
+
+  /**
+   * Decides who calls and whether they may.
+   *
+   * @return {@code SUCCESS} with a caller, {@code NOT_DONE} where nobody is known and nobody need
+   *     be; {@code SEND_CONTINUE} and {@code SEND_FAILURE} once the response is written
+   * @throws AuthenticationException if the server does not take the caller, or cannot be written to
+   */
+  @Override
+  public AuthenticationStatus validateRequest(
+      HttpServletRequest request, HttpServletResponse response, HttpMessageContext context)
+      throws AuthenticationException {
+    try {
+      switch (ContainerDoor.of(request).open(request, response, login(context))) {
+        case CALLER:
+          return AuthenticationStatus.SUCCESS;
+        case NOBODY:
+          return context.doNothing();
+        case ANSWERED:
+          return AuthenticationStatus.SEND_CONTINUE;
+        default:
+          return AuthenticationStatus.SEND_FAILURE;
+      }
+    } catch (IOException | ServletException e) {
+      throw new AuthenticationException(e.getMessage(), e);
+    }
+  }
+
+  private static ContainerLogin login(HttpMessageContext context) {
+    return ContainerLogin.of(
+        context.getHandler(), context.getClientSubject(), context.getMessageInfo().getMap());
+  }
+
+  /** Nothing is signed or added to the response. */
+  @Override
+  public AuthenticationStatus secureResponse(
+      HttpServletRequest request, HttpServletResponse response, HttpMessageContext context) {
+    return AuthenticationStatus.SUCCESS;
+  }
+
+  /** Forgets the caller of {@code HttpServletRequest.logout()}, in the session too. */
+  @Override
+  public void cleanSubject(
+      HttpServletRequest request, HttpServletResponse response, HttpMessageContext context) {
+    try {
+      ContainerDoor.of(request).forget(request);
+    } catch (ServletException e) {
+      throw new IllegalStateException(e.getMessage(), e);
+    }
+    context.cleanClientSubject();
+  }
+}

@@ -1,0 +1,66 @@
+package io.sallyport;
+
+import io.sallyport.internal.container.ContainerLogin;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+
+/** The engine behind the doors that a container asks: one for each application. */
+final class ContainerDoor {
+
+  /** Attribute of a request that the container has asked us about. */
+  static final String JUDGED_ATTRIBUTE = "io.sallyport.judged";
+
+  /** Attribute of a request that is answered, though the container goes on with it. */
+  static final String ANSWERED_ATTRIBUTE = "io.sallyport.answered";
+
+  /** Attribute of a request while the container is told of the application's own login. */
+  static final String LOGIN_SEEN_ATTRIBUTE = "io.sallyport.login-seen";
+
+  private static final String DOOR_ATTRIBUTE = "io.sallyport.door";
+
+  private final Assembly parts;
+
+  private ContainerDoor(Assembly parts) {
+    this.parts = parts;
+  }
+
+  /** Makes the door the application's; the beans and modules of the container find it there. */
+  static void install(ServletContext application, Assembly parts) {
+    application.setAttribute(DOOR_ATTRIBUTE, new ContainerDoor(parts));
+    application.setAttribute(AuthenticationFilter.COUNTS_ATTRIBUTE, parts.counts());
+  }
+
+  static void remove(ServletContext application) {
+    application.removeAttribute(DOOR_ATTRIBUTE);
+  }
+
+  /**
+   * The door of the request's application.
+   *
+   * @throws ServletException if the server has not run our initialiser
+   */
+  static ContainerDoor of(HttpServletRequest request) throws ServletException {
+    Object door = request.getServletContext().getAttribute(DOOR_ATTRIBUTE);
+    if (door instanceof ContainerDoor) {
+      return (ContainerDoor) door;
+    }
+    throw new ServletException(
+        "Sallyport has not been started for this application: the server runs no"
+            + " ServletContainerInitializer of its jar; remove <absolute-ordering> from web.xml, or"
+            + " use the <filter>");
+  }
+
+  ContainerPassage.Outcome open(
+      HttpServletRequest request, HttpServletResponse response, ContainerLogin login)
+      throws IOException, ServletException {
+    return new ContainerPassage(parts, request, response, login).open();
+  }
+
+  /** The container logs its caller out: the session forgets them too. */
+  void forget(HttpServletRequest request) {
+    parts.actions().forget(request);
+  }
+}

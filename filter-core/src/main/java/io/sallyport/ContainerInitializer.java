@@ -1,0 +1,93 @@
+package io.sallyport;
+
+import io.sallyport.internal.container.ProviderRegistration;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.FilterRegistration;
+import jakarta.servlet.ServletContainerInitializer;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletContextEvent;
+import jakarta.servlet.ServletContextListener;
+import jakarta.servlet.ServletException;
+import java.util.EnumSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Prepares an application whose web.xml asks, by the context parameter {@code auth.integration},
+ * for one of the doors that the container itself opens. Without that parameter it does nothing.
+ * Containers find this class by {@code META-INF/services}.
+ */
+public final class ContainerInitializer implements ServletContainerInitializer {
+
+  /** For the container. */
+  public ContainerInitializer() {}
+
+  /**
+   * Reads the settings and opens the door.
+   *
+   * @throws ServletException if any setting is missing, wrong or unknown, or the door cannot be had
+   *     here; every problem is named, with its remedy
+   */
+  @Override
+  public void onStartup(@Nullable Set<Class<?>> none, ServletContext application)
+      throws ServletException {
+    String asked = application.getInitParameter(FrontDoor.PARAMETER);
+    if (asked == null) {
+      return;
+    }
+    FrontDoor door =
+        FrontDoor.of(asked)
+            .orElseThrow(
+                () ->
+                    new ServletException(
+                        "web.xml parameter \""
+                            + FrontDoor.PARAMETER
+                            + "\" is \""
+                            + asked
+                            + "\"; use filter, mechanism or container"));
+    if (door.isContainerWide()) {
+      open(application, door);
+    }
+  }
+
+  private static void open(ServletContext application, FrontDoor door) throws ServletException {
+    Assembly parts = Assembly.of(application, door);
+    ContainerDoor.install(application, parts);
+    application.addListener(
+        new Closing(door == FrontDoor.CONTAINER ? register(application) : null));
+    FilterRegistration.Dynamic filter =
+        application.addFilter("io.sallyport", new DispatchFilter(parts, door));
+    filter.setAsyncSupported(true);
+    filter.addMappingForUrlPatterns(EnumSet.allOf(DispatcherType.class), false, "/*");
+  }
+
+  private static ProviderRegistration register(ServletContext application) throws ServletException {
+    try {
+      return ProviderRegistration.add(application, ContainerAuthModule::new);
+    } catch (NoClassDefFoundError | IllegalStateException e) {
+      throw new ServletException(
+          "web.xml parameter \""
+              + FrontDoor.PARAMETER
+              + "\" is container, and this server has no Jakarta Authentication: use the <filter>",
+          e);
+    }
+  }
+
+  /** Takes away what the application leaves with the server. */
+  private static final class Closing implements ServletContextListener {
+
+    private final @Nullable ProviderRegistration registration;
+
+    private Closing(@Nullable ProviderRegistration registration) {
+      this.registration = registration;
+    }
+
+    @Override
+    public void contextDestroyed(ServletContextEvent event) {
+      ContainerDoor.remove(event.getServletContext());
+      if (registration != null) {
+        registration.remove();
+      }
+    }
+  }
+}

@@ -1,0 +1,160 @@
+package io.sallyport;
+
+import io.sallyport.identity.AuthPrincipal;
+import io.sallyport.identity.AuthSource;
+import io.sallyport.identity.CallerIdentity;
+import io.sallyport.internal.access.RequestPath;
+import io.sallyport.internal.container.ContainerLogin;
+import io.sallyport.internal.endpoint.EndpointResult;
+import io.sallyport.internal.engine.AuthResult;
+import io.sallyport.internal.session.SessionRegistration;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.security.Principal;
+import java.util.Optional;
+
+/**
+ * One question of the container's: who is this, and may they? Decided by the same checkpoint as in
+ * the filter, answered by the same responder; who it is, the container is told.
+ */
+final class ContainerPassage {
+
+  /** What has become of the request. */
+  enum Outcome {
+    /** The container has been told who it is. */
+    CALLER,
+    /** Nobody is known, and nobody need be. */
+    NOBODY,
+    /** We have answered; the application is not asked. */
+    ANSWERED,
+    /** We have refused it. */
+    REFUSED
+  }
+
+  private final Assembly parts;
+  private final HttpServletRequest request;
+  private final HttpServletResponse response;
+  private final ContainerLogin login;
+  private final Reception reception;
+
+  ContainerPassage(
+      Assembly parts,
+      HttpServletRequest request,
+      HttpServletResponse response,
+      ContainerLogin login) {
+    this.parts = parts;
+    this.request = request;
+    this.response = response;
+    this.login = login;
+    this.reception = new Reception(parts, request, response);
+  }
+
+  /**
+   * Decides and tells.
+   *
+   * @throws IOException if the response cannot be written or the container refuses the caller
+   */
+  Outcome open() throws IOException, ServletException {
+    request.setAttribute(ContainerDoor.JUDGED_ATTRIBUTE, true);
+    if (request.getAttribute(ContainerDoor.LOGIN_SEEN_ATTRIBUTE) != null) {
+      return recognise();
+    }
+    Admission admission = reception.decide(login.isCallerDemanded());
+    switch (admission.kind()) {
+      case UNJUDGED:
+        return pass();
+      case ADMITTED:
+        return enter(admission);
+      case ENDPOINT:
+        return serve(admission);
+      default:
+        return turnAway(admission);
+    }
+  }
+
+  // The application's own login has just put its user into the session, and wants nothing judged.
+  private Outcome recognise() throws IOException {
+    AuthResult result = parts.checkpoint().recognise(request);
+    if (!result.isAccepted()) {
+      return Outcome.NOBODY;
+    }
+    tell(result.requireIdentity());
+    reception.remember(Optional.of(result.requireIdentity()));
+    return Outcome.CALLER;
+  }
+
+  // Behind a constraint the container would not show the login page to nobody; a forward is not
+  // subject to constraints (Servlet 5.0, 13.2), and FORM login has always shown its page so.
+  private Outcome pass() throws IOException, ServletException {
+    if (!login.isCallerDemanded()) {
+      return Outcome.NOBODY;
+    }
+    request.getRequestDispatcher(RequestPath.of(request).text()).forward(request, response);
+    return Outcome.ANSWERED;
+  }
+
+  private Outcome enter(Admission admission) throws IOException {
+    Optional<CallerIdentity> caller = admission.caller();
+    if (caller.isPresent()) {
+      tell(caller.get());
+    }
+    reception.remember(caller);
+    if (caller.isPresent() && (admission.isPersonal() || login.isCallerDemanded())) {
+      reception.keepOutOfCaches();
+    }
+    return caller.isPresent() ? Outcome.CALLER : Outcome.NOBODY;
+  }
+
+  private Outcome serve(Admission admission) throws IOException {
+    Optional<AuthPrincipal> begun = reception.serve(admission).flatMap(EndpointResult::begun);
+    if (begun.isEmpty()) {
+      return Outcome.ANSWERED;
+    }
+    // Told now, with the answer that brings the new session's cookie: were it told with the next
+    // request, Tomcat would change the session's id while the browser already uses it.
+    CallerIdentity caller = CallerIdentity.ofSession(begun.get());
+    tell(caller);
+    reception.remember(Optional.of(caller));
+    request.setAttribute(ContainerDoor.ANSWERED_ATTRIBUTE, true);
+    return Outcome.CALLER;
+  }
+
+  private Outcome turnAway(Admission admission) throws IOException {
+    // A caller whom the container demands cannot be made up, not even for a report.
+    boolean letThrough =
+        !parts.isEnforcing() && (admission.caller().isPresent() || !login.isCallerDemanded());
+    if (letThrough) {
+      reception.report(admission);
+      return enter(admission);
+    }
+    reception.remember(admission.caller());
+    reception.refuse(admission);
+    return Outcome.REFUSED;
+  }
+
+  private void tell(CallerIdentity caller) throws IOException {
+    // Here only our own sources are asked, and they make no other principals.
+    AuthPrincipal principal = (AuthPrincipal) caller.principal();
+    boolean lasting = principal.source() != AuthSource.TOKEN;
+    Principal remembered = request.getUserPrincipal();
+    if (remembered != null
+        && remembered.getName().equals(principal.getName())
+        && isKnownToContainer(caller, principal, lasting)) {
+      login.tellAgain(remembered);
+      return;
+    }
+    login.tell(principal, lasting);
+    if (lasting) {
+      SessionRegistration.note(request, principal);
+    }
+  }
+
+  private boolean isKnownToContainer(
+      CallerIdentity caller, AuthPrincipal principal, boolean lasting) {
+    return lasting
+        ? SessionRegistration.isOf(request, principal)
+        : caller == reception.callerBefore();
+  }
+}

@@ -1,0 +1,93 @@
+package io.sallyport;
+
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.FilterConfig;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Inside the doors that a container asks: sees what it does not ask about. Forwards, includes,
+ * async dispatches and error pages keep their caller and their rules; the application's own login
+ * is noticed; a request that the container let by without asking is judged here.
+ */
+final class DispatchFilter implements Filter {
+
+  private static final System.Logger LOGGER = System.getLogger("io.sallyport");
+
+  private final Assembly parts;
+  private final FrontDoor door;
+  private final AtomicBoolean warned = new AtomicBoolean();
+
+  DispatchFilter(Assembly parts, FrontDoor door) {
+    this.parts = parts;
+    this.door = door;
+  }
+
+  /**
+   * Looks whether the door is there. Later than all listeners: CDI may be started by one.
+   *
+   * @throws ServletException if web.xml asks for the mechanism and CDI never asked for our beans
+   */
+  @Override
+  public void init(FilterConfig config) throws ServletException {
+    if (door == FrontDoor.MECHANISM && !MechanismPresence.isAdded()) {
+      throw new ServletException(
+          "web.xml parameter \""
+              + FrontDoor.PARAMETER
+              + "\" is mechanism, and CDI did not start for this application: add an empty file"
+              + " WEB-INF/beans.xml; on a server without Jakarta Security use \"container\" or the"
+              + " <filter>");
+    }
+  }
+
+  @Override
+  public void doFilter(ServletRequest plain, ServletResponse answer, FilterChain chain)
+      throws IOException, ServletException {
+    HttpServletRequest request = (HttpServletRequest) plain;
+    HttpServletResponse response = (HttpServletResponse) answer;
+    if (request.getAttribute(ContainerDoor.ANSWERED_ATTRIBUTE) != null) {
+      return;
+    }
+    if (request.getDispatcherType() != DispatcherType.REQUEST) {
+      new Passage(parts, request, response).through(chain);
+    } else if (request.getAttribute(ContainerDoor.JUDGED_ATTRIBUTE) == null) {
+      warnOnce();
+      new Passage(parts, request, response).through(chain);
+    } else {
+      chain.doFilter(parts.watched(request, () -> tellOfLogin(request, response)), response);
+    }
+  }
+
+  private void warnOnce() {
+    if (warned.compareAndSet(false, true)) {
+      LOGGER.log(
+          Level.WARNING,
+          "the server let a request by without asking Sallyport; it is judged as by a filter, and"
+              + " its caller is unknown to constraints and EJBs");
+    }
+  }
+
+  // Told at once, while the answer with the new session's cookie is still to be written: see
+  // ContainerPassage.serve. If it cannot be, the next request tells it.
+  private static void tellOfLogin(HttpServletRequest request, HttpServletResponse response) {
+    if (response.isCommitted()) {
+      return;
+    }
+    request.setAttribute(ContainerDoor.LOGIN_SEEN_ATTRIBUTE, true);
+    try {
+      request.authenticate(response);
+    } catch (IOException | ServletException e) {
+      LOGGER.log(Level.DEBUG, "the container was not told of a login", e);
+    } finally {
+      request.removeAttribute(ContainerDoor.LOGIN_SEEN_ATTRIBUTE);
+    }
+  }
+}

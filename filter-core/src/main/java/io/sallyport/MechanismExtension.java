@@ -1,0 +1,45 @@
+package io.sallyport;
+
+import io.sallyport.internal.descriptor.DescriptorException;
+import io.sallyport.internal.descriptor.WebXmlLocation;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
+import jakarta.enterprise.inject.spi.Extension;
+import java.lang.System.Logger.Level;
+
+/**
+ * Adds {@link AuthenticationMechanism} to the beans of an application whose web.xml asks for it,
+ * and of no other. CDI finds this class by {@code META-INF/services}; there is no beans.xml in the
+ * jar, which would make it a bean archive.
+ */
+public final class MechanismExtension implements Extension {
+
+  private static final System.Logger LOGGER = System.getLogger("io.sallyport");
+
+  /** For CDI. */
+  public MechanismExtension() {}
+
+  void addMechanism(@Observes BeforeBeanDiscovery discovery) {
+    if (isAsked()) {
+      discovery
+          .addAnnotatedType(AuthenticationMechanism.class, AuthenticationMechanism.class.getName())
+          .add(ApplicationScoped.Literal.INSTANCE);
+      MechanismPresence.note();
+    }
+  }
+
+  private static boolean isAsked() {
+    try {
+      return WebXmlLocation.readFor(MechanismExtension.class)
+          .contextParameter(FrontDoor.PARAMETER)
+          .flatMap(FrontDoor::of)
+          .filter(door -> door == FrontDoor.MECHANISM)
+          .isPresent();
+    } catch (DescriptorException e) {
+      // The server will say so too, and louder.
+      LOGGER.log(Level.WARNING, e.getMessage());
+      return false;
+    }
+  }
+}

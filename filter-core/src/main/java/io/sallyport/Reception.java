@@ -1,0 +1,93 @@
+package io.sallyport;
+
+import io.sallyport.identity.CallerIdentity;
+import io.sallyport.internal.endpoint.EndpointResult;
+import io.sallyport.internal.engine.CredentialOutageException;
+import io.sallyport.internal.engine.Rejection;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What every door does alike with one dispatch: decide, remember whom, serve, refuse. */
+final class Reception {
+
+  private final Assembly parts;
+  private final HttpServletRequest request;
+  private final HttpServletResponse response;
+
+  Reception(Assembly parts, HttpServletRequest request, HttpServletResponse response) {
+    this.parts = parts;
+    this.request = request;
+    this.response = response;
+  }
+
+  /**
+   * Decides. The last resort (ASVS 16.5.4): whatever goes wrong is a refusal, never a pass.
+   *
+   * @param callerDemanded whether the container will let nobody in without a name
+   */
+  Admission decide(boolean callerDemanded) {
+    try {
+      return parts.checkpoint().admit(request, callerDemanded);
+    } catch (CredentialOutageException e) {
+      return Admission.refused(Rejection.UNAVAILABLE, String.valueOf(e.getMessage()));
+    } catch (RuntimeException e) {
+      parts.refusals().failed(request, e);
+      return Admission.refused(Rejection.INTERNAL_ERROR, "");
+    }
+  }
+
+  /** For access logs, and for the dispatches that follow. */
+  void remember(Optional<CallerIdentity> caller) {
+    if (caller.isPresent()) {
+      request.setAttribute(AuthenticationFilter.CALLER_ATTRIBUTE, caller.get());
+      request.setAttribute(AuthenticationFilter.SOURCE_ATTRIBUTE, caller.get().source());
+    } else if (request.getAttribute(AuthenticationFilter.CALLER_ATTRIBUTE)
+        != AuthenticationFilter.LOGGED_OUT) {
+      request.setAttribute(AuthenticationFilter.CALLER_ATTRIBUTE, AuthenticationFilter.NOBODY);
+    }
+  }
+
+  /** Whom an earlier dispatch of this request found. */
+  @Nullable CallerIdentity callerBefore() {
+    Object before = request.getAttribute(AuthenticationFilter.CALLER_ATTRIBUTE);
+    return before instanceof CallerIdentity ? (CallerIdentity) before : null;
+  }
+
+  /** Before the application: it may know better, and it may commit early. */
+  void keepOutOfCaches() {
+    if (parts.isCachingPrevented()) {
+      response.setHeader("Cache-Control", "no-store");
+    }
+  }
+
+  /** Lets one of our endpoints answer; nothing if it was refused before it could. */
+  Optional<EndpointResult> serve(Admission admission) throws IOException {
+    try {
+      EndpointResult result = admission.requireEndpoint().serve(request, response);
+      if (result.rejection().isPresent() && result.isAnswered()) {
+        parts.refusals().refused(request, result.rejection().get(), "endpoint");
+      } else if (result.rejection().isPresent()) {
+        refuse(Admission.refused(result.rejection().get(), "endpoint"));
+      }
+      return Optional.of(result);
+    } catch (CredentialOutageException e) {
+      refuse(Admission.refused(Rejection.UNAVAILABLE, String.valueOf(e.getMessage())));
+      return Optional.empty();
+    }
+  }
+
+  /** Counts and logs a refusal that is let through, since {@code auth.enforce} says so. */
+  void report(Admission admission) {
+    parts.refusals().refused(request, admission.requireRejection(), admission.facts());
+  }
+
+  void refuse(Admission admission) throws IOException {
+    Rejection rejection = admission.requireRejection();
+    request.setAttribute(AuthenticationFilter.REJECTION_ATTRIBUTE, rejection.name());
+    parts.refusals().refused(request, rejection, admission.facts());
+    parts.responder().refuse(request, response, rejection);
+  }
+}

@@ -1,0 +1,33 @@
+package io.sallyport.internal.container;
+
+import java.lang.management.ManagementFactory;
+import java.util.Optional;
+import javax.management.JMException;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+
+/** What WildFly's management tells about the security of an application. */
+public final class WildFlySecurity {
+
+  private WildFlySecurity() {}
+
+  /**
+   * Whether callers must be known to the server's own realm as well ({@code integrated-jaspi}).
+   * Nothing on other servers.
+   *
+   * @param domain the application's security domain
+   */
+  public static Optional<Boolean> isJaspiIntegrated(String domain) {
+    MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+    try {
+      Object value =
+          server.getAttribute(
+              new ObjectName("jboss.as:subsystem=undertow,application-security-domain=" + domain),
+              "integratedJaspi");
+      return value instanceof Boolean ? Optional.of((Boolean) value) : Optional.empty();
+    } catch (JMException e) {
+      // Another server, or one whose management is closed to us.
+      return Optional.empty();
+    }
+  }
+}

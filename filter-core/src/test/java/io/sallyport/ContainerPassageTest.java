@@ -1,0 +1,222 @@
+package io.sallyport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sallyport.ContainerPassage.Outcome;
+import io.sallyport.fixture.FakeContext;
+import io.sallyport.fixture.FakeRequest;
+import io.sallyport.fixture.FakeResponse;
+import io.sallyport.fixture.FakeSession;
+import io.sallyport.fixture.Tokens;
+import io.sallyport.fixture.User;
+import io.sallyport.internal.container.ContainerLogin;
+import jakarta.security.auth.message.callback.CallerPrincipalCallback;
+import jakarta.security.auth.message.callback.GroupPrincipalCallback;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.ServletException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import javax.security.auth.Subject;
+import javax.security.auth.callback.Callback;
+import javax.security.auth.callback.CallbackHandler;
+import javax.security.auth.callback.UnsupportedCallbackException;
+import org.junit.jupiter.api.Test;
+
+/** What the container is told, and what is answered, at the doors that it opens. */
+class ContainerPassageTest {
+
+  private static final long NOW = System.currentTimeMillis() / 1000;
+  private static final String REGISTER = "jakarta.servlet.http.registerSession";
+
+  private final Map<String, Object> properties = new HashMap<>();
+  private final List<String> told = new ArrayList<>();
+  private final FakeResponse response = new FakeResponse();
+  private CallbackHandler handler = this::hear;
+
+  private void hear(Callback[] callbacks) {
+    for (Callback callback : callbacks) {
+      if (callback instanceof CallerPrincipalCallback) {
+        told.add(((CallerPrincipalCallback) callback).getPrincipal().getName());
+      } else {
+        told.addAll(List.of(((GroupPrincipalCallback) callback).getGroups()));
+      }
+    }
+  }
+
+  private static Assembly assembly(String... parameters) throws ServletException {
+    FakeContext context =
+        new FakeContext()
+            .contextParameter("auth.integration", "container")
+            .contextParameter("auth.mode", "both")
+            .contextParameter("auth.jwt.secretkey", "${sys:no.such:" + Tokens.SECRET + "}")
+            .contextParameter("auth.session.principal-attribute", "user")
+            .contextParameter("auth.session.principal-property", "login")
+            .contextParameter("auth.session.roles-property", "roles");
+    for (int i = 0; i < parameters.length; i += 2) {
+      context.contextParameter(parameters[i], parameters[i + 1]);
+    }
+    return Assembly.of(context.servletContext(), FrontDoor.CONTAINER);
+  }
+
+  private Outcome open(FakeRequest request, String... parameters) throws Exception {
+    return new ContainerPassage(
+            assembly(parameters),
+            request,
+            response,
+            ContainerLogin.of(handler, new Subject(), properties))
+        .open();
+  }
+
+  private void demandACaller() {
+    properties.put("jakarta.security.auth.message.MessagePolicy.isMandatory", "true");
+  }
+
+  private static FakeRequest byToken(FakeRequest request) {
+    return request.header("Authorization", "Bearer " + Tokens.good("ann", NOW, "boss"));
+  }
+
+  private static FakeRequest bySession() {
+    FakeRequest request = FakeRequest.get("/a").session(new FakeSession());
+    request.getSession().setAttribute("user", new User("ann", List.of("boss")));
+    return request;
+  }
+
+  @Test
+  void nobodyPassesWhereNobodyNeedBe() throws Exception {
+    assertThat(open(FakeRequest.get("/a"))).isEqualTo(Outcome.NOBODY);
+    assertThat(told).isEmpty();
+    assertThat(properties).isEmpty();
+  }
+
+  @Test
+  void nobodyIsChallengedWhereTheContainerDemandsACaller() throws Exception {
+    demandACaller();
+    assertThat(open(FakeRequest.get("/a"))).isEqualTo(Outcome.REFUSED);
+    assertThat(response.getStatus()).isEqualTo(401);
+    assertThat(response.getHeader("WWW-Authenticate")).isEqualTo("Bearer realm=\"sallyport\"");
+  }
+
+  @Test
+  void aReportDoesNotMakeUpTheCallerThatTheContainerDemands() throws Exception {
+    assertThat(open(FakeRequest.get("/a"), "auth.enforce", "report", "auth.rules", "/a boss"))
+        .isEqualTo(Outcome.NOBODY);
+    demandACaller();
+    assertThat(open(FakeRequest.get("/a"), "auth.enforce", "report")).isEqualTo(Outcome.REFUSED);
+  }
+
+  @Test
+  void anExclusionDoesNotOpenWhatTheContainerCloses() throws Exception {
+    String[] excluded = {"auth.path-exclusions", "/a"};
+    FakeRequest bad = FakeRequest.get("/a").header("Authorization", "Bearer wrong");
+    assertThat(open(bad, excluded)).isEqualTo(Outcome.NOBODY);
+    demandACaller();
+    assertThat(open(bad, excluded)).isEqualTo(Outcome.REFUSED);
+    assertThat(open(FakeRequest.get("/a"), excluded)).isEqualTo(Outcome.REFUSED);
+  }
+
+  @Test
+  void aTokensCallerIsToldEachTimeAndNeverKept() throws Exception {
+    assertThat(open(byToken(FakeRequest.get("/a")))).isEqualTo(Outcome.CALLER);
+    assertThat(told).containsExactly("ann", "boss");
+    assertThat(properties)
+        .containsEntry(REGISTER, "false")
+        .containsEntry("jakarta.servlet.http.authType", "BEARER");
+  }
+
+  @Test
+  void aBadTokenIsRefusedAlsoWhereNobodyNeedBe() throws Exception {
+    FakeRequest request = bySession().header("Authorization", "Bearer wrong");
+    assertThat(open(request)).isEqualTo(Outcome.REFUSED);
+    assertThat(response.getStatus()).isEqualTo(401);
+    assertThat(told).isEmpty();
+  }
+
+  @Test
+  void aSessionsCallerIsToldOnceAndThenHandedBack() throws Exception {
+    FakeRequest request = bySession();
+    assertThat(open(request)).isEqualTo(Outcome.CALLER);
+    assertThat(told).containsExactly("ann", "boss");
+    assertThat(properties).containsEntry(REGISTER, "true");
+
+    told.clear();
+    properties.clear();
+    request.containerCaller("ann", "FORM");
+    assertThat(open(request)).isEqualTo(Outcome.CALLER);
+    assertThat(told).containsExactly("ann");
+    assertThat(properties).isEmpty();
+  }
+
+  @Test
+  void otherRolesOrAnotherNameAreToldAfresh() throws Exception {
+    FakeRequest request = bySession();
+    open(request);
+    request.containerCaller("ann", "FORM");
+    told.clear();
+    request.getSession().setAttribute("user", new User("ann", List.of("clerk")));
+    request.removeAttribute(AuthenticationFilter.CALLER_ATTRIBUTE);
+    open(request);
+    assertThat(told).containsExactly("ann", "clerk");
+
+    told.clear();
+    request.getSession().setAttribute("user", new User("ben", List.of()));
+    request.removeAttribute(AuthenticationFilter.CALLER_ATTRIBUTE);
+    open(request);
+    assertThat(told).containsExactly("ben");
+  }
+
+  @Test
+  void whomTheContainerRemembersIsNobodyWithoutASession() throws Exception {
+    assertThat(open(FakeRequest.get("/a").containerCaller("ann", "FORM")))
+        .isEqualTo(Outcome.NOBODY);
+    assertThat(told).isEmpty();
+  }
+
+  @Test
+  void aTokenBesideARememberedCallerOfTheSameNameIsToldWithItsOwnRoles() throws Exception {
+    open(byToken(bySession()).containerCaller("ann", "FORM"));
+    assertThat(told).containsExactly("ann", "boss");
+    assertThat(properties).containsEntry(REGISTER, "false");
+  }
+
+  @Test
+  void rulesComeOnTop() throws Exception {
+    String[] rules = {"auth.rules", "/a clerk\n/* permit"};
+    assertThat(open(byToken(FakeRequest.get("/a")), rules)).isEqualTo(Outcome.REFUSED);
+    assertThat(response.getStatus()).isEqualTo(403);
+    assertThat(open(byToken(FakeRequest.get("/b")), rules)).isEqualTo(Outcome.CALLER);
+  }
+
+  @Test
+  void whatAConstraintAsksForIsNotStored() throws Exception {
+    open(byToken(FakeRequest.get("/a")));
+    assertThat(response.getHeader("Cache-Control")).isNull();
+    demandACaller();
+    open(byToken(FakeRequest.get("/a")));
+    assertThat(response.getHeader("Cache-Control")).isEqualTo("no-store");
+  }
+
+  @Test
+  void aServerThatDoesNotTakeTheCallerIsAFailure() {
+    handler =
+        callbacks -> {
+          throw new UnsupportedCallbackException(callbacks[0]);
+        };
+    assertThatThrownBy(() -> open(byToken(FakeRequest.get("/a"))))
+        .isInstanceOf(IOException.class)
+        .hasMessage("the server knows no CallerPrincipalCallback");
+  }
+
+  @Test
+  void theSecondQuestionOfARequestHasTheSameAnswer() throws Exception {
+    FakeRequest request = byToken(FakeRequest.get("/a"));
+    open(request);
+    told.clear();
+    request.containerCaller("ann", "BEARER").dispatcher(DispatcherType.ASYNC);
+    assertThat(open(request)).isEqualTo(Outcome.CALLER);
+    assertThat(told).containsExactly("ann");
+  }
+}
