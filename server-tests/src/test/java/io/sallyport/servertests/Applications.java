@@ -21,6 +21,10 @@ final class Applications {
   /** alice and her password, in the users file. */
   static final String PASSWORD = "alice-test-password-91";
 
+  static final String SOCKET_LISTENER =
+      "<listener><listener-class>io.sallyport.servertests.app.SocketListener</listener-class>"
+          + "</listener>\n";
+
   private static final String HASH = "PBKDF2WithHmacSHA256:2048:c2FsbHlwb3J0LXRlc3Qtc2FsdA==:%s";
 
   private Applications() {}
@@ -72,7 +76,7 @@ final class Applications {
           inf.resolve("classes/io/sallyport/servertests/app"));
       copy(Path.of("target/library"), inf.resolve("lib"));
       write(inf.resolve("web.xml"), webXml(server, app.getValue()));
-      write(inf.resolve("classes/users.txt"), "alice=" + hash() + " employee\n");
+      write(inf.resolve("classes/users.txt"), usersFile());
       write(inf.resolve("classes/keys.jwks"), keySet());
       write(inf.resolve("view.jsp"), "view of <%= request.getRemoteUser() %>");
       write(
@@ -82,6 +86,7 @@ final class Applications {
       write(root.resolve("login.html"), "<p>Who are you?</p>");
     }
     deployExample(webapps.resolve("example"));
+    MatrixApplications.of(server).unpack(webapps);
     return webapps;
   }
 
@@ -100,6 +105,10 @@ final class Applications {
             .map(algorithm -> Tokens.publicJwk(algorithm, "key-" + algorithm))
             .collect(Collectors.joining(","))
         + ",{\"kty\":\"oct\",\"k\":\"AAAA\"}]}";
+  }
+
+  static String usersFile() {
+    return "alice=" + hash() + " employee\n";
   }
 
   private static String hash() {
@@ -124,13 +133,10 @@ final class Applications {
     xml.append("<web-app xmlns='https://jakarta.ee/xml/ns/jakartaee' version='5.0'>\n");
     filter(xml, "outer", "io.sallyport.servertests.app.OuterFilter", Map.of());
     filter(xml, "sallyport", "io.sallyport.AuthenticationFilter", settings);
-    if (server.isJetty()) {
-      // Jetty puts this filter before all others unless it is declared under its own name.
-      String upgrade = "org.eclipse.jetty.ee10.websocket.servlet.WebSocketUpgradeFilter";
-      filter(xml, upgrade, upgrade, Map.of());
+    server.upgradeFilter().ifPresent(upgrade -> filter(xml, upgrade, upgrade, Map.of()));
+    if (!server.isScanning()) {
+      xml.append(SOCKET_LISTENER);
     }
-    xml.append(
-        "<listener><listener-class>io.sallyport.servertests.app.SocketListener</listener-class></listener>\n");
     servlet(
         xml,
         "echo",
@@ -167,8 +173,7 @@ final class Applications {
     return xml.append("</web-app>\n").toString();
   }
 
-  private static void filter(
-      StringBuilder xml, String name, String type, Map<String, String> parameters) {
+  static void filter(StringBuilder xml, String name, String type, Map<String, String> parameters) {
     xml.append("<filter><filter-name>").append(name).append("</filter-name><filter-class>");
     xml.append(type).append("</filter-class><async-supported>true</async-supported>\n");
     parameters.forEach(
@@ -205,7 +210,7 @@ final class Applications {
     }
   }
 
-  private static void write(Path file, String text) throws IOException {
+  static void write(Path file, String text) throws IOException {
     Files.createDirectories(file.getParent());
     Files.writeString(file, text);
   }

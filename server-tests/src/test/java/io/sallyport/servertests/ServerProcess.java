@@ -28,10 +28,14 @@ final class ServerProcess implements AutoCloseable {
 
   private final Process process;
   private final int port;
+  private final List<String> failed;
+  private final List<String> lastLines = new java.util.concurrent.CopyOnWriteArrayList<>();
+  private Thread reader;
 
-  private ServerProcess(Process process, int port) {
+  private ServerProcess(Process process, int port, List<String> failed) {
     this.process = process;
     this.port = port;
+    this.failed = List.copyOf(failed);
   }
 
   /** Starts and waits for the line that says it is ready; everything else goes to the log. */
@@ -53,13 +57,18 @@ final class ServerProcess implements AutoCloseable {
         .execute(() -> endUnless(started, process));
     BufferedReader out =
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    List<String> failed = new ArrayList<>();
     for (String line = out.readLine(); line != null; line = out.readLine()) {
+      if (line.startsWith("FAILED ")) {
+        failed.add(line.substring("FAILED ".length()));
+      }
       Matcher ready = READY.matcher(line);
       if (ready.find()) {
         started.set(true);
-        drain(out);
         String port = ready.group(1) == null ? ready.group(2) : ready.group(1);
-        return new ServerProcess(process, Integer.parseInt(port));
+        ServerProcess server = new ServerProcess(process, Integer.parseInt(port), failed);
+        server.readOn(out);
+        return server;
       }
     }
     throw new IOException("the server did not start, see " + log.toAbsolutePath());
@@ -72,13 +81,13 @@ final class ServerProcess implements AutoCloseable {
   }
 
   // A full pipe would stop the server.
-  private static void drain(BufferedReader out) {
-    Thread reader =
+  private void readOn(BufferedReader out) {
+    reader =
         new Thread(
             () -> {
               try {
-                while (out.readLine() != null) {
-                  continue;
+                for (String line = out.readLine(); line != null; line = out.readLine()) {
+                  lastLines.add(line);
                 }
               } catch (IOException e) {
                 // The process has ended.
@@ -89,8 +98,20 @@ final class ServerProcess implements AutoCloseable {
     reader.start();
   }
 
+  /** Ends it in good order, and tells what it said after it was ready. */
+  List<String> linesUntilEnd() throws InterruptedException {
+    close();
+    reader.join(TimeUnit.SECONDS.toMillis(20));
+    return List.copyOf(lastLines);
+  }
+
   int port() {
     return port;
+  }
+
+  /** The applications that the server did not start. */
+  List<String> failed() {
+    return failed;
   }
 
   /** Ends it in good order: its input ends. */

@@ -8,31 +8,71 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** The servers, each started once for all tests, with the same applications. */
 enum TestServer {
-  JETTY_EE10("jetty-ee10", "io.sallyport.servertests.server.JettyMain"),
-  TOMCAT_10_1("tomcat-10.1", "io.sallyport.servertests.server.TomcatMain"),
-  TOMCAT_11("tomcat-11", "io.sallyport.servertests.server.TomcatMain");
+  JETTY_EE10("Jetty 12.1 ee10", "jetty-ee10", "target/servers/jetty-ee10", "JettyMain"),
+  JETTY_EE11("Jetty 12.1 ee11", "jetty-ee11", "jars/jetty-ee11/target/jars", "JettyMain"),
+  TOMCAT_10_1("Tomcat 10.1", "tomcat-10.1", "target/servers/tomcat-10.1", "TomcatMain"),
+  TOMCAT_11("Tomcat 11", "tomcat-11", "target/servers/tomcat-11", "TomcatMain"),
+  UNDERTOW("Undertow 2.3", "undertow", "jars/undertow/target/jars", "UndertowMain");
 
   private static final Map<TestServer, ServerProcess> RUNNING = new ConcurrentHashMap<>();
 
+  private final String title;
   private final String folder;
+  private final String jars;
   private final String mainClass;
 
-  TestServer(String folder, String mainClass) {
+  TestServer(String title, String folder, String jars, String mainClass) {
+    this.title = title;
     this.folder = folder;
-    this.mainClass = mainClass;
+    this.jars = jars;
+    this.mainClass = "io.sallyport.servertests.server." + mainClass;
+  }
+
+  /** As people call it. */
+  String title() {
+    return title;
   }
 
   String folder() {
     return folder;
   }
 
-  boolean isJetty() {
-    return this == JETTY_EE10;
+  /** Jetty puts this filter before all others unless it is declared under its own name. */
+  Optional<String> upgradeFilter() {
+    return folder.startsWith("jetty-")
+        ? Optional.of(
+            "org.eclipse.jetty."
+                + folder.substring("jetty-".length())
+                + ".websocket.servlet.WebSocketUpgradeFilter")
+        : Optional.empty();
+  }
+
+  /** Whether it finds endpoints by their annotations here; added twice they are gone. */
+  boolean isScanning() {
+    return this == JETTY_EE11;
+  }
+
+  boolean isTomcat() {
+    return this == TOMCAT_10_1 || this == TOMCAT_11;
+  }
+
+  private Map<String, String> properties() {
+    return folder.startsWith("jetty-")
+        ? Map.of(
+            "realm.password",
+            Applications.PASSWORD,
+            "jetty.ee",
+            folder.substring("jetty-".length()))
+        : Map.of("realm.password", Applications.PASSWORD);
   }
 
   /** Where the server listens; it is started at the first question. */
   int port() {
-    return RUNNING.computeIfAbsent(this, TestServer::start).port();
+    return process().port();
+  }
+
+  ServerProcess process() {
+    return RUNNING.computeIfAbsent(this, TestServer::start);
   }
 
   Path log() {
@@ -45,7 +85,7 @@ enum TestServer {
       Path applications = Applications.unpackFor(server, work.resolve("webapps"));
       return ServerProcess.java(
           server.log(),
-          Map.of("realm.password", Applications.PASSWORD),
+          server.properties(),
           Optional.of(server.classPath()),
           server.mainClass,
           applications.toString(),
@@ -61,10 +101,7 @@ enum TestServer {
     Applications.copy(
         Path.of("target/classes/io/sallyport/servertests/server"),
         mains.resolve("io/sallyport/servertests/server"));
-    return mains
-        + java.io.File.pathSeparator
-        + Path.of("target/servers", folder).toAbsolutePath()
-        + "/*";
+    return mains + java.io.File.pathSeparator + Path.of(jars).toAbsolutePath() + "/*";
   }
 
   /** A process of its own with one WAR at the root. */
@@ -73,13 +110,36 @@ enum TestServer {
     Path webapps = work.resolve("webapps");
     Applications.empty(work);
     Applications.copy(war, webapps.resolve("ROOT.war"));
+    Map<String, String> all = new java.util.HashMap<>(properties());
+    all.putAll(properties);
     return ServerProcess.java(
         log,
-        properties,
+        all,
         Optional.of(classPath()),
         mainClass,
         webapps.toString(),
         work.resolve("temp").toString());
+  }
+
+  /** What Tomcat's factory of authentication modules holds before and after an undeployment. */
+  java.util.List<String> registrationsLeftAfterUndeploy() throws IOException, InterruptedException {
+    // Its applications are there once it runs.
+    process();
+    Path work = Path.of("target/work", folder + "-undeploy").toAbsolutePath();
+    Path webapps = work.resolve("webapps");
+    Applications.empty(work);
+    Applications.copy(
+        Path.of("target/work", folder, "webapps", Door.CONTAINER.contextPath().substring(1)),
+        webapps.resolve("container"));
+    ServerProcess own =
+        ServerProcess.java(
+            Path.of("target/server-logs", folder + "-undeploy.log"),
+            properties(),
+            Optional.of(classPath()),
+            mainClass,
+            webapps.toString(),
+            work.resolve("temp").toString());
+    return own.linesUntilEnd();
   }
 
   static void stopAll() {

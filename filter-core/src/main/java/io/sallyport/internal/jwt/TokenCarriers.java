@@ -120,7 +120,24 @@ public final class TokenCarriers {
         found = Optional.of(carried(cookies[i].getValue(), true));
       }
     }
+    if (found.isPresent() && isSentTwice(request, name)) {
+      throw new RefusedTokenException(Rejection.AMBIGUOUS_TOKEN, "the token cookie twice");
+    }
     return found;
+  }
+
+  // Undertow shows one cookie of each name, whichever came last.
+  private static boolean isSentTwice(HttpServletRequest request, String name) {
+    Enumeration<String> lines = request.getHeaders("Cookie");
+    int count = 0;
+    while (lines != null && lines.hasMoreElements()) {
+      for (String pair : lines.nextElement().split(";", -1)) {
+        String cookie = pair.trim();
+        boolean same = cookie.startsWith(name + "=") && cookie.length() > name.length() + 1;
+        count += same ? 1 : 0;
+      }
+    }
+    return count > 1;
   }
 
   // Not by getParameter, which would read the body of a POST. Nothing is decoded: a token holds no

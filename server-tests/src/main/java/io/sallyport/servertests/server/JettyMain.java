@@ -1,20 +1,25 @@
 package io.sallyport.servertests.server;
 
+import jakarta.servlet.ServletContainerInitializer;
 import java.nio.file.Path;
 import java.util.Map;
-import org.eclipse.jetty.ee10.apache.jsp.JettyJasperInitializer;
-import org.eclipse.jetty.ee10.webapp.WebAppContext;
-import org.eclipse.jetty.ee10.websocket.jakarta.server.config.JakartaWebSocketServletContainerInitializer;
 import org.eclipse.jetty.security.HashLoginService;
 import org.eclipse.jetty.security.LoginService;
+import org.eclipse.jetty.security.SecurityHandler;
 import org.eclipse.jetty.security.UserStore;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.ContextHandler;
 import org.eclipse.jetty.server.handler.ContextHandlerCollection;
 import org.eclipse.jetty.util.security.Password;
 
-/** Jetty 12.1, ee10. */
+/**
+ * Jetty 12.1, ee10 or ee11 as the system property {@code jetty.ee} says: the same classes in
+ * packages of another name, hence called by name.
+ */
 public final class JettyMain {
+
+  private static final String EE = "org.eclipse.jetty." + System.getProperty("jetty.ee", "ee10");
 
   private JettyMain() {}
 
@@ -36,17 +41,34 @@ public final class JettyMain {
     server.stop();
   }
 
-  private static WebAppContext application(String path, Path content, Path temp) {
-    WebAppContext application = new WebAppContext();
+  private static ContextHandler application(String path, Path content, Path temp)
+      throws ReflectiveOperationException {
+    Class<?> type = Class.forName(EE + ".webapp.WebAppContext");
+    ContextHandler application = (ContextHandler) type.getConstructor().newInstance();
     application.setContextPath(path.isEmpty() ? "/" : path);
-    application.setWar(content.toUri().toString());
     application.setTempDirectory(temp.resolve("jetty" + path.replace('/', '-')).toFile());
-    application.setThrowUnavailableOnStartupException(true);
-    application.getSecurityHandler().setLoginService(realm());
-    application.addServletContainerInitializer(new JettyJasperInitializer());
+    type.getMethod("setWar", String.class).invoke(application, content.toUri().toString());
+    type.getMethod("setThrowUnavailableOnStartupException", boolean.class)
+        .invoke(application, true);
+    ((SecurityHandler) type.getMethod("getSecurityHandler").invoke(application))
+        .setLoginService(realm());
+    type.getMethod("addServletContainerInitializer", ServletContainerInitializer.class)
+        .invoke(application, newInstance(EE + ".apache.jsp.JettyJasperInitializer"));
     // Endpoints are named by the application's listener; there is no scanning.
-    JakartaWebSocketServletContainerInitializer.configure(application, null);
+    Class.forName(
+            EE + ".websocket.jakarta.server.config.JakartaWebSocketServletContainerInitializer")
+        .getMethod(
+            "configure",
+            Class.forName(EE + ".servlet.ServletContextHandler"),
+            Class.forName(
+                EE
+                    + ".websocket.jakarta.server.config.JakartaWebSocketServletContainerInitializer$Configurator"))
+        .invoke(null, application, null);
     return application;
+  }
+
+  private static Object newInstance(String type) throws ReflectiveOperationException {
+    return Class.forName(type).getConstructor().newInstance();
   }
 
   private static LoginService realm() {

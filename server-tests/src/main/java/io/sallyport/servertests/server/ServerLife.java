@@ -52,6 +52,19 @@ final class ServerLife {
     LIBRARY.addHandler(console);
   }
 
+  /**
+   * Says that an application did not start, which for some is expected.
+   *
+   * @throws IllegalStateException if it is not
+   */
+  static void failed(String application) {
+    String name = application.replace("/", "");
+    if (!name.startsWith("bad-")) {
+      throw new IllegalStateException("not started: " + name);
+    }
+    System.out.println("FAILED " + name);
+  }
+
   /** Says that the server is ready, and returns when whoever started it has gone. */
   static void ready(int port) throws IOException {
     PrintStream out = System.out;

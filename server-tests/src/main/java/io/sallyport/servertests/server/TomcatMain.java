@@ -1,5 +1,6 @@
 package io.sallyport.servertests.server;
 
+import jakarta.security.auth.message.config.AuthConfigFactory;
 import java.nio.file.Path;
 import java.util.Map;
 import org.apache.catalina.Context;
@@ -11,6 +12,11 @@ import org.apache.catalina.startup.Tomcat;
 public final class TomcatMain {
 
   private TomcatMain() {}
+
+  // Modules of Jakarta Authentication that applications have registered.
+  private static int registrations() {
+    return AuthConfigFactory.getFactory().getRegistrationIDs(null).length;
+  }
 
   /** The folder of applications; a folder for temporary files. */
   public static void main(String[] arguments) throws Exception {
@@ -31,11 +37,13 @@ public final class TomcatMain {
     tomcat.start();
     for (org.apache.catalina.Container context : tomcat.getHost().findChildren()) {
       if (context.getState() != LifecycleState.STARTED) {
-        throw new IllegalStateException("not started: " + context.getName());
+        ServerLife.failed(context.getName());
       }
     }
     ServerLife.ready(tomcat.getConnector().getLocalPort());
+    System.out.println("REGISTERED " + registrations());
     tomcat.stop();
+    System.out.println("LEFT " + registrations());
     tomcat.destroy();
   }
 }

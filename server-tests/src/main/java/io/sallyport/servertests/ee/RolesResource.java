@@ -1,0 +1,49 @@
+package io.sallyport.servertests.ee;
+
+import jakarta.annotation.security.PermitAll;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.SecurityContext;
+
+/** Who calls, as JAX-RS sees it. */
+@Path("/roles")
+@Produces("text/plain")
+public class RolesResource {
+
+  @GET
+  @Path("employee")
+  @RolesAllowed("employee")
+  public String employee(@Context SecurityContext context) {
+    return who(context);
+  }
+
+  @GET
+  @Path("approver")
+  @RolesAllowed("approver")
+  public String approver(@Context SecurityContext context) {
+    return who(context);
+  }
+
+  @GET
+  @Path("open")
+  @PermitAll
+  public String open(@Context SecurityContext context) {
+    return who(context);
+  }
+
+  private static String who(SecurityContext context) {
+    String name = context.getUserPrincipal() == null ? "" : context.getUserPrincipal().getName();
+    return "principal="
+        + name
+        + "\nuser="
+        + name
+        + "\nrole.employee="
+        + context.isUserInRole("employee")
+        + "\nrole.approver="
+        + context.isUserInRole("approver")
+        + "\n";
+  }
+}

@@ -1,0 +1,17 @@
+package io.sallyport.servertests;
+
+/** The ways in, as {@code auth.integration} names them. */
+enum Door {
+  FILTER,
+  MECHANISM,
+  CONTAINER;
+
+  String word() {
+    return name().toLowerCase(java.util.Locale.ROOT);
+  }
+
+  /** Of the application that has it. */
+  String contextPath() {
+    return "/m-" + word();
+  }
+}

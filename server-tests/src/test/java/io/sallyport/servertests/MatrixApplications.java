@@ -1,0 +1,245 @@
+package io.sallyport.servertests;
+
+import io.sallyport.fixture.DecisionTable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * One application, once for each door, once with FORM login and our jar without any setting, and
+ * once for each contradiction that must stop its deployment.
+ */
+final class MatrixApplications {
+
+  private static final String OURS = "io.sallyport.AuthenticationFilter";
+
+  private final Set<Door> doors;
+  private final boolean enterprise;
+  private final boolean scanning;
+  private final Optional<String> upgradeFilter;
+  private final List<String> contradictions;
+
+  private MatrixApplications(
+      Set<Door> doors,
+      boolean enterprise,
+      boolean scanning,
+      Optional<String> upgradeFilter,
+      List<String> contradictions) {
+    this.doors = doors;
+    this.enterprise = enterprise;
+    this.scanning = scanning;
+    this.upgradeFilter = upgradeFilter;
+    this.contradictions = contradictions;
+  }
+
+  static MatrixApplications of(TestServer server) {
+    return new MatrixApplications(
+        server.isTomcat() ? EnumSet.of(Door.FILTER, Door.CONTAINER) : EnumSet.of(Door.FILTER),
+        false,
+        server.isScanning(),
+        server.upgradeFilter(),
+        server.isTomcat() ? List.of("bad-two-doors", "bad-no-cdi") : List.of());
+  }
+
+  /** For a server that has everything. */
+  static MatrixApplications forJakartaEe() {
+    return new MatrixApplications(
+        EnumSet.allOf(Door.class),
+        true,
+        true,
+        Optional.empty(),
+        List.of("bad-two-doors", "bad-login-config"));
+  }
+
+  Set<Door> doors() {
+    return doors;
+  }
+
+  List<String> contradictions() {
+    return contradictions;
+  }
+
+  void unpack(Path webapps) throws IOException {
+    for (Door door : doors) {
+      deploy(webapps.resolve(door.contextPath().substring(1)), webXml(door, ""));
+    }
+    deploy(webapps.resolve("m-form"), formWebXml());
+    // Nothing of ours but the jar: not even what CDI might look for.
+    Files.deleteIfExists(webapps.resolve("m-form/WEB-INF/beans.xml"));
+    for (String contradiction : contradictions) {
+      deploy(webapps.resolve(contradiction), contradictory(contradiction));
+    }
+    if (contradictions.contains("bad-no-cdi")) {
+      Files.delete(webapps.resolve("bad-no-cdi/WEB-INF/beans.xml"));
+    }
+  }
+
+  private String contradictory(String name) {
+    if (name.equals("bad-two-doors")) {
+      StringBuilder filter = new StringBuilder();
+      Applications.filter(filter, "sallyport", OURS, Map.of());
+      return webXml(Door.CONTAINER, filter.toString());
+    }
+    return webXml(
+        Door.MECHANISM,
+        name.equals("bad-login-config")
+            ? "<login-config><auth-method>BASIC</auth-method></login-config>"
+            : "");
+  }
+
+  private void deploy(Path root, String webXml) throws IOException {
+    Path inf = root.resolve("WEB-INF");
+    copyClasses("app", inf);
+    if (enterprise) {
+      copyClasses("ee", inf);
+    }
+    Applications.copy(Path.of("target/library"), inf.resolve("lib"));
+    Applications.write(inf.resolve("web.xml"), webXml);
+    // TomEE starts no CDI without one.
+    Applications.write(inf.resolve("beans.xml"), "");
+    Applications.write(inf.resolve("classes/users.txt"), Applications.usersFile());
+    Applications.write(root.resolve("open/view.jsp"), view());
+    Applications.write(
+        root.resolve("login.html"),
+        "<p>Who are you?</p><form method='post' action='j_security_check'>"
+            + "<input name='j_username'><input name='j_password' type='password'></form>");
+    Applications.write(root.resolve("wrong.html"), "<p>That was wrong.</p>");
+  }
+
+  private static void copyClasses(String name, Path inf) throws IOException {
+    Applications.copy(
+        Path.of("target/classes/io/sallyport/servertests", name),
+        inf.resolve("classes/io/sallyport/servertests/" + name));
+  }
+
+  private static String view() {
+    StringBuilder page = new StringBuilder("<%@ page contentType=\"text/plain\" %>");
+    page.append("principal=<%= request.getUserPrincipal() == null ? \"\" :")
+        .append(" request.getUserPrincipal().getName() %>\n")
+        .append("user=<%= request.getRemoteUser() %>\n");
+    for (String role : List.of("employee", "approver")) {
+      page.append("role.").append(role).append("=<%= request.isUserInRole(\"");
+      page.append(role).append("\") %>\n");
+    }
+    return page.toString();
+  }
+
+  static Map<String, String> settings(Door door) {
+    Map<String, String> settings = new LinkedHashMap<>(DecisionTable.settingsOf("both"));
+    settings
+        .keySet()
+        .removeIf(name -> name.startsWith("auth.path") || name.startsWith("auth.rules"));
+    if (door != Door.FILTER) {
+      settings.put("auth.integration", door.word());
+    }
+    settings.put("auth.rules", "/ruled/* approver\n/* permit");
+    settings.put("auth.login.path", "/auth/login");
+    settings.put("auth.login.page", "/login.html");
+    settings.put("auth.logout.path", "/auth/logout");
+    settings.put("auth.login.credentials", "file");
+    settings.put("auth.login.users-file", "classpath:users.txt");
+    return settings;
+  }
+
+  private String webXml(Door door, String more) {
+    StringBuilder xml = new StringBuilder();
+    xml.append("<web-app xmlns='https://jakarta.ee/xml/ns/jakartaee' version='5.0'>\n");
+    // WildFly's JAX-RS looks at @RolesAllowed only then.
+    parameter(xml, "resteasy.role.based.security", "true");
+    if (door == Door.FILTER) {
+      Applications.filter(xml, "sallyport", OURS, settings(door));
+    } else {
+      settings(door).forEach((name, value) -> parameter(xml, name, value));
+    }
+    body(xml);
+    constraint(xml, "employee", "/secret/*", "/login.html");
+    constraint(xml, "approver", "/secret-approver/*");
+    xml.append(more);
+    return end(xml);
+  }
+
+  private String formWebXml() {
+    StringBuilder xml = new StringBuilder();
+    xml.append("<web-app xmlns='https://jakarta.ee/xml/ns/jakartaee' version='5.0'>\n");
+    body(xml);
+    constraint(xml, "employee", "/secret/*");
+    constraint(xml, "approver", "/secret-approver/*");
+    xml.append(
+        "<login-config><auth-method>FORM</auth-method><realm-name>test</realm-name>"
+            + "<form-login-config><form-login-page>/login.html</form-login-page>"
+            + "<form-error-page>/wrong.html</form-error-page></form-login-config></login-config>\n");
+    return end(xml);
+  }
+
+  private void body(StringBuilder xml) {
+    upgradeFilter.ifPresent(name -> Applications.filter(xml, name, name, Map.of()));
+    if (!scanning) {
+      xml.append(Applications.SOCKET_LISTENER);
+    }
+    servlet(
+        xml,
+        "app.EchoServlet",
+        "/open/who",
+        "/open/oops",
+        "/secret/who",
+        "/secret-approver/who",
+        "/ruled/who");
+    servlet(xml, "app.GuardedServlet", "/guarded");
+    servlet(xml, "app.DispatchServlet", "/open/do");
+    servlet(xml, "app.OldLoginServlet", "/open/old-login");
+    if (enterprise) {
+      servlet(xml, "ee.LedgerServlet", "/open/ledger");
+      servlet(xml, "ee.ContextServlet", "/open/context");
+    }
+    xml.append("<session-config><tracking-mode>COOKIE</tracking-mode></session-config>\n");
+    xml.append(
+        "<error-page><error-code>418</error-code><location>/open/oops</location></error-page>\n");
+  }
+
+  private static String end(StringBuilder xml) {
+    for (String role : List.of("employee", "approver")) {
+      xml.append("<security-role><role-name>").append(role).append("</role-name></security-role>");
+    }
+    return xml.append("</web-app>\n").toString();
+  }
+
+  private static void parameter(StringBuilder xml, String name, String value) {
+    xml.append("<context-param><param-name>")
+        .append(name)
+        .append("</param-name><param-value>")
+        .append(value.replace("&", "&amp;"))
+        .append("</param-value></context-param>\n");
+  }
+
+  private static void constraint(StringBuilder xml, String role, String... patterns) {
+    xml.append("<security-constraint><web-resource-collection><web-resource-name>")
+        .append(role)
+        .append("</web-resource-name>");
+    for (String pattern : patterns) {
+      xml.append("<url-pattern>").append(pattern).append("</url-pattern>");
+    }
+    xml.append("</web-resource-collection><auth-constraint><role-name>")
+        .append(role)
+        .append("</role-name></auth-constraint></security-constraint>\n");
+  }
+
+  private static void servlet(StringBuilder xml, String type, String... patterns) {
+    String name = type.substring(type.indexOf('.') + 1);
+    xml.append("<servlet><servlet-name>")
+        .append(name)
+        .append("</servlet-name><servlet-class>io.sallyport.servertests.")
+        .append(type)
+        .append("</servlet-class><async-supported>true</async-supported></servlet>\n");
+    xml.append("<servlet-mapping><servlet-name>").append(name).append("</servlet-name>");
+    for (String pattern : patterns) {
+      xml.append("<url-pattern>").append(pattern).append("</url-pattern>");
+    }
+    xml.append("</servlet-mapping>\n");
+  }
+}

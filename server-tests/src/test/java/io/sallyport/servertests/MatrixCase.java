@@ -1,0 +1,207 @@
+package io.sallyport.servertests;
+
+import static io.sallyport.servertests.MatrixVisit.OK;
+import static io.sallyport.servertests.MatrixVisit.all;
+import static io.sallyport.servertests.MatrixVisit.answered;
+import static io.sallyport.servertests.MatrixVisit.atOnce;
+import static io.sallyport.servertests.MatrixVisit.seen;
+import static io.sallyport.servertests.MatrixVisit.seenNobody;
+
+import java.net.http.HttpResponse;
+
+/** The rows of the matrix: what people expect to work. */
+enum MatrixCase {
+  OPEN("open page: principal and roles", visit -> seen(visit.alice().get("/open/who"))),
+  NOBODY("open page: nobody", visit -> seenNobody(visit.nobody().get("/open/who"))),
+  CONSTRAINT(
+      "`<security-constraint>`, with the role", visit -> seen(visit.alice().get("/secret/who"))),
+  CONSTRAINT_WRONG_ROLE(
+      "`<security-constraint>`, without the role",
+      visit -> answered(visit.alice().get("/secret-approver/who"), 403)),
+  CONSTRAINT_NOBODY(
+      "`<security-constraint>`, nobody: challenge or login page", MatrixCase::challenge),
+  ANNOTATION("`@ServletSecurity`, with the role", visit -> seen(visit.alice().get("/guarded"))),
+  ANNOTATION_NOBODY("`@ServletSecurity`, nobody", MatrixCase::guardedNobody),
+  RULES(
+      "`auth.rules`: 403 without the role",
+      visit -> answered(visit.alice().get("/ruled/who"), 403)),
+  FORWARD("forward", visit -> seen(visit.alice().get("/open/do?do=forward&to=/open/who"))),
+  FORWARD_RULES(
+      "forward to what `auth.rules` close",
+      visit -> answered(visit.alice().get("/open/do?do=forward&to=/ruled/who"), 403)),
+  INCLUDE("include", visit -> seen(visit.alice().get("/open/do?do=include&to=/open/who"))),
+  ASYNC_START("async start", visit -> seen(visit.alice().get("/open/do?do=async-start"))),
+  ASYNC_DISPATCH(
+      "async dispatch", visit -> seen(visit.alice().get("/open/do?do=async&to=/open/who"))),
+  ERROR_PAGE("error page", MatrixCase::errorPage),
+  JSP("JSP", visit -> seen(visit.alice().get("/open/view.jsp"))),
+  SOCKET("WebSocket handshake", visit -> visit.socket(visit.alice())),
+  REST(
+      "JAX-RS `@RolesAllowed`, with the role",
+      true,
+      visit -> seen(visit.alice().get("/rest/roles/employee"))),
+  REST_WRONG_ROLE(
+      "JAX-RS `@RolesAllowed`, without the role",
+      true,
+      visit -> answered(visit.alice().get("/rest/roles/approver"), 403)),
+  REST_OPEN("JAX-RS `@PermitAll`", true, visit -> seen(visit.alice().get("/rest/roles/open"))),
+  BEAN(
+      "EJB `@RolesAllowed`, with the role", true, visit -> seen(visit.alice().get("/open/ledger"))),
+  BEAN_WRONG_ROLE(
+      "EJB `@RolesAllowed`, without the role",
+      true,
+      visit -> answered(visit.alice().get("/open/ledger?as=approver"), 403)),
+  CONTEXT("`SecurityContext`", true, visit -> seen(visit.alice().get("/open/context"))),
+  AUTHENTICATE(
+      "`authenticate()`, somebody", visit -> seen(visit.alice().get("/open/do?do=authenticate"))),
+  AUTHENTICATE_NOBODY(
+      "`authenticate()`, nobody: 401",
+      visit -> answered(visit.nobody().get("/open/do?do=authenticate"), 401)),
+  LOGOUT("`logout()`", MatrixCase::logout),
+  LOGOUT_PATH("`auth.logout.path`: the session is over", MatrixCase::logoutPath),
+  BAD_TOKEN("a bad token is refused", MatrixCase::badToken),
+  BESIDE("a token beside a session: the token's caller, the session as before", MatrixCase::beside),
+  STATELESS("no session and no cookie is made", MatrixCase::stateless),
+  AT_ONCE("16 requests at once right after login", visit -> atOnce(visit.alice())),
+  ADOPTED("the application's own login, then 16 at once", MatrixCase::adopted),
+  LOGIN_PAGE("login page behind a `<security-constraint>`", MatrixCase::loginPage);
+
+  /** A cell of which there is nothing to tell. */
+  static final String NOT_APPLICABLE = "-";
+
+  interface Look {
+    String at(MatrixVisit visit) throws Exception;
+  }
+
+  private final String title;
+  private final boolean enterprise;
+  private final Look look;
+
+  MatrixCase(String title, Look look) {
+    this(title, false, look);
+  }
+
+  MatrixCase(String title, boolean enterprise, Look look) {
+    this.title = title;
+    this.enterprise = enterprise;
+    this.look = look;
+  }
+
+  String title() {
+    return title;
+  }
+
+  /** Whether only a Jakarta EE server has this. */
+  boolean isEnterprise() {
+    return enterprise;
+  }
+
+  /** {@code ok}, what went otherwise in a word, or {@code -}. */
+  String observe(MatrixVisit visit) {
+    try {
+      return look.at(visit);
+    } catch (Exception e) {
+      return "failed: " + e.getMessage();
+    }
+  }
+
+  private static String challenge(MatrixVisit visit) throws Exception {
+    if (!visit.isBySession()) {
+      HttpResponse<String> program = visit.nobody().get("/secret/who");
+      boolean challenged = Http.header(program, "WWW-Authenticate").startsWith("Bearer ");
+      return all(answered(program, 401), challenged ? OK : "no challenge");
+    }
+    HttpResponse<String> person = visit.nobody().get("/secret/who", "Accept", "text/html");
+    boolean shown = Http.header(person, "Location").contains("/login.html?return-to=");
+    return all(answered(person, 302), shown ? OK : "no login page");
+  }
+
+  private static String guardedNobody(MatrixVisit visit) throws Exception {
+    return visit.isBySession()
+        ? answered(visit.nobody().get("/guarded", "Accept", "text/html"), 302)
+        : answered(visit.nobody().get("/guarded"), 401);
+  }
+
+  private static String errorPage(MatrixVisit visit) throws Exception {
+    HttpResponse<String> page = visit.alice().get("/open/do?do=error&to=418");
+    return all(answered(page, 418), seen(Http.echo(page.body())));
+  }
+
+  private static String logout(MatrixVisit visit) throws Exception {
+    Browser browser = visit.alice();
+    String then = seenNobody(browser.get("/open/do?do=logout"));
+    return visit.isBySession() ? all(then, seenNobody(browser.get("/open/who"))) : then;
+  }
+
+  private static String logoutPath(MatrixVisit visit) throws Exception {
+    if (!visit.isBySession()) {
+      return NOT_APPLICABLE;
+    }
+    Browser browser = visit.alice();
+    String before = browser.cookieHeader();
+    String known = seen(browser.get("/open/who"));
+    String done = answered(browser.post("/auth/logout", ""), 204);
+    // The cookies of before too: whoever has copied them gets in no more.
+    Http http = new Http(visit.port());
+    return all(
+        known,
+        done,
+        seenNobody(browser.get("/open/who")),
+        seenNobody(http.get(visit.application() + "/open/who", "Cookie", before)));
+  }
+
+  private static String badToken(MatrixVisit visit) throws Exception {
+    Browser browser = visit.isBySession() ? visit.alice() : visit.nobody();
+    return answered(browser.with("a.b.c").get("/open/who"), 401);
+  }
+
+  private static String beside(MatrixVisit visit) throws Exception {
+    if (!visit.isBySession()) {
+      return NOT_APPLICABLE;
+    }
+    Browser browser = visit.alice();
+    String before = seen(browser.get("/open/who"));
+    Browser both = browser.with(MatrixVisit.token("bob", "approver"));
+    HttpResponse<String> bob = both.get("/open/who");
+    boolean bobs =
+        "bob".equals(Http.echo(bob.body()).get("principal"))
+            && "true".equals(Http.echo(bob.body()).get("role.approver"))
+            && "false".equals(Http.echo(bob.body()).get("role.employee"));
+    // A browser keeps what the answer to its script set.
+    return all(before, bobs ? OK : "not the token's", seen(both.with("").get("/open/who")));
+  }
+
+  private static String stateless(MatrixVisit visit) throws Exception {
+    if (visit.isBySession()) {
+      return NOT_APPLICABLE;
+    }
+    for (String path : new String[] {"/open/who", "/guarded"}) {
+      HttpResponse<String> response = visit.alice().get(path);
+      if (response.headers().map().containsKey("set-cookie")) {
+        return "a cookie";
+      }
+      if ("true".equals(Http.echo(response.body()).get("session"))) {
+        return "a session";
+      }
+    }
+    return OK;
+  }
+
+  private static String adopted(MatrixVisit visit) throws Exception {
+    if (!visit.isBySession()) {
+      return NOT_APPLICABLE;
+    }
+    Browser browser = visit.nobody();
+    browser.get("/open/old-login?name=alice");
+    return all(atOnce(browser), seen(browser.get("/open/who")));
+  }
+
+  private static String loginPage(MatrixVisit visit) throws Exception {
+    if (!visit.isBySession()) {
+      return NOT_APPLICABLE;
+    }
+    HttpResponse<String> page = visit.nobody().get("/login.html", "Accept", "text/html");
+    return all(
+        answered(page, 200), page.body().contains("Who are you?") ? OK : "not the login page");
+  }
+}

@@ -1,0 +1,33 @@
+package io.sallyport.servertests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Server, door and case: everything is as docs/server-matrix.md says, or the page changes. */
+class MatrixIT {
+
+  @ParameterizedTest
+  @EnumSource(TestServer.class)
+  void everyCellIsAsThePageSays(TestServer server) throws IOException {
+    MatrixApplications applications = MatrixApplications.of(server);
+    ServerMatrix matrix =
+        ServerMatrix.observe(server.title(), server.port(), applications.doors(), false);
+    Contradictions.look(
+        matrix, applications.contradictions(), server.process(), Files.readString(server.log()));
+    MatrixPage.compare(matrix);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = TestServer.class,
+      names = {"TOMCAT_10_1", "TOMCAT_11"})
+  void nothingIsLeftWithTheServerWhenTheApplicationGoes(TestServer server) throws Exception {
+    List<String> left = server.registrationsLeftAfterUndeploy();
+    assertThat(left).containsExactly("REGISTERED 1", "LEFT 0");
+  }
+}

@@ -1,0 +1,161 @@
+package io.sallyport.servertests;
+
+import io.sallyport.fixture.Tokens;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpResponse;
+import java.net.http.WebSocket;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+
+/** One caller, alice the employee, at one application; what is seen becomes a cell's text. */
+final class MatrixVisit {
+
+  static final String OK = "ok";
+
+  private static final int AT_ONCE = 16;
+
+  private final int port;
+  private final String application;
+  private final boolean bySession;
+
+  MatrixVisit(int port, String application, boolean bySession) {
+    this.port = port;
+    this.application = application;
+    this.bySession = bySession;
+  }
+
+  int port() {
+    return port;
+  }
+
+  String application() {
+    return application;
+  }
+
+  boolean isBySession() {
+    return bySession;
+  }
+
+  Browser nobody() {
+    return new Browser(new Http(port), application);
+  }
+
+  /** alice, who has logged in or holds a token. */
+  Browser alice() throws IOException {
+    if (!bySession) {
+      return nobody().with(token("alice", "employee"));
+    }
+    Browser browser = nobody();
+    HttpResponse<String> login = browser.login();
+    if (login.statusCode() != 303) {
+      throw new IOException("the login was answered with " + login.statusCode());
+    }
+    return browser;
+  }
+
+  static String token(String name, String... roles) {
+    return Tokens.good(name, System.currentTimeMillis() / 1000, roles);
+  }
+
+  /** Whether a page saw alice with her role. */
+  static String seen(HttpResponse<String> response) {
+    return response.statusCode() == 200
+        ? seen(Http.echo(response.body()))
+        : String.valueOf(response.statusCode());
+  }
+
+  static String seen(Map<String, String> echo) {
+    if (!"alice".equals(echo.get("principal"))) {
+      return "nobody";
+    }
+    if (!"alice".equals(echo.get("user"))) {
+      return "no user";
+    }
+    boolean roles =
+        "true".equals(echo.get("role.employee")) && "false".equals(echo.get("role.approver"));
+    return roles ? OK : "no roles";
+  }
+
+  /** Whether a page saw nobody. */
+  static String seenNobody(HttpResponse<String> response) {
+    Map<String, String> echo = Http.echo(response.body());
+    if (response.statusCode() != 200) {
+      return String.valueOf(response.statusCode());
+    }
+    return "".equals(echo.get("principal")) && "false".equals(echo.get("role.employee"))
+        ? OK
+        : "still " + echo.get("principal");
+  }
+
+  static String answered(HttpResponse<String> response, int status) {
+    return response.statusCode() == status ? OK : String.valueOf(response.statusCode());
+  }
+
+  /** The first thing that is not well, if any is not. */
+  static String all(String... observations) {
+    for (String observation : observations) {
+      if (!observation.equals(OK)) {
+        return observation;
+      }
+    }
+    return OK;
+  }
+
+  /** Sixteen requests that leave together, as a page's parts do. */
+  static String atOnce(Browser browser) throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
+    try {
+      List<Future<String>> answers = new ArrayList<>();
+      for (int i = 0; i < AT_ONCE; i++) {
+        // A copy each: all leave with the cookies of this moment.
+        Browser copy = browser.with(browser.token());
+        answers.add(threads.submit(() -> seen(copy.get("/open/who"))));
+      }
+      int well = 0;
+      for (Future<String> answer : answers) {
+        well += answer.get(60, TimeUnit.SECONDS).equals(OK) ? 1 : 0;
+      }
+      return well == AT_ONCE ? OK : well + " of " + AT_ONCE;
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  /** Whom a WebSocket endpoint sees; it tells no roles. */
+  String socket(Browser browser) throws Exception {
+    CompletableFuture<String> first = new CompletableFuture<>();
+    WebSocket.Listener listener =
+        new WebSocket.Listener() {
+          @Override
+          public CompletionStage<?> onText(WebSocket socket, CharSequence text, boolean last) {
+            first.complete(text.toString());
+            return null;
+          }
+        };
+    WebSocket.Builder builder = HttpClient.newHttpClient().newWebSocketBuilder();
+    if (bySession) {
+      builder.header("Cookie", browser.cookieHeader());
+    } else {
+      builder.header("Authorization", "Bearer " + browser.token());
+    }
+    URI uri = URI.create("ws://127.0.0.1:" + port + application + "/own/socket");
+    try {
+      WebSocket socket = builder.buildAsync(uri, listener).get(20, TimeUnit.SECONDS);
+      String text = first.get(20, TimeUnit.SECONDS);
+      socket.abort();
+      return text.equals("principal=alice") ? OK : "nobody";
+    } catch (ExecutionException e) {
+      return "refused";
+    }
+  }
+}

@@ -1,0 +1,170 @@
+package io.sallyport.servertests;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What was seen on one server, as the page docs/server-matrix.md shows it. */
+final class ServerMatrix {
+
+  private static final Path PAGE = Path.of("../docs/server-matrix.md");
+
+  private final String server;
+  private final Set<Door> doors;
+  private final boolean enterprise;
+  private final Map<MatrixCase, List<String>> cells = new EnumMap<>(MatrixCase.class);
+  private final Map<String, String> more = new LinkedHashMap<>();
+
+  private ServerMatrix(String server, Set<Door> doors, boolean enterprise) {
+    this.server = server;
+    this.doors = doors;
+    this.enterprise = enterprise;
+  }
+
+  /** Visits every door with every credential. */
+  static ServerMatrix observe(String server, int port, Set<Door> doors, boolean enterprise) {
+    ServerMatrix matrix = new ServerMatrix(server, doors, enterprise);
+    for (MatrixCase row : MatrixCase.values()) {
+      List<String> observations = new ArrayList<>();
+      for (Door door : doors) {
+        for (boolean bySession : new boolean[] {true, false}) {
+          MatrixVisit visit = new MatrixVisit(port, door.contextPath(), bySession);
+          observations.add(
+              row.isEnterprise() && !enterprise ? MatrixCase.NOT_APPLICABLE : row.observe(visit));
+        }
+      }
+      matrix.cells.put(row, observations);
+    }
+    matrix.more.put("FORM application with the jar and no setting", FormApplication.observe(port));
+    return matrix;
+  }
+
+  void add(String title, String observation) {
+    more.put(title, observation);
+  }
+
+  /** Cells that are not {@code ok} and that no known exception explains. */
+  List<String> unexplained() {
+    List<String> unexplained = new ArrayList<>();
+    forEachCell(
+        (row, door, cell) -> {
+          if (isException(cell) && MatrixException.find(server, door, row, cell).isEmpty()) {
+            unexplained.add(door.word() + ", " + row + ": " + cell);
+          }
+        });
+    more.forEach(
+        (title, observation) -> {
+          if (!observation.equals(MatrixVisit.OK)) {
+            unexplained.add(title + ": " + observation);
+          }
+        });
+    return unexplained;
+  }
+
+  private static boolean isException(String cell) {
+    return !cell.equals(MatrixVisit.OK) && !cell.equals(MatrixCase.NOT_APPLICABLE);
+  }
+
+  private interface CellVisitor {
+    void visit(MatrixCase row, Door door, String cell);
+  }
+
+  private void forEachCell(CellVisitor visitor) {
+    cells.forEach(
+        (row, observations) -> {
+          int column = 0;
+          for (Door door : doors) {
+            visitor.visit(row, door, observations.get(column++));
+            visitor.visit(row, door, observations.get(column++));
+          }
+        });
+  }
+
+  /** The section of the page. */
+  String text() {
+    List<MatrixException> notes = new ArrayList<>();
+    StringBuilder text = new StringBuilder("## ").append(server).append("\n\n| |");
+    for (Door door : doors) {
+      text.append(" `").append(door.word()).append("`, session | token |");
+    }
+    text.append("\n|---|").append("---|---|".repeat(doors.size())).append('\n');
+    cells.forEach(
+        (row, observations) -> {
+          if (row.isEnterprise() && !enterprise) {
+            return;
+          }
+          text.append("| ").append(row.title()).append(" |");
+          int column = 0;
+          for (Door door : doors) {
+            for (int credential = 0; credential < 2; credential++) {
+              String cell = observations.get(column++);
+              text.append(' ').append(cell).append(number(notes, door, row, cell)).append(" |");
+            }
+          }
+          text.append('\n');
+        });
+    text.append('\n');
+    more.forEach(
+        (title, observation) ->
+            text.append("- ").append(title).append(": ").append(observation).append('\n'));
+    if (!notes.isEmpty()) {
+      text.append('\n');
+      for (int i = 0; i < notes.size(); i++) {
+        text.append(i + 1).append(". ").append(notes.get(i).reason()).append('\n');
+      }
+    }
+    return text.toString();
+  }
+
+  private String number(List<MatrixException> notes, Door door, MatrixCase row, String cell) {
+    if (!isException(cell)) {
+      return "";
+    }
+    return MatrixException.find(server, door, row, cell)
+        .map(
+            note -> {
+              if (!notes.contains(note)) {
+                notes.add(note);
+              }
+              return " (" + (notes.indexOf(note) + 1) + ")";
+            })
+        .orElse(" (?)");
+  }
+
+  /** The section as the page in the project has it; empty if it has none. */
+  String committed() throws IOException {
+    return sections().getOrDefault(server, "");
+  }
+
+  /** Puts the section in its place. */
+  void write() throws IOException {
+    Map<String, String> sections = sections();
+    sections.put(server, text());
+    Files.writeString(PAGE, preamble() + String.join("\n", sections.values()));
+  }
+
+  private static String preamble() throws IOException {
+    String page = Files.readString(PAGE);
+    int first = page.indexOf("\n## ");
+    return first < 0 ? page + "\n" : page.substring(0, first + 1);
+  }
+
+  private static Map<String, String> sections() throws IOException {
+    Map<String, String> sections = new LinkedHashMap<>();
+    String page = "\n" + Files.readString(PAGE);
+    String[] parts = page.split("\n(?=## )");
+    for (int i = 1; i < parts.length; i++) {
+      String title = parts[i].lines().findFirst().orElse("").substring(3);
+      sections.put(
+          title, parts[i].lines().collect(Collectors.joining("\n")).stripTrailing() + "\n");
+    }
+    return sections;
+  }
+}
