@@ -120,6 +120,7 @@ final class Assembly {
   }
 
   private void finish(ServletContext context, StartupReport report) {
+    report.line("server", String.valueOf(context.getServerInfo()));
     if (cookieHardened) {
       report.warnings(SessionCookies.harden(context));
     }

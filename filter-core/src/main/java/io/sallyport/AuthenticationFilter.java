@@ -10,6 +10,7 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,6 +71,8 @@ public final class AuthenticationFilter implements Filter {
         }
       };
 
+  private static final System.Logger LOGGER = System.getLogger("io.sallyport");
+
   // Assigned by init, which the container calls before any request.
   private @Nullable Assembly assembly;
 
@@ -77,13 +80,24 @@ public final class AuthenticationFilter implements Filter {
   public AuthenticationFilter() {}
 
   /**
-   * Reads the settings and reports what they come to.
+   * Reads the settings and reports what they come to. If they are wrong the application does not
+   * start; on GlassFish and Payara, which would serve it without this filter, it starts and every
+   * request is answered with 503.
    *
    * @throws ServletException if any setting is missing, wrong or unknown; every problem is named
    */
   @Override
   public void init(FilterConfig config) throws ServletException {
-    Assembly assembled = Assembly.of(config);
+    Assembly assembled;
+    try {
+      assembled = Assembly.of(config);
+    } catch (ServletException e) {
+      if (ServerKind.of(config.getServletContext()) != ServerKind.GLASSFISH) {
+        throw e;
+      }
+      LOGGER.log(Level.ERROR, "the application is shut, every answer is 503. {0}", e.getMessage());
+      return;
+    }
     config.getServletContext().setAttribute(COUNTS_ATTRIBUTE, assembled.counts());
     assembly = assembled;
   }
@@ -93,7 +107,8 @@ public final class AuthenticationFilter implements Filter {
       throws IOException, ServletException {
     Assembly parts = assembly;
     if (parts == null) {
-      throw new ServletException("not initialised");
+      ClosedFilter.refuse(response);
+      return;
     }
     if (!(request instanceof HttpServletRequest) || !(response instanceof HttpServletResponse)) {
       throw new ServletException("only HTTP can be authenticated");

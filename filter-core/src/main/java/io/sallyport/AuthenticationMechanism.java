@@ -37,7 +37,8 @@ public class AuthenticationMechanism implements HttpAuthenticationMechanism {
    * Decides who calls and whether they may.
    *
    * @return {@code SUCCESS} with a caller, {@code NOT_DONE} where nobody is known and nobody need
-   *     be; {@code SEND_CONTINUE} and {@code SEND_FAILURE} once the response is written
+   *     be; {@code SEND_CONTINUE} once the response is written, {@code SEND_FAILURE} if it refuses
+   *     or redirects
    * @throws AuthenticationException if the server does not take the caller, or cannot be written to
    */
   @Override
@@ -53,6 +54,7 @@ public class AuthenticationMechanism implements HttpAuthenticationMechanism {
         case ANSWERED:
           return AuthenticationStatus.SEND_CONTINUE;
         default:
+          // Open Liberty would put an answer of its own over a challenge or redirect "to continue".
           return AuthenticationStatus.SEND_FAILURE;
       }
     } catch (IOException | ServletException e) {

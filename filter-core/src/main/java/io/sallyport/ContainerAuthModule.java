@@ -49,7 +49,8 @@ public final class ContainerAuthModule implements ServerAuthModule {
    * Decides who calls and whether they may.
    *
    * @return {@code SUCCESS} with a caller, or where nobody is known and nobody need be; {@code
-   *     SEND_CONTINUE} and {@code SEND_FAILURE} once the response is written
+   *     SEND_CONTINUE} once the response is written, {@code SEND_FAILURE} if it refuses or
+   *     redirects
    * @throws AuthException if the server does not take the caller, or cannot be written to
    */
   @Override
@@ -57,14 +58,18 @@ public final class ContainerAuthModule implements ServerAuthModule {
       throws AuthException {
     HttpServletRequest request = (HttpServletRequest) message.getRequestMessage();
     HttpServletResponse response = (HttpServletResponse) message.getResponseMessage();
+    ContainerLogin login = login(message, client);
     try {
-      switch (ContainerDoor.of(request).open(request, response, login(message, client))) {
+      switch (ContainerDoor.of(request).open(request, response, login)) {
         case CALLER:
+          return AuthStatus.SUCCESS;
         case NOBODY:
+          login.tellNobody();
           return AuthStatus.SUCCESS;
         case ANSWERED:
           return AuthStatus.SEND_CONTINUE;
         default:
+          // Open Liberty would put an answer of its own over a challenge or redirect "to continue".
           return AuthStatus.SEND_FAILURE;
       }
     } catch (IOException | ServletException e) {
@@ -95,7 +100,8 @@ public final class ContainerAuthModule implements ServerAuthModule {
     } catch (ServletException e) {
       throw failure(e);
     }
-    if (client != null) {
+    // Open Liberty's is read-only by now.
+    if (client != null && !client.isReadOnly()) {
       client.getPrincipals().clear();
     }
   }

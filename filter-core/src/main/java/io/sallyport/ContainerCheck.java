@@ -9,10 +9,15 @@ import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Locale;
 
 /** Looks for what contradicts a door that the container opens. */
 final class ContainerCheck {
+
+  static final String LOGIN_CONFIG_BESIDE_MECHANISM =
+      asked(FrontDoor.MECHANISM)
+          + " and <login-config> is there too: Open Liberty refuses both together (CWWKS1931E),"
+          + " other servers would ignore it; remove <login-config>, and use"
+          + " \"auth.login.path\" and \"auth.login.page\" for its FORM";
 
   private final ServletContext application;
   private final WebXml webXml;
@@ -28,19 +33,20 @@ final class ContainerCheck {
   void run(Problems problems, StartupReport report) {
     if (isFilterThere()) {
       problems.add(
-          asked()
+          asked(door)
               + " and a <filter> of Sallyport's is there too: two doors would decide; remove the"
               + " <filter> and its <filter-mapping>, and make its <init-param>s <context-param>s");
     }
-    if (isJetty()) {
+    if (ServerKind.of(application) == ServerKind.JETTY) {
       problems.add(
-          asked() + " and Jetty does not keep what such a door tells it: use the <filter> there");
+          asked(door)
+              + " and Jetty does not keep what such a door tells it: use the <filter> there");
     }
     checkLoginConfig(problems, report);
     checkWildFly(report);
   }
 
-  private String asked() {
+  private static String asked(FrontDoor door) {
     return "web.xml parameter \"" + FrontDoor.PARAMETER + "\" is " + door.word() + ",";
   }
 
@@ -54,21 +60,12 @@ final class ContainerCheck {
     return false;
   }
 
-  private boolean isJetty() {
-    String server = application.getServerInfo();
-    return server != null && server.toLowerCase(Locale.ROOT).startsWith("jetty");
-  }
-
   private void checkLoginConfig(Problems problems, StartupReport report) {
     if (!webXml.hasLoginConfig()) {
       return;
     }
     if (door == FrontDoor.MECHANISM) {
-      problems.add(
-          asked()
-              + " and <login-config> is there too: Open Liberty refuses both together (CWWKS1931E),"
-              + " other servers would ignore it; remove <login-config>, and use"
-              + " \"auth.login.path\" and \"auth.login.page\" for its FORM");
+      problems.add(LOGIN_CONFIG_BESIDE_MECHANISM);
     } else {
       report.warning(
           "<login-config> is ignored: the server asks Sallyport instead, and j_security_check is"

@@ -22,14 +22,16 @@ final class ContainerDoor {
   private static final String DOOR_ATTRIBUTE = "io.sallyport.door";
 
   private final Assembly parts;
+  private final boolean remembered;
 
-  private ContainerDoor(Assembly parts) {
+  private ContainerDoor(Assembly parts, ServerKind server) {
     this.parts = parts;
+    this.remembered = server != ServerKind.OPEN_LIBERTY;
   }
 
   /** Makes the door the application's; the beans and modules of the container find it there. */
   static void install(ServletContext application, Assembly parts) {
-    application.setAttribute(DOOR_ATTRIBUTE, new ContainerDoor(parts));
+    application.setAttribute(DOOR_ATTRIBUTE, new ContainerDoor(parts, ServerKind.of(application)));
     application.setAttribute(AuthenticationFilter.COUNTS_ATTRIBUTE, parts.counts());
   }
 
@@ -56,7 +58,7 @@ final class ContainerDoor {
   ContainerPassage.Outcome open(
       HttpServletRequest request, HttpServletResponse response, ContainerLogin login)
       throws IOException, ServletException {
-    return new ContainerPassage(parts, request, response, login).open();
+    return new ContainerPassage(parts, request, response, login, remembered).open();
   }
 
   /** The container logs its caller out: the session forgets them too. */

@@ -2,6 +2,7 @@ package io.sallyport;
 
 import io.sallyport.internal.container.ProviderRegistration;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
 import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContainerInitializer;
 import jakarta.servlet.ServletContext;
@@ -35,19 +36,28 @@ public final class ContainerInitializer implements ServletContainerInitializer {
     if (asked == null) {
       return;
     }
-    FrontDoor door =
-        FrontDoor.of(asked)
-            .orElseThrow(
-                () ->
-                    new ServletException(
-                        "web.xml parameter \""
-                            + FrontDoor.PARAMETER
-                            + "\" is \""
-                            + asked
-                            + "\"; use filter, mechanism or container"));
-    if (door.isContainerWide()) {
-      open(application, door);
+    try {
+      FrontDoor door = read(asked);
+      if (door.isContainerWide()) {
+        open(application, door);
+      }
+    } catch (ServletException e) {
+      // Open Liberty only warns of this, and serves the application: then nobody gets in.
+      add(application, new ClosedFilter());
+      throw e;
     }
+  }
+
+  private static FrontDoor read(String asked) throws ServletException {
+    return FrontDoor.of(asked)
+        .orElseThrow(
+            () ->
+                new ServletException(
+                    "web.xml parameter \""
+                        + FrontDoor.PARAMETER
+                        + "\" is \""
+                        + asked
+                        + "\"; use filter, mechanism or container"));
   }
 
   private static void open(ServletContext application, FrontDoor door) throws ServletException {
@@ -55,8 +65,11 @@ public final class ContainerInitializer implements ServletContainerInitializer {
     ContainerDoor.install(application, parts);
     application.addListener(
         new Closing(door == FrontDoor.CONTAINER ? register(application) : null));
-    FilterRegistration.Dynamic filter =
-        application.addFilter("io.sallyport", new DispatchFilter(parts, door));
+    add(application, new DispatchFilter(parts, door));
+  }
+
+  private static void add(ServletContext application, Filter first) {
+    FilterRegistration.Dynamic filter = application.addFilter("io.sallyport", first);
     filter.setAsyncSupported(true);
     filter.addMappingForUrlPatterns(EnumSet.allOf(DispatcherType.class), false, "/*");
   }

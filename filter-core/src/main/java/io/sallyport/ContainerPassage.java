@@ -29,25 +29,33 @@ final class ContainerPassage {
     NOBODY,
     /** We have answered; the application is not asked. */
     ANSWERED,
-    /** We have refused it. */
-    REFUSED
+    /** We have refused, or sent elsewhere; the application is not asked. */
+    TURNED_AWAY
   }
 
   private final Assembly parts;
   private final HttpServletRequest request;
   private final HttpServletResponse response;
   private final ContainerLogin login;
+  private final boolean remembered;
   private final Reception reception;
 
+  /**
+   * One question.
+   *
+   * @param remembered whether the container shall remember the callers of sessions
+   */
   ContainerPassage(
       Assembly parts,
       HttpServletRequest request,
       HttpServletResponse response,
-      ContainerLogin login) {
+      ContainerLogin login,
+      boolean remembered) {
     this.parts = parts;
     this.request = request;
     this.response = response;
     this.login = login;
+    this.remembered = remembered;
     this.reception = new Reception(parts, request, response);
   }
 
@@ -61,6 +69,18 @@ final class ContainerPassage {
     if (request.getAttribute(ContainerDoor.LOGIN_SEEN_ATTRIBUTE) != null) {
       return recognise();
     }
+    Outcome outcome = decide();
+    if (outcome != Outcome.ANSWERED) {
+      return outcome;
+    }
+    // Open Liberty goes on to the application nevertheless.
+    request.setAttribute(ContainerDoor.ANSWERED_ATTRIBUTE, true);
+    return response.getStatus() < HttpServletResponse.SC_MULTIPLE_CHOICES
+        ? outcome
+        : Outcome.TURNED_AWAY;
+  }
+
+  private Outcome decide() throws IOException, ServletException {
     Admission admission = reception.decide(login.isCallerDemanded());
     switch (admission.kind()) {
       case UNJUDGED:
@@ -131,18 +151,18 @@ final class ContainerPassage {
     }
     reception.remember(admission.caller());
     reception.refuse(admission);
-    return Outcome.REFUSED;
+    return Outcome.ANSWERED;
   }
 
   private void tell(CallerIdentity caller) throws IOException {
     // Here only our own sources are asked, and they make no other principals.
     AuthPrincipal principal = (AuthPrincipal) caller.principal();
-    boolean lasting = principal.source() != AuthSource.TOKEN;
-    Principal remembered = request.getUserPrincipal();
-    if (remembered != null
-        && remembered.getName().equals(principal.getName())
+    boolean lasting = principal.source() != AuthSource.TOKEN && remembered;
+    Principal known = request.getUserPrincipal();
+    if (known != null
+        && known.getName().equals(principal.getName())
         && isKnownToContainer(caller, principal, lasting)) {
-      login.tellAgain(remembered);
+      login.tellAgain(known);
       return;
     }
     login.tell(principal, lasting);

@@ -22,9 +22,19 @@ final class DispatchFilter implements Filter {
 
   private static final System.Logger LOGGER = System.getLogger("io.sallyport");
 
+  private static final String NO_CDI =
+      "web.xml parameter \""
+          + FrontDoor.PARAMETER
+          + "\" is mechanism, and CDI did not start for this application: add an empty file"
+          + " WEB-INF/beans.xml; on a server without Jakarta Security use \"container\" or the"
+          + " <filter>";
+
   private final Assembly parts;
   private final FrontDoor door;
   private final AtomicBoolean warned = new AtomicBoolean();
+
+  // Set by init, which the container calls before any request.
+  private boolean open;
 
   DispatchFilter(Assembly parts, FrontDoor door) {
     this.parts = parts;
@@ -32,32 +42,36 @@ final class DispatchFilter implements Filter {
   }
 
   /**
-   * Looks whether the door is there. Later than all listeners: CDI may be started by one.
+   * Looks whether the door is there. Later than all listeners: CDI may be started by one. On
+   * GlassFish and Payara, which would serve the application without this filter, it stays shut.
    *
    * @throws ServletException if web.xml asks for the mechanism and CDI never asked for our beans
    */
   @Override
   public void init(FilterConfig config) throws ServletException {
-    if (door == FrontDoor.MECHANISM && !MechanismPresence.isAdded()) {
-      throw new ServletException(
-          "web.xml parameter \""
-              + FrontDoor.PARAMETER
-              + "\" is mechanism, and CDI did not start for this application: add an empty file"
-              + " WEB-INF/beans.xml; on a server without Jakarta Security use \"container\" or the"
-              + " <filter>");
+    if (door != FrontDoor.MECHANISM || MechanismPresence.isAdded()) {
+      open = true;
+    } else if (ServerKind.of(config.getServletContext()) == ServerKind.GLASSFISH) {
+      LOGGER.log(Level.ERROR, "the application is shut, every answer is 503. " + NO_CDI);
+    } else {
+      throw new ServletException(NO_CDI);
     }
   }
 
   @Override
   public void doFilter(ServletRequest plain, ServletResponse answer, FilterChain chain)
       throws IOException, ServletException {
-    HttpServletRequest request = (HttpServletRequest) plain;
-    HttpServletResponse response = (HttpServletResponse) answer;
-    if (request.getAttribute(ContainerDoor.ANSWERED_ATTRIBUTE) != null) {
+    if (!open) {
+      ClosedFilter.refuse(answer);
       return;
     }
+    HttpServletRequest request = (HttpServletRequest) plain;
+    HttpServletResponse response = (HttpServletResponse) answer;
     if (request.getDispatcherType() != DispatcherType.REQUEST) {
       new Passage(parts, request, response).through(chain);
+    } else if (request.getAttribute(ContainerDoor.ANSWERED_ATTRIBUTE) != null) {
+      // A login whose answer waits for the session's cookie; or a server that goes on regardless.
+      return;
     } else if (request.getAttribute(ContainerDoor.JUDGED_ATTRIBUTE) == null) {
       warnOnce();
       new Passage(parts, request, response).through(chain);
@@ -65,6 +79,10 @@ final class DispatchFilter implements Filter {
       chain.doFilter(parts.watched(request, () -> tellOfLogin(request, response)), response);
     }
   }
+
+  /** Nothing of this filter's own; the door is closed by its listener. */
+  @Override
+  public void destroy() {}
 
   private void warnOnce() {
     if (warned.compareAndSet(false, true)) {

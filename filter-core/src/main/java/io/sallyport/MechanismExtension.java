@@ -1,6 +1,7 @@
 package io.sallyport;
 
 import io.sallyport.internal.descriptor.DescriptorException;
+import io.sallyport.internal.descriptor.WebXml;
 import io.sallyport.internal.descriptor.WebXmlLocation;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -21,25 +22,35 @@ public final class MechanismExtension implements Extension {
   public MechanismExtension() {}
 
   void addMechanism(@Observes BeforeBeanDiscovery discovery) {
-    if (isAsked()) {
-      discovery
-          .addAnnotatedType(AuthenticationMechanism.class, AuthenticationMechanism.class.getName())
-          .add(ApplicationScoped.Literal.INSTANCE);
-      MechanismPresence.note();
+    WebXml webXml = read();
+    if (!asksForMechanism(webXml)) {
+      return;
     }
+    if (webXml.hasLoginConfig()) {
+      // A definition error (CDI 3.0, 12.5.1): said here, before a server says it in its own way.
+      throw new IllegalStateException(ContainerCheck.LOGIN_CONFIG_BESIDE_MECHANISM);
+    }
+    discovery
+        .addAnnotatedType(AuthenticationMechanism.class, AuthenticationMechanism.class.getName())
+        .add(ApplicationScoped.Literal.INSTANCE);
+    MechanismPresence.note();
   }
 
-  private static boolean isAsked() {
+  private static boolean asksForMechanism(WebXml webXml) {
+    return webXml
+        .contextParameter(FrontDoor.PARAMETER)
+        .flatMap(FrontDoor::of)
+        .filter(door -> door == FrontDoor.MECHANISM)
+        .isPresent();
+  }
+
+  private static WebXml read() {
     try {
-      return WebXmlLocation.readFor(MechanismExtension.class)
-          .contextParameter(FrontDoor.PARAMETER)
-          .flatMap(FrontDoor::of)
-          .filter(door -> door == FrontDoor.MECHANISM)
-          .isPresent();
+      return WebXmlLocation.readFor(MechanismExtension.class);
     } catch (DescriptorException e) {
       // The server will say so too, and louder.
       LOGGER.log(Level.WARNING, e.getMessage());
-      return false;
+      return WebXml.none();
     }
   }
 }

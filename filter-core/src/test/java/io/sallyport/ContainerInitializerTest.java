@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sallyport.fixture.FakeContext;
+import io.sallyport.fixture.FakeRequest;
+import io.sallyport.fixture.FakeResponse;
 import io.sallyport.fixture.Tokens;
 import jakarta.servlet.Filter;
 import jakarta.servlet.ServletException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What is prepared when web.xml asks for a door of the container's, and what is refused. */
@@ -54,7 +57,14 @@ class ContainerInitializerTest {
         .hasMessageContaining("two doors would decide")
         .hasMessageContaining("remove <login-config>")
         .hasMessageContaining("auth.realm");
-    assertThat(context.attributes()).isEmpty();
+    assertThat(context.attributes().get("filter io.sallyport")).isInstanceOf(ClosedFilter.class);
+  }
+
+  @Test
+  void aDoorThatCannotBeOpenedIsShut() throws Exception {
+    FakeContext context = context("mechansim");
+    assertThatThrownBy(() -> start(context)).isInstanceOf(ServletException.class);
+    assertShut((Filter) context.attributes().get("filter io.sallyport"));
   }
 
   @Test
@@ -72,6 +82,34 @@ class ContainerInitializerTest {
         .hasMessageContaining("add an empty file WEB-INF/beans.xml");
     assertThat(context.listeners()).hasSize(1);
     assertThat(context.attributes()).containsKey(AuthenticationFilter.COUNTS_ATTRIBUTE);
+  }
+
+  @Test
+  void whereAServerServesWithoutBrokenFiltersTheApplicationIsShut() throws Exception {
+    for (String server : List.of("Eclipse GlassFish  7.0.21", "Payara Server  6.2025.9")) {
+      FakeContext context = context("mechanism").serverInfo(server);
+      start(context);
+      Filter dispatches = (Filter) context.attributes().get("filter io.sallyport");
+      dispatches.init(context.filterConfig());
+      assertShut(dispatches);
+
+      AuthenticationFilter filter = new AuthenticationFilter();
+      filter.init(new FakeContext().serverInfo(server).filterConfig());
+      assertShut(filter);
+    }
+    assertThatThrownBy(() -> new AuthenticationFilter().init(new FakeContext().filterConfig()))
+        .isInstanceOf(ServletException.class);
+  }
+
+  private static void assertShut(Filter filter) throws Exception {
+    FakeResponse response = new FakeResponse();
+    filter.doFilter(
+        FakeRequest.get("/a"),
+        response,
+        (in, out) -> {
+          throw new AssertionError("the chain must not be called");
+        });
+    assertThat(response.getStatus()).isEqualTo(503);
   }
 
   @Test

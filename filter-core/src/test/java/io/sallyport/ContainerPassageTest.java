@@ -36,6 +36,7 @@ class ContainerPassageTest {
   private final List<String> told = new ArrayList<>();
   private final FakeResponse response = new FakeResponse();
   private CallbackHandler handler = this::hear;
+  private boolean remembered = true;
 
   private void hear(Callback[] callbacks) {
     for (Callback callback : callbacks) {
@@ -67,7 +68,8 @@ class ContainerPassageTest {
             assembly(parameters),
             request,
             response,
-            ContainerLogin.of(handler, new Subject(), properties))
+            ContainerLogin.of(handler, new Subject(), properties),
+            remembered)
         .open();
   }
 
@@ -95,7 +97,7 @@ class ContainerPassageTest {
   @Test
   void nobodyIsChallengedWhereTheContainerDemandsACaller() throws Exception {
     demandACaller();
-    assertThat(open(FakeRequest.get("/a"))).isEqualTo(Outcome.REFUSED);
+    assertThat(open(FakeRequest.get("/a"))).isEqualTo(Outcome.TURNED_AWAY);
     assertThat(response.getStatus()).isEqualTo(401);
     assertThat(response.getHeader("WWW-Authenticate")).isEqualTo("Bearer realm=\"sallyport\"");
   }
@@ -105,7 +107,8 @@ class ContainerPassageTest {
     assertThat(open(FakeRequest.get("/a"), "auth.enforce", "report", "auth.rules", "/a boss"))
         .isEqualTo(Outcome.NOBODY);
     demandACaller();
-    assertThat(open(FakeRequest.get("/a"), "auth.enforce", "report")).isEqualTo(Outcome.REFUSED);
+    assertThat(open(FakeRequest.get("/a"), "auth.enforce", "report"))
+        .isEqualTo(Outcome.TURNED_AWAY);
   }
 
   @Test
@@ -114,8 +117,8 @@ class ContainerPassageTest {
     FakeRequest bad = FakeRequest.get("/a").header("Authorization", "Bearer wrong");
     assertThat(open(bad, excluded)).isEqualTo(Outcome.NOBODY);
     demandACaller();
-    assertThat(open(bad, excluded)).isEqualTo(Outcome.REFUSED);
-    assertThat(open(FakeRequest.get("/a"), excluded)).isEqualTo(Outcome.REFUSED);
+    assertThat(open(bad, excluded)).isEqualTo(Outcome.TURNED_AWAY);
+    assertThat(open(FakeRequest.get("/a"), excluded)).isEqualTo(Outcome.TURNED_AWAY);
   }
 
   @Test
@@ -130,7 +133,7 @@ class ContainerPassageTest {
   @Test
   void aBadTokenIsRefusedAlsoWhereNobodyNeedBe() throws Exception {
     FakeRequest request = bySession().header("Authorization", "Bearer wrong");
-    assertThat(open(request)).isEqualTo(Outcome.REFUSED);
+    assertThat(open(request)).isEqualTo(Outcome.TURNED_AWAY);
     assertThat(response.getStatus()).isEqualTo(401);
     assertThat(told).isEmpty();
   }
@@ -148,6 +151,18 @@ class ContainerPassageTest {
     assertThat(open(request)).isEqualTo(Outcome.CALLER);
     assertThat(told).containsExactly("ann");
     assertThat(properties).isEmpty();
+  }
+
+  @Test
+  void aServerThatRemembersTooLongIsToldEachTimeAndKeepsNothing() throws Exception {
+    remembered = false;
+    FakeRequest request = bySession();
+    open(request);
+    request.removeAttribute(AuthenticationFilter.CALLER_ATTRIBUTE);
+    request.containerCaller("ann", "FORM");
+    open(request);
+    assertThat(told).containsExactly("ann", "boss", "ann", "boss");
+    assertThat(properties).containsEntry(REGISTER, "false");
   }
 
   @Test
@@ -185,7 +200,7 @@ class ContainerPassageTest {
   @Test
   void rulesComeOnTop() throws Exception {
     String[] rules = {"auth.rules", "/a clerk\n/* permit"};
-    assertThat(open(byToken(FakeRequest.get("/a")), rules)).isEqualTo(Outcome.REFUSED);
+    assertThat(open(byToken(FakeRequest.get("/a")), rules)).isEqualTo(Outcome.TURNED_AWAY);
     assertThat(response.getStatus()).isEqualTo(403);
     assertThat(open(byToken(FakeRequest.get("/b")), rules)).isEqualTo(Outcome.CALLER);
   }

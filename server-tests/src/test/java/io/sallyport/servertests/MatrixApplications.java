@@ -44,7 +44,7 @@ final class MatrixApplications {
         false,
         server.isScanning(),
         server.upgradeFilter(),
-        server.isTomcat() ? List.of("bad-two-doors", "bad-no-cdi") : List.of());
+        server.isTomcat() ? List.of("bad-two-doors", "bad-no-cdi", "bad-setting") : List.of());
   }
 
   /** For a server that has everything. */
@@ -54,7 +54,7 @@ final class MatrixApplications {
         true,
         true,
         Optional.empty(),
-        List.of("bad-two-doors", "bad-login-config"));
+        List.of("bad-two-doors", "bad-login-config", "bad-setting"));
   }
 
   Set<Door> doors() {
@@ -85,6 +85,9 @@ final class MatrixApplications {
       StringBuilder filter = new StringBuilder();
       Applications.filter(filter, "sallyport", OURS, Map.of());
       return webXml(Door.CONTAINER, filter.toString());
+    }
+    if (name.equals("bad-setting")) {
+      return webXml(Door.FILTER, "").replace("auth.realm", "auth.reelm");
     }
     return webXml(
         Door.MECHANISM,
@@ -138,6 +141,7 @@ final class MatrixApplications {
     if (door != Door.FILTER) {
       settings.put("auth.integration", door.word());
     }
+    settings.put("auth.realm", "matrix");
     settings.put("auth.rules", "/ruled/* approver\n/* permit");
     settings.put("auth.login.path", "/auth/login");
     settings.put("auth.login.page", "/login.html");

@@ -168,7 +168,10 @@ enum MatrixCase {
             && "true".equals(Http.echo(bob.body()).get("role.approver"))
             && "false".equals(Http.echo(bob.body()).get("role.employee"));
     // A browser keeps what the answer to its script set.
-    return all(before, bobs ? OK : "not the token's", seen(both.with("").get("/open/who")));
+    return all(
+        before,
+        bobs ? OK : "not the token's: " + bob.statusCode() + Http.echo(bob.body()),
+        seen(both.with("").get("/open/who")));
   }
 
   private static String stateless(MatrixVisit visit) throws Exception {

@@ -1,34 +1,65 @@
 package io.sallyport.servertests;
 
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 
 /** Where a server does not let a door do what it should, and why. */
 enum MatrixException {
   BEHIND_CONSTRAINTS(
+      Set.of(),
       Set.of(Door.FILTER),
       Set.of(
           MatrixCase.CONSTRAINT,
+          MatrixCase.CONSTRAINT_WRONG_ROLE,
           MatrixCase.CONSTRAINT_NOBODY,
           MatrixCase.ANNOTATION,
           MatrixCase.ANNOTATION_NOBODY,
           MatrixCase.LOGIN_PAGE),
       "A filter acts behind the container's own constraints, which know no caller: they refuse"
-          + " first. Use `auth.rules`, or another door.");
+          + " first. Use `auth.rules`, or another door."),
+  ONLY_IN_THE_REQUEST(
+      Set.of(),
+      Set.of(Door.FILTER),
+      Set.of(MatrixCase.BEAN, MatrixCase.CONTEXT),
+      "A filter shows its caller in the request, which EJBs and `SecurityContext` do not look at."
+          + " Use another door."),
+  JERSEY(
+      Set.of("Payara Server 6", "GlassFish 7"),
+      Set.of(Door.FILTER),
+      Set.of(MatrixCase.REST, MatrixCase.REST_WRONG_ROLE),
+      "This server's JAX-RS asks the container, not the request, who calls. Use `auth.rules`, or"
+          + " another door."),
+  NO_ROLES_IN_JAX_RS(
+      Set.of("TomEE 9"),
+      EnumSet.allOf(Door.class),
+      Set.of(MatrixCase.REST_WRONG_ROLE),
+      "TomEE looks at `@RolesAllowed` on EJBs only, not on other JAX-RS resources, whoever"
+          + " authenticates. Use a constraint or `auth.rules`."),
+  ROLES_OF_A_THREAD(
+      Set.of("Payara Server 6", "GlassFish 7"),
+      Set.of(Door.MECHANISM, Door.CONTAINER),
+      Set.of(MatrixCase.ASYNC_START),
+      "The server ties roles to the request's thread: in a thread of `AsyncContext.start` the"
+          + " principal is there, `isUserInRole` says no. Ask before, or dispatch.");
 
+  private final Set<String> servers;
   private final Set<Door> doors;
   private final Set<MatrixCase> rows;
   private final String reason;
 
-  MatrixException(Set<Door> doors, Set<MatrixCase> rows, String reason) {
+  // No servers: all of them.
+  MatrixException(Set<String> servers, Set<Door> doors, Set<MatrixCase> rows, String reason) {
+    this.servers = servers;
     this.doors = doors;
     this.rows = rows;
     this.reason = reason;
   }
 
-  static Optional<MatrixException> find(String server, Door door, MatrixCase row, String cell) {
+  static Optional<MatrixException> find(String server, Door door, MatrixCase row) {
     for (MatrixException exception : values()) {
-      if (exception.doors.contains(door) && exception.rows.contains(row)) {
+      boolean here = exception.servers.isEmpty() || exception.servers.contains(server);
+      if (here && exception.doors.contains(door) && exception.rows.contains(row)) {
         return Optional.of(exception);
       }
     }

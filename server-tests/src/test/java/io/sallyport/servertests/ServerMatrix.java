@@ -55,7 +55,7 @@ final class ServerMatrix {
     List<String> unexplained = new ArrayList<>();
     forEachCell(
         (row, door, cell) -> {
-          if (isException(cell) && MatrixException.find(server, door, row, cell).isEmpty()) {
+          if (isException(cell) && MatrixException.find(server, door, row).isEmpty()) {
             unexplained.add(door.word() + ", " + row + ": " + cell);
           }
         });
@@ -127,7 +127,7 @@ final class ServerMatrix {
     if (!isException(cell)) {
       return "";
     }
-    return MatrixException.find(server, door, row, cell)
+    return MatrixException.find(server, door, row)
         .map(
             note -> {
               if (!notes.contains(note)) {

@@ -24,7 +24,7 @@ final class ServerProcess implements AutoCloseable {
       Pattern.compile("READY (\\d+)|ready at http://127.0.0.1:(\\d+)/");
 
   /** A server that has not started by then never will. */
-  private static final int START_SECONDS = 120;
+  private static final int START_SECONDS = 300;
 
   private final Process process;
   private final int port;

@@ -78,6 +78,15 @@ public final class ContainerLogin {
     handle(new CallerPrincipalCallback(subject, remembered));
   }
 
+  /**
+   * Nobody, whomever the container may remember.
+   *
+   * @throws IOException if the container does not take that
+   */
+  public void tellNobody() throws IOException {
+    handle(new CallerPrincipalCallback(subject, (Principal) null));
+  }
+
   private void handle(Callback... callbacks) throws IOException {
     try {
       handler.handle(callbacks);

@@ -1,5 +1,6 @@
 package io.sallyport.internal.container;
 
+import java.lang.System.Logger.Level;
 import java.lang.management.ManagementFactory;
 import java.util.Optional;
 import javax.management.JMException;
@@ -8,6 +9,8 @@ import javax.management.ObjectName;
 
 /** What WildFly's management tells about the security of an application. */
 public final class WildFlySecurity {
+
+  private static final System.Logger LOGGER = System.getLogger("io.sallyport");
 
   private WildFlySecurity() {}
 
@@ -27,6 +30,7 @@ public final class WildFlySecurity {
       return value instanceof Boolean ? Optional.of((Boolean) value) : Optional.empty();
     } catch (JMException e) {
       // Another server, or one whose management is closed to us.
+      LOGGER.log(Level.DEBUG, "no integrated-jaspi to be found here: {0}", e.toString());
       return Optional.empty();
     }
   }

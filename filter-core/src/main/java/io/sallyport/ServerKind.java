@@ -1,0 +1,30 @@
+package io.sallyport;
+
+import jakarta.servlet.ServletContext;
+import java.util.Locale;
+
+/** Servers that do otherwise than one should expect, told by what they say of themselves. */
+enum ServerKind {
+  /** Does not keep what an authentication module tells it. */
+  JETTY,
+  /**
+   * Remembers a caller in a cookie of its own, which outlives the session, goes to every other
+   * application of the server, and weighs more than a token beside it.
+   */
+  OPEN_LIBERTY,
+  /** GlassFish and Payara serve an application without those of its filters that do not start. */
+  GLASSFISH,
+  /** As the specifications say. */
+  OTHER;
+
+  static ServerKind of(ServletContext application) {
+    String info = String.valueOf(application.getServerInfo()).toLowerCase(Locale.ROOT);
+    if (info.startsWith("jetty")) {
+      return JETTY;
+    }
+    if (info.contains("liberty") || info.contains("websphere") || info.contains("smf web")) {
+      return OPEN_LIBERTY;
+    }
+    return info.contains("glassfish") || info.contains("payara") ? GLASSFISH : OTHER;
+  }
+}

@@ -1,0 +1,58 @@
+package io.sallyport.servertests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sallyport.fixture.Tokens;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The same matrix on the servers of Jakarta EE; only with {@code -Pservers}. */
+@Tag("full-servers")
+class FullServersIT {
+
+  private static final Pattern TOKEN = Pattern.compile("eyJ[A-Za-z0-9_-]{8,}");
+
+  @ParameterizedTest
+  @EnumSource(EeServer.class)
+  void everyCellIsAsThePageSays(EeServer server) throws IOException {
+    MatrixApplications applications = MatrixApplications.forJakartaEe();
+    ServerMatrix matrix;
+    try (ServerProcess process = server.start(server.log(), Map.of())) {
+      matrix = ServerMatrix.observe(server.title(), process.port(), applications.doors(), true);
+      Contradictions.look(
+          matrix, applications.contradictions(), process, Files.readString(server.log()));
+    }
+    String log = Files.readString(server.log());
+    assertThat(TOKEN.matcher(log).find()).as("a token in " + server.log()).isFalse();
+    assertThat(log).doesNotContain(Tokens.SECRET).doesNotContain(Applications.PASSWORD);
+    MatrixPage.compare(matrix);
+  }
+
+  @Test
+  void wildFlysAdministratorIsToldOfIntegratedJaspi() throws IOException {
+    Path log = Path.of("target/server-logs/wildfly-integrated.log");
+    try (ServerProcess process = EeServer.WILDFLY.start(log, Map.of("integrated.jaspi", "true"))) {
+      String token = MatrixVisit.token("zoe", "employee");
+      // Why it must be told: a caller whom the server's own realm does not know.
+      for (Door door : new Door[] {Door.MECHANISM, Door.CONTAINER}) {
+        assertThat(
+                new Http(process.port())
+                    .get(door.contextPath() + "/open/who", "Authorization", "Bearer " + token)
+                    .statusCode())
+            .isEqualTo(500);
+      }
+    }
+    assertThat(Files.readString(log))
+        .contains(
+            "/subsystem=undertow/application-security-domain=other"
+                + ":write-attribute(name=integrated-jaspi,value=false)");
+    assertThat(Files.readString(EeServer.WILDFLY.log())).doesNotContain("integrated-jaspi,value");
+  }
+}
