@@ -1,14 +1,9 @@
 package io.sallyport;
 
-import io.sallyport.internal.container.WildFlySecurity;
-import io.sallyport.internal.descriptor.DescriptorException;
-import io.sallyport.internal.descriptor.JbossWebXml;
 import io.sallyport.internal.descriptor.WebXml;
 import io.sallyport.internal.settings.Problems;
 import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
-import java.io.IOException;
-import java.io.InputStream;
 
 /** Looks for what contradicts a door that the container opens. */
 final class ContainerCheck {
@@ -43,7 +38,6 @@ final class ContainerCheck {
               + " and Jetty does not keep what such a door tells it: use the <filter> there");
     }
     checkLoginConfig(problems, report);
-    checkWildFly(report);
   }
 
   private static String asked(FrontDoor door) {
@@ -70,27 +64,6 @@ final class ContainerCheck {
       report.warning(
           "<login-config> is ignored: the server asks Sallyport instead, and j_security_check is"
               + " not answered; use \"auth.login.path\" and \"auth.login.page\"");
-    }
-  }
-
-  private void checkWildFly(StartupReport report) {
-    String domain = securityDomain(report);
-    if (WildFlySecurity.isJaspiIntegrated(domain).orElse(false)) {
-      report.warning(
-          "WildFly demands that callers are known to its own security domain as well, and answers"
-              + " 500 for those who are not; its administrator turns that off by"
-              + " /subsystem=undertow/application-security-domain="
-              + domain
-              + ":write-attribute(name=integrated-jaspi,value=false) and a reload");
-    }
-  }
-
-  private String securityDomain(StartupReport report) {
-    try (InputStream in = application.getResourceAsStream("/WEB-INF/jboss-web.xml")) {
-      return in == null ? JbossWebXml.DEFAULT_DOMAIN : JbossWebXml.securityDomain(in);
-    } catch (IOException | DescriptorException e) {
-      report.warning("jboss-web.xml was not examined: " + e.getMessage());
-      return JbossWebXml.DEFAULT_DOMAIN;
     }
   }
 }

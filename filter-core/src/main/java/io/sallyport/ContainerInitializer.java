@@ -1,6 +1,7 @@
 package io.sallyport;
 
 import io.sallyport.internal.container.ProviderRegistration;
+import io.sallyport.internal.container.WildFlySecurity;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterRegistration;
@@ -64,7 +65,9 @@ public final class ContainerInitializer implements ServletContainerInitializer {
     Assembly parts = Assembly.of(application, door);
     ContainerDoor.install(application, parts);
     application.addListener(
-        new Closing(door == FrontDoor.CONTAINER ? register(application) : null));
+        new Closing(
+            WildFlyCheck.begin(application),
+            door == FrontDoor.CONTAINER ? register(application) : null));
     add(application, new DispatchFilter(parts, door));
   }
 
@@ -89,15 +92,18 @@ public final class ContainerInitializer implements ServletContainerInitializer {
   /** Takes away what the application leaves with the server. */
   private static final class Closing implements ServletContextListener {
 
+    private final WildFlySecurity security;
     private final @Nullable ProviderRegistration registration;
 
-    private Closing(@Nullable ProviderRegistration registration) {
+    private Closing(WildFlySecurity security, @Nullable ProviderRegistration registration) {
+      this.security = security;
       this.registration = registration;
     }
 
     @Override
     public void contextDestroyed(ServletContextEvent event) {
       ContainerDoor.remove(event.getServletContext());
+      security.close();
       if (registration != null) {
         registration.remove();
       }

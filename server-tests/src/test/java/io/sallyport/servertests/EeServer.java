@@ -2,10 +2,14 @@ package io.sallyport.servertests;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The full servers: each is started for its own test, and ends with it. */
 enum EeServer {
@@ -31,7 +35,7 @@ enum EeServer {
 
   /** A running server with every application of the matrix. */
   ServerProcess start(Path log, Map<String, String> properties) throws IOException {
-    Path work = Path.of("target/work", home.substring(0, home.indexOf('/'))).toAbsolutePath();
+    Path work = work();
     Path webapps = work.resolve("webapps");
     Applications.empty(webapps);
     MatrixApplications.forJakartaEe().unpack(webapps);
@@ -49,6 +53,20 @@ enum EeServer {
         webapps.toString(),
         work.resolve("temp").toString(),
         Path.of("target/servers", home).toAbsolutePath().toString());
+  }
+
+  /** What it writes while it runs, its own files included. */
+  List<Path> logs() throws IOException {
+    List<Path> logs = new ArrayList<>();
+    logs.add(log());
+    try (Stream<Path> files = Files.walk(work())) {
+      files.filter(file -> file.toString().endsWith(".log")).forEach(logs::add);
+    }
+    return logs;
+  }
+
+  private Path work() {
+    return Path.of("target/work", home.substring(0, home.indexOf('/'))).toAbsolutePath();
   }
 
   Path log() {

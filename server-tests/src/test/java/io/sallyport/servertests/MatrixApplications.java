@@ -44,7 +44,16 @@ final class MatrixApplications {
         false,
         server.isScanning(),
         server.upgradeFilter(),
-        server.isTomcat() ? List.of("bad-two-doors", "bad-no-cdi", "bad-setting") : List.of());
+        contradictions(server));
+  }
+
+  private static List<String> contradictions(TestServer server) {
+    if (server.isTomcat()) {
+      return List.of("bad-two-doors", "bad-no-cdi", "bad-setting");
+    }
+    return server == TestServer.UNDERTOW
+        ? List.of("bad-setting")
+        : List.of("bad-setting", "bad-door");
   }
 
   /** For a server that has everything. */
@@ -88,6 +97,9 @@ final class MatrixApplications {
     }
     if (name.equals("bad-setting")) {
       return webXml(Door.FILTER, "").replace("auth.realm", "auth.reelm");
+    }
+    if (name.equals("bad-door")) {
+      return webXml(Door.CONTAINER, "");
     }
     return webXml(
         Door.MECHANISM,

@@ -32,7 +32,7 @@ enum MatrixCase {
   INCLUDE("include", visit -> seen(visit.alice().get("/open/do?do=include&to=/open/who"))),
   ASYNC_START("async start", visit -> seen(visit.alice().get("/open/do?do=async-start"))),
   ASYNC_DISPATCH(
-      "async dispatch", visit -> seen(visit.alice().get("/open/do?do=async&to=/open/who"))),
+      "async dispatch", visit -> seen(visit.alice().get("/open/do?do=async-at-once&to=/open/who"))),
   ERROR_PAGE("error page", MatrixCase::errorPage),
   JSP("JSP", visit -> seen(visit.alice().get("/open/view.jsp"))),
   SOCKET("WebSocket handshake", visit -> visit.socket(visit.alice())),

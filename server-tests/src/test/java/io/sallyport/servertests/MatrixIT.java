@@ -3,7 +3,6 @@ package io.sallyport.servertests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -17,8 +16,7 @@ class MatrixIT {
     MatrixApplications applications = MatrixApplications.of(server);
     ServerMatrix matrix =
         ServerMatrix.observe(server.title(), server.port(), applications.doors(), false);
-    Contradictions.look(
-        matrix, applications.contradictions(), server.process(), Files.readString(server.log()));
+    Contradictions.look(matrix, applications.contradictions(), server.process(), server.log());
     MatrixPage.compare(matrix);
   }
 

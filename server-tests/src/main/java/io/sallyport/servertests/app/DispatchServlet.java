@@ -35,6 +35,11 @@ public class DispatchServlet extends HttpServlet {
         AsyncContext dispatched = request.startAsync();
         dispatched.start(() -> dispatched.dispatch(target));
         break;
+      case "async-at-once":
+        // Not from a thread of its own, which may be faster than this one: GlassFish then waits for
+        // ever.
+        request.startAsync().dispatch(target);
+        break;
       case "async-bare":
         // Without the request that we were given: the container goes on with its own.
         AsyncContext bare = request.startAsync();

@@ -37,6 +37,11 @@ public final class JettyMain {
     }
     server.setHandler(contexts);
     server.start();
+    for (ContextHandler application : contexts.getDescendants(ContextHandler.class)) {
+      if (!application.isAvailable()) {
+        ServerLife.failed(application.getContextPath());
+      }
+    }
     ServerLife.ready(connector.getLocalPort());
     server.stop();
   }
@@ -49,7 +54,8 @@ public final class JettyMain {
     application.setTempDirectory(temp.resolve("jetty" + path.replace('/', '-')).toFile());
     type.getMethod("setWar", String.class).invoke(application, content.toUri().toString());
     type.getMethod("setThrowUnavailableOnStartupException", boolean.class)
-        .invoke(application, true);
+        // Else it answers 503 for what has not started.
+        .invoke(application, !ServerLife.mayFail(path));
     ((SecurityHandler) type.getMethod("getSecurityHandler").invoke(application))
         .setLoginService(realm());
     type.getMethod("addServletContainerInitializer", ServletContainerInitializer.class)

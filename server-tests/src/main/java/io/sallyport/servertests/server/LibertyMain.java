@@ -50,12 +50,18 @@ public final class LibertyMain {
   }
 
   private static String application(String name, String contextPath, Path war) {
-    return String.format(
-        "<webApplication id=\"%s\" name=\"%s\" contextRoot=\"%s\" location=\"%s\"/>\n",
-        XmlFile.escape(name),
-        XmlFile.escape(name),
-        XmlFile.escape(contextPath.isEmpty() ? "/" : contextPath),
-        XmlFile.escape(war.toString()));
+    String id = XmlFile.escape(name);
+    String root = XmlFile.escape(contextPath.isEmpty() ? "/" : contextPath);
+    String location = XmlFile.escape(war.toString());
+    return "<webApplication id=\""
+        + id
+        + "\" name=\""
+        + id
+        + "\" contextRoot=\""
+        + root
+        + "\" location=\""
+        + location
+        + "\"/>\n";
   }
 
   private static String serverXml(int port, String applications) {

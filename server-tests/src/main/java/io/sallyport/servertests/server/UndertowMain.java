@@ -5,6 +5,7 @@ import io.undertow.Undertow;
 import io.undertow.server.handlers.PathHandler;
 import io.undertow.servlet.Servlets;
 import io.undertow.servlet.api.DeploymentManager;
+import jakarta.servlet.ServletException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.Map;
@@ -25,12 +26,21 @@ public final class UndertowMain {
           Servlets.newContainer()
               .addDeployment(
                   new UndertowApplication(path, entry.getValue(), Path.of(arguments[1])).read());
-      manager.deploy();
-      paths.addPrefixPath(path, manager.start());
+      deploy(path, manager, paths);
     }
     Undertow server = Undertow.builder().addHttpListener(0, "127.0.0.1").setHandler(paths).build();
     server.start();
     ServerLife.ready(((InetSocketAddress) server.getListenerInfo().get(0).getAddress()).getPort());
     server.stop();
+  }
+
+  private static void deploy(String path, DeploymentManager manager, PathHandler paths) {
+    try {
+      manager.deploy();
+      paths.addPrefixPath(path, manager.start());
+    } catch (ServletException | RuntimeException e) {
+      e.printStackTrace();
+      ServerLife.failed(path);
+    }
   }
 }
