@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /**
@@ -36,6 +37,7 @@ final class Assembly {
   private final Responder responder;
   private final RefusalLog refusals;
   private final CallerActions actions;
+  private final TokenAssembly tokens;
   private final Optional<SessionWatch> watch;
   private final boolean enforcing;
   private final boolean cachingPrevented;
@@ -68,6 +70,7 @@ final class Assembly {
     this.responder = new Responder(access.challengePolicy(), webXml);
     this.watch = sessions.watch();
     this.actions = new CallerActions(login.credentials(), sessions.login(), webXml, responder);
+    this.tokens = tokens;
     this.checkpoint =
         new Checkpoint(AuthEngine.of(sources(tokens, sessions)), endpoints, access.policy());
   }
@@ -119,12 +122,28 @@ final class Assembly {
     }
   }
 
-  private void finish(ServletContext context, StartupReport report) {
+  private void finish(ServletContext context, StartupReport report) throws ServletException {
     report.line("server", String.valueOf(context.getServerInfo()));
     if (cookieHardened) {
       report.warnings(SessionCookies.harden(context));
     }
     report.log(context.getContextPath().isEmpty() ? "/" : context.getContextPath());
+    begin();
+  }
+
+  // Last, so that no thread is there before it is certain that somebody will end it.
+  private void begin() throws ServletException {
+    try {
+      tokens.begin();
+    } catch (SettingsException e) {
+      close();
+      throw new ServletException(e.getMessage());
+    }
+  }
+
+  /** Ends what runs apart from requests; to be called when the application ends. */
+  void close() {
+    tokens.close();
   }
 
   // The parameter decides before there are settings: nothing but a <context-param> is seen then.
@@ -185,7 +204,11 @@ final class Assembly {
   }
 
   Supplier<Map<String, Long>> counts() {
-    return refusals::counts;
+    return () -> {
+      Map<String, Long> counts = new TreeMap<>(refusals.counts());
+      counts.putAll(tokens.counts());
+      return counts;
+    };
   }
 
   HttpServletRequest watched(HttpServletRequest request) {

@@ -119,6 +119,10 @@ public final class AuthenticationFilter implements Filter {
   /** Lets go of everything; nothing of ours outlives the application. */
   @Override
   public void destroy() {
+    Assembly parts = assembly;
     assembly = null;
+    if (parts != null) {
+      parts.close();
+    }
   }
 }

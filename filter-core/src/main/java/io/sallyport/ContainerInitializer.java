@@ -66,6 +66,7 @@ public final class ContainerInitializer implements ServletContainerInitializer {
     ContainerDoor.install(application, parts);
     application.addListener(
         new Closing(
+            parts,
             WildFlyCheck.begin(application),
             door == FrontDoor.CONTAINER ? register(application) : null));
     add(application, new DispatchFilter(parts, door));
@@ -92,10 +93,13 @@ public final class ContainerInitializer implements ServletContainerInitializer {
   /** Takes away what the application leaves with the server. */
   private static final class Closing implements ServletContextListener {
 
+    private final Assembly parts;
     private final WildFlySecurity security;
     private final @Nullable ProviderRegistration registration;
 
-    private Closing(WildFlySecurity security, @Nullable ProviderRegistration registration) {
+    private Closing(
+        Assembly parts, WildFlySecurity security, @Nullable ProviderRegistration registration) {
+      this.parts = parts;
       this.security = security;
       this.registration = registration;
     }
@@ -103,6 +107,7 @@ public final class ContainerInitializer implements ServletContainerInitializer {
     @Override
     public void contextDestroyed(ServletContextEvent event) {
       ContainerDoor.remove(event.getServletContext());
+      parts.close();
       security.close();
       if (registration != null) {
         registration.remove();

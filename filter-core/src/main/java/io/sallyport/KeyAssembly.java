@@ -19,6 +19,7 @@ final class KeyAssembly {
   private final StartupReport report;
   private Optional<VerificationKeys> verification = Optional.empty();
   private Optional<SigningKey> signing = Optional.empty();
+  private boolean awaited;
 
   private KeyAssembly(Settings settings, Problems problems, StartupReport report) {
     this.settings = settings;
@@ -26,11 +27,12 @@ final class KeyAssembly {
     this.report = report;
   }
 
-  static KeyAssembly of(Settings settings, Problems problems, StartupReport report) {
+  static KeyAssembly of(
+      Settings settings, Problems problems, StartupReport report, KeyRefreshAssembly refresh) {
     KeyAssembly keys = new KeyAssembly(settings, problems, report);
     keys.readSecrets();
     keys.readPublicKeys(Setting.PUBLIC_KEY, settings.find(Setting.PUBLIC_KEY));
-    keys.readPublicKeys(Setting.PUBLIC_KEY_LOCATION, keys.located(Setting.PUBLIC_KEY_LOCATION));
+    keys.locatePublicKeys(refresh);
     keys.readSigningKey(Setting.SIGNING_KEY, settings.find(Setting.SIGNING_KEY));
     keys.readSigningKey(Setting.SIGNING_KEY_LOCATION, keys.located(Setting.SIGNING_KEY_LOCATION));
     return keys;
@@ -63,6 +65,24 @@ final class KeyAssembly {
     }
   }
 
+  private void locatePublicKeys(KeyRefreshAssembly refresh) {
+    Optional<String> location = settings.find(Setting.PUBLIC_KEY_LOCATION);
+    if (location.isPresent()) {
+      verification = refresh.located(Setting.PUBLIC_KEY_LOCATION, location.get());
+      awaited = KeyRefreshAssembly.isOnWeb(location.get());
+    } else if (isNoneGiven() && settings.isOn(Setting.DISCOVERY)) {
+      verification =
+          settings
+              .find(Setting.ISSUER)
+              .flatMap(issuer -> refresh.discovered(Setting.ISSUER, issuer));
+      awaited = true;
+    }
+  }
+
+  private boolean isNoneGiven() {
+    return !settings.isSet(Setting.SECRET_KEY) && !settings.isSet(Setting.PUBLIC_KEY);
+  }
+
   private void readSigningKey(Setting setting, Optional<String> text) {
     if (text.isEmpty()) {
       return;
@@ -84,6 +104,11 @@ final class KeyAssembly {
 
   Optional<VerificationKeys> verification() {
     return verification;
+  }
+
+  /** Whether the keys come from the web, so that there may be none yet. */
+  boolean isVerificationAwaited() {
+    return awaited;
   }
 
   Optional<SigningKey> signing() {

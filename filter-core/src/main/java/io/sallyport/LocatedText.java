@@ -1,5 +1,6 @@
 package io.sallyport;
 
+import io.sallyport.internal.key.KeyDocument;
 import io.sallyport.internal.settings.Problems;
 import io.sallyport.internal.settings.Setting;
 import java.io.IOException;
@@ -31,6 +32,26 @@ final class LocatedText {
       problems.add(setting, "is \"" + location.get() + "\" and cannot be read: " + e.getMessage());
       return Optional.empty();
     }
+  }
+
+  /** Whether the location is a file, which may change while the application runs. */
+  static boolean isFile(String location) {
+    return location.startsWith("file:") || location.startsWith("/");
+  }
+
+  /** The same text as a document that can be read again. */
+  static KeyDocument document(String location) {
+    return new KeyDocument() {
+      @Override
+      public String read() throws IOException {
+        return LocatedText.read(location);
+      }
+
+      @Override
+      public String toString() {
+        return location;
+      }
+    };
   }
 
   /**

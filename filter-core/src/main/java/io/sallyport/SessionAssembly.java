@@ -39,7 +39,7 @@ final class SessionAssembly {
                         attribute,
                         settings.find(Setting.PRINCIPAL_PROPERTY),
                         settings.find(Setting.ROLES_PROPERTY),
-                        TokenAssembly.roleNames(settings)));
+                        IssuerAssembly.roleNames(settings)));
     this.source =
         Optional.of(
             door.isContainerWide()

@@ -1,25 +1,29 @@
 package io.sallyport;
 
 import io.sallyport.internal.engine.CredentialSource;
-import io.sallyport.internal.engine.RoleNames;
-import io.sallyport.internal.jwt.ClaimMapping;
+import io.sallyport.internal.jwt.CertificateBinding;
 import io.sallyport.internal.jwt.ClaimPath;
 import io.sallyport.internal.jwt.IssuePolicy;
 import io.sallyport.internal.jwt.JwtSource;
-import io.sallyport.internal.jwt.ProviderPreset;
 import io.sallyport.internal.jwt.RefusedTokenException;
+import io.sallyport.internal.jwt.TokenAuthenticator;
 import io.sallyport.internal.jwt.TokenCarriers;
 import io.sallyport.internal.jwt.TokenIssuer;
-import io.sallyport.internal.jwt.TokenPolicy;
 import io.sallyport.internal.jwt.TokenText;
-import io.sallyport.internal.jwt.TokenVerifier;
+import io.sallyport.internal.jwt.TrustedIssuer;
+import io.sallyport.internal.jwt.TrustedIssuers;
+import io.sallyport.internal.jwt.VerifiedTokenCache;
+import io.sallyport.internal.key.SigningKey;
+import io.sallyport.internal.key.VerificationKeys;
+import io.sallyport.internal.settings.IssuerEntry;
 import io.sallyport.internal.settings.Problems;
 import io.sallyport.internal.settings.Setting;
 import io.sallyport.internal.settings.Settings;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The parts that verify tokens, and hand them out. In mode {@code session} there are none. */
@@ -27,54 +31,101 @@ final class TokenAssembly {
 
   private final Settings settings;
   private final Problems problems;
+  private final StartupReport report;
   private final Clock clock;
+  private final KeyRefreshAssembly refresh;
   private Optional<CredentialSource> source = Optional.empty();
+  private Optional<VerifiedTokenCache> cache = Optional.empty();
   private Optional<TokenIssuer> issuer = Optional.empty();
 
-  private TokenAssembly(Settings settings, Problems problems, Clock clock) {
+  private TokenAssembly(Settings settings, Problems problems, StartupReport report, Clock clock) {
     this.settings = settings;
     this.problems = problems;
+    this.report = report;
     this.clock = clock;
+    this.refresh = new KeyRefreshAssembly(settings, problems, report);
   }
 
   static TokenAssembly of(Settings settings, Problems problems, StartupReport report, Clock clock) {
-    TokenAssembly tokens = new TokenAssembly(settings, problems, clock);
+    TokenAssembly tokens = new TokenAssembly(settings, problems, report, clock);
     if (!settings.text(Setting.AUTH_MODE).equals("session")) {
-      tokens.assemble(KeyAssembly.of(settings, problems, report), report);
+      tokens.assemble();
     }
     return tokens;
   }
 
-  private void assemble(KeyAssembly keys, StartupReport report) {
-    List<ClaimPath> names = paths(Setting.NAME_CLAIMS);
-    List<ClaimPath> roles = paths(Setting.ROLE_PATHS);
-    if (keys.verification().isEmpty() || names.isEmpty() || roles.isEmpty()) {
+  private void assemble() {
+    IssuerAssembly issuers = new IssuerAssembly(settings, problems, clock);
+    KeyAssembly keys = KeyAssembly.of(settings, problems, report, refresh);
+    Map<String, TrustedIssuer> byName = new LinkedHashMap<>();
+    Optional<TrustedIssuer> first = keys.verification().map(issuers::first);
+    first.ifPresent(known -> byName.put(settings.text(Setting.ISSUER), known));
+    report.lines("keys", keys.verification().map(VerificationKeys::describe).orElse(List.of()));
+    for (IssuerEntry entry : settings.issuers()) {
+      furtherKeys(entry)
+          .ifPresent(found -> byName.put(entry.issuer(), issuers.further(entry, found)));
+    }
+    if (byName.isEmpty() || !problems.sentences().isEmpty()) {
       // The problems say why; there is nothing to go on with.
       return;
     }
-    TokenPolicy policy = policy();
-    TokenVerifier verifier = TokenVerifier.of(keys.verification().get(), policy, clock);
-    ClaimMapping mapping = ClaimMapping.of(names, roles, roleNames(settings));
-    source = Optional.of(JwtSource.of(carriers(), verifier, mapping));
-    if (keys.signing().isPresent() && handsOutTokens()) {
-      Duration lifetime = settings.findDuration(Setting.TOKEN_LIFETIME).orElseThrow();
-      TokenIssuer own =
-          TokenIssuer.of(
-              keys.signing().get(),
-              IssuePolicy.of(policy, lifetime, names.get(0), roles.get(0)),
-              clock);
-      checkOwnTokens(own, verifier, mapping);
-      issuer = Optional.of(own);
+    TokenAuthenticator authenticator =
+        settings.issuers().isEmpty()
+            ? first.orElseThrow()
+            : TrustedIssuers.of(byName, settings.integer(Setting.MAX_LENGTH));
+    source =
+        Optional.of(
+            JwtSource.of(
+                carriers(),
+                cached(authenticator),
+                CertificateBinding.of(settings.isOn(Setting.REQUIRE_BOUND))));
+    first.ifPresent(known -> assembleIssuer(keys, issuers, known));
+    describe();
+  }
+
+  private Optional<VerificationKeys> furtherKeys(IssuerEntry entry) {
+    Optional<VerificationKeys> keys =
+        entry.keys().isPresent()
+            ? refresh.located(Setting.TRUSTED_ISSUERS, entry.keys().get())
+            : refresh.discovered(Setting.TRUSTED_ISSUERS, entry.issuer());
+    keys.ifPresent(found -> report.lines("trusts", found.describe()));
+    return keys;
+  }
+
+  private TokenAuthenticator cached(TokenAuthenticator authenticator) {
+    int most = settings.integer(Setting.VERIFIED_CACHE_MAX);
+    if (most == 0) {
+      return authenticator;
     }
-    describe(report, keys);
+    VerifiedTokenCache caching = VerifiedTokenCache.of(authenticator, most, clock);
+    cache = Optional.of(caching);
+    return caching;
+  }
+
+  private void assembleIssuer(KeyAssembly keys, IssuerAssembly issuers, TrustedIssuer verifier) {
+    Optional<SigningKey> key = keys.signing();
+    List<ClaimPath> names = issuers.firstNames();
+    List<ClaimPath> roles = issuers.firstRoles();
+    if (key.isEmpty() || !handsOutTokens()) {
+      return;
+    }
+    Duration lifetime = settings.findDuration(Setting.TOKEN_LIFETIME).orElseThrow();
+    TokenIssuer own =
+        TokenIssuer.of(
+            key.get(),
+            IssuePolicy.of(issuers.firstPolicy(), lifetime, names.get(0), roles.get(0)),
+            clock);
+    if (!keys.isVerificationAwaited()) {
+      checkOwnTokens(own, verifier);
+    }
+    issuer = Optional.of(own);
   }
 
   // A signing key that belongs to another public key, a required claim that we do not write: better
   // found now than by the first caller.
-  private void checkOwnTokens(TokenIssuer own, TokenVerifier verifier, ClaimMapping mapping) {
+  private void checkOwnTokens(TokenIssuer own, TrustedIssuer verifier) {
     try {
-      TokenText probe = TokenText.of(own.issue("self-check", List.of()).text());
-      mapping.principal(verifier.verify(probe));
+      verifier.authenticate(TokenText.of(own.issue("self-check", List.of()).text()));
     } catch (RefusedTokenException e) {
       problems.add(
           "the tokens that we would hand out would be refused by these settings: "
@@ -85,47 +136,9 @@ final class TokenAssembly {
     }
   }
 
-  private TokenPolicy policy() {
-    return TokenPolicy.builder()
-        .issuer(settings.find(Setting.ISSUER))
-        .audiences(settings.list(Setting.AUDIENCES))
-        .leeway(settings.findDuration(Setting.CLOCK_SKEW).orElseThrow())
-        .maxAge(settings.findDuration(Setting.TOKEN_AGE))
-        .requiredClaims(settings.list(Setting.REQUIRED_CLAIMS))
-        .allowedTypes(settings.list(Setting.ALLOWED_TYPES))
-        .maxLength(settings.integer(Setting.MAX_LENGTH))
-        .build();
-  }
-
   private TokenCarriers carriers() {
     boolean header = cookie().isEmpty() || settings.isOn(Setting.ALWAYS_CHECK_AUTHORIZATION);
     return TokenCarriers.of(header, cookie(), settings.isOn(Setting.ALLOW_URI_QUERY_PARAMETER));
-  }
-
-  private List<ClaimPath> paths(Setting setting) {
-    List<ClaimPath> paths = new ArrayList<>();
-    for (String text : texts(setting)) {
-      try {
-        paths.add(ClaimPath.parse(text));
-      } catch (IllegalArgumentException e) {
-        problems.add(setting, String.valueOf(e.getMessage()) + ": " + text);
-      }
-    }
-    return paths;
-  }
-
-  // A provider's ways stand in for our defaults, not for what the deployer wrote.
-  private List<String> texts(Setting setting) {
-    Optional<ProviderPreset> preset = settings.find(Setting.PROVIDER).map(ProviderPreset::of);
-    if (settings.isSet(setting) || preset.isEmpty()) {
-      return settings.list(setting);
-    }
-    return setting == Setting.NAME_CLAIMS ? preset.get().nameClaims() : preset.get().rolePaths();
-  }
-
-  static RoleNames roleNames(Settings settings) {
-    return RoleNames.of(
-        settings.text(Setting.ROLES_STRIP_PREFIX), settings.pairs(Setting.ROLES_MAP));
   }
 
   private boolean handsOutTokens() {
@@ -134,26 +147,40 @@ final class TokenAssembly {
     return settings.isSet(Setting.TOKEN_PATH) || loginHandsOut;
   }
 
-  private void describe(StartupReport report, KeyAssembly keys) {
+  private void describe() {
     String header = "the Authorization header";
     String where =
         cookie().map(name -> "the cookie " + name).orElse(header)
             + (settings.isOn(Setting.ALWAYS_CHECK_AUTHORIZATION) ? " and " + header : "")
             + (settings.isOn(Setting.ALLOW_URI_QUERY_PARAMETER) ? ", access_token in a GET" : "");
+    boolean any = settings.issuers().isEmpty();
     report
         .line("tokens in", where)
-        .lines("keys", keys.verification().orElseThrow().describe())
-        .line("issuer", settings.find(Setting.ISSUER).orElse("any"))
+        .line("issuer", settings.find(Setting.ISSUER).orElse(any ? "any" : "those below only"))
         .line(
             "audiences",
             settings.find(Setting.AUDIENCES).isPresent()
                 ? String.join(", ", settings.list(Setting.AUDIENCES))
                 : "any");
-    if (settings.find(Setting.ISSUER).isEmpty() || settings.find(Setting.AUDIENCES).isEmpty()) {
+    for (IssuerEntry entry : settings.issuers()) {
+      report.line("issuer", entry + ", for " + String.join(", ", entry.audiences()));
+    }
+    boolean firstIsThere = any || settings.isSet(Setting.ISSUER);
+    if (firstIsThere && !(settings.isSet(Setting.ISSUER) && settings.isSet(Setting.AUDIENCES))) {
       report.warning(
           "tokens of any issuer or for any audience are taken if a key fits; set"
               + " \"mp.jwt.verify.issuer\" and \"mp.jwt.verify.audiences\" (RFC 8725, 3.8, 3.9)");
     }
+  }
+
+  /** Keys that are read again begin to be read. */
+  void begin() {
+    refresh.begin();
+  }
+
+  /** Ends what runs apart from requests. */
+  void close() {
+    refresh.close();
   }
 
   Optional<CredentialSource> source() {
@@ -162,6 +189,11 @@ final class TokenAssembly {
 
   Optional<TokenIssuer> issuer() {
     return issuer;
+  }
+
+  /** Of the cache of verified tokens; none if there is no cache. */
+  Map<String, Long> counts() {
+    return cache.map(VerifiedTokenCache::counts).orElse(Map.of());
   }
 
   /** The cookie that carries tokens, if one does. */

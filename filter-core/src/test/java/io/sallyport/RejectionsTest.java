@@ -133,6 +133,11 @@ class RejectionsTest {
             "/own",
             Tokens.hs256(
                 claims.replace("\"" + Tokens.AUDIENCE + "\"", "\"" + SECRET_NAME + "\""))));
+    requests.add(
+        bearer(
+            "/own",
+            Tokens.hs256(
+                claims.replace(iat, iat + ",\"cnf\":{\"x5t#S256\":\"" + SECRET_NAME + "\"}"))));
     requests.add(bearer("/admin", good));
     requests.add(bearer("/closed", good));
     requests.add(FakeRequest.get("/own").uri("/x;" + SECRET_NAME.substring(0, 3)));

@@ -45,6 +45,8 @@ public enum Rejection {
   WRONG_ISSUER(401, "invalid_token"),
   /** {@code aud} does not name us: 401. */
   WRONG_AUDIENCE(401, "invalid_token"),
+  /** The token is for the holder of a certificate (RFC 8705) that was not shown: 401. */
+  NOT_BOUND(401, "invalid_token"),
 
   /** The caller is known but lacks every role that the rule names: 403. */
   MISSING_ROLE(403, "insufficient_scope"),

@@ -49,6 +49,11 @@ public final class ClaimPath {
     return new ClaimPath(names);
   }
 
+  /** A path of these names, whatever they hold. */
+  static ClaimPath of(List<String> names) {
+    return new ClaimPath(names);
+  }
+
   /** The value there; null if there is none or it is null. */
   @Nullable Object find(Map<String, Object> claims) {
     Object value = claims.get(names[0]);

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Judges what a rightly signed token says (RFC 7519, 4.1; RFC 8725, 3). */
 final class ClaimsCheck {
@@ -23,9 +24,18 @@ final class ClaimsCheck {
     this.leeway = seconds(policy.leeway());
   }
 
-  void check(Map<String, Object> claims) throws RefusedTokenException {
-    checkTimes(claims, clock.millis() / 1000d);
+  /**
+   * Judges all of it.
+   *
+   * @return the seconds since 1970 at which {@code exp} and the leeway are over
+   */
+  double check(Map<String, Object> claims) throws RefusedTokenException {
+    double exp = checkTimes(claims, clock.millis() / 1000d);
     checkIssuer(claims);
+    if (!policy.kind().isAccessToken(claims)) {
+      throw new RefusedTokenException(
+          Rejection.WRONG_TYPE, "not an access token, by what its provider writes into it");
+    }
     checkAudience(claims);
     if (claims.containsKey("sub") && !isName(claims.get("sub"))) {
       throw new RefusedTokenException(Rejection.MALFORMED_CLAIM, "sub is not a name");
@@ -35,9 +45,20 @@ final class ClaimsCheck {
         throw new RefusedTokenException(Rejection.MISSING_CLAIM, name + " is required");
       }
     }
+    return exp + leeway;
   }
 
-  private void checkTimes(Map<String, Object> claims, double now) throws RefusedTokenException {
+  /** Whether the times of claims that were judged once are still right. */
+  boolean isInTime(Map<String, Object> claims) {
+    try {
+      checkTimes(claims, clock.millis() / 1000d);
+      return true;
+    } catch (RefusedTokenException e) {
+      return false;
+    }
+  }
+
+  private double checkTimes(Map<String, Object> claims, double now) throws RefusedTokenException {
     double exp = require(NumericDate.find(claims, "exp"), "exp");
     if (now >= exp + leeway) {
       throw refusal(Rejection.EXPIRED, "expired ", exp, now);
@@ -56,6 +77,7 @@ final class ClaimsCheck {
         throw refusal(Rejection.TOO_OLD, "issued ", issued, now);
       }
     }
+    return exp;
   }
 
   private void checkIssuedAt(double iat, double exp, double now) throws RefusedTokenException {
@@ -97,14 +119,20 @@ final class ClaimsCheck {
     if (policy.audiences().isEmpty()) {
       return;
     }
-    Object audience = claims.get("aud");
-    boolean ours =
-        audience instanceof String
-            ? policy.audiences().contains(audience)
-            : audience instanceof Collection && isOurs((Collection<?>) audience);
-    if (!ours) {
-      throw new RefusedTokenException(Rejection.WRONG_AUDIENCE, "aud holds none of the configured");
+    for (String name : policy.audienceClaims()) {
+      if (isOurs(claims.get(name))) {
+        return;
+      }
     }
+    throw new RefusedTokenException(
+        Rejection.WRONG_AUDIENCE,
+        String.join(" and ", policy.audienceClaims()) + " hold none of the configured");
+  }
+
+  private boolean isOurs(@Nullable Object audience) {
+    return audience instanceof String
+        ? policy.audiences().contains(audience)
+        : audience instanceof Collection && isOurs((Collection<?>) audience);
   }
 
   private boolean isOurs(Collection<?> audiences) {
@@ -120,7 +148,7 @@ final class ClaimsCheck {
   }
 
   /** Text that can stand for a person: not blank, not endless, without control characters. */
-  static boolean isName(@org.jspecify.annotations.Nullable Object value) {
+  static boolean isName(@Nullable Object value) {
     if (!(value instanceof String) || ((String) value).isBlank()) {
       return false;
     }

@@ -2,26 +2,30 @@ package io.sallyport.internal.jwt;
 
 import io.sallyport.identity.CallerIdentity;
 import io.sallyport.internal.engine.AuthResult;
+import io.sallyport.internal.engine.CredentialOutageException;
 import io.sallyport.internal.engine.CredentialSource;
+import io.sallyport.internal.key.KeysUnavailableException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 
-/** The caller whom a JSON Web Token names. Needs no session and no look-up. */
+/** The caller whom a JSON Web Token names. Needs no session and, once keys are known, no I/O. */
 public final class JwtSource implements CredentialSource {
 
   private final TokenCarriers carriers;
-  private final TokenVerifier verifier;
-  private final ClaimMapping mapping;
+  private final TokenAuthenticator authenticator;
+  private final CertificateBinding binding;
 
-  private JwtSource(TokenCarriers carriers, TokenVerifier verifier, ClaimMapping mapping) {
+  private JwtSource(
+      TokenCarriers carriers, TokenAuthenticator authenticator, CertificateBinding binding) {
     this.carriers = carriers;
-    this.verifier = verifier;
-    this.mapping = mapping;
+    this.authenticator = authenticator;
+    this.binding = binding;
   }
 
   /** A source of tokens. */
-  public static JwtSource of(TokenCarriers carriers, TokenVerifier verifier, ClaimMapping mapping) {
-    return new JwtSource(carriers, verifier, mapping);
+  public static JwtSource of(
+      TokenCarriers carriers, TokenAuthenticator authenticator, CertificateBinding binding) {
+    return new JwtSource(carriers, authenticator, binding);
   }
 
   @Override
@@ -31,11 +35,15 @@ public final class JwtSource implements CredentialSource {
       if (carried.isEmpty()) {
         return AuthResult.none();
       }
-      VerifiedToken token = verifier.verify(carried.get().token());
+      VerifiedCaller caller = authenticator.authenticate(carried.get().token());
+      // Of this request, so on every one, whether or not the token is known already.
+      binding.check(caller.token(), request);
       return AuthResult.accepted(
-          CallerIdentity.ofToken(mapping.principal(token), carried.get().isAmbient()));
+          CallerIdentity.ofToken(caller.principal(), carried.get().isAmbient()));
     } catch (RefusedTokenException e) {
       return AuthResult.rejected(e.rejection(), e.facts());
+    } catch (KeysUnavailableException e) {
+      throw new CredentialOutageException(String.valueOf(e.getMessage()));
     }
   }
 }

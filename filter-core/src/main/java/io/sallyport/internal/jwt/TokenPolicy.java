@@ -13,6 +13,8 @@ public final class TokenPolicy {
 
   private final Optional<String> issuer;
   private final Set<String> audiences;
+  private final List<String> audienceClaims;
+  private final TokenKind kind;
   private final Duration leeway;
   private final Optional<Duration> maxAge;
   private final List<String> requiredClaims;
@@ -22,6 +24,8 @@ public final class TokenPolicy {
   private TokenPolicy(Builder builder) {
     this.issuer = builder.issuer;
     this.audiences = Set.copyOf(builder.audiences);
+    this.audienceClaims = List.copyOf(builder.audienceClaims);
+    this.kind = builder.kind;
     this.leeway = builder.leeway;
     this.maxAge = builder.maxAge;
     this.requiredClaims = List.copyOf(builder.requiredClaims);
@@ -40,6 +44,14 @@ public final class TokenPolicy {
 
   Set<String> audiences() {
     return audiences;
+  }
+
+  List<String> audienceClaims() {
+    return audienceClaims;
+  }
+
+  TokenKind kind() {
+    return kind;
   }
 
   Duration leeway() {
@@ -67,6 +79,8 @@ public final class TokenPolicy {
 
     private Optional<String> issuer = Optional.empty();
     private Collection<String> audiences = Set.of();
+    private List<String> audienceClaims = List.of("aud");
+    private TokenKind kind = TokenKind.any();
     private Duration leeway = Duration.ofSeconds(60);
     private Optional<Duration> maxAge = Optional.empty();
     private Collection<String> requiredClaims = List.of();
@@ -83,6 +97,13 @@ public final class TokenPolicy {
 
     public Builder audiences(Collection<String> texts) {
       audiences = texts;
+      return this;
+    }
+
+    /** Takes over what tells a provider's access tokens for us from its other tokens. */
+    public Builder provider(ProviderPreset preset) {
+      audienceClaims = preset.audienceClaims();
+      kind = preset.kind();
       return this;
     }
 

@@ -1,5 +1,7 @@
 package io.sallyport.internal.jwt;
 
+import io.sallyport.internal.engine.Rejection;
+
 /** The text of a token as somebody sent it. Nothing about it is known yet, and it is secret. */
 public final class TokenText {
 
@@ -15,6 +17,13 @@ public final class TokenText {
 
   String text() {
     return text;
+  }
+
+  void checkLength(int most) throws RefusedTokenException {
+    if (text.length() > most) {
+      throw new RefusedTokenException(
+          Rejection.TOKEN_TOO_LONG, text.length() + " characters, allowed " + most);
+    }
   }
 
   /** The length only: whoever reads a token can use it. */

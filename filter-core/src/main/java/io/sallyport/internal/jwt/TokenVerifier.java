@@ -3,6 +3,7 @@ package io.sallyport.internal.jwt;
 import io.sallyport.internal.engine.Rejection;
 import io.sallyport.internal.json.JsonFormatException;
 import io.sallyport.internal.json.StrictJson;
+import io.sallyport.internal.key.KeySet;
 import io.sallyport.internal.key.VerificationKey;
 import io.sallyport.internal.key.VerificationKeys;
 import java.time.Clock;
@@ -35,35 +36,45 @@ public final class TokenVerifier {
    * Verifies a token.
    *
    * @throws RefusedTokenException if anything about it is not as it must be
+   * @throws io.sallyport.internal.key.KeysUnavailableException if there are no keys to judge it
+   *     with
    */
   public VerifiedToken verify(TokenText token) throws RefusedTokenException {
     String text = token.text();
-    if (text.length() > policy.maxLength()) {
-      throw new RefusedTokenException(
-          Rejection.TOKEN_TOO_LONG, text.length() + " characters, allowed " + policy.maxLength());
-    }
+    token.checkLength(policy.maxLength());
     TokenParts parts = TokenParts.split(text);
     UnverifiedHeader known = knownHeaders.find(parts.getHeader());
     UnverifiedHeader header =
         known == null ? UnverifiedHeader.parse(parts.getHeader(), policy.allowedTypes()) : known;
-    checkSignature(parts, header);
+    KeySet signedBy = checkSignature(parts, header);
     Map<String, Object> claims = claims(parts);
-    claimsCheck.check(claims);
+    double goodUntil = claimsCheck.check(claims);
     if (known == null && !knownHeaders.isFull()) {
       knownHeaders.remember(parts.getHeader(), header);
     }
-    return new VerifiedToken(claims);
+    return new VerifiedToken(claims, signedBy, goodUntil);
   }
 
-  private void checkSignature(TokenParts parts, UnverifiedHeader header)
+  /** Whether a token that verified once would do so now: same keys, and its time is not over. */
+  boolean wouldStillVerify(VerifiedToken token) {
+    return keys.current() == token.keys() && claimsCheck.isInTime(token.claims());
+  }
+
+  private KeySet checkSignature(TokenParts parts, UnverifiedHeader header)
       throws RefusedTokenException {
-    List<VerificationKey> candidates = keys.find(header.algorithm(), header.keyId());
+    KeySet set = keys.current();
+    List<VerificationKey> candidates = set.find(header.algorithm(), header.keyId());
     if (candidates.isEmpty()) {
-      throw noKey(header);
+      // Perhaps the issuer has a new key.
+      set = keys.renewed(header.algorithm());
+      candidates = set.find(header.algorithm(), header.keyId());
+    }
+    if (candidates.isEmpty()) {
+      throw noKey(set.uses(header.algorithm()));
     }
     for (VerificationKey key : candidates) {
       if (key.isSignatureOf(parts)) {
-        return;
+        return set;
       }
     }
     throw new RefusedTokenException(
@@ -71,8 +82,7 @@ public final class TokenVerifier {
   }
 
   // Which of the two is for the operator: the token's own words are not repeated.
-  private RefusedTokenException noKey(UnverifiedHeader header) {
-    boolean algorithmIsUsed = !keys.find(header.algorithm(), java.util.Optional.empty()).isEmpty();
+  private static RefusedTokenException noKey(boolean algorithmIsUsed) {
     return algorithmIsUsed
         ? new RefusedTokenException(Rejection.UNKNOWN_KEY, "no key has the token's kid")
         : new RefusedTokenException(

@@ -22,7 +22,15 @@ final class KeyAlgorithm {
   private static final List<String> RSA =
       List.of("RS256", "RS384", "RS512", "PS256", "PS384", "PS512");
 
+  private static final List<String> OTHERS =
+      List.of("ES256", "ES384", "ES512", Ed25519Algorithm.NAME, Ed25519Algorithm.OTHER_NAME);
+
   private KeyAlgorithm() {}
+
+  /** Whether public keys are used with it. */
+  static boolean isPublic(String name) {
+    return RSA.contains(name) || OTHERS.contains(name);
+  }
 
   /**
    * The name of the algorithm: what the key itself says, else the one on the list that fits, else

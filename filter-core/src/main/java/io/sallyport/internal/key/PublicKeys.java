@@ -108,7 +108,11 @@ public final class PublicKeys {
 
   /** The keys that can be used. */
   public VerificationKeys keys() {
-    return FixedKeys.of(keys);
+    return VerificationKeys.fixed(keySet());
+  }
+
+  KeySet keySet() {
+    return KeySet.of(keys);
   }
 
   /** Entries of a key set that were left out, and why. */

@@ -131,7 +131,7 @@ public final class SecretKeys {
 
   /** All of them, to verify with. */
   public VerificationKeys keys() {
-    return FixedKeys.of(keys);
+    return VerificationKeys.fixed(KeySet.of(keys));
   }
 
   /** The first, to sign with. */

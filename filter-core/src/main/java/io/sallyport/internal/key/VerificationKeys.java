@@ -1,17 +1,35 @@
 package io.sallyport.internal.key;
 
 import java.util.List;
-import java.util.Optional;
 
-/** The keys that tokens may be signed with. */
+/**
+ * The keys that tokens may be signed with. Some never change; others lie in a file or with an
+ * identity provider and are read again from time to time, behind the backs of the requests.
+ */
 public interface VerificationKeys {
 
   /**
-   * The keys for a token that says this of itself: those of the algorithm with this id, and those
-   * without any id; without an id in the token, all of the algorithm. Names are compared exactly.
+   * The keys now. Does no I/O; waits only while the very first keys are under way.
+   *
+   * @throws KeysUnavailableException if there are none, or those there are have not been confirmed
+   *     for too long
    */
-  List<VerificationKey> find(String algorithm, Optional<String> keyId);
+  KeySet current();
 
-  /** One line each for the start-up report: id, algorithm and size, nothing secret. */
+  /**
+   * The keys after a look for one that the current set lacks. One look in a while, however many
+   * ask; those who come in between are given what there is.
+   *
+   * @param algorithm the one that the key is wanted for; none is looked for that could not have it
+   * @throws KeysUnavailableException as {@link #current()} does, or if the look fails
+   */
+  KeySet renewed(String algorithm);
+
+  /** Lines for the start-up report: id, algorithm and size, or where they come from. */
   List<String> describe();
+
+  /** Keys that were read once and stay. */
+  static VerificationKeys fixed(KeySet keys) {
+    return new FixedKeys(keys);
+  }
 }

@@ -1,6 +1,7 @@
 package io.sallyport.internal.settings;
 
 import java.util.List;
+import java.util.Optional;
 
 /** What cannot stand together, or is missing beside something else. */
 final class Conflicts {
@@ -44,16 +45,38 @@ final class Conflicts {
       noEffect(Setting.NAME_CLAIMS, "session");
       noEffect(Setting.ROLE_PATHS, "session");
       noEffect(Setting.TOKEN_PATH, "session");
-    } else if (VERIFICATION_KEYS.stream().noneMatch(this::isGiven)) {
+    } else {
+      checkKeys();
+    }
+    if (settings.text(Setting.AUTH_MODE).equals("jwt")) {
+      noneOf(Setting.Group.SESSION, "jwt");
+    }
+  }
+
+  private void checkKeys() {
+    boolean keys = VERIFICATION_KEYS.stream().anyMatch(this::isGiven);
+    boolean others = isGiven(Setting.TRUSTED_ISSUERS);
+    boolean discovered = settings.isOn(Setting.DISCOVERY) && isGiven(Setting.ISSUER);
+    if (!keys && !others && !discovered) {
       problems.add(
           "mode "
               + settings.text(Setting.AUTH_MODE)
               + " needs a key to verify tokens with; set"
+              + " \"mp.jwt.verify.issuer\" to your identity provider, whose keys are then found,"
               + " \"auth.jwt.secretkey\" (create one with: openssl rand -base64 32),"
               + " \"mp.jwt.verify.publickey\" or \"mp.jwt.verify.publickey.location\"");
     }
-    if (settings.text(Setting.AUTH_MODE).equals("jwt")) {
-      noneOf(Setting.Group.SESSION, "jwt");
+    if (keys && others && !isGiven(Setting.ISSUER)) {
+      problems.add(
+          Setting.TRUSTED_ISSUERS,
+          "stands beside a key that has no issuer; say whose it is by \"mp.jwt.verify.issuer\"");
+    }
+    for (IssuerEntry entry : settings.issuers()) {
+      if (settings.find(Setting.ISSUER).equals(Optional.of(entry.issuer()))) {
+        problems.add(
+            Setting.TRUSTED_ISSUERS,
+            "names \"" + entry.issuer() + "\", as \"mp.jwt.verify.issuer\" does; name it once");
+      }
     }
   }
 

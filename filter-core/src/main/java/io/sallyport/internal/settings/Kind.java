@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /** What the text of a setting must look like, and what to tell a deployer whose text does not. */
@@ -16,10 +17,14 @@ final class Kind {
   private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
 
   private final Predicate<String> good;
-  private final String remedy;
+  private final UnaryOperator<String> remedy;
   private final boolean list;
 
   private Kind(Predicate<String> good, String remedy, boolean list) {
+    this(good, value -> remedy, list);
+  }
+
+  private Kind(Predicate<String> good, UnaryOperator<String> remedy, boolean list) {
     this.good = good;
     this.remedy = remedy;
     this.list = list;
@@ -109,16 +114,30 @@ final class Kind {
         true);
   }
 
-  /** Where a text lies: class path or file. A web address is not read by this version. */
+  /** Where a text lies: class path or file. */
   static Kind location() {
     return new Kind(
         value -> isPlain(value) && !value.startsWith("http:") && !value.startsWith("https:"),
-        "use classpath:name, file:/path or /path; web addresses are not read by this version",
+        "use classpath:name, file:/path or /path",
+        false);
+  }
+
+  /** Where a text lies: on the web too. */
+  static Kind locationOrAddress() {
+    return new Kind(
+        Kind::isPlain, "use an https address, classpath:name, file:/path or /path", false);
+  }
+
+  /** Issuers, each with what is wanted of its tokens. */
+  static Kind issuers() {
+    return new Kind(
+        value -> IssuerEntry.findProblem(value).isEmpty(),
+        value -> IssuerEntry.findProblem(value).orElse(""),
         false);
   }
 
   Optional<String> findRemedy(String value) {
-    return good.test(value) ? Optional.empty() : Optional.of(remedy);
+    return good.test(value) ? Optional.empty() : Optional.of(remedy.apply(value));
   }
 
   boolean isList() {

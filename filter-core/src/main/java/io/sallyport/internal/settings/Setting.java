@@ -83,6 +83,14 @@ public enum Setting {
       "absent, JWT, at+jwt, application/at+jwt",
       "at+jwt",
       "Values of the header `typ`, in any letter case; `absent` stands for none."),
+  REQUIRE_BOUND(
+      Group.CHECKS,
+      "auth.jwt.require-bound",
+      Kind.flag(),
+      "false",
+      "true",
+      "Take only tokens that are bound to the client's TLS certificate (`cnf.x5t#S256`, RFC 8705). One"
+          + " that is bound is always checked."),
   MAX_LENGTH(
       Group.CHECKS,
       "auth.jwt.max-length",
@@ -101,11 +109,11 @@ public enum Setting {
   PUBLIC_KEY_LOCATION(
       Group.KEYS,
       "mp.jwt.verify.publickey.location",
-      Kind.location(),
+      Kind.locationOrAddress(),
       null,
-      "file:/etc/app/keys.jwks",
-      "Where that text lies: `classpath:name`, `file:/path`, `/path`, or a bare name on the class"
-          + " path."),
+      "https://id.example/keys",
+      "Where that text lies: an https address, `file:/path`, `/path`, `classpath:name`, or a bare name"
+          + " on the class path. On the web and in a file it is read again, see below."),
   PUBLIC_KEY_ALGORITHM(
       Group.KEYS,
       "mp.jwt.verify.publickey.algorithm",
@@ -131,6 +139,77 @@ public enum Setting {
       "HS256",
       "HS512",
       "The one algorithm that the secrets are used with."),
+  DISCOVERY(
+      Group.KEYS,
+      "auth.jwt.discovery",
+      Kind.flag(),
+      "true",
+      "false",
+      "Without any key here: find the keys of `mp.jwt.verify.issuer` by its"
+          + " `/.well-known/openid-configuration`."),
+  TRUSTED_ISSUERS(
+      Group.KEYS,
+      "auth.jwt.trusted-issuers",
+      Kind.issuers(),
+      null,
+      "https://id.example audience=expenses provider=keycloak",
+      "More issuers, one a line or separated by `;`, each with `audience=` and, if wanted, `keys=`,"
+          + " `provider=`, `name-claims=`, `role-paths=`; see below."),
+  JWKS_REFRESH_INTERVAL(
+      Group.KEYS,
+      "auth.jwt.jwks.refresh-interval",
+      seconds(1, 86_400),
+      "PT5M",
+      "PT1M",
+      "A key that its issuer withdraws is refused after so long at most; keys are read again ahead of"
+          + " it, in the background."),
+  JWKS_FORCED_REFRESH_INTERVAL(
+      Group.KEYS,
+      "auth.jwt.jwks.forced-refresh-interval",
+      seconds(1, 86_400),
+      "PT30S",
+      "PT10S",
+      "When a token names a key that is not there, the keys are read at once, but only once in so"
+          + " long."),
+  JWKS_RETAIN_ON_ERROR(
+      Group.KEYS,
+      "auth.jwt.jwks.retain-on-error",
+      seconds(0, 2_592_000),
+      "PT24H",
+      "PT1H",
+      "How long beyond that interval keys stay good while they cannot be read again; then tokens are"
+          + " answered with 503."),
+  JWKS_TIMEOUT(
+      Group.KEYS,
+      "auth.jwt.jwks.timeout",
+      seconds(1, 60),
+      "PT2S",
+      "PT5S",
+      "For connecting and for each read; the whole exchange has twice as long."),
+  JWKS_REQUIRE_AT_START(
+      Group.KEYS,
+      "auth.jwt.jwks.require-at-start",
+      Kind.flag(),
+      "false",
+      "true",
+      "Do not start without keys from the web. `false`: start, and answer tokens with 503 until they"
+          + " come."),
+  JWKS_ALLOW_HTTP_LOOPBACK(
+      Group.KEYS,
+      "auth.jwt.jwks.allow-http-loopback",
+      Kind.flag(),
+      "false",
+      "true",
+      "Also take keys by plain http from this machine itself. Gives up: whoever else is on it could"
+          + " put in theirs."),
+  VERIFIED_CACHE_MAX(
+      Group.KEYS,
+      "auth.jwt.verified-cache-max",
+      Kind.integer(0, 1_000_000),
+      "1000",
+      "0",
+      "So many tokens that verified are remembered, each for as long as it is good, so that their"
+          + " signature is not checked anew; `0`: none."),
 
   TOKEN_HEADER(
       Group.CARRIED,
@@ -182,8 +261,9 @@ public enum Setting {
       Kind.words("keycloak", "entra", "auth0", "okta", "cognito"),
       null,
       "keycloak",
-      "Other defaults for `auth.jwt.name-claims` and `auth.jwt.role-paths`, as that provider shapes"
-          + " its tokens."),
+      "How that provider shapes its tokens: other defaults for `auth.jwt.name-claims` and"
+          + " `auth.jwt.role-paths`, the claim that names the audience, what tells access tokens from"
+          + " ID tokens; see below."),
   ROLES_MAP(
       Group.MAPPING,
       "auth.roles.map",

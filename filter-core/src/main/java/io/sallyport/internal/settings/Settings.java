@@ -118,6 +118,11 @@ public final class Settings {
     return pairs;
   }
 
+  /** The further issuers, in order. */
+  public List<IssuerEntry> issuers() {
+    return find(Setting.TRUSTED_ISSUERS).map(IssuerEntry::parseAll).orElse(List.of());
+  }
+
   public boolean isOn(Setting setting) {
     return text(setting).equals("true");
   }

@@ -36,8 +36,12 @@ class ClaimMappingTest {
 
   private static VerifiedToken token(String json) {
     try {
-      return new VerifiedToken(StrictJson.parseObject(json.getBytes(StandardCharsets.UTF_8)));
-    } catch (io.sallyport.internal.json.JsonFormatException e) {
+      return new VerifiedToken(
+          StrictJson.parseObject(json.getBytes(StandardCharsets.UTF_8)),
+          SecretKeys.parse(List.of(Tokens.SECRET), "HS256").keys().current(),
+          0);
+    } catch (io.sallyport.internal.json.JsonFormatException
+        | io.sallyport.internal.key.KeyFormatException e) {
       throw new AssertionError(e);
     }
   }
@@ -142,9 +146,7 @@ class ClaimMappingTest {
     ProviderPreset preset = ProviderPreset.of(provider);
     ClaimMapping mapping =
         ClaimMapping.of(
-            paths(preset.nameClaims().toArray(new String[0])),
-            paths(preset.rolePaths().toArray(new String[0])),
-            RoleNames.unchanged());
+            preset.nameClaims(), preset.rolePaths(List.of("expenses")), RoleNames.unchanged());
     AuthPrincipal caller = mapping.principal(token(json.replace('\'', '"')));
     assertThat(caller.getName()).isEqualTo(name);
     assertThat(caller.roles()).isEqualTo(Set.of("boss"));

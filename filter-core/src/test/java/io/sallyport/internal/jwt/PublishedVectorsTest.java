@@ -44,7 +44,7 @@ class PublishedVectorsTest {
       TokenParts parts = TokenParts.split(text);
       UnverifiedHeader header = UnverifiedHeader.parse(parts.getHeader(), ANY_TYPE);
       Base64Url.check(parts.getPayload());
-      for (VerificationKey key : keys.find(header.algorithm(), header.keyId())) {
+      for (VerificationKey key : keys.current().find(header.algorithm(), header.keyId())) {
         if (key.isSignatureOf(parts)) {
           return true;
         }

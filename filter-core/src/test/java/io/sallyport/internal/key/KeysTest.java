@@ -37,17 +37,18 @@ class KeysTest {
             set,
             Base64.getUrlEncoder().encodeToString(set.getBytes(StandardCharsets.UTF_8)))) {
       VerificationKeys keys = PublicKeys.parse(text, allowed).keys();
-      assertThat(keys.find(algorithm, Optional.empty())).as(text).hasSize(1);
-      assertThat(keys.find("HS256", Optional.empty())).isEmpty();
-      assertThat(keys.find(algorithm.equals("RS256") ? "PS256" : "RS256", Optional.empty()))
+      assertThat(keys.current().find(algorithm, Optional.empty())).as(text).hasSize(1);
+      assertThat(keys.current().find("HS256", Optional.empty())).isEmpty();
+      assertThat(
+              keys.current().find(algorithm.equals("RS256") ? "PS256" : "RS256", Optional.empty()))
           .isEmpty();
       assertThat(keys.describe()).hasSize(1).first().asString().startsWith(algorithm);
     }
     VerificationKeys named = PublicKeys.parse(jwk, allowed).keys();
-    assertThat(named.find(algorithm, Optional.of("k1"))).hasSize(1);
-    assertThat(named.find(algorithm, Optional.of("K1"))).isEmpty();
+    assertThat(named.current().find(algorithm, Optional.of("k1"))).hasSize(1);
+    assertThat(named.current().find(algorithm, Optional.of("K1"))).isEmpty();
     VerificationKeys unnamed = PublicKeys.parse(Tokens.publicPem(algorithm), allowed).keys();
-    assertThat(unnamed.find(algorithm, Optional.of("any"))).hasSize(1);
+    assertThat(unnamed.current().find(algorithm, Optional.of("any"))).hasSize(1);
   }
 
   @Test
@@ -145,8 +146,8 @@ class KeysTest {
         .hasSize(3)
         .allSatisfy(w -> assertThat(w).endsWith("it is left out"));
     // Twice the same id: both are tried.
-    assertThat(keys.keys().find("RS256", Optional.of("a"))).hasSize(1);
-    assertThat(keys.keys().find("ES256", Optional.of("a"))).hasSize(1);
+    assertThat(keys.keys().current().find("RS256", Optional.of("a"))).hasSize(1);
+    assertThat(keys.keys().current().find("ES256", Optional.of("a"))).hasSize(1);
   }
 
   @ParameterizedTest(name = "{0} {1}")
@@ -193,7 +194,11 @@ class KeysTest {
       byte[] signature = keys.signingKey().sign("a", "b");
       assertThat(Tokens.encode(signature)).isEqualTo(Tokens.hmac("a.b", Tokens.SECRET, "HS256"));
     }
-    assertThat(SecretKeys.parse(List.of(jwk), "HS256").keys().find("HS256", Optional.of("x")))
+    assertThat(
+            SecretKeys.parse(List.of(jwk), "HS256")
+                .keys()
+                .current()
+                .find("HS256", Optional.of("x")))
         .isEmpty();
     for (String wrong : List.of("base64:!", "base64url:/", "{", "{\"kty\":\"RSA\"}")) {
       assertThatThrownBy(() -> SecretKeys.parse(List.of(wrong), "HS256"))

@@ -16,6 +16,7 @@ public final class UncheckedSecret {
         algorithm.equals("HS512")
             ? Algorithm.HMAC512(secret)
             : algorithm.equals("HS384") ? Algorithm.HMAC384(secret) : Algorithm.HMAC256(secret);
-    return FixedKeys.of(List.of(new VerificationKey(Optional.empty(), bound, secret.length * 8)));
+    return VerificationKeys.fixed(
+        KeySet.of(List.of(new VerificationKey(Optional.empty(), bound, secret.length * 8))));
   }
 }

@@ -47,12 +47,22 @@ class SettingsTest {
     row(Setting.TOKEN_AGE, null, "PT1H");
     row(Setting.REQUIRED_CLAIMS, null, "jti");
     row(Setting.ALLOWED_TYPES, "absent, JWT, at+jwt, application/at+jwt", "at+jwt");
+    row(Setting.REQUIRE_BOUND, "false", "true");
     row(Setting.MAX_LENGTH, "8192", "256");
     row(Setting.PUBLIC_KEY, null, "-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----");
     row(Setting.PUBLIC_KEY_LOCATION, null, "classpath:keys.jwks");
     row(Setting.PUBLIC_KEY_ALGORITHM, null, "PS256, ES256");
     row(Setting.SECRET_KEY, null, SECRET);
     row(Setting.SECRET_KEY_ALGORITHM, "HS256", "HS384");
+    row(Setting.DISCOVERY, "true", "false");
+    row(Setting.TRUSTED_ISSUERS, null, "https://a.example audience=x");
+    row(Setting.JWKS_REFRESH_INTERVAL, "PT5M", "60");
+    row(Setting.JWKS_FORCED_REFRESH_INTERVAL, "PT30S", "10");
+    row(Setting.JWKS_RETAIN_ON_ERROR, "PT24H", "0");
+    row(Setting.JWKS_TIMEOUT, "PT2S", "1");
+    row(Setting.JWKS_REQUIRE_AT_START, "false", "true");
+    row(Setting.JWKS_ALLOW_HTTP_LOOPBACK, "false", "true");
+    row(Setting.VERIFIED_CACHE_MAX, "1000", "0");
     row(Setting.TOKEN_HEADER, "Authorization", "Cookie");
     row(Setting.TOKEN_COOKIE, "Bearer", "__Host-token");
     row(Setting.ALWAYS_CHECK_AUTHORIZATION, "false", "true");
@@ -147,7 +157,18 @@ class SettingsTest {
         bad("mp.jwt.verify.publickey.algorithm", "RS256, HS256", "use RS256"),
         bad("mp.jwt.verify.publickey.algorithm", "none", "use RS256"),
         bad("auth.jwt.secretkey-algorithm", "none", "use HS256, HS384 or HS512"),
-        bad("mp.jwt.verify.publickey.location", "https://id.example/keys", "web addresses"),
+        bad("mp.jwt.verify.publickey.location", "a b", "use an https address"),
+        bad("auth.login.users-file", "https://id.example/users", "use classpath:name"),
+        bad("auth.jwt.verified-cache-max", "-1", "from 0 to 1000000"),
+        bad("auth.jwt.jwks.timeout", "0", "from PT1S to PT1M"),
+        bad("auth.jwt.trusted-issuers", ";", "use lines such as: https://id.example audience="),
+        bad("auth.jwt.trusted-issuers", "https://a.example", "has no audience="),
+        bad("auth.jwt.trusted-issuers", "https://a.example aud=x", "not \"aud=x\""),
+        bad("auth.jwt.trusted-issuers", "https://a.example audience=", "not \"audience=\""),
+        bad("auth.jwt.trusted-issuers", "https://a.example audience", "not \"audience\""),
+        bad("auth.jwt.trusted-issuers", "x audience=a audience=b", "say audience= once"),
+        bad("auth.jwt.trusted-issuers", "x audience=a provider=google", "use keycloak, entra"),
+        bad("auth.jwt.trusted-issuers", "x audience=a; x audience=b", "is there twice"),
         bad("mp.jwt.token.cookie", "a b", "use letters"),
         bad("auth.session.principal-property", "a..b", "use names separated by dots"),
         bad("auth.session.roles-property", ".a", "use names separated by dots"),
@@ -179,6 +200,33 @@ class SettingsTest {
     return Stream.of(
         conflict("no mode", "\"auth.mode\" is missing"),
         conflict("no key", "needs a key to verify tokens with", "auth.mode", "jwt"),
+        conflict(
+            "no key, and none shall be found",
+            "needs a key to verify tokens with",
+            "auth.mode",
+            "jwt",
+            "mp.jwt.verify.issuer",
+            "https://id.example",
+            "auth.jwt.discovery",
+            "false"),
+        conflict(
+            "further issuers beside one without a name",
+            "stands beside a key that has no issuer",
+            "auth.mode",
+            "jwt",
+            key,
+            SECRET,
+            "auth.jwt.trusted-issuers",
+            "https://a.example audience=x"),
+        conflict(
+            "one issuer twice",
+            "names \"https://a.example\", as \"mp.jwt.verify.issuer\" does",
+            "auth.mode",
+            "jwt",
+            "mp.jwt.verify.issuer",
+            "https://a.example",
+            "auth.jwt.trusted-issuers",
+            "https://a.example audience=x"),
         conflict(
             "secret and public key",
             "\"auth.jwt.secretkey\" and \"mp.jwt.verify.publickey\" cannot be used together; keep one",

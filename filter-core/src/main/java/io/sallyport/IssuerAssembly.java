@@ -1,0 +1,123 @@
+package io.sallyport;
+
+import io.sallyport.internal.engine.RoleNames;
+import io.sallyport.internal.jwt.ClaimMapping;
+import io.sallyport.internal.jwt.ClaimPath;
+import io.sallyport.internal.jwt.ProviderPreset;
+import io.sallyport.internal.jwt.TokenPolicy;
+import io.sallyport.internal.jwt.TokenVerifier;
+import io.sallyport.internal.jwt.TrustedIssuer;
+import io.sallyport.internal.key.VerificationKeys;
+import io.sallyport.internal.settings.IssuerEntry;
+import io.sallyport.internal.settings.Problems;
+import io.sallyport.internal.settings.Setting;
+import io.sallyport.internal.settings.Settings;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What is asked of an issuer's tokens, and where they have name and roles. */
+final class IssuerAssembly {
+
+  private final Settings settings;
+  private final Problems problems;
+  private final Clock clock;
+  private final List<ClaimPath> firstNames;
+  private final List<ClaimPath> firstRoles;
+
+  IssuerAssembly(Settings settings, Problems problems, Clock clock) {
+    this.settings = settings;
+    this.problems = problems;
+    this.clock = clock;
+    this.firstNames = readFirstNames();
+    this.firstRoles = readFirstRoles();
+  }
+
+  /** The issuer of {@code mp.jwt.verify.issuer}, or whoever signs with the one key. */
+  TrustedIssuer first(VerificationKeys keys) {
+    return TrustedIssuer.of(
+        TokenVerifier.of(keys, firstPolicy(), clock),
+        ClaimMapping.of(firstNames, firstRoles, roleNames(settings)));
+  }
+
+  /** One of {@code auth.jwt.trusted-issuers}. */
+  TrustedIssuer further(IssuerEntry entry, VerificationKeys keys) {
+    Optional<ProviderPreset> provider = entry.provider().map(ProviderPreset::of);
+    TokenPolicy policy = policy(Optional.of(entry.issuer()), entry.audiences(), provider);
+    ClaimMapping mapping =
+        ClaimMapping.of(
+            furtherPaths(
+                entry.nameClaims(), provider.map(ProviderPreset::nameClaims).orElse(firstNames)),
+            furtherPaths(
+                entry.rolePaths(),
+                provider.map(preset -> preset.rolePaths(entry.audiences())).orElse(firstRoles)),
+            roleNames(settings));
+    return TrustedIssuer.of(TokenVerifier.of(keys, policy, clock), mapping);
+  }
+
+  TokenPolicy firstPolicy() {
+    return policy(settings.find(Setting.ISSUER), settings.list(Setting.AUDIENCES), provider());
+  }
+
+  private TokenPolicy policy(
+      Optional<String> issuer, List<String> audiences, Optional<ProviderPreset> provider) {
+    TokenPolicy.Builder policy =
+        TokenPolicy.builder()
+            .issuer(issuer)
+            .audiences(audiences)
+            .leeway(settings.findDuration(Setting.CLOCK_SKEW).orElseThrow())
+            .maxAge(settings.findDuration(Setting.TOKEN_AGE))
+            .requiredClaims(settings.list(Setting.REQUIRED_CLAIMS))
+            .allowedTypes(settings.list(Setting.ALLOWED_TYPES))
+            .maxLength(settings.integer(Setting.MAX_LENGTH));
+    provider.ifPresent(policy::provider);
+    return policy.build();
+  }
+
+  List<ClaimPath> firstNames() {
+    return firstNames;
+  }
+
+  List<ClaimPath> firstRoles() {
+    return firstRoles;
+  }
+
+  // A provider's ways stand in for our defaults, not for what the deployer wrote.
+  private List<ClaimPath> readFirstNames() {
+    return settings.isSet(Setting.NAME_CLAIMS) || provider().isEmpty()
+        ? paths(Setting.NAME_CLAIMS, settings.list(Setting.NAME_CLAIMS))
+        : provider().get().nameClaims();
+  }
+
+  private List<ClaimPath> readFirstRoles() {
+    return settings.isSet(Setting.ROLE_PATHS) || provider().isEmpty()
+        ? paths(Setting.ROLE_PATHS, settings.list(Setting.ROLE_PATHS))
+        : provider().get().rolePaths(settings.list(Setting.AUDIENCES));
+  }
+
+  private Optional<ProviderPreset> provider() {
+    return settings.find(Setting.PROVIDER).map(ProviderPreset::of);
+  }
+
+  private List<ClaimPath> furtherPaths(List<String> texts, List<ClaimPath> otherwise) {
+    return texts.isEmpty() ? otherwise : paths(Setting.TRUSTED_ISSUERS, texts);
+  }
+
+  private List<ClaimPath> paths(Setting setting, List<String> texts) {
+    List<ClaimPath> paths = new ArrayList<>();
+    for (String text : texts) {
+      try {
+        paths.add(ClaimPath.parse(text));
+      } catch (IllegalArgumentException e) {
+        problems.add(setting, String.valueOf(e.getMessage()) + ": " + text);
+      }
+    }
+    return paths;
+  }
+
+  static RoleNames roleNames(Settings settings) {
+    return RoleNames.of(
+        settings.text(Setting.ROLES_STRIP_PREFIX), settings.pairs(Setting.ROLES_MAP));
+  }
+}

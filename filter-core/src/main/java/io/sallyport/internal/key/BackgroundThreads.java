@@ -1,0 +1,67 @@
+package io.sallyport.internal.key;
+
+import java.time.Duration;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Daemon threads of one application. None is there before there is work. */
+public final class BackgroundThreads implements Background {
+
+  private final ScheduledThreadPoolExecutor executor;
+
+  private BackgroundThreads(int threads, ThreadFactory factory) {
+    this.executor = new ScheduledThreadPoolExecutor(threads, factory);
+    executor.setRemoveOnCancelPolicy(true);
+    executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+  }
+
+  /**
+   * Threads.
+   *
+   * @param threads at most so many; a reader of keys takes one while it reads
+   * @param name what their names begin with
+   */
+  public static BackgroundThreads of(int threads, String name) {
+    AtomicInteger number = new AtomicInteger();
+    return new BackgroundThreads(
+        threads,
+        work -> {
+          Thread thread = new Thread(work, name + '-' + number.incrementAndGet());
+          thread.setDaemon(true);
+          return thread;
+        });
+  }
+
+  @Override
+  public void run(Runnable work) {
+    try {
+      executor.execute(work);
+    } catch (RejectedExecutionException e) {
+      // The application has ended.
+    }
+  }
+
+  @Override
+  public Later after(Duration wait, Runnable work) {
+    try {
+      Future<?> future = executor.schedule(work, wait.toNanos(), TimeUnit.NANOSECONDS);
+      return () -> future.cancel(false);
+    } catch (RejectedExecutionException e) {
+      return () -> {};
+    }
+  }
+
+  @Override
+  public long nanoTime() {
+    return System.nanoTime();
+  }
+
+  /** Ends the threads; what they are waiting for in the network must be aborted by its owner. */
+  public void close() {
+    executor.shutdownNow();
+  }
+}

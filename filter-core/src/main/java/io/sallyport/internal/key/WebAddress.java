@@ -1,0 +1,54 @@
+package io.sallyport.internal.key;
+
+import java.net.URI;
+import java.util.regex.Pattern;
+
+/** An address that keys may come from: https, or plain http on this very machine if allowed. */
+public final class WebAddress {
+
+  private static final Pattern LOOPBACK =
+      Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[::1]|\\[0:0:0:0:0:0:0:1]");
+
+  private final URI uri;
+
+  private WebAddress(URI uri) {
+    this.uri = uri;
+  }
+
+  /**
+   * Reads an address.
+   *
+   * @param loopbackAllowed whether plain http is taken where no network is in between
+   * @throws IllegalArgumentException if it is none; the message says why, for the deployer
+   */
+  public static WebAddress parse(String text, boolean loopbackAllowed) {
+    URI uri;
+    try {
+      uri = URI.create(text);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("is not a web address", e);
+    }
+    boolean plain = "http".equalsIgnoreCase(uri.getScheme());
+    if (uri.getHost() == null || !(plain || "https".equalsIgnoreCase(uri.getScheme()))) {
+      throw new IllegalArgumentException("is not a web address");
+    }
+    if (uri.getUserInfo() != null || uri.getFragment() != null) {
+      throw new IllegalArgumentException("has a user or a fragment, which has no place there");
+    }
+    if (plain && !(loopbackAllowed && LOOPBACK.matcher(uri.getHost()).matches())) {
+      throw new IllegalArgumentException(
+          "is not https: whoever is on the way could put in keys (RFC 8725, 3.8); plain http is"
+              + " taken from this machine itself with \"auth.jwt.jwks.allow-http-loopback\"");
+    }
+    return new WebAddress(uri);
+  }
+
+  URI uri() {
+    return uri;
+  }
+
+  @Override
+  public String toString() {
+    return uri.toString();
+  }
+}

@@ -1,0 +1,151 @@
+package io.sallyport.internal.key;
+
+import io.sallyport.internal.key.Background.Later;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.HttpURLConnection;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import javax.net.ssl.HttpsURLConnection;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A text on the web, by one GET. The whole exchange has a deadline, also where the other side sends
+ * a byte now and then; redirects are not followed (CWE-918); what is longer than {@value
+ * #MAX_BYTES} bytes is not read to its end. No connection is kept.
+ */
+public final class WebDocument implements KeyDocument {
+
+  private static final int MAX_BYTES = 256 * 1024;
+
+  private final WebAddress address;
+  private final Duration timeout;
+  private final Background background;
+  private volatile @Nullable Exchange exchange;
+
+  private WebDocument(WebAddress address, Duration timeout, Background background) {
+    this.address = address;
+    this.timeout = timeout;
+    this.background = background;
+  }
+
+  /**
+   * A document.
+   *
+   * @param timeout for connecting, and for each read; the whole exchange has twice as long
+   */
+  public static WebDocument of(WebAddress address, Duration timeout, Background background) {
+    return new WebDocument(address, timeout, background);
+  }
+
+  @Override
+  public String read() throws IOException {
+    Exchange started = new Exchange((HttpURLConnection) address.uri().toURL().openConnection());
+    exchange = started;
+    Later deadline = background.after(timeout.multipliedBy(2), started::end);
+    try {
+      return started.text();
+    } catch (IOException e) {
+      throw new IOException(started.reason(e), e);
+    } finally {
+      deadline.cancel();
+      started.connection.disconnect();
+      exchange = null;
+    }
+  }
+
+  @Override
+  public void abort() {
+    Exchange running = exchange;
+    if (running != null) {
+      running.end();
+    }
+  }
+
+  @Override
+  public String toString() {
+    return address.toString();
+  }
+
+  /** What was wrong with an answer; its message is for the operator. */
+  private static final class BadAnswerException extends IOException {
+
+    private static final long serialVersionUID = 1L;
+
+    private BadAnswerException(String message) {
+      super(message);
+    }
+  }
+
+  /** One request and its answer. */
+  private final class Exchange {
+
+    private final HttpURLConnection connection;
+    private final EndableSockets sockets = new EndableSockets();
+    private final long end = background.nanoTime() + 2 * timeout.toNanos();
+    private volatile boolean ended;
+
+    private Exchange(HttpURLConnection connection) {
+      this.connection = connection;
+      connection.setConnectTimeout((int) timeout.toMillis());
+      connection.setReadTimeout((int) timeout.toMillis());
+      connection.setInstanceFollowRedirects(false);
+      connection.setUseCaches(false);
+      connection.setRequestProperty("Accept", "application/json, application/jwk-set+json");
+      // A connection that is kept would be watched by a thread that outlives the application.
+      connection.setRequestProperty("Connection", "close");
+      if (connection instanceof HttpsURLConnection) {
+        ((HttpsURLConnection) connection).setSSLSocketFactory(sockets);
+      }
+    }
+
+    private String text() throws IOException {
+      int status = connection.getResponseCode();
+      if (status != HttpURLConnection.HTTP_OK) {
+        throw new BadAnswerException(
+            "it answers with status "
+                + status
+                + (status / 100 == 3 ? ", and redirects are not followed" : ""));
+      }
+      try (InputStream in = connection.getInputStream()) {
+        return new String(bytes(in), StandardCharsets.UTF_8);
+      }
+    }
+
+    private byte[] bytes(InputStream in) throws IOException {
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      byte[] buffer = new byte[8192];
+      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+        bytes.write(buffer, 0, read);
+        if (bytes.size() > MAX_BYTES) {
+          throw new BadAnswerException("it is longer than " + MAX_BYTES / 1024 + " KiB");
+        }
+        if (background.nanoTime() - end > 0) {
+          end();
+          throw new SocketTimeoutException();
+        }
+      }
+      return bytes.toByteArray();
+    }
+
+    // From another thread: whatever the first is waiting for ends now.
+    private void end() {
+      ended = true;
+      sockets.end();
+      connection.disconnect();
+    }
+
+    private String reason(IOException e) {
+      if (e instanceof BadAnswerException) {
+        return String.valueOf(e.getMessage());
+      }
+      if (ended || e instanceof SocketTimeoutException) {
+        return "it did not answer in time";
+      }
+      // Its message names the host and what the network said; nothing of an answer.
+      return e.getClass().getSimpleName() + ", " + e.getMessage();
+    }
+  }
+}

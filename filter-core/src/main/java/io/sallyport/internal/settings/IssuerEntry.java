@@ -1,0 +1,134 @@
+package io.sallyport.internal.settings;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * One issuer of {@code auth.jwt.trusted-issuers}: {@code https://id.example audience=expenses
+ * provider=keycloak}.
+ */
+public final class IssuerEntry {
+
+  private static final Set<String> NAMES =
+      Set.of("audience", "keys", "provider", "name-claims", "role-paths");
+
+  private final String issuer;
+  private final Map<String, String> values;
+
+  private IssuerEntry(String issuer, Map<String, String> values) {
+    this.issuer = issuer;
+    this.values = Map.copyOf(values);
+  }
+
+  /** What is wrong with the text of such a setting, and what to write; empty if nothing is. */
+  static Optional<String> findProblem(String text) {
+    Set<String> issuers = new HashSet<>();
+    for (String line : lines(text)) {
+      Optional<String> problem = findProblemIn(line);
+      if (problem.isPresent()) {
+        return problem;
+      }
+      if (!issuers.add(words(line)[0])) {
+        return Optional.of("name each issuer once: \"" + words(line)[0] + "\" is there twice");
+      }
+    }
+    return issuers.isEmpty()
+        ? Optional.of("use lines such as: https://id.example audience=expenses")
+        : Optional.empty();
+  }
+
+  private static Optional<String> findProblemIn(String line) {
+    String[] words = words(line);
+    Map<String, String> seen = new HashMap<>();
+    for (int i = 1; i < words.length; i++) {
+      int equals = words[i].indexOf('=');
+      String name = equals < 0 ? words[i] : words[i].substring(0, equals);
+      if (!NAMES.contains(name) || equals == words[i].length() - 1 || equals < 0) {
+        return Optional.of(
+            "behind an issuer use audience=, keys=, provider=, name-claims= or role-paths=, not \""
+                + words[i]
+                + "\"");
+      }
+      if (seen.put(name, words[i].substring(equals + 1)) != null) {
+        return Optional.of("say " + name + "= once; several values are separated by commas");
+      }
+    }
+    if (!seen.containsKey("audience")) {
+      return Optional.of(
+          "say for whom its tokens are: \"" + words[0] + "\" has no audience= (RFC 8725, 3.9)");
+    }
+    String provider = seen.get("provider");
+    return provider == null ? Optional.empty() : Setting.PROVIDER.kind().findRemedy(provider);
+  }
+
+  /** The issuers of a text that has no problem. */
+  static List<IssuerEntry> parseAll(String text) {
+    List<IssuerEntry> entries = new ArrayList<>();
+    for (String line : lines(text)) {
+      String[] words = words(line);
+      Map<String, String> values = new HashMap<>();
+      for (int i = 1; i < words.length; i++) {
+        int equals = words[i].indexOf('=');
+        values.put(words[i].substring(0, equals), words[i].substring(equals + 1));
+      }
+      entries.add(new IssuerEntry(words[0], values));
+    }
+    return entries;
+  }
+
+  private static List<String> lines(String text) {
+    List<String> lines = new ArrayList<>();
+    for (String line : text.split("[;\\r\\n]+", -1)) {
+      if (!line.isBlank()) {
+        lines.add(line.trim());
+      }
+    }
+    return lines;
+  }
+
+  private static String[] words(String line) {
+    return line.split("\\s+", -1);
+  }
+
+  /** What its tokens have as {@code iss}. */
+  public String issuer() {
+    return issuer;
+  }
+
+  public List<String> audiences() {
+    return list("audience");
+  }
+
+  /** Where its keys lie; without it they are discovered. */
+  public Optional<String> keys() {
+    return Optional.ofNullable(values.get("keys"));
+  }
+
+  public Optional<String> provider() {
+    return Optional.ofNullable(values.get("provider"));
+  }
+
+  /** Empty: as the provider has them, or as for the first issuer. */
+  public List<String> nameClaims() {
+    return list("name-claims");
+  }
+
+  /** Empty: as the provider has them, or as for the first issuer. */
+  public List<String> rolePaths() {
+    return list("role-paths");
+  }
+
+  private List<String> list(String name) {
+    return ListText.split(values.getOrDefault(name, ""));
+  }
+
+  @Override
+  public String toString() {
+    return issuer;
+  }
+}
