@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -31,6 +32,9 @@ public final class StrictJson {
                   .build())
           // What strangers name their members must not fill the JVM's table of strings.
           .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+          // Buffers of the factory's own: those kept by the server's threads would outlive the
+          // application, and hold its class loader until memory is short.
+          .recyclerPool(JsonRecyclerPools.newConcurrentDequePool())
           .build();
 
   private final JsonParser parser;

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class WebDocument implements KeyDocument {
 
   private static final int MAX_BYTES = 256 * 1024;
+  private static final String LATE = "it did not answer in time";
 
   private final WebAddress address;
   private final Duration timeout;
@@ -49,6 +50,12 @@ public final class WebDocument implements KeyDocument {
       return started.text();
     } catch (IOException e) {
       throw new IOException(started.reason(e), e);
+    } catch (RuntimeException e) {
+      // HttpURLConnection, closed by another thread, trips over what that set to null.
+      if (started.ended) {
+        throw new IOException(LATE, e);
+      }
+      throw e;
     } finally {
       deadline.cancel();
       started.connection.disconnect();
@@ -94,7 +101,7 @@ public final class WebDocument implements KeyDocument {
       connection.setInstanceFollowRedirects(false);
       connection.setUseCaches(false);
       connection.setRequestProperty("Accept", "application/json, application/jwk-set+json");
-      // A connection that is kept would be watched by a thread that outlives the application.
+      // One in minutes: not worth keeping, and a kept one would keep our class loader.
       connection.setRequestProperty("Connection", "close");
       if (connection instanceof HttpsURLConnection) {
         ((HttpsURLConnection) connection).setSSLSocketFactory(sockets);
@@ -105,9 +112,11 @@ public final class WebDocument implements KeyDocument {
       int status = connection.getResponseCode();
       if (status != HttpURLConnection.HTTP_OK) {
         throw new BadAnswerException(
-            "it answers with status "
-                + status
-                + (status / 100 == 3 ? ", and redirects are not followed" : ""));
+            status < 0
+                ? "it does not answer in HTTP"
+                : "it answers with status "
+                    + status
+                    + (status / 100 == 3 ? ", and redirects are not followed" : ""));
       }
       try (InputStream in = connection.getInputStream()) {
         return new String(bytes(in), StandardCharsets.UTF_8);
@@ -142,7 +151,7 @@ public final class WebDocument implements KeyDocument {
         return String.valueOf(e.getMessage());
       }
       if (ended || e instanceof SocketTimeoutException) {
-        return "it did not answer in time";
+        return LATE;
       }
       // Its message names the host and what the network said; nothing of an answer.
       return e.getClass().getSimpleName() + ", " + e.getMessage();

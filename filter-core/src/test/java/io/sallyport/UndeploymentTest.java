@@ -1,0 +1,136 @@
+package io.sallyport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sallyport.fixture.FakeContext;
+import io.sallyport.fixture.FakeRequest;
+import io.sallyport.fixture.FakeResponse;
+import io.sallyport.fixture.IdentityProvider;
+import io.sallyport.fixture.IdentityProvider.Mood;
+import io.sallyport.fixture.IssuerKey;
+import io.sallyport.fixture.Tokens;
+import jakarta.servlet.Filter;
+import java.io.File;
+import java.lang.ref.WeakReference;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The application goes: no thread of ours stays, and nothing holds its class loader. */
+@Timeout(120)
+class UndeploymentTest {
+
+  private static final IssuerKey KEY = IssuerKey.of("k");
+
+  @Test
+  void nothingStaysBehindAfterKeysWereReadFromTheWeb() throws Exception {
+    try (IdentityProvider provider = IdentityProvider.start(IssuerKey.set(KEY))) {
+      WeakReference<ClassLoader> loader = useAndDestroy(provider, 200);
+      assertIsGone(loader);
+    }
+  }
+
+  @Test
+  void nothingStaysBehindWhileTheProviderSaysNothing() throws Exception {
+    try (IdentityProvider provider = IdentityProvider.start(IssuerKey.set(KEY)).mood(Mood.SILENT)) {
+      WeakReference<ClassLoader> loader = useAndDestroy(provider, 503);
+      assertIsGone(loader);
+    }
+  }
+
+  private static WeakReference<ClassLoader> useAndDestroy(IdentityProvider provider, int expected)
+      throws Exception {
+    ApplicationClassLoader loader = new ApplicationClassLoader();
+    Thread current = Thread.currentThread();
+    ClassLoader before = current.getContextClassLoader();
+    current.setContextClassLoader(loader);
+    try {
+      Filter filter =
+          (Filter)
+              loader
+                  .loadClass("io.sallyport.AuthenticationFilter")
+                  .getDeclaredConstructor()
+                  .newInstance();
+      assertThat(filter.getClass().getClassLoader()).isSameAs(loader);
+      FakeContext context =
+          new FakeContext()
+              .parameter("auth.mode", "jwt")
+              .parameter("mp.jwt.verify.issuer", provider.issuer())
+              .parameter("mp.jwt.verify.audiences", Tokens.AUDIENCE)
+              .parameter("auth.jwt.jwks.timeout", "1")
+              .parameter("auth.jwt.jwks.allow-http-loopback", "true");
+      filter.init(context.filterConfig());
+      String payload =
+          Tokens.payload("ann", System.currentTimeMillis() / 1000)
+              .replace(Tokens.ISSUER, provider.issuer());
+      FakeResponse response = new FakeResponse();
+      filter.doFilter(
+          FakeRequest.get("/a").header("Authorization", "Bearer " + KEY.token(payload)),
+          response,
+          (in, out) -> {});
+      assertThat(response.getStatus()).isEqualTo(expected);
+      filter.destroy();
+    } finally {
+      current.setContextClassLoader(before);
+    }
+    return new WeakReference<>(loader);
+  }
+
+  private static void assertIsGone(WeakReference<ClassLoader> loader) throws Exception {
+    // In a frame of its own: a thread that has ended still knows its class loader.
+    awaitEndOfThreads();
+    List<byte[]> ballast = new ArrayList<>();
+    for (int i = 0; i < 200 && loader.get() != null; i++) {
+      System.gc();
+      ballast.add(new byte[1 << 16]);
+    }
+    assertThat(loader.get()).isNull();
+  }
+
+  private static void awaitEndOfThreads() throws InterruptedException {
+    for (Thread thread : Thread.getAllStackTraces().keySet()) {
+      if (thread.getName().startsWith("sallyport-")) {
+        thread.join(30_000);
+        assertThat(thread.isAlive()).as(thread.getName()).isFalse();
+      }
+    }
+  }
+
+  /** Loads the library anew, as a server does for each application; the rest is shared. */
+  private static final class ApplicationClassLoader extends URLClassLoader {
+
+    private ApplicationClassLoader() throws Exception {
+      super(classPath(), UndeploymentTest.class.getClassLoader());
+    }
+
+    private static URL[] classPath() throws Exception {
+      List<URL> urls = new ArrayList<>();
+      for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+        if (!entry.endsWith("test-classes")) {
+          urls.add(Path.of(entry).toUri().toURL());
+        }
+      }
+      return urls.toArray(new URL[0]);
+    }
+
+    @Override
+    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+      boolean own =
+          name.startsWith("io.sallyport.") && !name.startsWith("io.sallyport.fixture.")
+              || name.startsWith("com.auth0.")
+              || name.startsWith("com.fasterxml.")
+              || name.startsWith("com.github.benmanes.");
+      if (!own) {
+        return super.loadClass(name, resolve);
+      }
+      synchronized (getClassLoadingLock(name)) {
+        Class<?> loaded = findLoadedClass(name);
+        return loaded == null ? findClass(name) : loaded;
+      }
+    }
+  }
+}
