@@ -1,0 +1,379 @@
+package io.sallyport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sallyport.fixture.FakeContext;
+import io.sallyport.fixture.FakeRequest;
+import io.sallyport.fixture.FakeResponse;
+import io.sallyport.fixture.IdentityProvider;
+import io.sallyport.fixture.IdentityProvider.Mood;
+import io.sallyport.fixture.IssuerKey;
+import io.sallyport.fixture.Tokens;
+import jakarta.servlet.ServletException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * The filter beside a provider that is down, slow, garbled or turning its keys over. Conditions are
+ * waited for; the time limit only ends a test that hangs.
+ */
+@Timeout(120)
+class IdentityProviderTest {
+
+  private static final IssuerKey FIRST = IssuerKey.of("first");
+  private static final IssuerKey SECOND = IssuerKey.of("second");
+
+  private final List<AutoCloseable> started = new ArrayList<>();
+  private final Map<String, String> settings = new HashMap<>();
+  private String issuer = "";
+
+  @AfterEach
+  void end() throws Exception {
+    for (int i = started.size() - 1; i >= 0; i--) {
+      started.get(i).close();
+    }
+  }
+
+  private IdentityProvider provider(IssuerKey... keys) {
+    return on(IdentityProvider.start(IssuerKey.set(keys)));
+  }
+
+  private IdentityProvider on(IdentityProvider provider) {
+    started.add(provider);
+    issuer = provider.issuer();
+    return provider;
+  }
+
+  // As little as people have to write: the issuer and an audience.
+  private AuthenticationFilter filter(String... more) throws ServletException {
+    settings.put("auth.mode", "jwt");
+    settings.put("mp.jwt.verify.issuer", issuer);
+    settings.put("mp.jwt.verify.audiences", Tokens.AUDIENCE);
+    settings.put("auth.jwt.jwks.allow-http-loopback", "true");
+    settings.put("auth.jwt.jwks.timeout", "1");
+    for (int i = 0; i < more.length; i += 2) {
+      settings.put(more[i], more[i + 1]);
+    }
+    FakeContext context = new FakeContext();
+    settings.forEach(context::parameter);
+    AuthenticationFilter filter = new AuthenticationFilter();
+    filter.init(context.filterConfig());
+    started.add(filter::destroy);
+    return filter;
+  }
+
+  private String payload() {
+    return Tokens.payload("ann", System.currentTimeMillis() / 1000, "boss")
+        .replace(Tokens.ISSUER, issuer);
+  }
+
+  private static int status(AuthenticationFilter filter, String token) {
+    FakeResponse response = new FakeResponse();
+    try {
+      filter.doFilter(
+          FakeRequest.get("/a").header("Authorization", "Bearer " + token),
+          response,
+          (in, out) ->
+              assertThat(((jakarta.servlet.http.HttpServletRequest) in).isUserInRole("boss"))
+                  .isTrue());
+    } catch (java.io.IOException | ServletException e) {
+      throw new AssertionError(e);
+    }
+    return response.getStatus();
+  }
+
+  private static void await(BooleanSupplier condition) throws InterruptedException {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    while (!condition.getAsBoolean()) {
+      assertThat(System.nanoTime()).as("waited for a minute").isLessThan(end);
+      TimeUnit.MILLISECONDS.sleep(10);
+    }
+  }
+
+  @Test
+  void issuerAndAudienceAreEnough() throws Exception {
+    IdentityProvider provider = provider(FIRST);
+    AuthenticationFilter filter = filter();
+    for (int i = 0; i < 100; i++) {
+      assertThat(status(filter, FIRST.token(payload()))).isEqualTo(200);
+    }
+    assertThat(status(filter, SECOND.token("first", payload()))).isEqualTo(401);
+    assertThat(provider.discoveries()).isEqualTo(1);
+    assertThat(provider.keyRequests()).isEqualTo(1);
+  }
+
+  @Test
+  void theAddressOfTheKeysIsEnoughToo() throws Exception {
+    IdentityProvider provider = provider(FIRST);
+    AuthenticationFilter filter =
+        filter("mp.jwt.verify.publickey.location", provider.keysAddress());
+    assertThat(status(filter, FIRST.token(payload()))).isEqualTo(200);
+    assertThat(provider.discoveries()).isZero();
+  }
+
+  @Test
+  void threeHundredUnknownKeysCauseOneLook() throws Exception {
+    IdentityProvider provider = provider(FIRST);
+    AuthenticationFilter filter = filter();
+    assertThat(status(filter, FIRST.token(payload()))).isEqualTo(200);
+    ExecutorService attackers = Executors.newFixedThreadPool(10);
+    started.add(attackers::shutdownNow);
+    List<Future<Integer>> answers = new ArrayList<>();
+    for (int i = 0; i < 300; i++) {
+      String bogus = FIRST.token("../../dev/null' OR 1=" + i, payload());
+      answers.add(attackers.submit(() -> status(filter, bogus)));
+    }
+    for (Future<Integer> answer : answers) {
+      assertThat(answer.get()).isEqualTo(401);
+    }
+    assertThat(provider.keyRequests()).isEqualTo(2);
+    assertThat(status(filter, FIRST.token(payload()))).isEqualTo(200);
+  }
+
+  @Test
+  void aNewKeyIsTakenOnFirstUseAndAWithdrawnOneRefusedSoonAfter() throws Exception {
+    IdentityProvider provider = provider(FIRST);
+    AuthenticationFilter filter = filter("auth.jwt.jwks.refresh-interval", "2");
+    String old = FIRST.token(payload());
+    assertThat(status(filter, old)).isEqualTo(200);
+    provider.keys(IssuerKey.set(FIRST, SECOND));
+    assertThat(status(filter, SECOND.token(payload()))).isEqualTo(200);
+    assertThat(status(filter, old)).isEqualTo(200);
+    provider.keys(IssuerKey.set(SECOND));
+    // Busy with the old one all the while, and known to the cache.
+    await(() -> status(filter, old) == 401);
+    assertThat(status(filter, SECOND.token(payload()))).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Mood.class,
+      names = {"WELL"},
+      mode = EnumSource.Mode.EXCLUDE)
+  void whateverTheProviderDoesKnownKeysAreServedAndItIsWellAgainAfterwards(Mood mood)
+      throws Exception {
+    IdentityProvider provider = provider(FIRST);
+    AuthenticationFilter filter = filter("auth.jwt.jwks.refresh-interval", "1");
+    assertThat(status(filter, FIRST.token(payload()))).isEqualTo(200);
+    provider.mood(mood);
+    int before = provider.keyRequests();
+    await(() -> provider.keyRequests() >= before + 2);
+    for (int i = 0; i < 50; i++) {
+      assertThat(status(filter, FIRST.token(payload()))).isEqualTo(200);
+    }
+    // Whether this one is new nobody can say now.
+    assertThat(status(filter, SECOND.token(payload()))).isEqualTo(503);
+    assertThat(provider.followed()).isZero();
+    provider.keys(IssuerKey.set(FIRST, SECOND)).mood(Mood.WELL);
+    await(() -> status(filter, SECOND.token(payload())) == 200);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Mood.class,
+      names = {"WELL"},
+      mode = EnumSource.Mode.EXCLUDE)
+  void whateverTheProviderDoesAtTheStartServiceBeginsWhenItIsWell(Mood mood) throws Exception {
+    IdentityProvider provider = provider(FIRST).mood(mood);
+    AuthenticationFilter filter = filter();
+    assertThat(status(filter, FIRST.token(payload()))).isEqualTo(503);
+    assertThat(status(filter, "a.b.c")).isEqualTo(401);
+    provider.mood(Mood.WELL);
+    await(() -> status(filter, FIRST.token(payload())) == 200);
+  }
+
+  @Test
+  void aProviderThatStartsAfterTheApplicationIsFound() throws Exception {
+    int port = IdentityProvider.freePort();
+    issuer = "http://127.0.0.1:" + port;
+    AuthenticationFilter filter = filter();
+    assertThat(status(filter, FIRST.token(payload()))).isEqualTo(503);
+    on(IdentityProvider.start(port, IssuerKey.set(FIRST)));
+    await(() -> status(filter, FIRST.token(payload())) == 200);
+  }
+
+  @Test
+  void whoWantsKeysAtTheStartIsToldThatThereAreNone() {
+    issuer = "http://127.0.0.1:" + IdentityProvider.freePort();
+    assertThatThrownBy(() -> filter("auth.jwt.jwks.require-at-start", "true"))
+        .isInstanceOf(ServletException.class)
+        .hasMessageContaining("\"auth.jwt.jwks.require-at-start\" is true, and there are no keys")
+        .hasMessageContaining(issuer)
+        .hasNoCause();
+    assertThat(Thread.getAllStackTraces().keySet())
+        .noneMatch(thread -> thread.isAlive() && thread.getName().startsWith("sallyport-keys"));
+  }
+
+  @Test
+  void keysOlderThanAllowedAreAnOutage() throws Exception {
+    IdentityProvider provider = provider(FIRST);
+    AuthenticationFilter filter =
+        filter("auth.jwt.jwks.refresh-interval", "1", "auth.jwt.jwks.retain-on-error", "0");
+    String token = FIRST.token(payload());
+    assertThat(status(filter, token)).isEqualTo(200);
+    provider.mood(Mood.FAILING);
+    await(() -> status(filter, token) == 503);
+    provider.mood(Mood.WELL);
+    await(() -> status(filter, token) == 200);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "another use | \"use\":\"sig\" | \"use\":\"enc\"",
+        "another algorithm | \"alg\":\"ES256\" | \"alg\":\"ES384\"",
+        "another type | \"kty\":\"EC\" | \"kty\":\"oct\",\"k\":\"AAAA\"",
+        "an unknown type | \"kty\":\"EC\" | \"kty\":\"XX\"",
+        "not on the curve | \"x\":\" | \"x\":\"_w",
+        "other operations | \"use\":\"sig\" | \"key_ops\":[\"sign\"]"
+      })
+  void anEntryThatIsNotForUsHarmsNoOther(String name, String right, String wrong) throws Exception {
+    IdentityProvider provider = provider(SECOND);
+    provider.keys(
+        "{\"keys\":[null,7,{},"
+            + FIRST.jwk().replace(right, wrong)
+            + ","
+            + SECOND.jwk()
+            + ","
+            + SECOND.jwk()
+            + "]}");
+    AuthenticationFilter filter = filter();
+    assertThat(status(filter, SECOND.token(payload()))).isEqualTo(200);
+    assertThat(status(filter, FIRST.token(payload()))).isEqualTo(401);
+  }
+
+  @Test
+  void noLookIsCausedByWhatATokenSaysOfItself() throws Exception {
+    IdentityProvider provider = provider(FIRST);
+    IdentityProvider evil = IdentityProvider.start(IssuerKey.set(SECOND));
+    started.add(evil);
+    AuthenticationFilter filter = filter();
+    assertThat(status(filter, FIRST.token(payload()))).isEqualTo(200);
+    for (String header :
+        List.of(
+            "{\"alg\":\"HS256\",\"kid\":\"x\"}",
+            "{\"alg\":\"none\",\"kid\":\"x\"}",
+            "{\"alg\":\"ES256\",\"kid\":\"first\",\"jku\":\"" + evil.keysAddress() + "\"}",
+            "{\"alg\":\"ES256\",\"kid\":\"first\",\"x5u\":\"" + evil.keysAddress() + "\"}")) {
+      assertThat(status(filter, Tokens.signed(header, payload(), "HS256"))).isEqualTo(401);
+    }
+    String elsewhere = payload().replace(issuer, evil.issuer());
+    assertThat(status(filter, SECOND.token("first", elsewhere))).isEqualTo(401);
+    assertThat(provider.keyRequests()).isEqualTo(1);
+    assertThat(evil.keyRequests() + evil.discoveries()).isZero();
+  }
+
+  @Test
+  void keysRotatedUnderLoadCauseNoWrongDecision() throws Exception {
+    IdentityProvider provider = provider(FIRST);
+    AuthenticationFilter filter =
+        filter("auth.jwt.jwks.refresh-interval", "1", "auth.jwt.jwks.forced-refresh-interval", "1");
+    AtomicInteger wrong = new AtomicInteger();
+    AtomicInteger asked = new AtomicInteger();
+    ExecutorService callers = Executors.newFixedThreadPool(8);
+    started.add(callers::shutdownNow);
+    IssuerKey previous = FIRST;
+    for (int round = 0; round < 8; round++) {
+      IssuerKey current = IssuerKey.of("round" + round);
+      // Published before it signs, and the one of before stays while its tokens live.
+      provider.keys(IssuerKey.set(previous, current));
+      await(() -> status(filter, current.token(payload())) == 200);
+      List<String> good = new ArrayList<>();
+      for (int i = 0; i < 25; i++) {
+        good.add((i % 2 == 0 ? previous : current).token(payload()));
+      }
+      String forged = previous.token("round" + round, payload());
+      List<Future<?>> running = new ArrayList<>();
+      for (int caller = 0; caller < 8; caller++) {
+        running.add(
+            callers.submit(
+                () -> {
+                  for (int i = 0; i < 200; i++) {
+                    asked.incrementAndGet();
+                    if (status(filter, good.get(i % good.size())) != 200
+                        || status(filter, forged) != 401) {
+                      wrong.incrementAndGet();
+                    }
+                  }
+                }));
+      }
+      for (Future<?> caller : running) {
+        caller.get();
+      }
+      previous = current;
+    }
+    assertThat(asked).hasValue(8 * 8 * 200);
+    assertThat(wrong).hasValue(0);
+  }
+
+  @Test
+  void severalIssuersEachWithItsOwnKeys() throws Exception {
+    IdentityProvider staff = provider(FIRST);
+    IdentityProvider partner = IdentityProvider.start(IssuerKey.set(SECOND));
+    started.add(partner);
+    AuthenticationFilter filter =
+        filter(
+            "auth.jwt.trusted-issuers", partner.issuer() + " audience=partners role-paths=roles");
+    String partners =
+        payload()
+            .replace(issuer, partner.issuer())
+            .replace(Tokens.AUDIENCE, "partners")
+            .replace("groups", "roles");
+    assertThat(status(filter, FIRST.token(payload()))).isEqualTo(200);
+    assertThat(status(filter, SECOND.token(partners))).isEqualTo(200);
+    assertThat(status(filter, SECOND.token("first", payload()))).isEqualTo(401);
+    assertThat(status(filter, FIRST.token("second", partners))).isEqualTo(401);
+    assertThat(status(filter, SECOND.token(partners.replace("partners", "claims")))).isEqualTo(401);
+    // One of them down: the other is not touched.
+    partner.mood(Mood.FAILING);
+    assertThat(status(filter, FIRST.token(payload()))).isEqualTo(200);
+    assertThat(staff.keyRequests()).isEqualTo(1);
+  }
+
+  @Test
+  void aKeyFileIsSwappedWithoutANewStart(@TempDir Path folder) throws Exception {
+    issuer = Tokens.ISSUER;
+    Path file = folder.resolve("keys.json");
+    Files.writeString(file, IssuerKey.set(FIRST));
+    AuthenticationFilter filter = filter("mp.jwt.verify.publickey.location", file.toString());
+    assertThat(status(filter, FIRST.token(payload()))).isEqualTo(200);
+    assertThat(status(filter, SECOND.token(payload()))).isEqualTo(401);
+    Files.writeString(file, "{\"keys\":[");
+    await(() -> status(filter, SECOND.token(payload())) == 503);
+    assertThat(status(filter, FIRST.token(payload()))).isEqualTo(200);
+    Files.writeString(file, IssuerKey.set(SECOND));
+    await(() -> status(filter, SECOND.token(payload())) == 200);
+    assertThat(status(filter, FIRST.token(payload()))).isEqualTo(401);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "http://id.example, 'has the issuer \"http://id.example\", which is not https'",
+    "expenses, 'has the issuer \"expenses\", which is not a web address'"
+  })
+  void anIssuerWhoseKeysCannotBeFoundStopsTheStart(String name, String message) {
+    issuer = name;
+    assertThatThrownBy(this::filter)
+        .hasMessageContaining(message)
+        .hasMessageContaining("mp.jwt.verify.publickey.location");
+  }
+}
