@@ -29,6 +29,10 @@ class FullServersIT {
       matrix = ServerMatrix.observe(server.title(), process.port(), applications.doors(), true);
       Contradictions.look(matrix, applications.contradictions(), process, server.log());
     }
+    if (server == EeServer.WILDFLY) {
+      // Its administrator has done what the other test's has yet to do.
+      assertThat(Files.readString(server.log())).doesNotContain("integrated-jaspi,value");
+    }
     for (Path log : server.logs()) {
       String text = Files.readString(log, StandardCharsets.ISO_8859_1);
       assertThat(TOKEN.matcher(text).find()).as("a token in " + log).isFalse();
@@ -58,6 +62,5 @@ class FullServersIT {
         .contains(
             "/subsystem=undertow/application-security-domain=other"
                 + ":write-attribute(name=integrated-jaspi,value=false)");
-    assertThat(Files.readString(EeServer.WILDFLY.log())).doesNotContain("integrated-jaspi,value");
   }
 }
