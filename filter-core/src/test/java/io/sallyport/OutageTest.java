@@ -47,7 +47,7 @@ class OutageTest {
             CrossSiteCheck.of(Set.of()),
             false,
             Set.of());
-    // Whatever can be down is assembled by settings that do not exist yet.
+    // Two kinds at once: what a source needs and what an endpoint needs.
     Assembly parts = mock(Assembly.class);
     when(parts.checkpoint())
         .thenReturn(new Checkpoint(AuthEngine.of(List.of(down)), Map.of("/login", login), policy));

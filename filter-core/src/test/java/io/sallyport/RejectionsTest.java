@@ -44,7 +44,7 @@ class RejectionsTest {
         assertThat(response.getStatus()).isEqualTo(rejection.status());
         seen.add(rejection);
       }
-      // An outage needs something that can be down, and here nothing can: OutageTest.
+      // An outage needs something that can be down, and with a secret nothing can: OutageTest.
       assertThat(EnumSet.complementOf(EnumSet.copyOf(seen)))
           .containsExactlyInAnyOrder(Rejection.UNAVAILABLE);
     } finally {
