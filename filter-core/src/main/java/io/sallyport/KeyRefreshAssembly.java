@@ -1,6 +1,6 @@
 package io.sallyport;
 
-import io.sallyport.internal.key.BackgroundThreads;
+import io.sallyport.internal.background.BackgroundThreads;
 import io.sallyport.internal.key.DiscoveredDocument;
 import io.sallyport.internal.key.KeyDocument;
 import io.sallyport.internal.key.KeyFormatException;

@@ -78,7 +78,8 @@ final class TokenAssembly {
             JwtSource.of(
                 carriers(),
                 cached(authenticator),
-                CertificateBinding.of(settings.isOn(Setting.REQUIRE_BOUND))));
+                CertificateBinding.of(settings.isOn(Setting.REQUIRE_BOUND)),
+                Optional.empty()));
     first.ifPresent(known -> assembleIssuer(keys, issuers, known));
     describe();
   }
@@ -125,7 +126,7 @@ final class TokenAssembly {
   // found now than by the first caller.
   private void checkOwnTokens(TokenIssuer own, TrustedIssuer verifier) {
     try {
-      verifier.authenticate(TokenText.of(own.issue("self-check", List.of()).text()));
+      verifier.authenticate(TokenText.of(own.access(own.begin("self-check", List.of())).text()));
     } catch (RefusedTokenException e) {
       problems.add(
           "the tokens that we would hand out would be refused by these settings: "

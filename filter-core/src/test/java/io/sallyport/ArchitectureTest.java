@@ -26,10 +26,15 @@ class ArchitectureTest {
           Map.entry("settings", Set.of()),
           Map.entry("descriptor", Set.of()),
           Map.entry("json", Set.of()),
+          Map.entry("background", Set.of()),
+          Map.entry("spi", Set.of()),
+          Map.entry("store", Set.of("spi")),
+          Map.entry("revocation", Set.of("spi", "background")),
+          Map.entry("exchange", Set.of("jwt", "revocation", "spi")),
           Map.entry("engine", Set.of("identity")),
           Map.entry("session", Set.of("engine", "identity")),
-          Map.entry("key", Set.of("json")),
-          Map.entry("jwt", Set.of("engine", "key", "json", "identity")),
+          Map.entry("key", Set.of("json", "background")),
+          Map.entry("jwt", Set.of("engine", "key", "json", "revocation", "identity")),
           Map.entry("access", Set.of("identity")),
           Map.entry("container", Set.of("identity")),
           Map.entry("login", Set.of("engine", "identity")),
@@ -138,6 +143,6 @@ class ArchitectureTest {
   }
 
   private static String packageOf(String room) {
-    return (room.equals("identity") ? BASE + "." : INTERNAL) + room;
+    return (Set.of("identity", "spi").contains(room) ? BASE + "." : INTERNAL) + room;
   }
 }

@@ -48,7 +48,9 @@ public final class TokenEndpoint implements Endpoint {
       }
       // The password was for a token: the container shall not remember the caller beside it.
       ContainerLogout.from(request);
-      Replies.json(response, document(issuer.issue(caller.get().getName(), caller.get().roles())));
+      Replies.json(
+          response,
+          document(issuer.access(issuer.begin(caller.get().getName(), caller.get().roles()))));
       return EndpointResult.answered();
     } catch (RefusedLoginException e) {
       return EndpointResult.refused(e.rejection());

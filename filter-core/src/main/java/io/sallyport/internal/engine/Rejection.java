@@ -45,6 +45,8 @@ public enum Rejection {
   WRONG_ISSUER(401, "invalid_token"),
   /** {@code aud} does not name us: 401. */
   WRONG_AUDIENCE(401, "invalid_token"),
+  /** The token, its log-in or its owner was taken back: 401. */
+  REVOKED(401, "invalid_token"),
   /** The token is for the holder of a certificate (RFC 8705) that was not shown: 401. */
   NOT_BOUND(401, "invalid_token"),
 

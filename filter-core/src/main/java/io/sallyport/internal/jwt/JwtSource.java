@@ -4,7 +4,10 @@ import io.sallyport.identity.CallerIdentity;
 import io.sallyport.internal.engine.AuthResult;
 import io.sallyport.internal.engine.CredentialOutageException;
 import io.sallyport.internal.engine.CredentialSource;
+import io.sallyport.internal.engine.Rejection;
 import io.sallyport.internal.key.KeysUnavailableException;
+import io.sallyport.internal.revocation.RevocationList;
+import io.sallyport.internal.revocation.RevocationsUnavailableException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 
@@ -14,18 +17,26 @@ public final class JwtSource implements CredentialSource {
   private final TokenCarriers carriers;
   private final TokenAuthenticator authenticator;
   private final CertificateBinding binding;
+  private final Optional<RevocationList> revocations;
 
   private JwtSource(
-      TokenCarriers carriers, TokenAuthenticator authenticator, CertificateBinding binding) {
+      TokenCarriers carriers,
+      TokenAuthenticator authenticator,
+      CertificateBinding binding,
+      Optional<RevocationList> revocations) {
     this.carriers = carriers;
     this.authenticator = authenticator;
     this.binding = binding;
+    this.revocations = revocations;
   }
 
   /** A source of tokens. */
   public static JwtSource of(
-      TokenCarriers carriers, TokenAuthenticator authenticator, CertificateBinding binding) {
-    return new JwtSource(carriers, authenticator, binding);
+      TokenCarriers carriers,
+      TokenAuthenticator authenticator,
+      CertificateBinding binding,
+      Optional<RevocationList> revocations) {
+    return new JwtSource(carriers, authenticator, binding, revocations);
   }
 
   @Override
@@ -36,13 +47,18 @@ public final class JwtSource implements CredentialSource {
         return AuthResult.none();
       }
       VerifiedCaller caller = authenticator.authenticate(carried.get().token());
-      // Of this request, so on every one, whether or not the token is known already.
+      // Of this request and this moment, so on every one, whether or not the token is known
+      // already.
       binding.check(caller.token(), request);
+      if (revocations.isPresent()
+          && revocations.get().isRevoked(caller.revocationKeys(), caller.began())) {
+        return AuthResult.rejected(Rejection.REVOKED, "");
+      }
       return AuthResult.accepted(
           CallerIdentity.ofToken(caller.principal(), carried.get().isAmbient()));
     } catch (RefusedTokenException e) {
       return AuthResult.rejected(e.rejection(), e.facts());
-    } catch (KeysUnavailableException e) {
+    } catch (KeysUnavailableException | RevocationsUnavailableException e) {
       throw new CredentialOutageException(String.valueOf(e.getMessage()));
     }
   }

@@ -3,29 +3,37 @@ package io.sallyport.internal.jwt;
 import io.sallyport.internal.json.JsonText;
 import io.sallyport.internal.key.SigningKey;
 import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/** Makes access tokens (RFC 9068): short-lived, with an id of 128 random bits. */
+/**
+ * Writes our own tokens: access tokens (RFC 9068), and those that are traded in once. Each has an
+ * id of 128 random bits.
+ */
 public final class TokenIssuer {
 
-  private static final int ID_BYTES = 16;
+  /** When the log-in was, in milliseconds: {@code iat} is too coarse to tell what came first. */
+  static final String LOGIN_CLAIM = "login_ms";
 
   private final SigningKey key;
   private final IssuePolicy policy;
   private final Clock clock;
-  private final SecureRandom random = new SecureRandom();
-  private final String header;
+  private final Map<OwnTokenType, String> headers = new EnumMap<>(OwnTokenType.class);
 
   private TokenIssuer(SigningKey key, IssuePolicy policy, Clock clock) {
     this.key = key;
     this.policy = policy;
     this.clock = clock;
-    this.header = header(key);
+    for (OwnTokenType type : OwnTokenType.values()) {
+      headers.put(type, header(key, type));
+    }
   }
 
   /** An issuer; safe for any number of threads. */
@@ -33,37 +41,85 @@ public final class TokenIssuer {
     return new TokenIssuer(key, policy, clock);
   }
 
-  private static String header(SigningKey key) {
+  private static String header(SigningKey key, OwnTokenType type) {
     Map<String, Object> members = new LinkedHashMap<>();
     members.put("alg", key.algorithm());
-    members.put("typ", "at+jwt");
+    members.put("typ", type.headerType());
     key.keyId().ifPresent(id -> members.put("kid", id));
     return segment(members);
   }
 
-  /** A token for a caller whose password was right. */
-  public IssuedToken issue(String name, Collection<String> roles) {
-    long now = clock.instant().getEpochSecond();
-    Map<String, Object> claims = new LinkedHashMap<>();
-    policy.issuer().ifPresent(issuer -> claims.put("iss", issuer));
+  /** A log-in that happens now. */
+  public Login begin(String name, Collection<String> roles) {
+    return Login.of(name, roles, RandomId.next(), clock.millis());
+  }
+
+  /** What our tokens say as {@code iss}. */
+  public Optional<String> issuerName() {
+    return policy.issuer();
+  }
+
+  /** An access token for a log-in. */
+  public IssuedToken access(Login login) {
+    return access(login, policy.lifetime());
+  }
+
+  /** An access token that is good for so long. */
+  public IssuedToken access(Login login, Duration lifetime) {
+    Map<String, Object> claims =
+        claims(login.name(), RandomId.next(), now() + lifetime.toSeconds());
     if (!policy.audiences().isEmpty()) {
       claims.put("aud", policy.audiences());
     }
-    claims.put("sub", name);
-    policy.name().put(claims, name);
-    claims.put("iat", now);
-    claims.put("exp", now + policy.lifetime().toSeconds());
-    claims.put("jti", randomId());
-    policy.roles().put(claims, List.copyOf(roles));
-    String payload = segment(claims);
-    String signature = Base64Url.encode(key.sign(header, payload));
-    return new IssuedToken(header + '.' + payload + '.' + signature, policy.lifetime());
+    policy.name().put(claims, login.name());
+    policy.roles().put(claims, List.copyOf(login.roles()));
+    putLogin(claims, login);
+    return new IssuedToken(write(OwnTokenType.ACCESS, claims), lifetime);
   }
 
-  private String randomId() {
-    byte[] id = new byte[ID_BYTES];
-    random.nextBytes(id);
-    return Base64Url.encode(id);
+  /**
+   * A refresh token.
+   *
+   * @param id its own, of one use
+   * @param end when the log-in is over, however often it is refreshed
+   */
+  public String refresh(Login login, String id, Instant end) {
+    Map<String, Object> claims = claims(login.name(), id, end.getEpochSecond());
+    claims.put("roles", List.copyOf(login.roles()));
+    putLogin(claims, login);
+    return write(OwnTokenType.REFRESH, claims);
+  }
+
+  /** A token for one action of one person. */
+  public String action(String purpose, String subject, String id, Instant end) {
+    Map<String, Object> claims = claims(subject, id, end.getEpochSecond());
+    claims.put("purpose", purpose);
+    return write(OwnTokenType.ACTION, claims);
+  }
+
+  private static void putLogin(Map<String, Object> claims, Login login) {
+    claims.put("sid", login.id());
+    claims.put(LOGIN_CLAIM, login.at());
+  }
+
+  private Map<String, Object> claims(String subject, String id, long exp) {
+    Map<String, Object> claims = new LinkedHashMap<>();
+    policy.issuer().ifPresent(issuer -> claims.put("iss", issuer));
+    claims.put("sub", subject);
+    claims.put("iat", now());
+    claims.put("exp", exp);
+    claims.put("jti", id);
+    return claims;
+  }
+
+  private long now() {
+    return clock.instant().getEpochSecond();
+  }
+
+  private String write(OwnTokenType type, Map<String, Object> claims) {
+    String header = String.valueOf(headers.get(type));
+    String payload = segment(claims);
+    return header + '.' + payload + '.' + Base64Url.encode(key.sign(header, payload));
   }
 
   private static String segment(Map<String, Object> members) {

@@ -1,6 +1,7 @@
 package io.sallyport.internal.key;
 
-import io.sallyport.internal.key.Background.Later;
+import io.sallyport.internal.background.Background;
+import io.sallyport.internal.background.Background.Later;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

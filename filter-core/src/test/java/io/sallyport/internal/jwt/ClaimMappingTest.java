@@ -192,14 +192,14 @@ class ClaimMappingTest {
     ClaimMapping mapping =
         ClaimMapping.of(paths("upn", "sub"), paths(rolePath), RoleNames.unchanged());
 
-    IssuedToken token = issuer.issue("Ann \"ä\" 😀", List.of("boss", "x y"));
+    IssuedToken token = issuer.access(issuer.begin("Ann \"ä\" 😀", List.of("boss", "x y")));
     AuthPrincipal caller = mapping.principal(verifier.verify(TokenText.of(token.text())));
     assertThat(caller.getName()).isEqualTo("Ann \"ä\" 😀");
     assertThat(caller.roles()).isEqualTo(Set.of("boss", "x y"));
     assertThat(caller.claims().get("jti").toString()).hasSize(22);
     assertThat(token.toString()).doesNotContain(token.text());
-    assertThat(issuer.issue("a", List.of()).text())
-        .isNotEqualTo(issuer.issue("a", List.of()).text());
+    assertThat(issuer.access(issuer.begin("a", List.of())).text())
+        .isNotEqualTo(issuer.access(issuer.begin("a", List.of())).text());
 
     clock.move(Duration.ofSeconds(60));
     assertThatThrownBy(() -> verifier.verify(TokenText.of(token.text())))

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sallyport.fixture.IssuerKey;
 import io.sallyport.fixture.VirtualBackground;
+import io.sallyport.internal.background.BackgroundThreads;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package io.sallyport.internal.key;
+package io.sallyport.internal.background;
 
 import java.time.Duration;
 import java.util.concurrent.Future;

@@ -1,0 +1,5 @@
+/** Work apart from the requests, which ends with the application. Open {@code Background} first. */
+@NullMarked
+package io.sallyport.internal.background;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,61 @@
+package io.sallyport.internal.exchange;
+
+import io.sallyport.internal.jwt.OwnToken;
+import io.sallyport.internal.jwt.OwnTokens;
+import io.sallyport.internal.jwt.RandomId;
+import io.sallyport.internal.jwt.TokenIssuer;
+import io.sallyport.internal.revocation.RevocationKey;
+import io.sallyport.spi.TokenStore;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Issues tokens for one action of one person, and burns each at its first use, on any node. */
+public final class ActionTokenDesk {
+
+  private final TokenStore store;
+  private final TokenIssuer issuer;
+  private final OwnTokens reader;
+  private final Clock clock;
+
+  private ActionTokenDesk(TokenStore store, TokenIssuer issuer, OwnTokens reader, Clock clock) {
+    this.store = store;
+    this.issuer = issuer;
+    this.reader = reader;
+    this.clock = clock;
+  }
+
+  /**
+   * A desk.
+   *
+   * @param reader of tokens with {@code sub}, {@code jti} and {@code purpose}
+   */
+  public static ActionTokenDesk of(
+      TokenStore store, TokenIssuer issuer, OwnTokens reader, Clock clock) {
+    return new ActionTokenDesk(store, issuer, reader, clock);
+  }
+
+  /** A token for this purpose and person. */
+  public String issue(String purpose, String subject, Duration lifetime) {
+    return issuer.action(purpose, subject, RandomId.next(), clock.instant().plus(lifetime));
+  }
+
+  /** Whether the token could be used; does not use it. */
+  public boolean isGood(String unverified) {
+    return reader.read(unverified).isPresent();
+  }
+
+  /**
+   * Uses a token.
+   *
+   * @return whom it is for; nothing if it is none, over, for another purpose, or used before
+   * @throws io.sallyport.spi.StoreUnavailableException if that cannot be known; it may be used up
+   */
+  public Optional<String> consume(String purpose, String unverified) {
+    return reader
+        .read(unverified)
+        .filter(token -> purpose.equals(token.purpose()))
+        .filter(token -> store.useOnce(RevocationKey.token("action", token.id()), token.end()))
+        .map(OwnToken::subject);
+  }
+}

@@ -1,0 +1,169 @@
+package io.sallyport.internal.exchange;
+
+import io.sallyport.internal.jwt.Login;
+import io.sallyport.internal.jwt.OwnToken;
+import io.sallyport.internal.jwt.OwnTokens;
+import io.sallyport.internal.jwt.RandomId;
+import io.sallyport.internal.jwt.TokenIssuer;
+import io.sallyport.internal.revocation.RevocationKey;
+import io.sallyport.internal.revocation.RevocationList;
+import io.sallyport.spi.Rotation;
+import io.sallyport.spi.TokenStore;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Refresh tokens: each is good once, and brings the next of its chain. A second use means that
+ * somebody else has a copy: then the chain ends, and every access token that came of it (RFC 9700,
+ * 4.14.2). The chain's end does not move.
+ */
+public final class RefreshTokens {
+
+  private final TokenStore store;
+  private final RevocationList revocations;
+  private final TokenIssuer issuer;
+  private final OwnTokens reader;
+  private final Duration lifetime;
+  private final Clock clock;
+
+  private RefreshTokens(
+      TokenStore store,
+      RevocationList revocations,
+      TokenIssuer issuer,
+      OwnTokens reader,
+      Duration lifetime,
+      Clock clock) {
+    this.store = store;
+    this.revocations = revocations;
+    this.issuer = issuer;
+    this.reader = reader;
+    this.lifetime = lifetime;
+    this.clock = clock;
+  }
+
+  /**
+   * Refresh tokens.
+   *
+   * @param reader of tokens with {@code sub}, {@code jti}, {@code sid} and {@code login_ms}
+   * @param lifetime of a chain, from the log-in on
+   */
+  public static RefreshTokens of(
+      TokenStore store,
+      RevocationList revocations,
+      TokenIssuer issuer,
+      OwnTokens reader,
+      Duration lifetime,
+      Clock clock) {
+    return new RefreshTokens(store, revocations, issuer, reader, lifetime, clock);
+  }
+
+  /**
+   * The first of a log-in's chain.
+   *
+   * @throws io.sallyport.spi.StoreUnavailableException if the chain could not be begun
+   */
+  public String begin(Login login) {
+    String id = RandomId.next();
+    Instant end = Instant.ofEpochMilli(login.at()).plus(lifetime);
+    store.beginFamily(familyKey(login.id()), idKey(id), end);
+    return issuer.refresh(login, id, end);
+  }
+
+  /**
+   * Trades one in.
+   *
+   * @return the log-in and the next token; nothing if it is none of ours, over, used or taken back
+   * @throws io.sallyport.spi.StoreUnavailableException if that cannot be known; the token may be
+   *     used up
+   */
+  public Optional<Refreshed> exchange(String unverified) {
+    return reader.read(unverified).flatMap(this::exchange);
+  }
+
+  private Optional<Refreshed> exchange(OwnToken token) {
+    Login login = token.login();
+    if (isRevoked(login)) {
+      store.endFamily(familyKey(login.id()));
+      return Optional.empty();
+    }
+    String nextId = RandomId.next();
+    Rotation rotation = store.rotate(familyKey(login.id()), idKey(token.id()), idKey(nextId));
+    if (rotation == Rotation.REUSED) {
+      revoke(login);
+    }
+    return rotation == Rotation.DONE
+        ? Optional.of(new Refreshed(login, issuer.refresh(login, nextId, token.end())))
+        : Optional.empty();
+  }
+
+  /**
+   * Ends the chain of a token and the log-in that it is of; nothing happens if it is none of ours.
+   *
+   * @throws io.sallyport.spi.StoreUnavailableException if it is not certain that they ended
+   */
+  public void end(String unverified) {
+    reader.read(unverified).ifPresent(token -> end(token.login()));
+  }
+
+  /**
+   * Ends a log-in: its chain and its access tokens.
+   *
+   * @throws io.sallyport.spi.StoreUnavailableException if it is not certain that they ended
+   */
+  public void end(Login login) {
+    store.endFamily(familyKey(login.id()));
+    revoke(login);
+  }
+
+  private void revoke(Login login) {
+    Instant now = clock.instant();
+    revocations.revoke(loginKey(login), now, now.plus(lifetime));
+  }
+
+  private boolean isRevoked(Login login) {
+    return revocations.isRevoked(
+        List.of(loginKey(login), RevocationKey.person(login.name())), login.at());
+  }
+
+  private String loginKey(Login login) {
+    return RevocationKey.login(issuer.issuerName().orElse(""), login.id());
+  }
+
+  private static String familyKey(String loginId) {
+    return RevocationKey.session(loginId);
+  }
+
+  private static String idKey(String id) {
+    return RevocationKey.token("", id);
+  }
+
+  /** What one was traded in for. */
+  public static final class Refreshed {
+
+    private final Login login;
+    private final String next;
+
+    private Refreshed(Login login, String next) {
+      this.login = login;
+      this.next = next;
+    }
+
+    public Login login() {
+      return login;
+    }
+
+    /** The next refresh token. */
+    public String next() {
+      return next;
+    }
+
+    /** Shows no token. */
+    @Override
+    public String toString() {
+      return "Refreshed[" + login + "]";
+    }
+  }
+}

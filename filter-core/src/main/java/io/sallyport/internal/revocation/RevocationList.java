@@ -1,0 +1,243 @@
+package io.sallyport.internal.revocation;
+
+import io.sallyport.internal.background.Background;
+import io.sallyport.internal.background.Background.Later;
+import io.sallyport.spi.Revocation;
+import io.sallyport.spi.Revocations;
+import io.sallyport.spi.StoreUnavailableException;
+import io.sallyport.spi.TokenStore;
+import java.lang.System.Logger.Level;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was taken back, as this node knows it: a copy of the store's list, brought up to date
+ * several times a second, so that a request asks no store. A copy older than a second is not
+ * believed: who asks waits for the look that is under way, and learns of an outage if it fails.
+ *
+ * <p>Entries are kept some hours beyond their time, so that a clock that is set back brings nothing
+ * to life. After an outage what this node knows and the store has lost is written to it again.
+ */
+public final class RevocationList {
+
+  private static final System.Logger LOGGER = System.getLogger("io.sallyport");
+
+  private static final Duration EVERY = Duration.ofMillis(250);
+  private static final Duration LONGEST_AGE = Duration.ofSeconds(1);
+  private static final Duration PATIENCE = Duration.ofMillis(900);
+  private static final Duration MARGIN = Duration.ofHours(2);
+  // Now and then all of it, in case a look missed something.
+  private static final int LOOKS_BETWEEN_RELOADS = 240;
+
+  private final TokenStore store;
+  private final Background background;
+  private final Clock clock;
+  private final boolean shared;
+  private final Map<String, Revocation> revoked = new ConcurrentHashMap<>();
+  private final Object lock = new Object();
+
+  private volatile @Nullable Long confirmedAt;
+
+  // These are guarded by the lock.
+  private @Nullable CountDownLatch look;
+  private @Nullable Later next;
+  private boolean closed;
+
+  // Only the thread that looks touches these; there is one look at a time.
+  private String cursor = "";
+  private int looks;
+  private boolean failing;
+
+  private RevocationList(TokenStore store, Background background, Clock clock, boolean shared) {
+    this.store = store;
+    this.background = background;
+    this.clock = clock;
+    this.shared = shared;
+  }
+
+  /** The list of a store that other nodes write to as well. {@link #begin()} starts it. */
+  public static RevocationList shared(TokenStore store, Background background, Clock clock) {
+    return new RevocationList(store, background, clock, true);
+  }
+
+  /** The list of a store that only this node writes to: its copy is always right. */
+  public static RevocationList ownStore(TokenStore store, Background background, Clock clock) {
+    return new RevocationList(store, background, clock, false);
+  }
+
+  /** Begins to look, again and again. */
+  public void begin() {
+    if (shared) {
+      synchronized (lock) {
+        startLook();
+      }
+    }
+  }
+
+  /**
+   * Whether anything that these keys stand for was taken back since it began.
+   *
+   * @param began in milliseconds since 1970
+   * @throws RevocationsUnavailableException if that cannot be known now
+   */
+  public boolean isRevoked(List<String> keys, long began) {
+    requireFresh();
+    if (revoked.isEmpty()) {
+      return false;
+    }
+    for (String key : keys) {
+      Revocation found = revoked.get(key);
+      if (found != null && began <= found.before().toEpochMilli()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Takes back, for every node.
+   *
+   * @throws StoreUnavailableException if it is not certain that it was: then nobody may be told so
+   */
+  public void revoke(String key, Instant before, Instant until) {
+    Revocation revocation = Revocation.of(key, before, until);
+    store.revoke(revocation);
+    merge(revocation);
+    if (!shared) {
+      forgetWhatIsOver();
+    }
+  }
+
+  /** How many entries there are here, for the operator. */
+  public long size() {
+    return revoked.size();
+  }
+
+  private void requireFresh() {
+    if (!shared || isFresh()) {
+      return;
+    }
+    CountDownLatch awaited;
+    synchronized (lock) {
+      awaited = look;
+    }
+    try {
+      boolean done = awaited == null || awaited.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      if (done && isFresh()) {
+        return;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    throw new RevocationsUnavailableException("the token store does not tell what was taken back");
+  }
+
+  private boolean isFresh() {
+    Long at = confirmedAt;
+    return at != null && background.nanoTime() - at <= LONGEST_AGE.toNanos();
+  }
+
+  private void startLook() {
+    if (look != null || closed) {
+      return;
+    }
+    CountDownLatch started = new CountDownLatch(1);
+    look = started;
+    background.run(() -> carryOut(started));
+  }
+
+  private void carryOut(CountDownLatch started) {
+    String failure = "a defect, see the server's log";
+    try {
+      long now = background.nanoTime();
+      refresh();
+      confirmedAt = now;
+      failure = "";
+    } catch (StoreUnavailableException e) {
+      failure = String.valueOf(e.getMessage());
+    } finally {
+      tell(failure);
+      synchronized (lock) {
+        look = null;
+        if (!closed) {
+          next = background.after(EVERY, this::begin);
+        }
+      }
+      started.countDown();
+    }
+  }
+
+  private void refresh() {
+    boolean whole = failing || looks++ % LOOKS_BETWEEN_RELOADS == 0;
+    Revocations page = store.revocationsSince(whole ? "" : cursor);
+    page.entries().forEach(this::merge);
+    if (failing) {
+      restore(page.entries());
+    }
+    cursor = page.cursor();
+    if (whole) {
+      forgetWhatIsOver();
+    }
+  }
+
+  // A store that came back without what it had acknowledged: an in-memory one, most likely.
+  private void restore(List<Revocation> known) {
+    Set<String> keys = new HashSet<>();
+    known.forEach(revocation -> keys.add(revocation.key()));
+    for (Revocation mine : revoked.values()) {
+      if (!keys.contains(mine.key()) && clock.instant().isBefore(mine.until())) {
+        store.revoke(mine);
+      }
+    }
+  }
+
+  // Two about the same: what either says holds.
+  private void merge(Revocation added) {
+    revoked.merge(
+        added.key(),
+        added,
+        (one, other) ->
+            Revocation.of(
+                one.key(),
+                one.before().isAfter(other.before()) ? one.before() : other.before(),
+                one.until().isAfter(other.until()) ? one.until() : other.until()));
+  }
+
+  private void forgetWhatIsOver() {
+    Instant over = clock.instant().minus(MARGIN);
+    revoked.values().removeIf(revocation -> revocation.until().isBefore(over));
+  }
+
+  private void tell(String failure) {
+    boolean fails = !failure.isEmpty();
+    if (fails && !failing) {
+      LOGGER.log(
+          Level.WARNING,
+          "the token store cannot be read: "
+              + failure
+              + "; tokens and sessions are answered with 503 until it can");
+    } else if (!fails && failing) {
+      LOGGER.log(Level.INFO, "the token store can be read again");
+    }
+    failing = fails;
+  }
+
+  /** Looks no more. */
+  public void close() {
+    synchronized (lock) {
+      closed = true;
+      if (next != null) {
+        next.cancel();
+      }
+    }
+  }
+}

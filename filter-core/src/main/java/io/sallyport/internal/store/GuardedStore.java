@@ -1,0 +1,175 @@
+package io.sallyport.internal.store;
+
+import io.sallyport.spi.Revocation;
+import io.sallyport.spi.Revocations;
+import io.sallyport.spi.Rotation;
+import io.sallyport.spi.StoreUnavailableException;
+import io.sallyport.spi.TokenStore;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * A store whose callers wait no longer than a deadline, whatever it does: calls run on threads of
+ * their own, and one that hangs is left to itself. While a store fails, most calls fail at once and
+ * one every now and then finds out whether it is back.
+ */
+public final class GuardedStore implements TokenStore {
+
+  // Beyond these it hangs, and more threads would not help.
+  private static final int MOST_THREADS = 64;
+  private static final int FAILURES_THAT_COUNT = 3;
+  private static final long PROBE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+
+  private final TokenStore store;
+  private final Duration deadline;
+  private final ThreadPoolExecutor threads;
+  private final AtomicInteger failures = new AtomicInteger();
+  private final AtomicLong probedAt = new AtomicLong();
+
+  private GuardedStore(TokenStore store, Duration deadline) {
+    this.store = store;
+    this.deadline = deadline;
+    AtomicInteger number = new AtomicInteger();
+    this.threads =
+        new ThreadPoolExecutor(
+            0,
+            MOST_THREADS,
+            10,
+            TimeUnit.SECONDS,
+            new SynchronousQueue<>(),
+            work -> {
+              Thread thread = new Thread(work, "sallyport-store-" + number.incrementAndGet());
+              thread.setDaemon(true);
+              return thread;
+            });
+  }
+
+  /** A guarded store. */
+  public static GuardedStore of(TokenStore store, Duration deadline) {
+    return new GuardedStore(store, deadline);
+  }
+
+  private <T> T call(Callable<T> operation) {
+    if (isDown() && !mayProbe()) {
+      throw new StoreUnavailableException("the token store does not answer");
+    }
+    try {
+      T result = await(threads.submit(operation));
+      failures.set(0);
+      return result;
+    } catch (RejectedExecutionException e) {
+      throw new StoreUnavailableException("too many calls to the token store hang", e);
+    } catch (StoreUnavailableException e) {
+      failures.incrementAndGet();
+      throw e;
+    }
+  }
+
+  private <T> T await(Future<T> running) {
+    try {
+      return running.get(deadline.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      running.cancel(true);
+      throw new StoreUnavailableException("the token store did not answer in " + deadline, e);
+    } catch (InterruptedException e) {
+      running.cancel(true);
+      Thread.currentThread().interrupt();
+      throw new StoreUnavailableException("interrupted while waiting for the token store", e);
+    } catch (ExecutionException e) {
+      throw asUnavailable(e.getCause() == null ? e : e.getCause());
+    }
+  }
+
+  // Whatever a store throws, it has not done what it was asked to.
+  private static StoreUnavailableException asUnavailable(Throwable cause) {
+    return cause instanceof StoreUnavailableException
+        ? (StoreUnavailableException) cause
+        : new StoreUnavailableException(
+            "the token store failed: " + cause.getClass().getName(), cause);
+  }
+
+  private boolean isDown() {
+    return failures.get() >= FAILURES_THAT_COUNT;
+  }
+
+  private boolean mayProbe() {
+    long last = probedAt.get();
+    long now = System.nanoTime();
+    return now - last > PROBE_NANOS && probedAt.compareAndSet(last, now);
+  }
+
+  private void run(Runnable operation) {
+    call(
+        () -> {
+          operation.run();
+          return true;
+        });
+  }
+
+  @Override
+  public void revoke(Revocation revocation) {
+    run(() -> store.revoke(revocation));
+  }
+
+  @Override
+  public Revocations revocationsSince(String cursor) {
+    return call(() -> store.revocationsSince(cursor));
+  }
+
+  @Override
+  public boolean useOnce(String key, Instant until) {
+    return call(() -> store.useOnce(key, until));
+  }
+
+  @Override
+  public void beginFamily(String family, String first, Instant until) {
+    run(() -> store.beginFamily(family, first, until));
+  }
+
+  @Override
+  public Rotation rotate(String family, String presented, String next) {
+    return call(() -> store.rotate(family, presented, next));
+  }
+
+  @Override
+  public void endFamily(String family) {
+    run(() -> store.endFamily(family));
+  }
+
+  @Override
+  public long countAttempt(String key, Duration window) {
+    return call(() -> store.countAttempt(key, window));
+  }
+
+  @Override
+  public void clearAttempts(String key) {
+    run(() -> store.clearAttempts(key));
+  }
+
+  @Override
+  public List<String> openSession(String owner, String session, Instant until, int most) {
+    return call(() -> store.openSession(owner, session, until, most));
+  }
+
+  @Override
+  public void closeSession(String owner, String session) {
+    run(() -> store.closeSession(owner, session));
+  }
+
+  @Override
+  public void close() {
+    threads.shutdownNow();
+    store.close();
+  }
+}
