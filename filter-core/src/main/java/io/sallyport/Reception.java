@@ -4,6 +4,9 @@ import io.sallyport.identity.CallerIdentity;
 import io.sallyport.internal.endpoint.EndpointResult;
 import io.sallyport.internal.engine.CredentialOutageException;
 import io.sallyport.internal.engine.Rejection;
+import io.sallyport.internal.key.KeysUnavailableException;
+import io.sallyport.internal.revocation.RevocationsUnavailableException;
+import io.sallyport.spi.StoreUnavailableException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -31,7 +34,7 @@ final class Reception {
   Admission decide(boolean callerDemanded) {
     try {
       return parts.checkpoint().admit(request, callerDemanded);
-    } catch (CredentialOutageException e) {
+    } catch (CredentialOutageException | StoreUnavailableException e) {
       return Admission.refused(Rejection.UNAVAILABLE, String.valueOf(e.getMessage()));
     } catch (RuntimeException e) {
       parts.refusals().failed(request, e);
@@ -73,7 +76,10 @@ final class Reception {
         refuse(Admission.refused(result.rejection().get(), "endpoint"));
       }
       return Optional.of(result);
-    } catch (CredentialOutageException e) {
+    } catch (CredentialOutageException
+        | StoreUnavailableException
+        | RevocationsUnavailableException
+        | KeysUnavailableException e) {
       refuse(Admission.refused(Rejection.UNAVAILABLE, String.valueOf(e.getMessage())));
       return Optional.empty();
     }

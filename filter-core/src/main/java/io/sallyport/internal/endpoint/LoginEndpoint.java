@@ -3,14 +3,13 @@ package io.sallyport.internal.endpoint;
 import io.sallyport.identity.AuthPrincipal;
 import io.sallyport.internal.engine.Rejection;
 import io.sallyport.internal.login.CredentialCheck;
-import io.sallyport.internal.session.SessionLogin;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
 
 /**
- * Checks a posted password and begins a session. People, who post a form, are sent on with 303;
+ * Checks a posted password and lets the caller in. People, who post a form, are sent on with 303;
  * programs, which post JSON, get 204. A wrong password and an unknown name are answered alike.
  *
  * <p>Assumes that the cross-site check has been made.
@@ -18,19 +17,18 @@ import java.util.Optional;
 public final class LoginEndpoint implements Endpoint {
 
   private final CredentialCheck credentials;
-  private final SessionLogin sessions;
+  private final Entry entry;
   private final LoginPages pages;
 
-  private LoginEndpoint(CredentialCheck credentials, SessionLogin sessions, LoginPages pages) {
+  private LoginEndpoint(CredentialCheck credentials, Entry entry, LoginPages pages) {
     this.credentials = credentials;
-    this.sessions = sessions;
+    this.entry = entry;
     this.pages = pages;
   }
 
-  /** An endpoint at which a session begins. */
-  public static LoginEndpoint of(
-      CredentialCheck credentials, SessionLogin sessions, LoginPages pages) {
-    return new LoginEndpoint(credentials, sessions, pages);
+  /** An endpoint at which a session begins, or a token is put into a cookie. */
+  public static LoginEndpoint of(CredentialCheck credentials, Entry entry, LoginPages pages) {
+    return new LoginEndpoint(credentials, entry, pages);
   }
 
   @Override
@@ -54,14 +52,15 @@ public final class LoginEndpoint implements Endpoint {
       HttpServletRequest request,
       HttpServletResponse response,
       SubmittedLogin login,
-      AuthPrincipal caller) {
-    AuthPrincipal begun = sessions.establish(request, caller);
+      AuthPrincipal caller)
+      throws IOException {
+    Optional<AuthPrincipal> begun = entry.admit(request, response, caller);
     if (login.isForm()) {
       Replies.seeOther(response, pages.after(request.getContextPath(), login.unverifiedReturnTo()));
     } else {
       Replies.done(response);
     }
-    return EndpointResult.sessionBegun(begun);
+    return begun.map(EndpointResult::sessionBegun).orElse(EndpointResult.answered());
   }
 
   private EndpointResult sendAway(

@@ -2,28 +2,36 @@ package io.sallyport.internal.endpoint;
 
 import io.sallyport.internal.engine.Rejection;
 import io.sallyport.internal.session.SessionLogin;
-import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
 
 /**
- * Ends the session on the server and clears the token's cookie. A bearer token in the header cannot
- * be taken back without a denylist: that is said (RFC 7009 section 2.2.1), not pretended.
+ * Ends whatever the caller is known by: the session, the token in the header or cookie with all that
+ * came of its log-in, the refresh token; with {@code everywhere=true} everything of the person. Only
+ * when all of that is certain does it say so: an outage is 503, and may be tried again.
+ *
+ * <p>Without a store of what was taken back, a bearer token in the header cannot be ended: that is
+ * said (RFC 7009 section 2.2.1), not pretended.
  *
  * <p>Assumes that the cross-site check has been made. Logging out twice is no error.
  */
 public final class LogoutEndpoint implements Endpoint {
 
   private final Optional<SessionLogin> sessions;
-  private final Optional<String> tokenCookie;
+  private final Optional<TokenLogout> tokens;
+  private final TokenDelivery cookies;
   private final Optional<String> defaultUrl;
 
   private LogoutEndpoint(
-      Optional<SessionLogin> sessions, Optional<String> tokenCookie, Optional<String> defaultUrl) {
+      Optional<SessionLogin> sessions,
+      Optional<TokenLogout> tokens,
+      TokenDelivery cookies,
+      Optional<String> defaultUrl) {
     this.sessions = sessions;
-    this.tokenCookie = tokenCookie;
+    this.tokens = tokens;
+    this.cookies = cookies;
     this.defaultUrl = defaultUrl;
   }
 
@@ -31,12 +39,16 @@ public final class LogoutEndpoint implements Endpoint {
    * An endpoint that ends what it can.
    *
    * @param sessions empty in a mode without sessions
-   * @param tokenCookie the cookie that carries tokens, if one does
+   * @param tokens empty if tokens cannot be taken back
+   * @param cookies that carry tokens, if they do
    * @param defaultUrl where people are sent, relative to the context; without it the answer is 204
    */
   public static LogoutEndpoint of(
-      Optional<SessionLogin> sessions, Optional<String> tokenCookie, Optional<String> defaultUrl) {
-    return new LogoutEndpoint(sessions, tokenCookie, defaultUrl);
+      Optional<SessionLogin> sessions,
+      Optional<TokenLogout> tokens,
+      TokenDelivery cookies,
+      Optional<String> defaultUrl) {
+    return new LogoutEndpoint(sessions, tokens, cookies, defaultUrl);
   }
 
   @Override
@@ -45,17 +57,38 @@ public final class LogoutEndpoint implements Endpoint {
     if (!request.getMethod().equals("POST")) {
       return Replies.onlyPost(response);
     }
-    if (hasBearerHeader(request)) {
-      return EndpointResult.refused(Rejection.UNSUPPORTED_TOKEN_TYPE);
+    try {
+      SubmittedFields fields = SubmittedFields.readIfAny(request);
+      Optional<Rejection> refused = endTokens(request, fields);
+      if (refused.isPresent()) {
+        return EndpointResult.refused(refused.get());
+      }
+    } catch (RefusedLoginException e) {
+      return EndpointResult.refused(e.rejection());
     }
     endSession(request);
-    tokenCookie.ifPresent(name -> clear(name, request, response));
+    cookies.clear(request, response);
     if (defaultUrl.isPresent()) {
       Replies.seeOther(response, request.getContextPath() + defaultUrl.get());
     } else {
       Replies.done(response);
     }
     return EndpointResult.answered();
+  }
+
+  private Optional<Rejection> endTokens(HttpServletRequest request, SubmittedFields fields) {
+    if (tokens.isPresent()) {
+      String posted = fields.text("refresh_token");
+      return tokens
+          .get()
+          .end(
+              request,
+              posted.isEmpty() ? cookies.carriedRefreshToken(request) : posted,
+              fields.text("everywhere").equals("true"));
+    }
+    return hasBearerHeader(request)
+        ? Optional.of(Rejection.UNSUPPORTED_TOKEN_TYPE)
+        : Optional.empty();
   }
 
   private static boolean hasBearerHeader(HttpServletRequest request) {
@@ -67,25 +100,7 @@ public final class LogoutEndpoint implements Endpoint {
     if (sessions.isEmpty()) {
       return;
     }
-    ContainerLogout.from(request);
     sessions.get().end(request);
-  }
-
-  // A cookie is replaced only by one of the same path, and we do not know where the application set
-  // it: on the whole site or on its own context.
-  private static void clear(String name, HttpServletRequest request, HttpServletResponse response) {
-    response.addCookie(expired(name, "/", request));
-    if (!request.getContextPath().isEmpty()) {
-      response.addCookie(expired(name, request.getContextPath(), request));
-    }
-  }
-
-  private static Cookie expired(String name, String path, HttpServletRequest request) {
-    Cookie cookie = new Cookie(name, "");
-    cookie.setMaxAge(0);
-    cookie.setPath(path);
-    cookie.setHttpOnly(true);
-    cookie.setSecure(request.isSecure());
-    return cookie;
+    ContainerLogout.from(request);
   }
 }

@@ -2,36 +2,32 @@ package io.sallyport.internal.endpoint;
 
 import io.sallyport.identity.AuthPrincipal;
 import io.sallyport.internal.engine.Rejection;
-import io.sallyport.internal.json.JsonText;
-import io.sallyport.internal.jwt.IssuedToken;
-import io.sallyport.internal.jwt.TokenIssuer;
+import io.sallyport.internal.exchange.TokenDesk;
 import io.sallyport.internal.login.CredentialCheck;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 
 /**
- * Checks a posted password and answers with an access token, as RFC 6749 section 5.1 writes it. No
- * session is begun.
+ * Checks a posted password and answers with tokens, as RFC 6749 section 5.1 writes them. No session
+ * is begun.
  *
  * <p>Assumes that the cross-site check has been made.
  */
 public final class TokenEndpoint implements Endpoint {
 
   private final CredentialCheck credentials;
-  private final TokenIssuer issuer;
+  private final TokenDesk desk;
 
-  private TokenEndpoint(CredentialCheck credentials, TokenIssuer issuer) {
+  private TokenEndpoint(CredentialCheck credentials, TokenDesk desk) {
     this.credentials = credentials;
-    this.issuer = issuer;
+    this.desk = desk;
   }
 
   /** An endpoint that hands out tokens. */
-  public static TokenEndpoint of(CredentialCheck credentials, TokenIssuer issuer) {
-    return new TokenEndpoint(credentials, issuer);
+  public static TokenEndpoint of(CredentialCheck credentials, TokenDesk desk) {
+    return new TokenEndpoint(credentials, desk);
   }
 
   @Override
@@ -48,20 +44,12 @@ public final class TokenEndpoint implements Endpoint {
       }
       // The password was for a token: the container shall not remember the caller beside it.
       ContainerLogout.from(request);
-      Replies.json(
-          response,
-          document(issuer.access(issuer.begin(caller.get().getName(), caller.get().roles()))));
+      TokenDelivery.inBody()
+          .deliver(
+              request, response, desk.begin(caller.get().getName(), caller.get().roles()));
       return EndpointResult.answered();
     } catch (RefusedLoginException e) {
       return EndpointResult.refused(e.rejection());
     }
-  }
-
-  private static String document(IssuedToken token) {
-    Map<String, Object> members = new LinkedHashMap<>();
-    members.put("access_token", token.text());
-    members.put("token_type", "Bearer");
-    members.put("expires_in", token.lifetime().toSeconds());
-    return JsonText.of(members);
   }
 }

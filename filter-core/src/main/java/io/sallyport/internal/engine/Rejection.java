@@ -67,6 +67,10 @@ public enum Rejection {
   LOGIN_TOO_LARGE(413, null),
   /** The body of a login is neither a form nor JSON: 415. */
   UNSUPPORTED_MEDIA_TYPE(415, null),
+  /** A refresh or action token that is none, over, or used already: 400 (RFC 6749, 5.2). */
+  INVALID_GRANT(400, null),
+  /** A logout token that is not to be believed: 400 (OpenID Connect Back-Channel Logout 2.8). */
+  INVALID_LOGOUT_TOKEN(400, null),
   /** Logging out by a bearer token, which cannot be taken back here: 400 (RFC 7009 2.2.1). */
   UNSUPPORTED_TOKEN_TYPE(400, null),
 

@@ -46,7 +46,17 @@ public final class ActionTokenDesk {
   }
 
   /**
-   * Uses a token.
+   * Uses a token, whatever it is for.
+   *
+   * @return what and whom it is for; nothing if it is none, over, or used before
+   * @throws io.sallyport.spi.StoreUnavailableException if that cannot be known; it may be used up
+   */
+  public Optional<UsedAction> consume(String unverified) {
+    return reader.read(unverified).flatMap(this::burn);
+  }
+
+  /**
+   * Uses a token for one purpose; one for another is not used up.
    *
    * @return whom it is for; nothing if it is none, over, for another purpose, or used before
    * @throws io.sallyport.spi.StoreUnavailableException if that cannot be known; it may be used up
@@ -55,7 +65,39 @@ public final class ActionTokenDesk {
     return reader
         .read(unverified)
         .filter(token -> purpose.equals(token.purpose()))
-        .filter(token -> store.useOnce(RevocationKey.token("action", token.id()), token.end()))
-        .map(OwnToken::subject);
+        .flatMap(this::burn)
+        .map(UsedAction::subject);
+  }
+
+  private Optional<UsedAction> burn(OwnToken token) {
+    return store.useOnce(RevocationKey.token("action", token.id()), token.end())
+        ? Optional.of(new UsedAction(token.purpose(), token.subject()))
+        : Optional.empty();
+  }
+
+  /** What a token was used for. */
+  public static final class UsedAction {
+
+    private final String purpose;
+    private final String subject;
+
+    private UsedAction(String purpose, String subject) {
+      this.purpose = purpose;
+      this.subject = subject;
+    }
+
+    public String purpose() {
+      return purpose;
+    }
+
+    public String subject() {
+      return subject;
+    }
+
+    /** Names nobody. */
+    @Override
+    public String toString() {
+      return "UsedAction";
+    }
   }
 }

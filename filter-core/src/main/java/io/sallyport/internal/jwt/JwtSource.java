@@ -50,7 +50,9 @@ public final class JwtSource implements CredentialSource {
       // Of this request and this moment, so on every one, whether or not the token is known
       // already.
       binding.check(caller.token(), request);
+      // The keys are hashes: not made where nothing was taken back at all.
       if (revocations.isPresent()
+          && !revocations.get().isEmpty()
           && revocations.get().isRevoked(caller.revocationKeys(), caller.began())) {
         return AuthResult.rejected(Rejection.REVOKED, "");
       }

@@ -84,6 +84,16 @@ public final class RevocationList {
   }
 
   /**
+   * Whether nothing at all was taken back.
+   *
+   * @throws RevocationsUnavailableException if that cannot be known now
+   */
+  public boolean isEmpty() {
+    requireFresh();
+    return revoked.isEmpty();
+  }
+
+  /**
    * Whether anything that these keys stand for was taken back since it began.
    *
    * @param began in milliseconds since 1970

@@ -9,6 +9,9 @@ final class SessionAttributes {
   /** A {@code Long}: when the caller logged in, in milliseconds since 1970. */
   static final String SINCE = "io.sallyport.session.since";
 
+  /** A {@code String}: our own name for the session, by which it can be taken back. */
+  static final String ID = "io.sallyport.session.id";
+
   /** An {@code AuthPrincipal}: whom the container has been told to remember for this session. */
   static final String REGISTERED = "io.sallyport.session.registered";
 

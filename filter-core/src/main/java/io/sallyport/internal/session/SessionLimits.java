@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpSession;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.UUID;
 
 /** How long a session may be idle, and how long it may last at all. */
 public final class SessionLimits {
@@ -46,6 +47,7 @@ public final class SessionLimits {
 
   void begin(HttpSession session) {
     session.setAttribute(SessionAttributes.SINCE, clock.millis());
+    session.setAttribute(SessionAttributes.ID, UUID.randomUUID().toString());
   }
 
   void limitIdleTime(HttpSession session) {

@@ -11,15 +11,35 @@ public final class SessionLogin {
 
   private final SessionLimits limits;
   private final Optional<AdoptedAttribute> adopted;
+  private final Optional<SessionQuota> quota;
 
-  private SessionLogin(SessionLimits limits, Optional<AdoptedAttribute> adopted) {
+  private SessionLogin(
+      SessionLimits limits, Optional<AdoptedAttribute> adopted, Optional<SessionQuota> quota) {
     this.limits = limits;
     this.adopted = adopted;
+    this.quota = quota;
   }
 
   /** Logs in within these limits; logging out also takes away the application's own user. */
   public static SessionLogin of(SessionLimits limits, Optional<AdoptedAttribute> adopted) {
-    return new SessionLogin(limits, adopted);
+    return new SessionLogin(limits, adopted, Optional.empty());
+  }
+
+  /** The same, where a person may have so many sessions only. */
+  public SessionLogin within(SessionQuota most) {
+    return new SessionLogin(limits, adopted, Optional.of(most));
+  }
+
+  /** Our own name for the session of a request; nothing if no login was seen in it. */
+  public static Optional<String> idOf(HttpServletRequest request) {
+    HttpSession session = request.getSession(false);
+    try {
+      Object id = session == null ? null : session.getAttribute(SessionAttributes.ID);
+      return id instanceof String ? Optional.of((String) id) : Optional.empty();
+    } catch (IllegalStateException e) {
+      // Another request has ended the session.
+      return Optional.empty();
+    }
   }
 
   /**
@@ -28,6 +48,8 @@ public final class SessionLogin {
    * what another caller left is dropped with their session.
    *
    * @return the caller as the session knows them from now on
+   * @throws io.sallyport.spi.StoreUnavailableException if there is a quota that cannot be asked: then
+   *     nobody is logged in
    */
   public AuthPrincipal establish(HttpServletRequest request, AuthPrincipal caller) {
     HttpSession session = request.getSession(false);
@@ -40,8 +62,11 @@ public final class SessionLogin {
       request.changeSessionId();
     }
     AuthPrincipal kept = AuthPrincipal.of(caller.getName(), caller.roles(), AuthSource.SESSION);
-    session.setAttribute(SessionAttributes.CALLER, kept);
     limits.begin(session);
+    if (quota.isPresent()) {
+      quota.get().opened(kept.getName(), idOf(request).orElse(""));
+    }
+    session.setAttribute(SessionAttributes.CALLER, kept);
     limits.limitIdleTime(session);
     return kept;
   }
@@ -60,18 +85,27 @@ public final class SessionLogin {
     if (session != null) {
       session.removeAttribute(SessionAttributes.CALLER);
       session.removeAttribute(SessionAttributes.SINCE);
+      session.removeAttribute(SessionAttributes.ID);
       session.removeAttribute(SessionAttributes.REGISTERED);
       adopted.ifPresent(attribute -> attribute.removeFrom(session));
     }
   }
 
-  /** Ends the session, on the server and at once. Without a session nothing happens. */
+  /**
+   * Ends the session, on the server and at once. Without a session nothing happens.
+   *
+   * @throws io.sallyport.spi.StoreUnavailableException if there is a quota that cannot be told
+   */
   public void end(HttpServletRequest request) {
     HttpSession session = request.getSession(false);
     if (session == null) {
       return;
     }
     try {
+      Object caller = session.getAttribute(SessionAttributes.CALLER);
+      if (quota.isPresent() && caller instanceof AuthPrincipal) {
+        quota.get().closed(((AuthPrincipal) caller).getName(), idOf(request).orElse(""));
+      }
       session.invalidate();
     } catch (IllegalStateException e) {
       // Another request has just ended it, which is what was wanted.

@@ -3,10 +3,13 @@ package io.sallyport.internal.session;
 import io.sallyport.identity.AuthPrincipal;
 import io.sallyport.identity.CallerIdentity;
 import io.sallyport.internal.engine.AuthResult;
+import io.sallyport.internal.engine.CredentialOutageException;
 import io.sallyport.internal.engine.CredentialSource;
+import io.sallyport.internal.revocation.RevocationsUnavailableException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpSession;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The caller whom the session knows: first the container's own, then whom our login put there, then
@@ -20,23 +23,33 @@ public final class SessionSource implements CredentialSource {
   private final SessionLimits limits;
   private final Optional<AdoptedAttribute> adopted;
   private final boolean containerAsked;
+  private final Optional<SessionRevocation> revocation;
 
   private SessionSource(
-      SessionLimits limits, Optional<AdoptedAttribute> adopted, boolean containerAsked) {
+      SessionLimits limits,
+      Optional<AdoptedAttribute> adopted,
+      boolean containerAsked,
+      Optional<SessionRevocation> revocation) {
     this.limits = limits;
     this.adopted = adopted;
     this.containerAsked = containerAsked;
+    this.revocation = revocation;
   }
 
   /** A source that adopts what the application's login left, if it is told where. */
   public static SessionSource of(SessionLimits limits, Optional<AdoptedAttribute> adopted) {
-    return new SessionSource(limits, adopted, true);
+    return new SessionSource(limits, adopted, true, Optional.empty());
   }
 
   /** The same, but what the container remembers of a caller counts for nothing. */
   public static SessionSource withoutContainer(
       SessionLimits limits, Optional<AdoptedAttribute> adopted) {
-    return new SessionSource(limits, adopted, false);
+    return new SessionSource(limits, adopted, false, Optional.empty());
+  }
+
+  /** The same, where sessions can be taken back. */
+  public SessionSource revocable(SessionRevocation revocation) {
+    return new SessionSource(limits, adopted, containerAsked, Optional.of(revocation));
   }
 
   @Override
@@ -47,14 +60,30 @@ public final class SessionSource implements CredentialSource {
         session.invalidate();
         return AuthResult.none();
       }
-      if (containerAsked && request.getUserPrincipal() != null) {
-        return AuthResult.accepted(CallerIdentity.ofContainer(request));
+      AuthResult found = findIn(request, session);
+      if (found.isAccepted() && session != null && isRevoked(session, found.requireIdentity())) {
+        session.invalidate();
+        return AuthResult.none();
       }
-      return session == null ? AuthResult.none() : findIn(session);
+      return found;
+    } catch (RevocationsUnavailableException e) {
+      throw new CredentialOutageException(String.valueOf(e.getMessage()));
     } catch (IllegalStateException e) {
       // Another request has ended the session since we got hold of it: nobody is known.
       return AuthResult.none();
     }
+  }
+
+  private boolean isRevoked(HttpSession session, CallerIdentity caller) {
+    return revocation.isPresent()
+        && revocation.get().isRevoked(session, caller.principal().getName());
+  }
+
+  private AuthResult findIn(HttpServletRequest request, @Nullable HttpSession session) {
+    if (containerAsked && request.getUserPrincipal() != null) {
+      return AuthResult.accepted(CallerIdentity.ofContainer(request));
+    }
+    return session == null ? AuthResult.none() : findIn(session);
   }
 
   private AuthResult findIn(HttpSession session) {

@@ -1,8 +1,10 @@
 package io.sallyport.internal.session;
 
 import io.sallyport.identity.AuthPrincipal;
+import io.sallyport.spi.StoreUnavailableException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpSession;
+import java.lang.System.Logger.Level;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -20,17 +22,28 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SessionWatch {
 
+  private static final System.Logger LOGGER = System.getLogger("io.sallyport");
+
   private final AdoptedAttribute adopted;
   private final SessionLimits limits;
 
-  private SessionWatch(AdoptedAttribute adopted, SessionLimits limits) {
+  private final Optional<SessionQuota> quota;
+
+  private SessionWatch(
+      AdoptedAttribute adopted, SessionLimits limits, Optional<SessionQuota> quota) {
     this.adopted = adopted;
     this.limits = limits;
+    this.quota = quota;
   }
 
   /** A watch on the attribute that is adopted. */
   public static SessionWatch of(AdoptedAttribute adopted, SessionLimits limits) {
-    return new SessionWatch(adopted, limits);
+    return new SessionWatch(adopted, limits, Optional.empty());
+  }
+
+  /** The same, where a person may have so many sessions only. */
+  public SessionWatch within(SessionQuota most) {
+    return new SessionWatch(adopted, limits, Optional.of(most));
   }
 
   /**
@@ -74,6 +87,7 @@ public final class SessionWatch {
       if (login) {
         request.changeSessionId();
         limits.begin(session);
+        count(arguments[1]);
       }
       try {
         Object result = method.invoke(session, arguments);
@@ -84,6 +98,21 @@ public final class SessionWatch {
       } catch (InvocationTargetException e) {
         // What the container throws reaches the application as it is.
         throw e.getCause() == null ? e : e.getCause();
+      }
+    }
+
+    // The application is in the middle of its login: an outage of ours must not break it. One
+    // session too many is then the lesser evil.
+    private void count(@Nullable Object value) {
+      Optional<String> name = adopted.read(value).map(AuthPrincipal::getName);
+      Optional<String> id = SessionLogin.idOf(request);
+      if (quota.isEmpty() || name.isEmpty() || id.isEmpty()) {
+        return;
+      }
+      try {
+        quota.get().opened(name.get(), id.get());
+      } catch (StoreUnavailableException e) {
+        LOGGER.log(Level.WARNING, "a session is not counted: " + e.getMessage());
       }
     }
 

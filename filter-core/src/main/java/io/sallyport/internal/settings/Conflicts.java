@@ -1,6 +1,7 @@
 package io.sallyport.internal.settings;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** What cannot stand together, or is missing beside something else. */
@@ -29,6 +30,7 @@ final class Conflicts {
     needs(Setting.ROLES_PROPERTY, Setting.PRINCIPAL_ATTRIBUTE);
     needs(Setting.LOGOUT_DEFAULT_URL, Setting.LOGOUT_PATH);
     checkCookie();
+    checkStore();
     checkCredentials();
     checkSigning();
   }
@@ -130,6 +132,43 @@ final class Conflicts {
     }
   }
 
+  private void checkStore() {
+    for (Setting setting :
+        List.of(
+            Setting.MAXIMUM_SESSIONS,
+            Setting.REFRESH_PATH,
+            Setting.ACTION_PATH,
+            Setting.BACK_CHANNEL_LOGOUT_PATH,
+            Setting.ALLOW_MISSING_ID)) {
+      needs(setting, Setting.STORE);
+    }
+    String store = settings.text(Setting.STORE);
+    needsWord(Setting.STORE_DATASOURCE, store, "jdbc");
+    needsWord(Setting.STORE_URL, store, "redis");
+    needs(Setting.ACTION_PATH, Setting.ACTION_TARGET);
+    needs(Setting.ACTION_TARGET, Setting.ACTION_PATH);
+    needs(Setting.ACTION_PAGE, Setting.ACTION_PATH);
+    if (settings.isSet(Setting.BRIDGE_PATH) && settings.text(Setting.AUTH_MODE).equals("session")) {
+      noEffect(Setting.BRIDGE_PATH, "session");
+    }
+    for (String type : settings.list(Setting.ALLOWED_TYPES)) {
+      if (type.toLowerCase(Locale.ROOT).startsWith("sallyport-")) {
+        problems.add(
+            Setting.ALLOWED_TYPES,
+            "lists \"" + type + "\", which is never a bearer token; remove it");
+      }
+    }
+  }
+
+  private void needsWord(Setting setting, String store, String word) {
+    if (store.equals(word) && !isGiven(setting)) {
+      problems.add(Setting.STORE, "is " + word + "; say which by \"" + setting.parameter() + "\"");
+    }
+    if (!store.equals(word) && settings.isSet(setting)) {
+      problems.add(setting, "needs \"auth.store\" to be " + word + "; set that, or remove this");
+    }
+  }
+
   private void checkCredentials() {
     boolean file = settings.text(Setting.LOGIN_CREDENTIALS).equals("file");
     if (file && !settings.isSet(Setting.USERS_FILE)) {
@@ -151,9 +190,17 @@ final class Conflicts {
             || isGiven(Setting.SIGNING_KEY)
             || isGiven(Setting.SIGNING_KEY_LOCATION);
     boolean session = settings.text(Setting.AUTH_MODE).equals("session");
-    if ((settings.isSet(Setting.TOKEN_PATH) || jwtLogin) && !key && !session) {
+    boolean action = settings.isSet(Setting.ACTION_PATH);
+    boolean handsOut =
+        (settings.isSet(Setting.TOKEN_PATH) || settings.isSet(Setting.BRIDGE_PATH) || jwtLogin)
+            && !session;
+    if ((handsOut || action) && !key) {
       problems.add(
-          jwtLogin ? Setting.LOGIN_PATH : Setting.TOKEN_PATH,
+          jwtLogin
+              ? Setting.LOGIN_PATH
+              : action
+                  ? Setting.ACTION_PATH
+                  : settings.isSet(Setting.TOKEN_PATH) ? Setting.TOKEN_PATH : Setting.BRIDGE_PATH,
           "hands out tokens and needs a key to sign them; set \"auth.token.signing-key\" or"
               + " \"auth.token.signing-key-location\" beside a public key, or \"auth.jwt.secretkey\"");
     }

@@ -322,6 +322,14 @@ public enum Setting {
       null,
       "PT8H",
       "Time after login at which a session ends, however busy."),
+  MAXIMUM_SESSIONS(
+      Group.SESSION,
+      "auth.session.maximum-sessions",
+      Kind.integer(1, 1000),
+      null,
+      "3",
+      "How many sessions one person may have at a time; the next one ends the oldest. Counts those that"
+          + " begin at our login or with the adopted attribute. Needs `auth.store`."),
   ALLOW_WEAK_COOKIE(
       Group.SESSION,
       "auth.session.allow-weak-cookie",
@@ -410,6 +418,61 @@ public enum Setting {
       "PT15M",
       "PT5M",
       "How long a token that we hand out is good."),
+  REFRESH_PATH(
+      Group.LOGIN,
+      "auth.refresh.path",
+      Kind.path(),
+      null,
+      "/auth/refresh",
+      "Hands out refresh tokens beside access tokens, and trades each in once here: a POST of"
+          + " `refresh_token`. Needs `auth.store`."),
+  REFRESH_LIFETIME(
+      Group.LOGIN,
+      "auth.refresh.lifetime",
+      seconds(60, 31_536_000),
+      "PT12H",
+      "P7D",
+      "How long after the log-in refresh tokens are good, however often they are traded in."),
+  BRIDGE_PATH(
+      Group.LOGIN,
+      "auth.token.bridge-path",
+      Kind.path(),
+      null,
+      "/auth/bridge",
+      "Gives a known caller, by session or token, an access token for 60 seconds: for a download, a"
+          + " WebSocket, a page's own script. A POST."),
+  ACTION_PATH(
+      Group.LOGIN,
+      "auth.action.path",
+      Kind.path(),
+      null,
+      "/auth/action",
+      "Where links with action tokens lead (`?token=`): a page with a button, which uses the token up."
+          + " Needs `auth.store`."),
+  ACTION_TARGET(
+      Group.LOGIN,
+      "auth.action.target",
+      Kind.path(),
+      null,
+      "/WEB-INF/activated.jsp",
+      "What the button leads to inside the application: it finds `io.sallyport.action.purpose` and"
+          + " `io.sallyport.action.subject` in the request."),
+  ACTION_PAGE(
+      Group.LOGIN,
+      "auth.action.page",
+      Kind.path(),
+      null,
+      "/WEB-INF/confirm.jsp",
+      "A page of your own with that button: a form that posts `token` to `auth.action.path`. Without"
+          + " it a plain one of ours."),
+  BACK_CHANNEL_LOGOUT_PATH(
+      Group.LOGIN,
+      "auth.logout.back-channel-path",
+      Kind.path(),
+      null,
+      "/auth/backchannel-logout",
+      "Where the identity provider posts logout tokens (OpenID Connect Back-Channel Logout 1.0). Needs"
+          + " `auth.store`."),
   SIGNING_KEY(
       Group.LOGIN,
       "auth.token.signing-key",
@@ -424,6 +487,52 @@ public enum Setting {
       null,
       "/run/secrets/signing.pem",
       "Where that key lies."),
+
+  STORE(
+      Group.STORE,
+      "auth.store",
+      Kind.words("memory", "jdbc", "redis"),
+      null,
+      "jdbc",
+      "Tokens and sessions can be taken back, and this is where nodes agree on it: one node's memory, a"
+          + " database, Redis. Without it a token is good until it expires."),
+  STORE_DATASOURCE(
+      Group.STORE,
+      "auth.store.datasource",
+      Kind.text(),
+      null,
+      "java:comp/env/jdbc/app",
+      "The JNDI name of the `DataSource`, with `jdbc`: PostgreSQL, MySQL, MariaDB or H2."),
+  STORE_CREATE_SCHEMA(
+      Group.STORE,
+      "auth.store.create-schema",
+      Kind.flag(),
+      "true",
+      "false",
+      "Create the tables if they are missing. The scripts are in the jar: `META-INF/sallyport`."),
+  STORE_URL(
+      Group.STORE,
+      "auth.store.url",
+      Kind.text(),
+      null,
+      "${env:REDIS_URL}",
+      "Of Redis, with `redis`: `redis://host:6379`, `rediss://user:password@host:6380/0`."),
+  STORE_RETENTION(
+      Group.STORE,
+      "auth.store.retention",
+      seconds(3600, 31_536_000),
+      "P30D",
+      "P7D",
+      "How long it is remembered that everything of a person was taken back: longer than any of their"
+          + " tokens and sessions lasts."),
+  ALLOW_MISSING_ID(
+      Group.STORE,
+      "auth.jwt.allow-missing-id",
+      Kind.flag(),
+      "false",
+      "true",
+      "With `auth.store`: take tokens without `jti` too. Gives up: such a token cannot be taken back"
+          + " alone, only all of its person's."),
 
   RULES(
       Group.RULES,
@@ -513,6 +622,7 @@ public enum Setting {
     MAPPING("Name and roles"),
     SESSION("Session"),
     LOGIN("Login, logout and our own tokens"),
+    STORE("Taking back, on one node or many"),
     RULES("Paths");
 
     private final String title;
@@ -579,7 +689,7 @@ public enum Setting {
 
   /** Whether the value may be shown to nobody. */
   public boolean isSecret() {
-    return this == SECRET_KEY || this == SIGNING_KEY;
+    return this == SECRET_KEY || this == SIGNING_KEY || this == STORE_URL;
   }
 
   private static Kind seconds(long least, long most) {

@@ -1,0 +1,43 @@
+package io.sallyport.internal.endpoint;
+
+import io.sallyport.internal.engine.Rejection;
+import io.sallyport.internal.exchange.LogoutTokens;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+
+/**
+ * Where an identity provider says that somebody has logged out there (OpenID Connect Back-Channel
+ * Logout 1.0, 2.5 to 2.8). No browser is in between: the logout token alone is believed.
+ */
+public final class BackChannelLogoutEndpoint implements Endpoint {
+
+  private final LogoutTokens tokens;
+
+  private BackChannelLogoutEndpoint(LogoutTokens tokens) {
+    this.tokens = tokens;
+  }
+
+  public static BackChannelLogoutEndpoint of(LogoutTokens tokens) {
+    return new BackChannelLogoutEndpoint(tokens);
+  }
+
+  @Override
+  public EndpointResult serve(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    if (!request.getMethod().equals("POST")) {
+      return Replies.onlyPost(response);
+    }
+    try {
+      String token = SubmittedFields.read(request).text("logout_token");
+      if (!tokens.carryOut(token)) {
+        return EndpointResult.refused(Rejection.INVALID_LOGOUT_TOKEN);
+      }
+      response.setHeader("Cache-Control", "no-store");
+      response.setStatus(HttpServletResponse.SC_OK);
+      return EndpointResult.answered();
+    } catch (RefusedLoginException e) {
+      return EndpointResult.refused(e.rejection());
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package io.sallyport.internal.endpoint;
+
+import io.sallyport.identity.AuthPrincipal;
+import io.sallyport.identity.CallerIdentity;
+import io.sallyport.internal.engine.AuthEngine;
+import io.sallyport.internal.engine.AuthResult;
+import io.sallyport.internal.engine.Rejection;
+import io.sallyport.internal.exchange.TokenDesk;
+import io.sallyport.internal.json.JsonText;
+import io.sallyport.internal.session.SessionLogin;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Gives a caller who is known already an access token for 60 seconds: for downloads, WebSockets and
+ * a page's own script, which cannot send what the caller is known by. It is for the same audience as
+ * all our tokens.
+ *
+ * <p>Assumes that the cross-site check has been made: otherwise another site could have one made.
+ */
+public final class BridgeEndpoint implements Endpoint {
+
+  private final AuthEngine engine;
+  private final TokenDesk desk;
+  private final Set<String> knownRoles;
+
+  private BridgeEndpoint(AuthEngine engine, TokenDesk desk, Set<String> knownRoles) {
+    this.engine = engine;
+    this.desk = desk;
+    this.knownRoles = Set.copyOf(knownRoles);
+  }
+
+  /**
+   * A bridge.
+   *
+   * @param knownRoles what to ask the server for whose caller it is: it tells no list
+   */
+  public static BridgeEndpoint of(AuthEngine engine, TokenDesk desk, Set<String> knownRoles) {
+    return new BridgeEndpoint(engine, desk, knownRoles);
+  }
+
+  @Override
+  public EndpointResult serve(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    if (!request.getMethod().equals("POST")) {
+      return Replies.onlyPost(response);
+    }
+    AuthResult caller = engine.decide(request);
+    if (!caller.isAccepted()) {
+      return EndpointResult.refused(
+          caller.isRejected() ? caller.requireRejection() : Rejection.AUTHENTICATION_REQUIRED);
+    }
+    CallerIdentity identity = caller.requireIdentity();
+    Replies.json(
+        response,
+        JsonText.of(
+            TokenDelivery.members(
+                desk.bridge(
+                    identity.principal().getName(), roles(identity), loginId(request, identity)))));
+    return EndpointResult.answered();
+  }
+
+  private List<String> roles(CallerIdentity identity) {
+    if (identity.principal() instanceof AuthPrincipal) {
+      return List.copyOf(((AuthPrincipal) identity.principal()).roles());
+    }
+    List<String> roles = new ArrayList<>();
+    for (String role : knownRoles) {
+      if (identity.hasRole(role)) {
+        roles.add(role);
+      }
+    }
+    return roles;
+  }
+
+  // Where the caller goes, the bridge goes: a token made from a token has its log-in, one made from
+  // a session that of the session.
+  private static Optional<String> loginId(HttpServletRequest request, CallerIdentity identity) {
+    if (identity.principal() instanceof AuthPrincipal) {
+      Object sid = ((AuthPrincipal) identity.principal()).claims().get("sid");
+      if (sid instanceof String) {
+        return Optional.of((String) sid);
+      }
+    }
+    return SessionLogin.idOf(request);
+  }
+}

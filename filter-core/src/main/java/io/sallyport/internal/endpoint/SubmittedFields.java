@@ -1,0 +1,103 @@
+package io.sallyport.internal.endpoint;
+
+import io.sallyport.internal.engine.Rejection;
+import io.sallyport.internal.json.JsonFormatException;
+import io.sallyport.internal.json.StrictJson;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a client posted, as form or JSON, exactly as received. Read from the body only: what is in a
+ * query string is in every log on its way.
+ */
+final class SubmittedFields {
+
+  /** Longer than anybody's form; the body is read into memory. */
+  private static final int MAX_BODY_BYTES = 16 * 1024;
+
+  private final Map<String, String> fields;
+  private final boolean form;
+
+  private SubmittedFields(Map<String, String> fields, boolean form) {
+    this.fields = fields;
+    this.form = form;
+  }
+
+  /**
+   * Reads the body of a POST.
+   *
+   * @throws RefusedLoginException if it is too long, of another media type, garbled or doubled
+   */
+  static SubmittedFields read(HttpServletRequest request)
+      throws IOException, RefusedLoginException {
+    String type = mediaType(request);
+    boolean form = type.equals("application/x-www-form-urlencoded");
+    if (!form && !type.equals("application/json")) {
+      throw new RefusedLoginException(Rejection.UNSUPPORTED_MEDIA_TYPE);
+    }
+    byte[] body = body(request);
+    return new SubmittedFields(form ? FormFields.parse(body) : members(body), form);
+  }
+
+  /** The same, where a request without any body says that there are no fields. */
+  static SubmittedFields readIfAny(HttpServletRequest request)
+      throws IOException, RefusedLoginException {
+    boolean none = request.getContentType() == null && request.getContentLengthLong() <= 0;
+    return none ? new SubmittedFields(Map.of(), false) : read(request);
+  }
+
+  private static String mediaType(HttpServletRequest request) {
+    String type = Optional.ofNullable(request.getContentType()).orElse("");
+    int parameters = type.indexOf(';');
+    String bare = parameters < 0 ? type : type.substring(0, parameters);
+    return bare.trim().toLowerCase(Locale.ROOT);
+  }
+
+  private static byte[] body(HttpServletRequest request) throws IOException, RefusedLoginException {
+    if (request.getContentLengthLong() > MAX_BODY_BYTES) {
+      throw new RefusedLoginException(Rejection.LOGIN_TOO_LARGE);
+    }
+    byte[] body = request.getInputStream().readNBytes(MAX_BODY_BYTES + 1);
+    if (body.length > MAX_BODY_BYTES) {
+      throw new RefusedLoginException(Rejection.LOGIN_TOO_LARGE);
+    }
+    return body;
+  }
+
+  // Members that are not text are not ours; a field that is not text is then missing.
+  private static Map<String, String> members(byte[] body) throws RefusedLoginException {
+    Map<String, String> members = new HashMap<>();
+    try {
+      StrictJson.parseObject(body)
+          .forEach(
+              (name, value) -> {
+                if (value instanceof String) {
+                  members.put(name, (String) value);
+                }
+              });
+    } catch (JsonFormatException e) {
+      throw new RefusedLoginException(Rejection.MALFORMED_LOGIN);
+    }
+    return members;
+  }
+
+  /** The field; empty if it is not there. */
+  String text(String name) {
+    return fields.getOrDefault(name, "");
+  }
+
+  /** Whether a form was posted, as people do, and not JSON. */
+  boolean isForm() {
+    return form;
+  }
+
+  /** Shows nothing of them. */
+  @Override
+  public String toString() {
+    return "SubmittedFields[" + fields.size() + (form ? ", form]" : ", JSON]");
+  }
+}

@@ -1,0 +1,159 @@
+package io.sallyport.internal.endpoint;
+
+import io.sallyport.internal.exchange.TokenDesk.HandedOut;
+import io.sallyport.internal.json.JsonText;
+import io.sallyport.internal.jwt.IssuedToken;
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How tokens reach the client: in a JSON document (RFC 6749, 5.1), or in cookies that no script can
+ * read, no other site's page sends, and the refresh token's only where it is traded in.
+ */
+public final class TokenDelivery {
+
+  private static final String REFRESH_SUFFIX = "-refresh";
+
+  private final Optional<String> cookie;
+  private final Optional<String> refreshPath;
+
+  private TokenDelivery(Optional<String> cookie, Optional<String> refreshPath) {
+    this.cookie = cookie;
+    this.refreshPath = refreshPath;
+  }
+
+  /** In the answer's body. */
+  public static TokenDelivery inBody() {
+    return new TokenDelivery(Optional.empty(), Optional.empty());
+  }
+
+  /**
+   * In cookies.
+   *
+   * @param cookie of the access token; the refresh token's is called after it
+   * @param refreshPath where refresh tokens are traded in, relative to the context
+   */
+  public static TokenDelivery inCookies(String cookie, Optional<String> refreshPath) {
+    return new TokenDelivery(Optional.of(cookie), refreshPath);
+  }
+
+  boolean isInCookies() {
+    return cookie.isPresent();
+  }
+
+  /** Puts tokens into the answer; with cookies the rest of it is the caller's. */
+  void deliver(HttpServletRequest request, HttpServletResponse response, HandedOut tokens)
+      throws IOException {
+    if (cookie.isEmpty()) {
+      Replies.json(response, document(tokens));
+      return;
+    }
+    IssuedToken access = tokens.access();
+    setCookie(
+        request,
+        response,
+        cookie.get(),
+        access.text(),
+        access.lifetime().toSeconds(),
+        accessPath(request));
+    // Until the browser is closed; the token itself says when it is over.
+    tokens
+        .refresh()
+        .ifPresent(
+            text ->
+                setCookie(
+                    request, response, refreshCookie(), text, -1, refreshCookiePath(request)));
+  }
+
+  /** The refresh token that a request's cookie carries; empty if none or more than one does. */
+  String carriedRefreshToken(HttpServletRequest request) {
+    String found = "";
+    Cookie[] cookies = request.getCookies();
+    if (cookie.isEmpty() || cookies == null) {
+      return "";
+    }
+    for (Cookie candidate : cookies) {
+      if (candidate.getName().equals(refreshCookie())) {
+        if (!found.isEmpty()) {
+          return "";
+        }
+        found = candidate.getValue();
+      }
+    }
+    return found;
+  }
+
+  /** Takes the cookies away. */
+  void clear(HttpServletRequest request, HttpServletResponse response) {
+    if (cookie.isEmpty()) {
+      return;
+    }
+    // One is replaced only by one of the same path, and we do not know where an application may
+    // have set its own: on the whole site or on its context.
+    setCookie(request, response, cookie.get(), "", 0, "/");
+    if (!request.getContextPath().isEmpty()) {
+      setCookie(request, response, cookie.get(), "", 0, accessPath(request));
+    }
+    if (refreshPath.isPresent()) {
+      setCookie(request, response, refreshCookie(), "", 0, refreshCookiePath(request));
+    }
+  }
+
+  private String refreshCookie() {
+    return cookie.orElse("") + REFRESH_SUFFIX;
+  }
+
+  // The names that browsers tie to the whole host (RFC 6265bis, 4.1.3.2) have no other path.
+  private String accessPath(HttpServletRequest request) {
+    boolean wholeHost = cookie.orElse("").startsWith("__Host-");
+    return wholeHost || request.getContextPath().isEmpty() ? "/" : request.getContextPath();
+  }
+
+  private String refreshCookiePath(HttpServletRequest request) {
+    boolean wholeHost = cookie.orElse("").startsWith("__Host-");
+    return wholeHost ? "/" : request.getContextPath() + refreshPath.orElse("/");
+  }
+
+  // By hand: the API of Servlet 5 knows no SameSite. All parts are checked at the start or made by
+  // us.
+  private static void setCookie(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      String name,
+      String value,
+      long seconds,
+      String path) {
+    boolean secure =
+        request.isSecure() || name.startsWith("__Host-") || name.startsWith("__Secure-");
+    response.addHeader(
+        "Set-Cookie",
+        name
+            + "="
+            + value
+            + (seconds < 0 ? "" : "; Max-Age=" + seconds)
+            + "; Path="
+            + path
+            + "; HttpOnly; SameSite=Lax"
+            + (secure ? "; Secure" : ""));
+  }
+
+  private static String document(HandedOut tokens) {
+    Map<String, Object> members = members(tokens.access());
+    tokens.refresh().ifPresent(text -> members.put("refresh_token", text));
+    return JsonText.of(members);
+  }
+
+  /** An access token as RFC 6749 section 5.1 writes it. */
+  static Map<String, Object> members(IssuedToken token) {
+    Map<String, Object> members = new LinkedHashMap<>();
+    members.put("access_token", token.text());
+    members.put("token_type", "Bearer");
+    members.put("expires_in", token.lifetime().toSeconds());
+    return members;
+  }
+}

@@ -1,0 +1,87 @@
+package io.sallyport.internal.exchange;
+
+import io.sallyport.internal.revocation.RevocationKey;
+import io.sallyport.internal.revocation.RevocationList;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Takes back tokens, sessions, and everything of a person, on all nodes.
+ *
+ * <p>Every method throws {@link io.sallyport.spi.StoreUnavailableException} if it is not certain that
+ * all nodes will know.
+ */
+public final class TakeBack {
+
+  private final RevocationList revocations;
+  private final Optional<String> ownIssuer;
+  private final Duration retention;
+  private final Clock clock;
+
+  private TakeBack(
+      RevocationList revocations, Optional<String> ownIssuer, Duration retention, Clock clock) {
+    this.revocations = revocations;
+    this.ownIssuer = ownIssuer;
+    this.retention = retention;
+    this.clock = clock;
+  }
+
+  /**
+   * A desk for taking back.
+   *
+   * @param ownIssuer what our own tokens say as {@code iss}
+   * @param retention longer than any token or session lasts
+   */
+  public static TakeBack of(
+      RevocationList revocations, Optional<String> ownIssuer, Duration retention, Clock clock) {
+    return new TakeBack(revocations, ownIssuer, retention, clock);
+  }
+
+  /**
+   * The token with these verified claims; if it is one of ours, all of its log-in.
+   *
+   * @return whether it has an id, without which it cannot be taken back alone
+   */
+  public boolean token(Map<String, Object> claims) {
+    String issuer = text(claims, "iss");
+    String id = text(claims, "jti");
+    // The mark of our own, whose sid is a log-in with us; another issuer's is its own affair.
+    if (claims.containsKey("login_ms") && ownIssuer.orElse("").equals(issuer)) {
+      revoke(RevocationKey.login(issuer, text(claims, "sid")));
+    } else if (!id.isEmpty()) {
+      revoke(RevocationKey.token(issuer, id));
+    } else {
+      return false;
+    }
+    return true;
+  }
+
+  /** One token, by the id that its issuer gave it. */
+  public void token(String issuer, String id) {
+    revoke(RevocationKey.token(issuer, id));
+  }
+
+  /** A session, and the tokens that were made from it. */
+  public void session(String id) {
+    revoke(RevocationKey.session(id));
+    revoke(RevocationKey.login(ownIssuer.orElse(""), id));
+  }
+
+  /** Everything of a person that began up to now. */
+  public void person(String name) {
+    revoke(RevocationKey.person(name));
+  }
+
+  private void revoke(String key) {
+    Instant now = clock.instant();
+    revocations.revoke(key, now, now.plus(retention));
+  }
+
+  private static String text(Map<String, Object> claims, String name) {
+    Object value = claims.get(name);
+    return value instanceof String ? (String) value : "";
+  }
+}

@@ -1,0 +1,90 @@
+package io.sallyport.internal.exchange;
+
+import io.sallyport.internal.jwt.IssuedToken;
+import io.sallyport.internal.jwt.Login;
+import io.sallyport.internal.jwt.TokenIssuer;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Optional;
+
+/** Hands out tokens: an access token and, where there are any, the refresh token beside it. */
+public final class TokenDesk {
+
+  private static final Duration BRIDGE_LIFETIME = Duration.ofSeconds(60);
+
+  private final TokenIssuer issuer;
+  private final Optional<RefreshTokens> refreshTokens;
+
+  private TokenDesk(TokenIssuer issuer, Optional<RefreshTokens> refreshTokens) {
+    this.issuer = issuer;
+    this.refreshTokens = refreshTokens;
+  }
+
+  /** A desk; without refresh tokens a log-in lasts as long as its access token. */
+  public static TokenDesk of(TokenIssuer issuer, Optional<RefreshTokens> refreshTokens) {
+    return new TokenDesk(issuer, refreshTokens);
+  }
+
+  /**
+   * For a caller whose password was right.
+   *
+   * @throws io.sallyport.spi.StoreUnavailableException if no refresh token could be begun
+   */
+  public HandedOut begin(String name, Collection<String> roles) {
+    Login login = issuer.begin(name, roles);
+    return new HandedOut(
+        issuer.access(login), refreshTokens.map(tokens -> tokens.begin(login)));
+  }
+
+  /**
+   * For whoever has a refresh token.
+   *
+   * @return nothing if it is none of ours, over, used or taken back
+   * @throws io.sallyport.spi.StoreUnavailableException if that cannot be known
+   */
+  public Optional<HandedOut> exchange(String unverifiedRefreshToken) {
+    return refreshTokens
+        .flatMap(tokens -> tokens.exchange(unverifiedRefreshToken))
+        .map(
+            refreshed ->
+                new HandedOut(issuer.access(refreshed.login()), Optional.of(refreshed.next())));
+  }
+
+  /**
+   * For a caller who is known, for 60 seconds: a bridge to what cannot send a session or a header.
+   *
+   * @param loginId of what the caller is known by, so that the bridge goes with it
+   */
+  public IssuedToken bridge(String name, Collection<String> roles, Optional<String> loginId) {
+    Login login = issuer.begin(name, roles);
+    return issuer.access(
+        loginId.isEmpty() ? login : Login.of(name, roles, loginId.get(), login.at()),
+        BRIDGE_LIFETIME);
+  }
+
+  /** What was handed out. */
+  public static final class HandedOut {
+
+    private final IssuedToken access;
+    private final Optional<String> refresh;
+
+    private HandedOut(IssuedToken access, Optional<String> refresh) {
+      this.access = access;
+      this.refresh = refresh;
+    }
+
+    public IssuedToken access() {
+      return access;
+    }
+
+    public Optional<String> refresh() {
+      return refresh;
+    }
+
+    /** Shows no token. */
+    @Override
+    public String toString() {
+      return "HandedOut[" + access + "]";
+    }
+  }
+}

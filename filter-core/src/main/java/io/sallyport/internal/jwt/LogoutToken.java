@@ -1,0 +1,46 @@
+package io.sallyport.internal.jwt;
+
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a verified logout token says (OpenID Connect Back-Channel Logout 1.0, 2.4). Made only by
+ * {@link LogoutTokenReader}.
+ */
+public final class LogoutToken {
+
+  private final Map<String, Object> claims;
+
+  LogoutToken(Map<String, Object> claims) {
+    this.claims = claims;
+  }
+
+  public String issuer() {
+    return text("iss").orElse("");
+  }
+
+  public String id() {
+    return text("jti").orElse("");
+  }
+
+  /** Who has logged out; nothing if only one of their sessions is over. */
+  public Optional<String> subject() {
+    return text("sub");
+  }
+
+  /** Which session is over; nothing if all are. */
+  public Optional<String> sid() {
+    return text("sid");
+  }
+
+  private Optional<String> text(String name) {
+    Object value = claims.get(name);
+    return value instanceof String ? Optional.of((String) value) : Optional.empty();
+  }
+
+  /** Shows no claim. */
+  @Override
+  public String toString() {
+    return "LogoutToken[" + claims.size() + " claims]";
+  }
+}

@@ -1,0 +1,36 @@
+package io.sallyport.internal.session;
+
+import io.sallyport.internal.revocation.RevocationKey;
+import io.sallyport.internal.revocation.RevocationList;
+import jakarta.servlet.http.HttpSession;
+import java.util.List;
+
+/** Whether a session was taken back: it alone, or everything of the person whose it is. */
+public final class SessionRevocation {
+
+  private final RevocationList revocations;
+
+  private SessionRevocation(RevocationList revocations) {
+    this.revocations = revocations;
+  }
+
+  public static SessionRevocation of(RevocationList revocations) {
+    return new SessionRevocation(revocations);
+  }
+
+  // Where we did not see the login (the container's own), the session's creation counts: earlier,
+  // never later. The session is then ended, so that the next login has one of its own.
+  boolean isRevoked(HttpSession session, String name) {
+    if (revocations.isEmpty()) {
+      return false;
+    }
+    Object id = session.getAttribute(SessionAttributes.ID);
+    Object since = session.getAttribute(SessionAttributes.SINCE);
+    List<String> keys =
+        id instanceof String
+            ? List.of(RevocationKey.person(name), RevocationKey.session((String) id))
+            : List.of(RevocationKey.person(name));
+    return revocations.isRevoked(
+        keys, since instanceof Long ? (Long) since : session.getCreationTime());
+  }
+}
