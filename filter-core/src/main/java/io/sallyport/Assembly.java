@@ -84,8 +84,10 @@ final class Assembly {
     ServletContext context = config.getServletContext();
     StartupReport report = new StartupReport();
     WebXml webXml = webXml(context, report);
-    Assembly assembly =
-        assemble(ParameterSource.of(config), webXml, report, new Problems(), FrontDoor.FILTER);
+    Problems problems = new Problems();
+    ParameterSource parameters =
+        KeycloakAssembly.complete(ParameterSource.of(config), context, problems, report);
+    Assembly assembly = assemble(parameters, webXml, report, problems, FrontDoor.FILTER);
     report.warnings(new DeploymentCheck(webXml, config.getFilterName()).findings());
     assembly.finish(context, report);
     return assembly;
@@ -101,7 +103,9 @@ final class Assembly {
     Problems problems = new Problems();
     WebXml webXml = webXml(context, report);
     new ContainerCheck(context, webXml, door).run(problems, report);
-    Assembly assembly = assemble(ParameterSource.of(context), webXml, report, problems, door);
+    ParameterSource parameters =
+        KeycloakAssembly.complete(ParameterSource.of(context), context, problems, report);
+    Assembly assembly = assemble(parameters, webXml, report, problems, door);
     assembly.finish(context, report);
     return assembly;
   }

@@ -24,7 +24,7 @@ class ArchitectureTest {
       Map.ofEntries(
           Map.entry("identity", Set.of()),
           Map.entry("settings", Set.of()),
-          Map.entry("descriptor", Set.of()),
+          Map.entry("descriptor", Set.of("json")),
           Map.entry("json", Set.of()),
           Map.entry("background", Set.of()),
           Map.entry("spi", Set.of()),

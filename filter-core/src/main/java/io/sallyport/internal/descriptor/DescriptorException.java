@@ -1,6 +1,6 @@
 package io.sallyport.internal.descriptor;
 
-/** The web.xml cannot be read as XML; the message says where. */
+/** A file of the WAR cannot be read as what it must be; the message says why. */
 public final class DescriptorException extends Exception {
 
   private static final long serialVersionUID = 1L;

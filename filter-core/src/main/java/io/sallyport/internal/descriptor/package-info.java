@@ -1,4 +1,4 @@
-/** What the WAR's own web.xml says around us. Open {@code WebXml} first. */
+/** What the WAR's own descriptors say around us. Open {@code WebXml} first. */
 @NullMarked
 package io.sallyport.internal.descriptor;
 

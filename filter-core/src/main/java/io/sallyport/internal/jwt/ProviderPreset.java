@@ -10,24 +10,41 @@ import java.util.Locale;
  */
 public enum ProviderPreset {
   /**
-   * Realm roles, and those of the client that is the audience; {@code azp} where no mapper adds it.
+   * Realm roles, and those of the client that is the audience. Without a mapper the audience is not
+   * among {@code aud}, which names other services: then {@code azp} is, the client that asked. Its
+   * DPoP tokens say {@code typ: "DPoP"} and are no bearer tokens.
    */
   KEYCLOAK(
       "preferred_username, sub",
       "realm_access.roles, resource_access.{audience}.roles",
-      "aud, azp",
+      AudienceClaims.anyOf("aud", "azp"),
       TokenKind.having("typ", "Bearer")),
   /** App roles and scopes; {@code azp} (version 2) or {@code appid} (1) is not in ID tokens. */
-  ENTRA("preferred_username, upn, sub", "roles, scp", "aud", TokenKind.havingOneOf("azp", "appid")),
-  /** Permissions and scopes; custom claims need a name space, usually the API's identifier. */
-  AUTH0("sub", "permissions, scope, {audience}/roles", "aud", TokenKind.any()),
+  ENTRA(
+      "preferred_username, upn, sub",
+      "roles, scp",
+      AudienceClaims.anyOf("aud"),
+      TokenKind.havingOneOf("azp", "appid")),
+  /**
+   * Permissions and claims named by the API's identifier. Not scopes: an API without role-based
+   * access control grants every scope that a client asks for. {@code azp}, or {@code client_id} in
+   * its RFC 9068 profile, is not in ID tokens.
+   */
+  AUTH0(
+      "sub",
+      "permissions, {audience}/roles",
+      AudienceClaims.anyOf("aud"),
+      TokenKind.havingOneOf("azp", "client_id")),
   /** Groups and scopes; {@code cid}, the client, is not in ID tokens. */
-  OKTA("sub", "groups, scp", "aud", TokenKind.havingOneOf("cid")),
-  /** Groups and scopes; access tokens have {@code client_id} and no audience. */
+  OKTA("sub", "groups, scp", AudienceClaims.anyOf("aud"), TokenKind.havingOneOf("cid")),
+  /**
+   * Groups and scopes. Access tokens have {@code client_id}, and {@code aud} only where the client
+   * named the API (RFC 8707); then it is for no other.
+   */
   COGNITO(
       "username, sub",
       "cognito:groups, scope",
-      "client_id",
+      AudienceClaims.firstOf("aud", "client_id"),
       TokenKind.having("token_use", "access"));
 
   // Made by List.of, so immutable, which the checker cannot see.
@@ -38,15 +55,15 @@ public enum ProviderPreset {
   private final List<String> roles;
 
   @SuppressWarnings("ImmutableEnumChecker")
-  private final List<String> audienceClaims;
+  private final AudienceClaims audienceClaims;
 
   @SuppressWarnings("ImmutableEnumChecker")
   private final TokenKind kind;
 
-  ProviderPreset(String names, String roles, String audienceClaims, TokenKind kind) {
+  ProviderPreset(String names, String roles, AudienceClaims audienceClaims, TokenKind kind) {
     this.names = List.of(names.split(", "));
     this.roles = List.of(roles.split(", "));
-    this.audienceClaims = List.of(audienceClaims.split(", "));
+    this.audienceClaims = audienceClaims;
     this.kind = kind;
   }
 
@@ -86,13 +103,13 @@ public enum ProviderPreset {
     return ClaimPath.of(names);
   }
 
-  /** The claims of which one must name us. */
-  public List<String> audienceClaims() {
+  /** The claims that must name us. */
+  AudienceClaims audienceClaims() {
     return audienceClaims;
   }
 
   /** What tells access tokens from others. */
-  public TokenKind kind() {
+  TokenKind kind() {
     return kind;
   }
 }

@@ -1,16 +1,21 @@
 package io.sallyport.internal.jwt;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * How a provider marks its access tokens among its other tokens, which the same key signs: an ID
  * token tells a client who logged in and is no credential (RFC 8725, 2.8).
  */
-public final class TokenKind {
+final class TokenKind {
 
   private static final TokenKind ANY = new TokenKind(List.of(), Optional.empty());
+
+  // OpenID Connect Core 2, 3.1.3.6, 3.3.2.11: what binds an ID token to one log-in of one client.
+  private static final Set<String> ONLY_IN_ID_TOKENS = Set.of("nonce", "at_hash", "c_hash");
 
   private final List<String> names;
   private final Optional<String> value;
@@ -21,7 +26,7 @@ public final class TokenKind {
   }
 
   /** Nothing marks them. */
-  public static TokenKind any() {
+  static TokenKind any() {
     return ANY;
   }
 
@@ -30,18 +35,19 @@ public final class TokenKind {
     return new TokenKind(List.of(name), Optional.of(value));
   }
 
-  /** They have one of these claims at least, which the others never have. */
+  /** They have one of these claims at least and none that belongs to ID tokens. */
   static TokenKind havingOneOf(String... names) {
     return new TokenKind(List.of(names), Optional.empty());
   }
 
   boolean isAccessToken(Map<String, Object> claims) {
-    for (String name : names) {
-      Object found = claims.get(name);
-      if (found != null && (value.isEmpty() || value.get().equals(found))) {
-        return true;
-      }
+    if (names.isEmpty()) {
+      return true;
     }
-    return names.isEmpty();
+    if (value.isPresent()) {
+      return value.get().equals(claims.get(names.get(0)));
+    }
+    return names.stream().anyMatch(name -> claims.get(name) instanceof String)
+        && Collections.disjoint(claims.keySet(), ONLY_IN_ID_TOKENS);
   }
 }

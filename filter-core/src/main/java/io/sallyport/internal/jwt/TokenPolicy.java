@@ -13,7 +13,7 @@ public final class TokenPolicy {
 
   private final Optional<String> issuer;
   private final Set<String> audiences;
-  private final List<String> audienceClaims;
+  private final AudienceClaims audienceClaims;
   private final TokenKind kind;
   private final Duration leeway;
   private final Optional<Duration> maxAge;
@@ -24,7 +24,7 @@ public final class TokenPolicy {
   private TokenPolicy(Builder builder) {
     this.issuer = builder.issuer;
     this.audiences = Set.copyOf(builder.audiences);
-    this.audienceClaims = List.copyOf(builder.audienceClaims);
+    this.audienceClaims = builder.audienceClaims;
     this.kind = builder.kind;
     this.leeway = builder.leeway;
     this.maxAge = builder.maxAge;
@@ -46,7 +46,7 @@ public final class TokenPolicy {
     return audiences;
   }
 
-  List<String> audienceClaims() {
+  AudienceClaims audienceClaims() {
     return audienceClaims;
   }
 
@@ -79,7 +79,7 @@ public final class TokenPolicy {
 
     private Optional<String> issuer = Optional.empty();
     private Collection<String> audiences = Set.of();
-    private List<String> audienceClaims = List.of("aud");
+    private AudienceClaims audienceClaims = AudienceClaims.anyOf("aud");
     private TokenKind kind = TokenKind.any();
     private Duration leeway = Duration.ofSeconds(60);
     private Optional<Duration> maxAge = Optional.empty();

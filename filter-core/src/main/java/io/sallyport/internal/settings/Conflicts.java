@@ -59,7 +59,8 @@ final class Conflicts {
     boolean keys = VERIFICATION_KEYS.stream().anyMatch(this::isGiven);
     boolean others = isGiven(Setting.TRUSTED_ISSUERS);
     boolean discovered = settings.isOn(Setting.DISCOVERY) && isGiven(Setting.ISSUER);
-    if (!keys && !others && !discovered) {
+    boolean explained = problems.isKnown(Setting.KEYCLOAK_CONFIG);
+    if (!keys && !others && !discovered && !explained) {
       problems.add(
           "mode "
               + settings.text(Setting.AUTH_MODE)

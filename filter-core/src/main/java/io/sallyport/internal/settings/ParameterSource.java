@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where the text of a setting is looked for: filter parameter, context parameter, system property,
- * environment. The first that has it wins.
+ * environment, and what somebody worked out for the case that none of them has it. The first that
+ * has it wins. Immutable.
  */
 public final class ParameterSource {
 
@@ -22,16 +23,19 @@ public final class ParameterSource {
   private final Map<String, String> contextParameters;
   private final Function<String, @Nullable String> properties;
   private final Function<String, @Nullable String> environment;
+  private final Map<String, String> fallback;
 
   private ParameterSource(
       Map<String, String> filterParameters,
       Map<String, String> contextParameters,
       Function<String, @Nullable String> properties,
-      Function<String, @Nullable String> environment) {
+      Function<String, @Nullable String> environment,
+      Map<String, String> fallback) {
     this.filterParameters = Map.copyOf(filterParameters);
     this.contextParameters = Map.copyOf(contextParameters);
     this.properties = properties;
     this.environment = environment;
+    this.fallback = Map.copyOf(fallback);
   }
 
   /** As a filter sees them. */
@@ -40,13 +44,14 @@ public final class ParameterSource {
         collect(config.getInitParameterNames(), config::getInitParameter),
         contextParameters(config.getServletContext()),
         System::getProperty,
-        System::getenv);
+        System::getenv,
+        Map.of());
   }
 
   /** As a door without parameters of its own sees them. */
   public static ParameterSource of(ServletContext context) {
     return new ParameterSource(
-        Map.of(), contextParameters(context), System::getProperty, System::getenv);
+        Map.of(), contextParameters(context), System::getProperty, System::getenv, Map.of());
   }
 
   static ParameterSource of(
@@ -55,7 +60,12 @@ public final class ParameterSource {
       Map<String, String> properties,
       Map<String, String> environment) {
     return new ParameterSource(
-        filterParameters, contextParameters, properties::get, environment::get);
+        filterParameters, contextParameters, properties::get, environment::get, Map.of());
+  }
+
+  /** The same, and these texts for what is found nowhere else. */
+  public ParameterSource withFallback(Map<String, String> texts) {
+    return new ParameterSource(filterParameters, contextParameters, properties, environment, texts);
   }
 
   private static Map<String, String> contextParameters(ServletContext context) {
@@ -84,6 +94,16 @@ public final class ParameterSource {
   Optional<String> findOutside(String name) {
     Optional<String> property = findProperty(name);
     return property.isPresent() ? property : findMapped(name);
+  }
+
+  /** The text that stands in if neither has it. */
+  Optional<String> findFallback(String name) {
+    return Optional.ofNullable(fallback.get(name));
+  }
+
+  /** Whether web.xml or the process says something, be it blank. */
+  public boolean has(String name) {
+    return findInWebXml(name).isPresent() || findOutside(name).isPresent();
   }
 
   Optional<String> findProperty(String name) {

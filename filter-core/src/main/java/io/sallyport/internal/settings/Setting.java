@@ -155,6 +155,14 @@ public enum Setting {
       "https://id.example audience=expenses provider=keycloak",
       "More issuers, one a line or separated by `;`, each with `audience=` and, if wanted, `keys=`,"
           + " `provider=`, `name-claims=`, `role-paths=`; see below."),
+  KEYCLOAK_CONFIG(
+      Group.KEYS,
+      "auth.jwt.keycloak-config",
+      Kind.path(),
+      null,
+      "/WEB-INF/keycloak.json",
+      "The configuration of Keycloak's old Java adapter, inside the application: read for whatever is"
+          + " set nowhere else (docs/moving-from-keycloak-filter.md)."),
   JWKS_REFRESH_INTERVAL(
       Group.KEYS,
       "auth.jwt.jwks.refresh-interval",

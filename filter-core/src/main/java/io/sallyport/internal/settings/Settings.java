@@ -39,15 +39,30 @@ public final class Settings {
                 + "\" is a secret written in web.xml; use ${env:NAME},"
                 + " ${file:/path} or ${jndi:name} instead");
       }
-      Optional<String> text =
-          inWebXml.isPresent() ? inWebXml : source.findOutside(setting.parameter());
-      text.flatMap(found -> expand(setting, found, references, problems))
-          .filter(value -> !value.isEmpty())
-          .filter(value -> isGood(setting, value, problems))
-          .ifPresent(value -> values.put(setting, value));
+      value(source, setting, references, problems).ifPresent(value -> values.put(setting, value));
     }
     new Conflicts(new Settings(values, List.of()), problems, warnings).check();
     return new Settings(values, warnings);
+  }
+
+  /**
+   * One setting ahead of all: what it says, if it is set and good. What is wrong with it is told by
+   * {@link #load}.
+   */
+  public static Optional<String> peek(ParameterSource source, Setting setting) {
+    return value(source, setting, new References(source), new Problems());
+  }
+
+  private static Optional<String> value(
+      ParameterSource source, Setting setting, References references, Problems problems) {
+    String name = setting.parameter();
+    return source
+        .findInWebXml(name)
+        .or(() -> source.findOutside(name))
+        .or(() -> source.findFallback(name))
+        .flatMap(found -> expand(setting, found, references, problems))
+        .filter(value -> !value.isEmpty())
+        .filter(value -> isGood(setting, value, problems));
   }
 
   private static boolean isLiteral(String text) {

@@ -131,7 +131,7 @@ class WebDocumentTest {
         assertThat(dripper.connected.await(30, TimeUnit.SECONDS)).isTrue();
         patient.abort();
         assertThatThrownBy(() -> reading.get(30, TimeUnit.SECONDS))
-            .hasRootCauseInstanceOf(IOException.class);
+            .hasCauseInstanceOf(IOException.class);
       } finally {
         reader.shutdownNow();
       }

@@ -3,8 +3,11 @@ package io.sallyport.internal.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -43,8 +46,8 @@ class SettingsPageTest {
     assertThat(named).isEqualTo(known);
   }
 
-  private static String page() {
-    StringBuilder page = new StringBuilder(INTRODUCTION);
+  private static String page() throws IOException {
+    StringBuilder page = new StringBuilder(text("introduction"));
     for (Setting.Group group : Setting.Group.values()) {
       page.append("\n## ").append(group.title()).append("\n\n");
       page.append("| name | default | example | meaning |\n|---|---|---|---|\n");
@@ -58,51 +61,16 @@ class SettingsPageTest {
         }
       }
     }
-    return page.append(RULES).toString();
+    for (String section : List.of("keys", "issuers", "providers", "rules")) {
+      page.append('\n').append(text(section));
+    }
+    return page.toString();
   }
 
-  private static final String INTRODUCTION =
-      "# Settings\n\n"
-          + "<!-- Written from the list in the code; a test says how to write it anew. -->\n\n"
-          + "All settings are texts. Each is looked for in the filter's `<init-param>`, the"
-          + " `<context-param>`, the system\nproperties, the environment (`MP_JWT_VERIFY_ISSUER` for"
-          + " `mp.jwt.verify.issuer`); the first that has it wins. A blank\nvalue counts as none. An"
-          + " unknown or wrong one stops the start, and all problems are told at once.\n\n"
-          + "Inside a value, `${env:NAME}`, `${sys:NAME}`, `${file:/path}` and"
-          + " `${jndi:java:comp/env/name}` are replaced;\n`${conf:NAME}` is the system property, else"
-          + " the environment variable. Behind the name may stand `:default`. What is put in\nis not"
-          + " looked at again. Times are seconds or ISO 8601 (`PT30M`).\n\n"
-          + "Names that begin with `mp.jwt.` mean what MicroProfile JWT 2.1 means by them. A setting"
-          + " that weakens something has\n`allow` in its name and says what it gives up.\n";
-
-  private static final String RULES =
-      "\n## The rules\n\n"
-          + "`auth.rules` holds one rule a line, or several separated by `;`. A `#` begins a comment."
-          + "\n\n```\n/public/*                 permit           # anybody\n/admin/*                 "
-          + " admin,auditor    # whoever has one of these roles\n/admin/report   GET        employee  "
-          + "       # exact before prefix; other methods are refused\n/internal/*               deny"
-          + "             # nobody\n/*                        authenticated    # anybody who is known\n"
-          + "```\n\n"
-          + "Patterns are those of the Servlet specification and case-sensitive; they are matched on"
-          + " the path that the container\ndispatches, without the context path.\n\n"
-          + "| pattern | matches | does not match |\n|---|---|---|\n"
-          + "| `/a/b` | `/a/b` | `/a/b/`, `/a/b/c` |\n"
-          + "| `/a/*` | `/a`, `/a/`, `/a/b/c` | `/ab` |\n"
-          + "| `*.do` | `/x.do`, `/a/x.do` | `/x.do/y` |\n"
-          + "| `/` | whatever no other matches | |\n\n"
-          + "The most specific pattern that matches decides alone: exact, then the longest prefix, then"
-          + " the extension, then `/`.\nAmong its rules the one that names the method decides, else the"
-          + " one for all methods. A method that none of them names is\nrefused, and so is a path that"
-          + " no pattern matches.\n\n"
-          + "| rules | request | answer |\n|---|---|---|\n"
-          + "| `/a/* admin; /a/b permit` | `/a/b` | open: exact before prefix |\n"
-          + "| `/a/* admin; /a/b/* permit` | `/a/b/c` | open: the longer prefix |\n"
-          + "| `/* authenticated; *.css permit` | `/x.css` | needs a caller: prefix before extension (a"
-          + " warning says so) |\n"
-          + "| `/ authenticated; *.css permit` | `/x.css` | open |\n"
-          + "| `/a/* GET permit` | POST `/a/x` | 403: the method is not named |\n"
-          + "| `/a/* permit` | `/b` | 403: no rule |\n\n"
-          + "Forward, include and async dispatches are judged on the path they go to; targets under"
-          + " `/WEB-INF/` only by a rule that\nnames them. Error pages are shown. The login and error"
-          + " pages are open.\n";
+  private static String text(String section) throws IOException {
+    try (InputStream in =
+        SettingsPageTest.class.getResourceAsStream("settings-page-" + section + ".md")) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
 }

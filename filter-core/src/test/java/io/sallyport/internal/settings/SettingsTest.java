@@ -56,6 +56,7 @@ class SettingsTest {
     row(Setting.SECRET_KEY_ALGORITHM, "HS256", "HS384");
     row(Setting.DISCOVERY, "true", "false");
     row(Setting.TRUSTED_ISSUERS, null, "https://a.example audience=x");
+    row(Setting.KEYCLOAK_CONFIG, null, "/WEB-INF/keycloak.json");
     row(Setting.JWKS_REFRESH_INTERVAL, "PT5M", "60");
     row(Setting.JWKS_FORCED_REFRESH_INTERVAL, "PT30S", "10");
     row(Setting.JWKS_RETAIN_ON_ERROR, "PT24H", "0");
@@ -161,6 +162,7 @@ class SettingsTest {
         bad("auth.login.users-file", "https://id.example/users", "use classpath:name"),
         bad("auth.jwt.verified-cache-max", "-1", "from 0 to 1000000"),
         bad("auth.jwt.jwks.timeout", "0", "from PT1S to PT1M"),
+        bad("auth.jwt.keycloak-config", "keycloak.json", "begins with /"),
         bad("auth.jwt.trusted-issuers", ";", "use lines such as: https://id.example audience="),
         bad("auth.jwt.trusted-issuers", "https://a.example", "has no audience="),
         bad("auth.jwt.trusted-issuers", "https://a.example aud=x", "not \"aud=x\""),
