@@ -38,6 +38,8 @@ final class Assembly {
   private final RefusalLog refusals;
   private final CallerActions actions;
   private final TokenAssembly tokens;
+  private final StoreAssembly stores;
+  private final Sallyport api;
   private final Optional<SessionWatch> watch;
   private final boolean enforcing;
   private final boolean cachingPrevented;
@@ -48,8 +50,10 @@ final class Assembly {
     Clock clock = Clock.systemUTC();
     checkDoor(settings, problems, door);
     report.line("mode", settings.text(Setting.AUTH_MODE));
-    TokenAssembly tokens = TokenAssembly.of(settings, problems, report, clock);
-    SessionAssembly sessions = SessionAssembly.of(settings, report, clock, door);
+    StoreAssembly stores = StoreAssembly.of(settings, problems, report, clock);
+    TokenAssembly tokens =
+        TokenAssembly.of(settings, problems, report, stores.revocations(), clock);
+    SessionAssembly sessions = SessionAssembly.of(settings, report, stores, clock, door);
     AccessAssembly access = AccessAssembly.of(settings, problems, report, door);
     Set<String> knownRoles = new HashSet<>(webXml.declaredRoles());
     knownRoles.addAll(access.roleNames());
@@ -57,7 +61,9 @@ final class Assembly {
     // Nothing half configured starts: from here on every value is good.
     problems.throwIfAny();
 
-    Map<String, Endpoint> endpoints = login.endpoints(tokens, sessions);
+    ExchangeAssembly exchange = new ExchangeAssembly(settings, tokens, stores, clock);
+    AuthEngine engine = AuthEngine.of(sources(tokens, sessions));
+    Map<String, Endpoint> endpoints = login.endpoints(engine, tokens, sessions, exchange);
     report.line("endpoints", endpoints.isEmpty() ? "none" : String.join(", ", endpoints.keySet()));
     report.warnings(settings.warnings());
     this.enforcing = settings.text(Setting.AUTH_ENFORCE).equals("deny");
@@ -71,8 +77,9 @@ final class Assembly {
     this.watch = sessions.watch();
     this.actions = new CallerActions(login.credentials(), sessions.login(), webXml, responder);
     this.tokens = tokens;
-    this.checkpoint =
-        new Checkpoint(AuthEngine.of(sources(tokens, sessions)), endpoints, access.policy());
+    this.stores = stores;
+    this.api = new Sallyport(exchange.takeBack(), exchange.actionTokens());
+    this.checkpoint = new Checkpoint(engine, endpoints, access.policy());
   }
 
   /**
@@ -138,6 +145,7 @@ final class Assembly {
   // Last, so that no thread is there before it is certain that somebody will end it.
   private void begin() throws ServletException {
     try {
+      stores.begin();
       tokens.begin();
     } catch (SettingsException e) {
       close();
@@ -148,6 +156,11 @@ final class Assembly {
   /** Ends what runs apart from requests; to be called when the application ends. */
   void close() {
     tokens.close();
+    stores.close();
+  }
+
+  Sallyport api() {
+    return api;
   }
 
   // The parameter decides before there are settings: nothing but a <context-param> is seen then.
@@ -211,6 +224,7 @@ final class Assembly {
     return () -> {
       Map<String, Long> counts = new TreeMap<>(refusals.counts());
       counts.putAll(tokens.counts());
+      stores.revocations().ifPresent(list -> counts.put("revocations.size", list.size()));
       return counts;
     };
   }

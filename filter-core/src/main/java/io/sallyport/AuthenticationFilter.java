@@ -99,6 +99,7 @@ public final class AuthenticationFilter implements Filter {
       return;
     }
     config.getServletContext().setAttribute(COUNTS_ATTRIBUTE, assembled.counts());
+    assembled.api().install(config.getServletContext());
     assembly = assembled;
   }
 

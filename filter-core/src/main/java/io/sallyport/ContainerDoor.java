@@ -33,10 +33,12 @@ final class ContainerDoor {
   static void install(ServletContext application, Assembly parts) {
     application.setAttribute(DOOR_ATTRIBUTE, new ContainerDoor(parts, ServerKind.of(application)));
     application.setAttribute(AuthenticationFilter.COUNTS_ATTRIBUTE, parts.counts());
+    parts.api().install(application);
   }
 
   static void remove(ServletContext application) {
     application.removeAttribute(DOOR_ATTRIBUTE);
+    Sallyport.remove(application);
   }
 
   /**

@@ -1,10 +1,18 @@
 package io.sallyport;
 
+import io.sallyport.internal.endpoint.ActionEndpoint;
+import io.sallyport.internal.endpoint.BackChannelLogoutEndpoint;
+import io.sallyport.internal.endpoint.BridgeEndpoint;
 import io.sallyport.internal.endpoint.Endpoint;
+import io.sallyport.internal.endpoint.Entry;
 import io.sallyport.internal.endpoint.LoginEndpoint;
 import io.sallyport.internal.endpoint.LoginPages;
 import io.sallyport.internal.endpoint.LogoutEndpoint;
+import io.sallyport.internal.endpoint.RefreshEndpoint;
+import io.sallyport.internal.endpoint.TokenDelivery;
 import io.sallyport.internal.endpoint.TokenEndpoint;
+import io.sallyport.internal.endpoint.TokenLogout;
+import io.sallyport.internal.engine.AuthEngine;
 import io.sallyport.internal.login.ContainerRealm;
 import io.sallyport.internal.login.CredentialCheck;
 import io.sallyport.internal.login.UsersFile;
@@ -22,10 +30,12 @@ final class LoginAssembly {
 
   private final Settings settings;
   private final CredentialCheck credentials;
+  private final Set<String> knownRoles;
 
-  private LoginAssembly(Settings settings, CredentialCheck credentials) {
+  private LoginAssembly(Settings settings, CredentialCheck credentials, Set<String> knownRoles) {
     this.settings = settings;
     this.credentials = credentials;
+    this.knownRoles = Set.copyOf(knownRoles);
   }
 
   /**
@@ -38,7 +48,8 @@ final class LoginAssembly {
         settings,
         usersFile(settings, problems)
             .map(file -> (CredentialCheck) file)
-            .orElseGet(() -> ContainerRealm.of(knownRoles)));
+            .orElseGet(() -> ContainerRealm.of(knownRoles)),
+        knownRoles);
   }
 
   private static Optional<UsersFile> usersFile(Settings settings, Problems problems) {
@@ -59,25 +70,67 @@ final class LoginAssembly {
     return credentials;
   }
 
-  Map<String, Endpoint> endpoints(TokenAssembly tokens, SessionAssembly sessions) {
+  Map<String, Endpoint> endpoints(
+      AuthEngine engine,
+      TokenAssembly tokens,
+      SessionAssembly sessions,
+      ExchangeAssembly exchange) {
     Map<String, Endpoint> endpoints = new LinkedHashMap<>();
-    Optional<Endpoint> handOut =
-        tokens.issuer().map(issuer -> TokenEndpoint.of(credentials, issuer));
-    // Where there are no sessions, to log in is to get a token.
-    Optional<Endpoint> login =
-        sessions
-            .login()
-            .map(begin -> (Endpoint) LoginEndpoint.of(credentials, begin, pages()))
-            .or(() -> handOut);
-    put(endpoints, Setting.LOGIN_PATH, login);
+    TokenDelivery delivery =
+        tokens
+            .cookie()
+            .map(name -> TokenDelivery.inCookies(name, settings.find(Setting.REFRESH_PATH)))
+            .orElse(TokenDelivery.inBody());
+    Optional<Endpoint> handOut = exchange.desk().map(desk -> TokenEndpoint.of(credentials, desk));
+    put(endpoints, Setting.LOGIN_PATH, login(sessions, exchange, delivery).or(() -> handOut));
     put(endpoints, Setting.TOKEN_PATH, handOut);
+    put(
+        endpoints,
+        Setting.REFRESH_PATH,
+        exchange.desk().map(desk -> RefreshEndpoint.of(desk, delivery)));
+    put(
+        endpoints,
+        Setting.BRIDGE_PATH,
+        exchange.desk().map(desk -> BridgeEndpoint.of(engine, desk, knownRoles)));
+    put(
+        endpoints,
+        Setting.ACTION_PATH,
+        exchange
+            .actionTokens()
+            .map(
+                desk ->
+                    ActionEndpoint.of(
+                        desk,
+                        settings.text(Setting.ACTION_TARGET),
+                        settings.find(Setting.ACTION_PAGE))));
+    put(
+        endpoints,
+        Setting.BACK_CHANNEL_LOGOUT_PATH,
+        exchange.logoutTokens().map(BackChannelLogoutEndpoint::of));
     put(
         endpoints,
         Setting.LOGOUT_PATH,
         Optional.of(
             LogoutEndpoint.of(
-                sessions.login(), tokens.cookie(), settings.find(Setting.LOGOUT_DEFAULT_URL))));
+                sessions.login(),
+                exchange
+                    .takeBack()
+                    .map(desk -> TokenLogout.of(engine, desk, exchange.refreshTokens())),
+                delivery,
+                settings.find(Setting.LOGOUT_DEFAULT_URL))));
     return endpoints;
+  }
+
+  // Where there are no sessions, to log in is to get a token: in the cookie that carries tokens, or
+  // as from the token path.
+  private Optional<Endpoint> login(
+      SessionAssembly sessions, ExchangeAssembly exchange, TokenDelivery delivery) {
+    Optional<Entry> bySession = sessions.login().map(Entry::bySession);
+    Optional<Entry> byCookie =
+        settings.text(Setting.TOKEN_HEADER).equals("Cookie")
+            ? exchange.desk().map(desk -> Entry.byCookie(desk, delivery))
+            : Optional.empty();
+    return bySession.or(() -> byCookie).map(entry -> LoginEndpoint.of(credentials, entry, pages()));
   }
 
   private LoginPages pages() {

@@ -4,11 +4,14 @@ import io.sallyport.internal.engine.CredentialSource;
 import io.sallyport.internal.session.AdoptedAttribute;
 import io.sallyport.internal.session.SessionLimits;
 import io.sallyport.internal.session.SessionLogin;
+import io.sallyport.internal.session.SessionQuota;
+import io.sallyport.internal.session.SessionRevocation;
 import io.sallyport.internal.session.SessionSource;
 import io.sallyport.internal.session.SessionWatch;
 import io.sallyport.internal.settings.Setting;
 import io.sallyport.internal.settings.Settings;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 
 /** The parts that know callers by session. In mode {@code jwt} there are none. */
@@ -18,7 +21,7 @@ final class SessionAssembly {
   private final Optional<SessionLogin> login;
   private final Optional<SessionWatch> watch;
 
-  private SessionAssembly(Settings settings, Clock clock, FrontDoor door) {
+  private SessionAssembly(Settings settings, StoreAssembly stores, Clock clock, FrontDoor door) {
     if (settings.text(Setting.AUTH_MODE).equals("jwt")) {
       this.source = Optional.empty();
       this.login = Optional.empty();
@@ -40,23 +43,56 @@ final class SessionAssembly {
                         settings.find(Setting.PRINCIPAL_PROPERTY),
                         settings.find(Setting.ROLES_PROPERTY),
                         IssuerAssembly.roleNames(settings)));
+    SessionSource plain =
+        door.isContainerWide()
+            ? SessionSource.withoutContainer(limits, adopted)
+            : SessionSource.of(limits, adopted);
     this.source =
         Optional.of(
-            door.isContainerWide()
-                ? SessionSource.withoutContainer(limits, adopted)
-                : SessionSource.of(limits, adopted));
-    this.login = Optional.of(SessionLogin.of(limits, adopted));
+            stores
+                .revocations()
+                .map(list -> plain.revocable(SessionRevocation.of(list)))
+                .orElse(plain));
+    Optional<SessionQuota> quota = quota(settings, stores, clock);
+    SessionLogin unlimited = SessionLogin.of(limits, adopted);
+    this.login = Optional.of(quota.map(unlimited::within).orElse(unlimited));
     this.watch =
         settings.isOn(Setting.CHANGE_SESSION_ID)
-            ? adopted.map(attribute -> SessionWatch.of(attribute, limits))
+            ? adopted.map(
+                attribute -> {
+                  SessionWatch plainWatch = SessionWatch.of(attribute, limits);
+                  return quota.map(plainWatch::within).orElse(plainWatch);
+                })
             : Optional.empty();
   }
 
-  static SessionAssembly of(Settings settings, StartupReport report, Clock clock, FrontDoor door) {
+  private static Optional<SessionQuota> quota(
+      Settings settings, StoreAssembly stores, Clock clock) {
+    if (!settings.isSet(Setting.MAXIMUM_SESSIONS)) {
+      return Optional.empty();
+    }
+    Duration longest =
+        settings
+            .findDuration(Setting.MAX_AGE)
+            .orElse(settings.findDuration(Setting.STORE_RETENTION).orElseThrow());
+    return stores
+        .revocations()
+        .map(
+            list ->
+                SessionQuota.of(
+                    stores.store(),
+                    list,
+                    settings.integer(Setting.MAXIMUM_SESSIONS),
+                    longest,
+                    clock));
+  }
+
+  static SessionAssembly of(
+      Settings settings, StartupReport report, StoreAssembly stores, Clock clock, FrontDoor door) {
     settings
         .find(Setting.PRINCIPAL_ATTRIBUTE)
         .ifPresent(attribute -> report.line("adopted", "session attribute " + attribute));
-    return new SessionAssembly(settings, clock, door);
+    return new SessionAssembly(settings, stores, clock, door);
   }
 
   Optional<CredentialSource> source() {

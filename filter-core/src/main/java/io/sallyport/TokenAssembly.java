@@ -5,22 +5,26 @@ import io.sallyport.internal.jwt.CertificateBinding;
 import io.sallyport.internal.jwt.ClaimPath;
 import io.sallyport.internal.jwt.IssuePolicy;
 import io.sallyport.internal.jwt.JwtSource;
+import io.sallyport.internal.jwt.LogoutTokenReader;
 import io.sallyport.internal.jwt.RefusedTokenException;
 import io.sallyport.internal.jwt.TokenAuthenticator;
 import io.sallyport.internal.jwt.TokenCarriers;
 import io.sallyport.internal.jwt.TokenIssuer;
 import io.sallyport.internal.jwt.TokenText;
+import io.sallyport.internal.jwt.TokenVerifier;
 import io.sallyport.internal.jwt.TrustedIssuer;
 import io.sallyport.internal.jwt.TrustedIssuers;
 import io.sallyport.internal.jwt.VerifiedTokenCache;
 import io.sallyport.internal.key.SigningKey;
 import io.sallyport.internal.key.VerificationKeys;
+import io.sallyport.internal.revocation.RevocationList;
 import io.sallyport.internal.settings.IssuerEntry;
 import io.sallyport.internal.settings.Problems;
 import io.sallyport.internal.settings.Setting;
 import io.sallyport.internal.settings.Settings;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,11 +38,20 @@ final class TokenAssembly {
   private final StartupReport report;
   private final Clock clock;
   private final KeyRefreshAssembly refresh;
+  private final Optional<RevocationList> revocations;
+  private final Map<String, TokenVerifier> logoutVerifiers = new HashMap<>();
+  private Optional<VerificationKeys> ownKeys = Optional.empty();
   private Optional<CredentialSource> source = Optional.empty();
   private Optional<VerifiedTokenCache> cache = Optional.empty();
   private Optional<TokenIssuer> issuer = Optional.empty();
 
-  private TokenAssembly(Settings settings, Problems problems, StartupReport report, Clock clock) {
+  private TokenAssembly(
+      Settings settings,
+      Problems problems,
+      StartupReport report,
+      Optional<RevocationList> revocations,
+      Clock clock) {
+    this.revocations = revocations;
     this.settings = settings;
     this.problems = problems;
     this.report = report;
@@ -46,12 +59,26 @@ final class TokenAssembly {
     this.refresh = new KeyRefreshAssembly(settings, problems, report);
   }
 
-  static TokenAssembly of(Settings settings, Problems problems, StartupReport report, Clock clock) {
-    TokenAssembly tokens = new TokenAssembly(settings, problems, report, clock);
+  static TokenAssembly of(
+      Settings settings,
+      Problems problems,
+      StartupReport report,
+      Optional<RevocationList> revocations,
+      Clock clock) {
+    TokenAssembly tokens = new TokenAssembly(settings, problems, report, revocations, clock);
     if (!settings.text(Setting.AUTH_MODE).equals("session")) {
       tokens.assemble();
+    } else if (settings.isSet(Setting.ACTION_PATH)) {
+      tokens.assembleActions();
     }
     return tokens;
+  }
+
+  // Links in mails need a key also where callers come by session only.
+  private void assembleActions() {
+    IssuerAssembly issuers = new IssuerAssembly(settings, problems, clock);
+    KeyAssembly keys = KeyAssembly.of(settings, problems, report, refresh);
+    keys.verification().map(issuers::first).ifPresent(own -> assembleIssuer(keys, issuers, own));
   }
 
   private void assemble() {
@@ -60,10 +87,18 @@ final class TokenAssembly {
     Map<String, TrustedIssuer> byName = new LinkedHashMap<>();
     Optional<TrustedIssuer> first = keys.verification().map(issuers::first);
     first.ifPresent(known -> byName.put(settings.text(Setting.ISSUER), known));
+    keys.verification()
+        .ifPresent(
+            found ->
+                logoutVerifiers.put(settings.text(Setting.ISSUER), issuers.firstLogout(found)));
     report.lines("keys", keys.verification().map(VerificationKeys::describe).orElse(List.of()));
     for (IssuerEntry entry : settings.issuers()) {
       furtherKeys(entry)
-          .ifPresent(found -> byName.put(entry.issuer(), issuers.further(entry, found)));
+          .ifPresent(
+              found -> {
+                byName.put(entry.issuer(), issuers.further(entry, found));
+                logoutVerifiers.put(entry.issuer(), issuers.furtherLogout(entry, found));
+              });
     }
     if (byName.isEmpty() || !problems.sentences().isEmpty()) {
       // The problems say why; there is nothing to go on with.
@@ -79,7 +114,7 @@ final class TokenAssembly {
                 carriers(),
                 cached(authenticator),
                 CertificateBinding.of(settings.isOn(Setting.REQUIRE_BOUND)),
-                Optional.empty()));
+                revocations));
     first.ifPresent(known -> assembleIssuer(keys, issuers, known));
     describe();
   }
@@ -120,6 +155,7 @@ final class TokenAssembly {
       checkOwnTokens(own, verifier);
     }
     issuer = Optional.of(own);
+    ownKeys = keys.verification();
   }
 
   // A signing key that belongs to another public key, a required claim that we do not write: better
@@ -145,7 +181,10 @@ final class TokenAssembly {
   private boolean handsOutTokens() {
     boolean loginHandsOut =
         settings.isSet(Setting.LOGIN_PATH) && settings.text(Setting.AUTH_MODE).equals("jwt");
-    return settings.isSet(Setting.TOKEN_PATH) || loginHandsOut;
+    return settings.isSet(Setting.TOKEN_PATH)
+        || settings.isSet(Setting.BRIDGE_PATH)
+        || settings.isSet(Setting.ACTION_PATH)
+        || loginHandsOut;
   }
 
   private void describe() {
@@ -190,6 +229,16 @@ final class TokenAssembly {
 
   Optional<TokenIssuer> issuer() {
     return issuer;
+  }
+
+  /** What our own tokens are verified with, where we issue any. */
+  Optional<VerificationKeys> ownKeys() {
+    return ownKeys;
+  }
+
+  /** Reads logout tokens of all issuers. */
+  LogoutTokenReader logoutTokens() {
+    return LogoutTokenReader.of(logoutVerifiers);
   }
 
   /** Of the cache of verified tokens; none if there is no cache. */

@@ -65,7 +65,7 @@ public final class ActionEndpoint implements Endpoint {
 
   private EndpointResult show(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    String token = Optional.ofNullable(request.getParameter("token")).orElse("");
+    String token = tokenOf(request);
     if (token.length() > LONGEST || !desk.isGood(token)) {
       return EndpointResult.refused(Rejection.INVALID_GRANT);
     }
@@ -87,6 +87,15 @@ public final class ActionEndpoint implements Endpoint {
     return EndpointResult.answered();
   }
 
+  private static String tokenOf(HttpServletRequest request) {
+    String query = Optional.ofNullable(request.getQueryString()).orElse("");
+    try {
+      return FormFields.parse(query.getBytes(StandardCharsets.UTF_8)).getOrDefault("token", "");
+    } catch (RefusedLoginException e) {
+      return "";
+    }
+  }
+
   private static String ourPage(String token) {
     return "<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>Please confirm"
         + "</title><meta name=\"viewport\" content=\"width=device-width\"><style>body{font:1.1em"
@@ -105,8 +114,7 @@ public final class ActionEndpoint implements Endpoint {
     } catch (RefusedLoginException e) {
       return EndpointResult.refused(e.rejection());
     }
-    Optional<UsedAction> used =
-        token.length() > LONGEST ? Optional.empty() : desk.consume(token);
+    Optional<UsedAction> used = token.length() > LONGEST ? Optional.empty() : desk.consume(token);
     if (used.isEmpty()) {
       return EndpointResult.refused(Rejection.INVALID_GRANT);
     }

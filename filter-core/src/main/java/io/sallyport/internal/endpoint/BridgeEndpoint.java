@@ -18,8 +18,8 @@ import java.util.Set;
 
 /**
  * Gives a caller who is known already an access token for 60 seconds: for downloads, WebSockets and
- * a page's own script, which cannot send what the caller is known by. It is for the same audience as
- * all our tokens.
+ * a page's own script, which cannot send what the caller is known by. It is for the same audience
+ * as all our tokens.
  *
  * <p>Assumes that the cross-site check has been made: otherwise another site could have one made.
  */

@@ -8,9 +8,10 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * Ends whatever the caller is known by: the session, the token in the header or cookie with all that
- * came of its log-in, the refresh token; with {@code everywhere=true} everything of the person. Only
- * when all of that is certain does it say so: an outage is 503, and may be tried again.
+ * Ends whatever the caller is known by: the session, the token in the header or cookie with all
+ * that came of its log-in, the refresh token; with {@code everywhere=true} everything of the
+ * person. Only when all of that is certain does it say so: an outage is 503, and may be tried
+ * again.
  *
  * <p>Without a store of what was taken back, a bearer token in the header cannot be ended: that is
  * said (RFC 7009 section 2.2.1), not pretended.

@@ -19,6 +19,9 @@ final class SubmittedFields {
   /** Longer than anybody's form; the body is read into memory. */
   private static final int MAX_BODY_BYTES = 16 * 1024;
 
+  private static final String FORM = "application/x-www-form-urlencoded";
+  private static final String JSON = "application/json";
+
   private final Map<String, String> fields;
   private final boolean form;
 
@@ -35,19 +38,21 @@ final class SubmittedFields {
   static SubmittedFields read(HttpServletRequest request)
       throws IOException, RefusedLoginException {
     String type = mediaType(request);
-    boolean form = type.equals("application/x-www-form-urlencoded");
-    if (!form && !type.equals("application/json")) {
+    boolean form = type.equals(FORM);
+    if (!form && !type.equals(JSON)) {
       throw new RefusedLoginException(Rejection.UNSUPPORTED_MEDIA_TYPE);
     }
     byte[] body = body(request);
     return new SubmittedFields(form ? FormFields.parse(body) : members(body), form);
   }
 
-  /** The same, where a request without any body says that there are no fields. */
+  /** The same, where a body of another type, or none, says that there are no fields. */
   static SubmittedFields readIfAny(HttpServletRequest request)
       throws IOException, RefusedLoginException {
-    boolean none = request.getContentType() == null && request.getContentLengthLong() <= 0;
-    return none ? new SubmittedFields(Map.of(), false) : read(request);
+    String type = mediaType(request);
+    return type.equals(FORM) || type.equals(JSON)
+        ? read(request)
+        : new SubmittedFields(Map.of(), false);
   }
 
   private static String mediaType(HttpServletRequest request) {

@@ -45,8 +45,7 @@ public final class TokenEndpoint implements Endpoint {
       // The password was for a token: the container shall not remember the caller beside it.
       ContainerLogout.from(request);
       TokenDelivery.inBody()
-          .deliver(
-              request, response, desk.begin(caller.get().getName(), caller.get().roles()));
+          .deliver(request, response, desk.begin(caller.get().getName(), caller.get().roles()));
       return EndpointResult.answered();
     } catch (RefusedLoginException e) {
       return EndpointResult.refused(e.rejection());

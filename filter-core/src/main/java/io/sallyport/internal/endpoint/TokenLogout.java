@@ -19,8 +19,7 @@ public final class TokenLogout {
   private final TakeBack takeBack;
   private final Optional<RefreshTokens> refreshTokens;
 
-  private TokenLogout(
-      AuthEngine engine, TakeBack takeBack, Optional<RefreshTokens> refreshTokens) {
+  private TokenLogout(AuthEngine engine, TakeBack takeBack, Optional<RefreshTokens> refreshTokens) {
     this.engine = engine;
     this.takeBack = takeBack;
     this.refreshTokens = refreshTokens;

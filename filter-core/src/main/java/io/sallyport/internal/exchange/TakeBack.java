@@ -11,8 +11,8 @@ import java.util.Optional;
 /**
  * Takes back tokens, sessions, and everything of a person, on all nodes.
  *
- * <p>Every method throws {@link io.sallyport.spi.StoreUnavailableException} if it is not certain that
- * all nodes will know.
+ * <p>Every method throws {@link io.sallyport.spi.StoreUnavailableException} if it is not certain
+ * that all nodes will know.
  */
 public final class TakeBack {
 

@@ -32,8 +32,7 @@ public final class TokenDesk {
    */
   public HandedOut begin(String name, Collection<String> roles) {
     Login login = issuer.begin(name, roles);
-    return new HandedOut(
-        issuer.access(login), refreshTokens.map(tokens -> tokens.begin(login)));
+    return new HandedOut(issuer.access(login), refreshTokens.map(tokens -> tokens.begin(login)));
   }
 
   /**

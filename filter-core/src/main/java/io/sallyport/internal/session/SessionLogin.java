@@ -48,8 +48,8 @@ public final class SessionLogin {
    * what another caller left is dropped with their session.
    *
    * @return the caller as the session knows them from now on
-   * @throws io.sallyport.spi.StoreUnavailableException if there is a quota that cannot be asked: then
-   *     nobody is logged in
+   * @throws io.sallyport.spi.StoreUnavailableException if there is a quota that cannot be asked:
+   *     then nobody is logged in
    */
   public AuthPrincipal establish(HttpServletRequest request, AuthPrincipal caller) {
     HttpSession session = request.getSession(false);

@@ -85,9 +85,7 @@ public final class SessionWatch {
               && isSetter(method.getName())
               && isLogin(arguments[0], arguments[1]);
       if (login) {
-        request.changeSessionId();
-        limits.begin(session);
-        count(arguments[1]);
+        begin(arguments == null ? null : arguments[1]);
       }
       try {
         Object result = method.invoke(session, arguments);
@@ -99,6 +97,12 @@ public final class SessionWatch {
         // What the container throws reaches the application as it is.
         throw e.getCause() == null ? e : e.getCause();
       }
+    }
+
+    private void begin(@Nullable Object user) {
+      request.changeSessionId();
+      limits.begin(session);
+      count(user);
     }
 
     // The application is in the middle of its login: an outage of ours must not break it. One

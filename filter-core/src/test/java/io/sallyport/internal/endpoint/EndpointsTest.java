@@ -37,7 +37,9 @@ class EndpointsTest {
 
   private static EndpointResult login(FakeRequest request, FakeResponse response) throws Exception {
     return LoginEndpoint.of(
-            ANN, SESSIONS, LoginPages.of("/home", Optional.of("/wrong"), "return-to"))
+            ANN,
+            Entry.bySession(SESSIONS),
+            LoginPages.of("/home", Optional.of("/wrong"), "return-to"))
         .serve(request, response);
   }
 
@@ -125,15 +127,20 @@ class EndpointsTest {
     FakeSession session = new FakeSession();
     FakeResponse response = new FakeResponse();
     LogoutEndpoint logout =
-        LogoutEndpoint.of(Optional.of(SESSIONS), Optional.of("token"), Optional.of("/bye"));
+        LogoutEndpoint.of(
+            Optional.of(SESSIONS),
+            Optional.empty(),
+            TokenDelivery.inCookies("token", Optional.empty()),
+            Optional.of("/bye"));
     FakeRequest request = post().session(session).secure().containerCaller("ann", "FORM");
     assertThat(logout.serve(request, response).rejection()).isEmpty();
     assertThat(session.isInvalid()).isTrue();
     assertThat(request.getUserPrincipal()).isNull();
     assertThat(response.getHeader("Location")).isEqualTo("/app/bye");
-    assertThat(response.cookies())
-        .extracting(cookie -> cookie.getPath() + cookie.getMaxAge() + cookie.getSecure())
-        .containsExactly("/0true", "/app0true");
+    assertThat(response.setCookies())
+        .containsExactly(
+            "token=; Max-Age=0; Path=/; HttpOnly; SameSite=Lax; Secure",
+            "token=; Max-Age=0; Path=/app; HttpOnly; SameSite=Lax; Secure");
 
     assertThat(logout.serve(FakeRequest.get("/logout"), response).rejection())
         .contains(Rejection.METHOD_NOT_ALLOWED);

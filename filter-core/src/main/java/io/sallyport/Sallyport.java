@@ -1,0 +1,102 @@
+package io.sallyport;
+
+import io.sallyport.internal.exchange.ActionTokenDesk;
+import io.sallyport.internal.exchange.TakeBack;
+import jakarta.servlet.ServletContext;
+import java.util.Optional;
+
+/**
+ * What an application may ask Sallyport to do: take back what was given, and issue tokens for one
+ * action. Needs the setting {@code auth.store}.
+ *
+ * <pre>{@code
+ * // After a password was changed, or an account was closed:
+ * Sallyport.of(request.getServletContext()).logOutEverywhere("ann");
+ * }</pre>
+ *
+ * <p>Nothing is ever reported as done that is not: where a store does not answer, {@link
+ * io.sallyport.spi.StoreUnavailableException} is thrown, and the call may be repeated.
+ */
+public final class Sallyport {
+
+  private static final String ATTRIBUTE = "io.sallyport.api";
+
+  private final Optional<TakeBack> takeBack;
+  private final Optional<ActionTokenDesk> actionTokens;
+
+  Sallyport(Optional<TakeBack> takeBack, Optional<ActionTokenDesk> actionTokens) {
+    this.takeBack = takeBack;
+    this.actionTokens = actionTokens;
+  }
+
+  /**
+   * The one that guards an application.
+   *
+   * @throws IllegalStateException if none has been started for it
+   */
+  public static Sallyport of(ServletContext application) {
+    Object found = application.getAttribute(ATTRIBUTE);
+    if (found instanceof Sallyport) {
+      return (Sallyport) found;
+    }
+    throw new IllegalStateException(
+        "Sallyport is not started in this application: its <filter> or \"auth.integration\" is"
+            + " missing, or it starts later than this call");
+  }
+
+  void install(ServletContext application) {
+    application.setAttribute(ATTRIBUTE, this);
+  }
+
+  static void remove(ServletContext application) {
+    application.removeAttribute(ATTRIBUTE);
+  }
+
+  /**
+   * Ends all sessions and tokens of a person that began up to now, on every node within a second:
+   * after a password was changed, when an account is closed, for "log out everywhere".
+   *
+   * @param name as {@code getUserPrincipal().getName()} shows it
+   * @throws IllegalStateException if the settings have no {@code auth.store}
+   * @throws io.sallyport.spi.StoreUnavailableException if it is not certain that all will end
+   */
+  public void logOutEverywhere(String name) {
+    requireTakeBack().person(name);
+  }
+
+  /**
+   * Takes one token back, on every node within a second.
+   *
+   * @param issuer its {@code iss}; empty if it has none
+   * @param id its {@code jti}
+   * @throws IllegalStateException if the settings have no {@code auth.store}
+   * @throws io.sallyport.spi.StoreUnavailableException if it is not certain that it is taken back
+   */
+  public void revokeToken(String issuer, String id) {
+    requireTakeBack().token(issuer, id);
+  }
+
+  /**
+   * Tokens for one action, such as the link in an activation mail.
+   *
+   * @throws IllegalStateException if the settings have no {@code auth.store}, or no key to sign
+   *     with
+   */
+  public ActionTokens actionTokens() {
+    return new ActionTokens(
+        actionTokens.orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "action tokens need \"auth.store\" and a key to sign with:"
+                        + " \"auth.jwt.secretkey\" or \"auth.token.signing-key\", and"
+                        + " \"auth.action.path\" or \"auth.token.path\"")));
+  }
+
+  private TakeBack requireTakeBack() {
+    return takeBack.orElseThrow(
+        () ->
+            new IllegalStateException(
+                "nothing can be taken back without \"auth.store\"; set it to memory, jdbc or"
+                    + " redis"));
+  }
+}
