@@ -98,11 +98,20 @@ public final class RefreshedKeys implements VerificationKeys {
     if (keys == null) {
       throw new KeysUnavailableException("no keys from " + document + ": " + trouble);
     }
-    if (background.nanoTime() - keys.at > policy.lifetime().toNanos()) {
+    if (isTooOld(keys)) {
       throw new KeysUnavailableException(
           "the keys from " + document + " are older than allowed: " + trouble);
     }
     return keys.keys;
+  }
+
+  private boolean isTooOld(Confirmed keys) {
+    return background.nanoTime() - keys.at > policy.lifetime().toNanos();
+  }
+
+  private boolean areThereKeys() {
+    Confirmed keys = confirmed;
+    return keys != null && !isTooOld(keys);
   }
 
   @Override
@@ -190,7 +199,8 @@ public final class RefreshedKeys implements VerificationKeys {
       if (!closed) {
         next =
             background.after(
-                failures == 0 ? policy.untilNext() : policy.untilRetry(failures), this::begin);
+                failures == 0 ? policy.untilNext() : policy.untilRetry(failures, areThereKeys()),
+                this::begin);
       }
     }
     started.countDown();

@@ -151,21 +151,36 @@ class RefreshedKeysTest {
 
   @Test
   void afterAFailureItLooksAgainSoonAndThenLessOften() {
+    keys.begin();
+    document.fail("down");
+    background.pass(INTERVAL.multipliedBy(4).dividedBy(5));
+    assertThat(secondsOfReads(128)).containsExactly(1, 3, 7, 15, 31, 63, 95, 127);
+    document.text(IssuerKey.set(NEW));
+    background.pass(Duration.ofSeconds(32));
+    assertThat(knows("new")).isTrue();
+  }
+
+  @Test
+  void whileThereAreNoKeysItGoesOnLookingEveryFewSeconds() {
     document.fail("down");
     keys.begin();
     assertUnavailable("no keys from the document: down");
+    assertThat(secondsOfReads(20)).containsExactly(1, 3, 7, 11, 15, 19);
+    document.text(IssuerKey.set(OLD));
+    background.pass(Duration.ofSeconds(4));
+    assertThat(knows("old")).isTrue();
+  }
+
+  private List<Integer> secondsOfReads(int seconds) {
     List<Integer> reads = new ArrayList<>();
-    for (int second = 1; second <= 128; second++) {
+    for (int second = 1; second <= seconds; second++) {
       int before = document.reads();
       background.pass(Duration.ofSeconds(1));
       if (document.reads() > before) {
         reads.add(second);
       }
     }
-    assertThat(reads).containsExactly(1, 3, 7, 15, 31, 63, 95, 127);
-    document.text(IssuerKey.set(OLD));
-    background.pass(Duration.ofSeconds(32));
-    assertThat(knows("old")).isTrue();
+    return reads;
   }
 
   @Test
