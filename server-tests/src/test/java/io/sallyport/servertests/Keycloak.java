@@ -93,14 +93,19 @@ final class Keycloak implements AutoCloseable {
             + password);
   }
 
-  /** The administrator adds a key, which signs from now on; those of before stay published. */
-  void addKey(String name) throws IOException {
+  /**
+   * The administrator adds a key, which signs from now on if its priority is the highest (the first
+   * has 100); those of before stay published.
+   */
+  void addKey(String name, int priority) throws IOException {
     String component =
         "{\"name\":\""
             + name
             + "\",\"providerId\":\"rsa-generated\","
             + "\"providerType\":\"org.keycloak.keys.KeyProvider\",\"config\":{"
-            + "\"priority\":[\"200\"],\"enabled\":[\"true\"],\"active\":[\"true\"],"
+            + "\"priority\":[\""
+            + priority
+            + "\"],\"enabled\":[\"true\"],\"active\":[\"true\"],"
             + "\"algorithm\":[\"RS256\"],\"keySize\":[\"2048\"]}}";
     body(admin("POST", "", component), 201);
   }

@@ -11,6 +11,8 @@ final class KeycloakApplications {
   /** With these the tests need not wait for minutes. */
   static final int REFRESH_SECONDS = 4;
 
+  static final int COOL_DOWN_SECONDS = 2;
+
   private static final String ECHO = "io.sallyport.servertests.app.EchoServlet";
 
   private final String issuer;
@@ -71,7 +73,7 @@ final class KeycloakApplications {
 
   private static Map<String, String> quick(Map<String, String> settings) {
     settings.put("auth.jwt.jwks.refresh-interval", Integer.toString(REFRESH_SECONDS));
-    settings.put("auth.jwt.jwks.forced-refresh-interval", "1");
+    settings.put("auth.jwt.jwks.forced-refresh-interval", Integer.toString(COOL_DOWN_SECONDS));
     return settings;
   }
 

@@ -40,6 +40,9 @@ class KeycloakIT {
 
   private static final Duration REFRESH = Duration.ofSeconds(KeycloakApplications.REFRESH_SECONDS);
 
+  private static final Duration COOL_DOWN =
+      Duration.ofSeconds(KeycloakApplications.COOL_DOWN_SECONDS);
+
   // More than any pause between attempts to read the keys.
   private static final Duration RECOVERY = Duration.ofSeconds(15);
   private static final Duration PAUSE = Duration.ofMillis(50);
@@ -214,7 +217,7 @@ class KeycloakIT {
   }
 
   @Test
-  @Order(Integer.MAX_VALUE - 2)
+  @Order(Integer.MAX_VALUE - 3)
   void keysAreRotatedWhileRequestsRun() throws Exception {
     IssuedTokens old = login("expenses", "ann");
     SteadyRequests requests = new SteadyRequests();
@@ -231,7 +234,7 @@ class KeycloakIT {
     try {
       awaitMore(requests);
 
-      keycloak.addKey("second");
+      keycloak.addKey("second", 200);
       IssuedTokens fresh = keycloak.login("expenses", "ann");
       assertThat(fresh.header()).isNotEqualTo(old.header());
       for (Place place : List.of(ruled, mechanism, defaults)) {
@@ -290,6 +293,27 @@ class KeycloakIT {
   private static void awaitMore(SteadyRequests requests) throws IOException {
     int before = requests.count();
     await("requests are answered", RECOVERY, () -> requests.count() > before + 1_000);
+  }
+
+  @Test
+  @Order(Integer.MAX_VALUE - 2)
+  void whoNamesAnUnknownKeyDelaysANewOneByTheCoolDownAtMost() throws IOException {
+    startKeycloak();
+    for (Place place : withRules()) {
+      assertThat(place.status("/staff/who", keycloak.forged("x")))
+          .as(place.toString())
+          .isEqualTo(401);
+    }
+    keycloak.addKey("third", 300);
+    String fresh = keycloak.login("expenses", "ann").access();
+    long begun = System.nanoTime();
+    for (Place place : withRules()) {
+      await(
+          place + " knows the new key",
+          COOL_DOWN.plus(ONE_READ),
+          () -> place.status("/staff/who", fresh) == 200);
+      tell(place + " knew the new key " + since(begun) + " later");
+    }
   }
 
   @Test
