@@ -182,8 +182,19 @@ public final class RefreshedKeys implements VerificationKeys {
     PublicKeys read = PublicKeys.parse(text, allowed);
     accept(read, text, now);
     List<String> lines = new ArrayList<>(read.keySet().describe());
+    if (before != null && !before.keys.describe().containsAll(lines)) {
+      endCoolDown();
+    }
     lines.addAll(read.warnings());
     LOGGER.log(Level.INFO, "keys from " + document + ": " + String.join("; ", lines));
+  }
+
+  // Only the issuer can bring a key, so nobody can make us look again and again by this: who names
+  // unknown ones brings none. Without it a second new key would be refused that follows soon.
+  private void endCoolDown() {
+    synchronized (lock) {
+      forcedAt = null;
+    }
   }
 
   private void accept(PublicKeys read, String text, long now) {

@@ -94,11 +94,36 @@ class RefreshedKeysTest {
     for (int i = 0; i < 300; i++) {
       assertThat(findsAfterALook("bogus" + i)).isFalse();
     }
-    assertThat(document.reads()).isEqualTo(2);
+    assertThat(document.reads()).isEqualTo(3);
     background.pass(COOL_DOWN.minus(MOMENT));
     assertThat(findsAfterALook("bogus")).isFalse();
-    assertThat(document.reads()).isEqualTo(2);
+    assertThat(document.reads()).isEqualTo(3);
     background.pass(MOMENT);
+    assertThat(findsAfterALook("bogus")).isFalse();
+    assertThat(document.reads()).isEqualTo(4);
+  }
+
+  @Test
+  void aSecondNewKeyIsFoundOnFirstUseHoweverSoonItFollows() {
+    keys.begin();
+    document.text(IssuerKey.set(OLD, NEW));
+    assertThat(findsAfterALook("new")).isTrue();
+    document.text(IssuerKey.set(OLD, NEW, IssuerKey.of("newer")));
+    assertThat(findsAfterALook("newer")).isTrue();
+    assertThat(document.reads()).isEqualTo(3);
+  }
+
+  @Test
+  void anotherOrderOrAKeyLessDoesNotEndTheCoolDown() {
+    document.text(IssuerKey.set(OLD, NEW));
+    keys.begin();
+    document.text(IssuerKey.set(NEW, OLD));
+    assertThat(findsAfterALook("bogus")).isFalse();
+    document.text(IssuerKey.set(NEW));
+    assertThat(findsAfterALook("bogus")).isFalse();
+    assertThat(document.reads()).isEqualTo(2);
+    background.pass(COOL_DOWN);
+    assertThat(findsAfterALook("bogus")).isFalse();
     assertThat(findsAfterALook("bogus")).isFalse();
     assertThat(document.reads()).isEqualTo(3);
   }
