@@ -211,15 +211,18 @@ class IdentityProviderTest {
   }
 
   @Test
-  void whoWantsKeysAtTheStartIsToldThatThereAreNone() {
+  void whoWantsKeysAtTheStartIsToldThatThereAreNone() throws Exception {
     issuer = "http://127.0.0.1:" + IdentityProvider.freePort();
     assertThatThrownBy(() -> filter("auth.jwt.jwks.require-at-start", "true"))
         .isInstanceOf(ServletException.class)
         .hasMessageContaining("\"auth.jwt.jwks.require-at-start\" is true, and there are no keys")
         .hasMessageContaining(issuer)
         .hasNoCause();
-    assertThat(Thread.getAllStackTraces().keySet())
-        .noneMatch(thread -> thread.isAlive() && thread.getName().startsWith("sallyport-keys"));
+    // They are told to end, which takes them a moment.
+    await(
+        () ->
+            Thread.getAllStackTraces().keySet().stream()
+                .noneMatch(thread -> thread.getName().startsWith("sallyport-keys")));
   }
 
   @Test

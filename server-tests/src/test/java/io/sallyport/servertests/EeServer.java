@@ -35,10 +35,15 @@ enum EeServer {
 
   /** A running server with every application of the matrix. */
   ServerProcess start(Path log, Map<String, String> properties) throws IOException {
-    Path work = work();
-    Path webapps = work.resolve("webapps");
+    Path webapps = work().resolve("webapps");
     Applications.empty(webapps);
     MatrixApplications.forJakartaEe().unpack(webapps);
+    return startWithAll(webapps, log, properties);
+  }
+
+  /** A running server with these applications. */
+  ServerProcess startWithAll(Path webapps, Path log, Map<String, String> properties)
+      throws IOException {
     Map<String, String> all = new HashMap<>(properties);
     all.put("realm.password", Applications.PASSWORD);
     Path mains = Path.of("target/server-classes").toAbsolutePath();
@@ -51,7 +56,7 @@ enum EeServer {
         Optional.of(mains + File.separator),
         mainClass,
         webapps.toString(),
-        work.resolve("temp").toString(),
+        webapps.resolveSibling("temp").toString(),
         Path.of("target/servers", home).toAbsolutePath().toString());
   }
 

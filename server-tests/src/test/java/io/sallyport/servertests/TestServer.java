@@ -121,6 +121,17 @@ enum TestServer {
         work.resolve("temp").toString());
   }
 
+  /** A process of its own with these applications. */
+  ServerProcess startWithAll(Path webapps, Path log) throws IOException {
+    return ServerProcess.java(
+        log,
+        properties(),
+        Optional.of(classPath()),
+        mainClass,
+        webapps.toString(),
+        webapps.resolveSibling("temp").toString());
+  }
+
   /** What Tomcat's factory of authentication modules holds before and after an undeployment. */
   java.util.List<String> registrationsLeftAfterUndeploy() throws IOException, InterruptedException {
     // Its applications are there once it runs.

@@ -36,9 +36,12 @@ public final class RefreshPolicy {
     return interval.multipliedBy(4).dividedBy(5);
   }
 
-  /** One second, two, four ... after failures, but not more seldom than without them. */
-  Duration untilRetry(int failures) {
-    Duration wait = Duration.ofSeconds(1L << Math.min(failures - 1, 5));
+  /**
+   * One second, two, four ... after failures, but not more seldom than without them; nor than every
+   * four seconds while there are no keys, and everybody waits for the provider.
+   */
+  Duration untilRetry(int failures, boolean areThereKeys) {
+    Duration wait = Duration.ofSeconds(1L << Math.min(failures - 1, areThereKeys ? 5 : 2));
     return wait.compareTo(untilNext()) < 0 ? wait : untilNext();
   }
 

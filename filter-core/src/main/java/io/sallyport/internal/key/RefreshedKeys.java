@@ -99,11 +99,20 @@ public final class RefreshedKeys implements VerificationKeys {
     if (keys == null) {
       throw new KeysUnavailableException("no keys from " + document + ": " + trouble);
     }
-    if (background.nanoTime() - keys.at > policy.lifetime().toNanos()) {
+    if (isTooOld(keys)) {
       throw new KeysUnavailableException(
           "the keys from " + document + " are older than allowed: " + trouble);
     }
     return keys.keys;
+  }
+
+  private boolean isTooOld(Confirmed keys) {
+    return background.nanoTime() - keys.at > policy.lifetime().toNanos();
+  }
+
+  private boolean areThereKeys() {
+    Confirmed keys = confirmed;
+    return keys != null && !isTooOld(keys);
   }
 
   @Override
@@ -174,8 +183,19 @@ public final class RefreshedKeys implements VerificationKeys {
     PublicKeys read = PublicKeys.parse(text, allowed);
     accept(read, text, now);
     List<String> lines = new ArrayList<>(read.keySet().describe());
+    if (before != null && !before.keys.describe().containsAll(lines)) {
+      endCoolDown();
+    }
     lines.addAll(read.warnings());
     LOGGER.log(Level.INFO, "keys from " + document + ": " + String.join("; ", lines));
+  }
+
+  // Only the issuer can bring a key, so nobody can make us look again and again by this: who names
+  // unknown ones brings none. Without it a second new key would be refused that follows soon.
+  private void endCoolDown() {
+    synchronized (lock) {
+      forcedAt = null;
+    }
   }
 
   private void accept(PublicKeys read, String text, long now) {
@@ -191,7 +211,8 @@ public final class RefreshedKeys implements VerificationKeys {
       if (!closed) {
         next =
             background.after(
-                failures == 0 ? policy.untilNext() : policy.untilRetry(failures), this::begin);
+                failures == 0 ? policy.untilNext() : policy.untilRetry(failures, areThereKeys()),
+                this::begin);
       }
     }
     started.countDown();

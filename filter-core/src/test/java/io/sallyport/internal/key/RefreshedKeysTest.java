@@ -95,11 +95,36 @@ class RefreshedKeysTest {
     for (int i = 0; i < 300; i++) {
       assertThat(findsAfterALook("bogus" + i)).isFalse();
     }
-    assertThat(document.reads()).isEqualTo(2);
+    assertThat(document.reads()).isEqualTo(3);
     background.pass(COOL_DOWN.minus(MOMENT));
     assertThat(findsAfterALook("bogus")).isFalse();
-    assertThat(document.reads()).isEqualTo(2);
+    assertThat(document.reads()).isEqualTo(3);
     background.pass(MOMENT);
+    assertThat(findsAfterALook("bogus")).isFalse();
+    assertThat(document.reads()).isEqualTo(4);
+  }
+
+  @Test
+  void aSecondNewKeyIsFoundOnFirstUseHoweverSoonItFollows() {
+    keys.begin();
+    document.text(IssuerKey.set(OLD, NEW));
+    assertThat(findsAfterALook("new")).isTrue();
+    document.text(IssuerKey.set(OLD, NEW, IssuerKey.of("newer")));
+    assertThat(findsAfterALook("newer")).isTrue();
+    assertThat(document.reads()).isEqualTo(3);
+  }
+
+  @Test
+  void anotherOrderOrAKeyLessDoesNotEndTheCoolDown() {
+    document.text(IssuerKey.set(OLD, NEW));
+    keys.begin();
+    document.text(IssuerKey.set(NEW, OLD));
+    assertThat(findsAfterALook("bogus")).isFalse();
+    document.text(IssuerKey.set(NEW));
+    assertThat(findsAfterALook("bogus")).isFalse();
+    assertThat(document.reads()).isEqualTo(2);
+    background.pass(COOL_DOWN);
+    assertThat(findsAfterALook("bogus")).isFalse();
     assertThat(findsAfterALook("bogus")).isFalse();
     assertThat(document.reads()).isEqualTo(3);
   }
@@ -152,21 +177,36 @@ class RefreshedKeysTest {
 
   @Test
   void afterAFailureItLooksAgainSoonAndThenLessOften() {
+    keys.begin();
+    document.fail("down");
+    background.pass(INTERVAL.multipliedBy(4).dividedBy(5));
+    assertThat(secondsOfReads(128)).containsExactly(1, 3, 7, 15, 31, 63, 95, 127);
+    document.text(IssuerKey.set(NEW));
+    background.pass(Duration.ofSeconds(32));
+    assertThat(knows("new")).isTrue();
+  }
+
+  @Test
+  void whileThereAreNoKeysItGoesOnLookingEveryFewSeconds() {
     document.fail("down");
     keys.begin();
     assertUnavailable("no keys from the document: down");
+    assertThat(secondsOfReads(20)).containsExactly(1, 3, 7, 11, 15, 19);
+    document.text(IssuerKey.set(OLD));
+    background.pass(Duration.ofSeconds(4));
+    assertThat(knows("old")).isTrue();
+  }
+
+  private List<Integer> secondsOfReads(int seconds) {
     List<Integer> reads = new ArrayList<>();
-    for (int second = 1; second <= 128; second++) {
+    for (int second = 1; second <= seconds; second++) {
       int before = document.reads();
       background.pass(Duration.ofSeconds(1));
       if (document.reads() > before) {
         reads.add(second);
       }
     }
-    assertThat(reads).containsExactly(1, 3, 7, 15, 31, 63, 95, 127);
-    document.text(IssuerKey.set(OLD));
-    background.pass(Duration.ofSeconds(32));
-    assertThat(knows("old")).isTrue();
+    return reads;
   }
 
   @Test

@@ -70,7 +70,8 @@ final class ChildServer implements AutoCloseable {
     // The user's own settings are for the user's own servers.
     environment
         .keySet()
-        .removeIf(name -> name.matches("(JVM_|JAVA_|JDK_|JBOSS_|WLP_|CATALINA_|AS_).*"));
+        .removeIf(
+            name -> name.matches("(JVM_|JAVA_|JDK_|JBOSS_|WLP_|CATALINA_|AS_|KC_|QUARKUS_).*"));
     environment.put("JAVA_HOME", System.getProperty("java.home"));
     environment.put("HOME", folder.folder("user").toString());
     // Heeded by every JVM that the scripts start, whatever they are called and however they quote.

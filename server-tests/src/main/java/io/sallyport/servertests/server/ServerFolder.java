@@ -34,6 +34,11 @@ final class ServerFolder {
     return new ServerFolder(root);
   }
 
+  /** As an earlier start left it: the same server once more. */
+  static ServerFolder kept(Path folder) throws IOException {
+    return new ServerFolder(Files.createDirectories(folder.toAbsolutePath().normalize()));
+  }
+
   Path path(String name) {
     return root.resolve(name);
   }

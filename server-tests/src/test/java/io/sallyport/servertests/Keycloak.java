@@ -1,0 +1,200 @@
+package io.sallyport.servertests;
+
+import io.sallyport.fixture.Tokens;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A real Keycloak with one realm, which its token endpoint and its administrator are asked of. */
+final class Keycloak implements AutoCloseable {
+
+  static final Path LOG = Path.of("target/server-logs/keycloak.log");
+
+  private static final String REALM = "company";
+  private static final String ADMIN_PASSWORD = "admin-test-password-64";
+
+  /** As in realm.json. */
+  private static final Map<String, String> PASSWORDS =
+      Map.of("ann", "ann-test-password-37", "carla", "carla-test-password-52");
+
+  private final int port;
+  private final Http http;
+  private Optional<ServerProcess> process = Optional.empty();
+
+  private Keycloak(int port) {
+    this.port = port;
+    this.http = new Http(port);
+  }
+
+  /** One that has never run; its issuer's name is known all the same. */
+  static Keycloak notStarted() throws IOException {
+    Applications.empty(work());
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return new Keycloak(socket.getLocalPort());
+    }
+  }
+
+  private static Path work() {
+    return Path.of("target/work/keycloak").toAbsolutePath();
+  }
+
+  String issuer() {
+    return "http://127.0.0.1:" + port + "/realms/" + REALM;
+  }
+
+  /** Starts it; how long that took. What it held when it was stopped is there again. */
+  Duration start() throws IOException {
+    long begun = System.nanoTime();
+    process =
+        Optional.of(
+            ServerProcess.java(
+                LOG,
+                Map.of("admin.password", ADMIN_PASSWORD),
+                Optional.of(Path.of("target/classes").toAbsolutePath().toString()),
+                "io.sallyport.servertests.server.KeycloakMain",
+                work().toString(),
+                Path.of("target/servers/keycloak/keycloak-26.7.3").toAbsolutePath().toString(),
+                Path.of("target/test-classes/keycloak/realm.json").toAbsolutePath().toString(),
+                Integer.toString(port)));
+    return Duration.ofNanos(System.nanoTime() - begun);
+  }
+
+  boolean isRunning() {
+    return process.isPresent();
+  }
+
+  @Override
+  public void close() {
+    process.ifPresent(ServerProcess::close);
+    process = Optional.empty();
+  }
+
+  /** What its token endpoint gives a client for a user's password. */
+  IssuedTokens login(String client, String user) throws IOException {
+    return IssuedTokens.of(body(grant(REALM, client, user, PASSWORDS.get(user)), 200));
+  }
+
+  private HttpResponse<String> grant(String realm, String client, String user, String password)
+      throws IOException {
+    return http.post(
+        "/realms/" + realm + "/protocol/openid-connect/token",
+        "grant_type=password&scope=openid&client_id="
+            + client
+            + "&username="
+            + user
+            + "&password="
+            + password);
+  }
+
+  /**
+   * The administrator adds a key, which signs from now on if its priority is the highest (the first
+   * has 100); those of before stay published.
+   */
+  void addKey(String name, int priority) throws IOException {
+    String component =
+        "{\"name\":\""
+            + name
+            + "\",\"providerId\":\"rsa-generated\","
+            + "\"providerType\":\"org.keycloak.keys.KeyProvider\",\"config\":{"
+            + "\"priority\":[\""
+            + priority
+            + "\"],\"enabled\":[\"true\"],\"active\":[\"true\"],"
+            + "\"algorithm\":[\"RS256\"],\"keySize\":[\"2048\"]}}";
+    body(admin("POST", "", component), 201);
+  }
+
+  /** The administrator removes a key. */
+  void withdrawKey(String name) throws IOException {
+    String found =
+        body(admin("GET", "?type=org.keycloak.keys.KeyProvider&name=" + name, null), 200);
+    body(admin("DELETE", "/" + IssuedTokens.member(found, "id"), null), 204);
+  }
+
+  private HttpResponse<String> admin(String method, String path, String body) throws IOException {
+    // Good for a minute only, so a new one each time.
+    String token =
+        IssuedTokens.member(
+            body(grant("master", "admin-cli", "admin", ADMIN_PASSWORD), 200), "access_token");
+    return http.send(
+        method,
+        "/admin/realms/" + REALM + "/components" + path,
+        body,
+        "Authorization",
+        "Bearer " + token,
+        "Content-Type",
+        "application/json");
+  }
+
+  private static String body(HttpResponse<String> response, int expected) throws IOException {
+    if (response.statusCode() != expected) {
+      throw new IOException(
+          response.uri().getPath() + " answered " + response.statusCode() + ": " + response.body());
+    }
+    return response.body();
+  }
+
+  /** A token of this issuer's name that it never signed. */
+  String forged(String keyId) {
+    long now = System.currentTimeMillis() / 1000;
+    return Tokens.signed(
+        "{\"alg\":\"RS256\",\"typ\":\"JWT\",\"kid\":\"" + keyId + "\"}",
+        "{\"iss\":\""
+            + issuer()
+            + "\",\"aud\":\"expenses\",\"azp\":\"expenses\",\"typ\":\"Bearer\",\"sub\":\"x\","
+            + "\"preferred_username\":\"ann\",\"realm_access\":{\"roles\":[\"employee\"]},\"exp\":"
+            + (now + 600)
+            + "}",
+        "RS256");
+  }
+
+  /** What comes with one login. */
+  static final class IssuedTokens {
+
+    private final String access;
+    private final String id;
+    private final String refresh;
+
+    private IssuedTokens(String access, String id, String refresh) {
+      this.access = access;
+      this.id = id;
+      this.refresh = refresh;
+    }
+
+    private static IssuedTokens of(String body) {
+      return new IssuedTokens(
+          member(body, "access_token"), member(body, "id_token"), member(body, "refresh_token"));
+    }
+
+    private static String member(String json, String name) {
+      Matcher found = Pattern.compile("\"" + name + "\"\\s*:\\s*\"([^\"]+)\"").matcher(json);
+      if (!found.find()) {
+        throw new IllegalArgumentException("no " + name);
+      }
+      return found.group(1);
+    }
+
+    String access() {
+      return access;
+    }
+
+    String id() {
+      return id;
+    }
+
+    String refresh() {
+      return refresh;
+    }
+
+    /** Names the key. */
+    String header() {
+      return access.substring(0, access.indexOf('.'));
+    }
+  }
+}
