@@ -1,0 +1,67 @@
+package io.sallyport.internal.store;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** The databases whose tables we know how to make. What is asked of them is the same for all. */
+enum JdbcDialect {
+  POSTGRESQL("postgresql"),
+  MYSQL("mysql"),
+  H2("h2");
+
+  private final String word;
+
+  JdbcDialect(String word) {
+    this.word = word;
+  }
+
+  /**
+   * The dialect of a connection's database.
+   *
+   * @throws SQLException if it is none of these; the message names those that are
+   */
+  static JdbcDialect of(Connection connection) throws SQLException {
+    String product = connection.getMetaData().getDatabaseProductName();
+    String lower = product.toLowerCase(Locale.ROOT);
+    if (lower.contains("postgresql")) {
+      return POSTGRESQL;
+    }
+    if (lower.contains("mysql") || lower.contains("mariadb")) {
+      return MYSQL;
+    }
+    if (lower.contains("h2")) {
+      return H2;
+    }
+    throw new SQLException(
+        "the database is \"" + product + "\"; use PostgreSQL, MySQL, MariaDB or H2");
+  }
+
+  /** The statements of META-INF/sallyport/schema-….sql. */
+  List<String> schema() {
+    List<String> statements = new ArrayList<>();
+    for (String statement : script().split(";", -1)) {
+      if (!statement.isBlank()) {
+        statements.add(statement.trim());
+      }
+    }
+    return statements;
+  }
+
+  private String script() {
+    String name = "/META-INF/sallyport/schema-" + word + ".sql";
+    try (InputStream in = JdbcDialect.class.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new IllegalStateException("the jar lacks " + name);
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new IllegalStateException("the jar's " + name + " cannot be read", e);
+    }
+  }
+}

@@ -1,0 +1,253 @@
+package io.sallyport.internal.store;
+
+import io.sallyport.spi.Revocation;
+import io.sallyport.spi.Revocations;
+import io.sallyport.spi.Rotation;
+import io.sallyport.spi.StoreUnavailableException;
+import io.sallyport.spi.TokenStore;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.apache.commons.pool2.impl.GenericObjectPoolConfig;
+import redis.clients.jedis.Connection;
+import redis.clients.jedis.DefaultJedisClientConfig;
+import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.SslOptions;
+import redis.clients.jedis.SslVerifyMode;
+import redis.clients.jedis.exceptions.JedisException;
+import redis.clients.jedis.params.SetParams;
+import redis.clients.jedis.util.JedisURIHelper;
+
+/**
+ * For several nodes on one Redis (5 or newer). Each operation is one command or one script, which
+ * Redis runs alone. All keys have one hash tag, so that a cluster keeps them on one node.
+ *
+ * <p>The only class that needs Jedis: it is loaded when the settings ask for Redis.
+ */
+public final class RedisTokenStore implements TokenStore {
+
+  private static final String PREFIX = "{sallyport}:";
+  private static final int TIMEOUT_MILLIS = 800;
+  private static final int CONNECTIONS = 8;
+
+  /** How far the clock of a node may be set back. */
+  private static final Duration MARGIN = Duration.ofHours(2);
+
+  // The log's number goes up with each entry; the epoch tells a log from one that was lost.
+  private static final String REVOKE =
+      "local n = redis.call('INCR', KEYS[3])\n"
+          + "redis.call('ZADD', KEYS[1], n, n .. '|' .. ARGV[1])\n"
+          + "redis.call('ZADD', KEYS[2], ARGV[2], n .. '|' .. ARGV[1])\n"
+          + "for _, over in ipairs(redis.call('ZRANGEBYSCORE', KEYS[2], '-inf', ARGV[3], 'LIMIT',"
+          + " 0, 100)) do redis.call('ZREM', KEYS[1], over) redis.call('ZREM', KEYS[2], over) end\n"
+          + "return n";
+  private static final String SINCE =
+      "local e = redis.call('GET', KEYS[2])\n"
+          + "if not e then e = ARGV[1] redis.call('SET', KEYS[2], e) end\n"
+          + "local from = 0\n"
+          + "if e == ARGV[2] then from = ARGV[3] end\n"
+          + "local r = redis.call('ZRANGEBYSCORE', KEYS[1], '(' .. from, '+inf')\n"
+          + "table.insert(r, 1, redis.call('GET', KEYS[3]) or '0')\n"
+          + "table.insert(r, 1, e)\n"
+          + "return r";
+  private static final String ROTATE =
+      "local c = redis.call('GET', KEYS[1])\n"
+          + "if not c then return 'UNKNOWN' end\n"
+          + "if c ~= ARGV[1] then redis.call('DEL', KEYS[1]) return 'REUSED' end\n"
+          + "local rest = redis.call('PTTL', KEYS[1])\n"
+          + "redis.call('SET', KEYS[1], ARGV[2], 'PX', rest)\n"
+          + "return 'DONE'";
+  private static final String COUNT =
+      "local n = redis.call('INCR', KEYS[1])\n"
+          + "if n == 1 then redis.call('PEXPIRE', KEYS[1], ARGV[1]) end\n"
+          + "return n";
+  private static final String OPEN =
+      "redis.call('ZADD', KEYS[1], redis.call('INCR', KEYS[2]), ARGV[1])\n"
+          + "redis.call('PEXPIRE', KEYS[1], ARGV[2])\n"
+          + "local gone = {}\n"
+          + "while redis.call('ZCARD', KEYS[1]) > tonumber(ARGV[3]) do\n"
+          + "  local oldest = redis.call('ZRANGE', KEYS[1], 0, 0)[1]\n"
+          + "  redis.call('ZREM', KEYS[1], oldest) table.insert(gone, oldest)\n"
+          + "end\n"
+          + "return gone";
+
+  private final RedisClient redis;
+  private final Clock clock;
+
+  private RedisTokenStore(RedisClient redis, Clock clock) {
+    this.redis = redis;
+    this.clock = clock;
+  }
+
+  /**
+   * A store in Redis. Does not connect yet.
+   *
+   * @param url {@code redis://host:port} or {@code rediss://user:password@host:port/database}
+   * @throws IllegalArgumentException if the URL is none; the message holds nothing of it
+   */
+  public static RedisTokenStore of(String url, Clock clock) {
+    URI uri;
+    try {
+      uri = URI.create(url);
+    } catch (IllegalArgumentException e) {
+      // Without cause: it holds the text, and the text a password.
+      throw new IllegalArgumentException("is not a URL such as redis://host:6379");
+    }
+    if (!JedisURIHelper.isValid(uri)
+        || !(JedisURIHelper.isRedisScheme(uri) || JedisURIHelper.isRedisSSLScheme(uri))) {
+      throw new IllegalArgumentException("is not a URL such as redis://host:6379");
+    }
+    return new RedisTokenStore(
+        RedisClient.builder()
+            .hostAndPort(JedisURIHelper.getHostAndPort(uri))
+            .clientConfig(config(uri))
+            .poolConfig(pool())
+            .build(),
+        clock);
+  }
+
+  private static DefaultJedisClientConfig config(URI uri) {
+    DefaultJedisClientConfig.Builder config =
+        DefaultJedisClientConfig.builder()
+            .connectionTimeoutMillis(TIMEOUT_MILLIS)
+            .socketTimeoutMillis(TIMEOUT_MILLIS)
+            .user(JedisURIHelper.getUser(uri))
+            .password(JedisURIHelper.getPassword(uri))
+            .database(JedisURIHelper.getDBIndex(uri));
+    if (JedisURIHelper.isRedisSSLScheme(uri)) {
+      config.sslOptions(SslOptions.builder().sslVerifyMode(SslVerifyMode.FULL).build());
+    }
+    return config.build();
+  }
+
+  // No thread that looks after idle connections and no entry with the JVM's management: neither
+  // would end with the application. A connection is tried when it is taken.
+  private static GenericObjectPoolConfig<Connection> pool() {
+    GenericObjectPoolConfig<Connection> pool = new GenericObjectPoolConfig<>();
+    pool.setJmxEnabled(false);
+    pool.setMaxTotal(CONNECTIONS);
+    pool.setMaxWait(Duration.ofMillis(TIMEOUT_MILLIS));
+    pool.setTestOnBorrow(true);
+    return pool;
+  }
+
+  private static <T> T call(Supplier<T> command) {
+    try {
+      return command.get();
+    } catch (JedisException e) {
+      throw new StoreUnavailableException("Redis: " + e.getClass().getName(), e);
+    }
+  }
+
+  private Object script(String script, List<String> keys, String... arguments) {
+    return call(() -> redis.eval(script, keys, List.of(arguments)));
+  }
+
+  private static String key(String kind, String name) {
+    return PREFIX + kind + ":" + name;
+  }
+
+  private long rest(Instant until, Duration margin) {
+    return Math.max(1, Duration.between(clock.instant(), until).plus(margin).toMillis());
+  }
+
+  @Override
+  public void revoke(Revocation revocation) {
+    String entry =
+        revocation.key()
+            + "|"
+            + revocation.before().toEpochMilli()
+            + "|"
+            + revocation.until().toEpochMilli();
+    script(
+        REVOKE,
+        List.of(PREFIX + "revoked", PREFIX + "revoked-until", PREFIX + "revoked-number"),
+        entry,
+        String.valueOf(revocation.until().toEpochMilli()),
+        String.valueOf(clock.instant().minus(MARGIN).toEpochMilli()));
+  }
+
+  @Override
+  public Revocations revocationsSince(String cursor) {
+    int colon = cursor.indexOf(':');
+    List<?> answer =
+        (List<?>)
+            script(
+                SINCE,
+                List.of(PREFIX + "revoked", PREFIX + "revoked-epoch", PREFIX + "revoked-number"),
+                UUID.randomUUID().toString(),
+                colon < 0 ? "" : cursor.substring(0, colon),
+                colon < 0 ? "0" : cursor.substring(colon + 1));
+    List<Revocation> entries = new ArrayList<>();
+    for (Object entry : answer.subList(2, answer.size())) {
+      String[] parts = String.valueOf(entry).split("\\|", -1);
+      Instant until = Instant.ofEpochMilli(Long.parseLong(parts[3]));
+      if (clock.instant().isBefore(until)) {
+        entries.add(Revocation.of(parts[1], Instant.ofEpochMilli(Long.parseLong(parts[2])), until));
+      }
+    }
+    return Revocations.of(entries, answer.get(0) + ":" + answer.get(1));
+  }
+
+  @Override
+  public boolean useOnce(String key, Instant until) {
+    SetParams once = SetParams.setParams().nx().px(rest(until, MARGIN));
+    return call(() -> redis.set(key("used", key), "1", once) != null);
+  }
+
+  @Override
+  public void beginFamily(String family, String first, Instant until) {
+    SetParams ends = SetParams.setParams().px(rest(until, Duration.ZERO));
+    call(() -> redis.set(key("family", family), first, ends));
+  }
+
+  @Override
+  public Rotation rotate(String family, String presented, String next) {
+    return Rotation.valueOf(
+        String.valueOf(script(ROTATE, List.of(key("family", family)), presented, next)));
+  }
+
+  @Override
+  public void endFamily(String family) {
+    call(() -> redis.del(key("family", family)));
+  }
+
+  @Override
+  public long countAttempt(String key, Duration window) {
+    return (Long) script(COUNT, List.of(key("attempt", key)), String.valueOf(window.toMillis()));
+  }
+
+  @Override
+  public void clearAttempts(String key) {
+    call(() -> redis.del(key("attempt", key)));
+  }
+
+  @Override
+  public List<String> openSession(String owner, String session, Instant until, int most) {
+    List<String> gone = new ArrayList<>();
+    Object answer =
+        script(
+            OPEN,
+            List.of(key("sessions", owner), PREFIX + "session-number"),
+            session,
+            String.valueOf(rest(until, MARGIN)),
+            String.valueOf(most));
+    ((List<?>) answer).forEach(name -> gone.add(String.valueOf(name)));
+    return gone;
+  }
+
+  @Override
+  public void closeSession(String owner, String session) {
+    call(() -> redis.zrem(key("sessions", owner), session));
+  }
+
+  @Override
+  public void close() {
+    redis.close();
+  }
+}

@@ -1,0 +1,27 @@
+CREATE TABLE IF NOT EXISTS sallyport_revocation (
+  id BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  rkey VARCHAR(64) NOT NULL,
+  before_ms BIGINT NOT NULL,
+  until_ms BIGINT NOT NULL
+);
+CREATE TABLE IF NOT EXISTS sallyport_used (
+  ukey VARCHAR(64) PRIMARY KEY,
+  until_ms BIGINT NOT NULL
+);
+CREATE TABLE IF NOT EXISTS sallyport_family (
+  family VARCHAR(64) PRIMARY KEY,
+  current_key VARCHAR(64) NOT NULL,
+  until_ms BIGINT NOT NULL
+);
+CREATE TABLE IF NOT EXISTS sallyport_attempt (
+  akey VARCHAR(64) PRIMARY KEY,
+  attempts BIGINT NOT NULL,
+  until_ms BIGINT NOT NULL
+);
+CREATE TABLE IF NOT EXISTS sallyport_session (
+  id BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  owner_key VARCHAR(64) NOT NULL,
+  session_key VARCHAR(64) NOT NULL,
+  until_ms BIGINT NOT NULL,
+  UNIQUE (owner_key, session_key)
+);

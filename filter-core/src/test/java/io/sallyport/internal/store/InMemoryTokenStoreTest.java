@@ -1,0 +1,77 @@
+package io.sallyport.internal.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sallyport.fixture.MovableClock;
+import io.sallyport.spi.Revocation;
+import io.sallyport.spi.Rotation;
+import io.sallyport.spi.TokenStore;
+import io.sallyport.spi.TokenStoreContract;
+import java.time.Clock;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class InMemoryTokenStoreTest extends TokenStoreContract {
+
+  private final TokenStore shared = InMemoryTokenStore.of(Clock.systemUTC());
+  private final MovableClock clock = MovableClock.at("2026-11-23T10:00:00Z");
+  private final InMemoryTokenStore store = InMemoryTokenStore.of(clock);
+
+  @Override
+  protected TokenStore open() {
+    return shared;
+  }
+
+  @Test
+  void aChainEndsWithItsTime() {
+    store.beginFamily("f", "a", clock.instant().plusSeconds(60));
+    clock.move(Duration.ofMillis(59_999));
+    assertThat(store.rotate("f", "a", "b")).isEqualTo(Rotation.DONE);
+    clock.move(Duration.ofMillis(1));
+    assertThat(store.rotate("f", "b", "c")).isEqualTo(Rotation.UNKNOWN);
+  }
+
+  @Test
+  void attemptsBeginAnewAfterTheWindow() {
+    Duration window = Duration.ofMinutes(5);
+    assertThat(store.countAttempt("k", window)).isEqualTo(1);
+    clock.move(window.minusMillis(1));
+    assertThat(store.countAttempt("k", window)).isEqualTo(2);
+    clock.move(Duration.ofMillis(1));
+    assertThat(store.countAttempt("k", window)).isEqualTo(1);
+  }
+
+  @Test
+  void sessionsThatAreOverDoNotCount() {
+    store.openSession("o", "a", clock.instant().plusSeconds(60), 1);
+    clock.move(Duration.ofSeconds(60));
+    assertThat(store.openSession("o", "b", clock.instant().plusSeconds(60), 1)).isEmpty();
+  }
+
+  @Test
+  void whatIsOverForHoursIsForgottenAndNothingElse() {
+    store.useOnce("used", clock.instant().plusSeconds(60));
+    store.revoke(Revocation.of("short", clock.instant(), clock.instant().plusSeconds(60)));
+    store.revoke(Revocation.of("long", clock.instant(), clock.instant().plus(Duration.ofDays(30))));
+    // A clock that was an hour ahead and is set back brings nothing to life.
+    clock.move(Duration.ofHours(2));
+    cleanUp();
+    assertThat(store.useOnce("used", clock.instant())).isFalse();
+    assertThat(store.revocationsSince("").entries())
+        .extracting(Revocation::key)
+        .contains("short", "long");
+    clock.move(Duration.ofMinutes(2));
+    cleanUp();
+    assertThat(store.revocationsSince("").entries())
+        .extracting(Revocation::key)
+        .contains("long")
+        .doesNotContain("short");
+    assertThat(store.useOnce("used", clock.instant())).isTrue();
+  }
+
+  private void cleanUp() {
+    for (int i = 0; i < 300; i++) {
+      store.useOnce(key(), clock.instant().minus(Duration.ofDays(1)));
+    }
+  }
+}

@@ -1,0 +1,280 @@
+package io.sallyport.spi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * What every {@link TokenStore} must do. A replacement extends this class and opens two of its
+ * stores over the same data, as two nodes do. Keys are new in each test, so that the data need not
+ * be emptied.
+ */
+@Timeout(120)
+public abstract class TokenStoreContract {
+
+  private static final int AT_ONCE = 64;
+
+  private TokenStore one;
+  private TokenStore other;
+
+  /** A store over the data that all stores of this test share. */
+  protected abstract TokenStore open() throws Exception;
+
+  /** A second node's; for a store that serves one node only, the same again. */
+  protected TokenStore openAnother() throws Exception {
+    return open();
+  }
+
+  @BeforeEach
+  void openBoth() throws Exception {
+    one = open();
+    other = openAnother();
+  }
+
+  @AfterEach
+  void closeBoth() {
+    one.close();
+    if (other != one) {
+      other.close();
+    }
+  }
+
+  /** A key of the longest kind. */
+  protected static String key() {
+    return (UUID.randomUUID().toString() + UUID.randomUUID()).replace("-", "").substring(0, 64);
+  }
+
+  private static Instant inAnHour() {
+    return Instant.now().plus(Duration.ofHours(1));
+  }
+
+  private <T> List<T> atOnce(int calls, Callable<T> onOne, Callable<T> onOther) throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(calls);
+    try {
+      List<Future<T>> running = new ArrayList<>();
+      for (int i = 0; i < calls; i++) {
+        running.add(threads.submit(i % 2 == 0 ? onOne : onOther));
+      }
+      List<T> results = new ArrayList<>();
+      for (Future<T> future : running) {
+        results.add(future.get());
+      }
+      return results;
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  // ---- revocations
+
+  @Test
+  void whatIsTakenBackOnOneNodeIsToldToTheOther() {
+    Revocation revocation = Revocation.of(key(), Instant.now(), inAnHour());
+    String before = other.revocationsSince("").cursor();
+    one.revoke(revocation);
+    assertThat(other.revocationsSince(before).entries()).contains(revocation);
+    assertThat(other.revocationsSince("").entries()).contains(revocation);
+    assertThat(one.revocationsSince("").entries()).contains(revocation);
+  }
+
+  @Test
+  void theSameKeyMayBeTakenBackTwice() {
+    String key = key();
+    Revocation first = Revocation.of(key, Instant.now(), inAnHour());
+    Revocation second = Revocation.of(key, Instant.now().plusMillis(5), inAnHour());
+    one.revoke(first);
+    other.revoke(second);
+    assertThat(one.revocationsSince("").entries()).contains(second);
+  }
+
+  @Test
+  void whatIsOverNeedNotBeTold() {
+    Revocation over = Revocation.of(key(), Instant.now(), Instant.now().minus(Duration.ofHours(3)));
+    one.revoke(over);
+    Revocation live = Revocation.of(key(), Instant.now(), inAnHour());
+    one.revoke(live);
+    assertThat(other.revocationsSince("").entries()).contains(live);
+  }
+
+  @Test
+  void nothingThatWasAcknowledgedIsEverLeftOut() throws Exception {
+    int writers = 8;
+    int each = 40;
+    Set<String> acknowledged = new HashSet<>();
+    Set<String> told = new HashSet<>();
+    ExecutorService threads = Executors.newFixedThreadPool(writers);
+    try {
+      List<Future<List<String>>> running = new ArrayList<>();
+      String cursor = other.revocationsSince("").cursor();
+      for (int writer = 0; writer < writers; writer++) {
+        TokenStore store = writer % 2 == 0 ? one : other;
+        running.add(
+            threads.submit(
+                () -> {
+                  List<String> keys = new ArrayList<>();
+                  for (int i = 0; i < each; i++) {
+                    String key = key();
+                    store.revoke(Revocation.of(key, Instant.now(), inAnHour()));
+                    keys.add(key);
+                  }
+                  return keys;
+                }));
+      }
+      while (running.stream().anyMatch(future -> !future.isDone())) {
+        Revocations page = other.revocationsSince(cursor);
+        page.entries().forEach(revocation -> told.add(revocation.key()));
+        cursor = page.cursor();
+      }
+      for (Future<List<String>> future : running) {
+        acknowledged.addAll(future.get());
+      }
+      other.revocationsSince(cursor).entries().forEach(revocation -> told.add(revocation.key()));
+    } finally {
+      threads.shutdownNow();
+    }
+    assertThat(acknowledged).hasSize(writers * each);
+    assertThat(told).containsAll(acknowledged);
+  }
+
+  // ---- use once
+
+  @Test
+  void ofManyWhoUseOneThingAtOnceExactlyOneDoes() throws Exception {
+    String key = key();
+    Instant until = inAnHour();
+    assertThat(atOnce(AT_ONCE, () -> one.useOnce(key, until), () -> other.useOnce(key, until)))
+        .containsOnlyOnce(true);
+    assertThat(one.useOnce(key, until)).isFalse();
+    assertThat(other.useOnce(key, until)).isFalse();
+    assertThat(other.useOnce(key(), until)).isTrue();
+  }
+
+  // ---- refresh tokens
+
+  @Test
+  void aChainGoesOnFromTokenToTokenOnWhicheverNode() {
+    String family = key();
+    String[] tokens = {key(), key(), key(), key()};
+    one.beginFamily(family, tokens[0], inAnHour());
+    assertThat(other.rotate(family, tokens[0], tokens[1])).isEqualTo(Rotation.DONE);
+    assertThat(one.rotate(family, tokens[1], tokens[2])).isEqualTo(Rotation.DONE);
+    assertThat(other.rotate(family, tokens[2], tokens[3])).isEqualTo(Rotation.DONE);
+  }
+
+  @Test
+  void aTokenUsedBeforeEndsItsChainAndNoOther() {
+    String family = key();
+    String first = key();
+    String second = key();
+    String stranger = key();
+    one.beginFamily(family, first, inAnHour());
+    one.beginFamily(stranger, first, inAnHour());
+    assertThat(one.rotate(family, first, second)).isEqualTo(Rotation.DONE);
+    assertThat(other.rotate(family, first, key())).isEqualTo(Rotation.REUSED);
+    assertThat(one.rotate(family, second, key())).isEqualTo(Rotation.UNKNOWN);
+    assertThat(other.rotate(family, first, key())).isEqualTo(Rotation.UNKNOWN);
+    assertThat(other.rotate(stranger, first, second)).isEqualTo(Rotation.DONE);
+  }
+
+  @Test
+  void ofManyWhoUseOneRefreshTokenAtOnceOneSucceedsAndTheChainEnds() throws Exception {
+    String family = key();
+    String first = key();
+    one.beginFamily(family, first, inAnHour());
+    List<Rotation> outcomes =
+        atOnce(
+            AT_ONCE,
+            () -> one.rotate(family, first, key()),
+            () -> other.rotate(family, first, key()));
+    assertThat(outcomes).containsOnlyOnce(Rotation.DONE).containsOnlyOnce(Rotation.REUSED);
+    assertThat(one.rotate(family, first, key())).isEqualTo(Rotation.UNKNOWN);
+  }
+
+  @Test
+  void aChainThatWasEndedIsUnknown() {
+    String family = key();
+    String first = key();
+    one.beginFamily(family, first, inAnHour());
+    other.endFamily(family);
+    assertThat(one.rotate(family, first, key())).isEqualTo(Rotation.UNKNOWN);
+    other.endFamily(family);
+    assertThat(one.rotate(key(), first, key())).isEqualTo(Rotation.UNKNOWN);
+  }
+
+  // ---- attempts
+
+  @Test
+  void attemptsAreCountedOverAllNodes() throws Exception {
+    String key = key();
+    Duration window = Duration.ofMinutes(5);
+    List<Long> counts =
+        atOnce(20, () -> one.countAttempt(key, window), () -> other.countAttempt(key, window));
+    assertThat(counts).contains(20L).allMatch(count -> count >= 1 && count <= 20);
+    assertThat(other.countAttempt(key, window)).isEqualTo(21);
+    assertThat(one.countAttempt(key(), window)).isEqualTo(1);
+    one.clearAttempts(key);
+    assertThat(other.countAttempt(key, window)).isEqualTo(1);
+    one.clearAttempts(key());
+  }
+
+  // ---- sessions
+
+  @Test
+  void theOldestSessionsAreTooManyExactlyOnce() {
+    String owner = key();
+    String[] sessions = {key(), key(), key(), key()};
+    assertThat(one.openSession(owner, sessions[0], inAnHour(), 2)).isEmpty();
+    assertThat(other.openSession(owner, sessions[1], inAnHour(), 2)).isEmpty();
+    assertThat(one.openSession(owner, sessions[2], inAnHour(), 2)).containsExactly(sessions[0]);
+    assertThat(other.openSession(owner, sessions[3], inAnHour(), 2)).containsExactly(sessions[1]);
+    assertThat(one.openSession(key(), sessions[0], inAnHour(), 2)).isEmpty();
+    // Fewer are allowed now.
+    assertThat(one.openSession(owner, key(), inAnHour(), 1))
+        .containsExactly(sessions[2], sessions[3]);
+  }
+
+  @Test
+  void aSessionThatWasClosedMakesRoom() {
+    String owner = key();
+    String first = key();
+    one.openSession(owner, first, inAnHour(), 1);
+    other.closeSession(owner, first);
+    other.closeSession(owner, key());
+    assertThat(one.openSession(owner, key(), inAnHour(), 1)).isEmpty();
+  }
+
+  @Test
+  void theSameSessionOnceMoreIsOneSession() {
+    String owner = key();
+    String first = key();
+    assertThat(one.openSession(owner, first, inAnHour(), 1)).isEmpty();
+    assertThat(other.openSession(owner, first, inAnHour(), 1)).isEmpty();
+  }
+
+  @Test
+  void ofManySessionsOpenedAtOnceNoMoreThanAllowedAreLeft() throws Exception {
+    String owner = key();
+    List<List<String>> tooMany =
+        atOnce(
+            16,
+            () -> one.openSession(owner, key(), inAnHour(), 3),
+            () -> other.openSession(owner, key(), inAnHour(), 3));
+    List<String> ended = new ArrayList<>();
+    tooMany.forEach(ended::addAll);
+    assertThat(ended).hasSize(13).doesNotHaveDuplicates();
+  }
+}
