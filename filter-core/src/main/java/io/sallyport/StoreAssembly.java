@@ -5,9 +5,13 @@ import io.sallyport.internal.revocation.RevocationList;
 import io.sallyport.internal.settings.Problems;
 import io.sallyport.internal.settings.Setting;
 import io.sallyport.internal.settings.Settings;
+import io.sallyport.internal.store.GuardedStore;
 import io.sallyport.internal.store.InMemoryTokenStore;
+import io.sallyport.internal.store.JdbcTokenStore;
+import io.sallyport.internal.store.RedisTokenStore;
 import io.sallyport.spi.TokenStore;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -18,6 +22,9 @@ final class StoreAssembly {
   private final TokenStore store;
   private final Optional<RevocationList> revocations;
   private final BackgroundThreads background = BackgroundThreads.of(2, "sallyport-revocations");
+
+  // What needs a store is answered within a second, as an outage at the latest.
+  private static final Duration DEADLINE = Duration.ofMillis(900);
 
   private StoreAssembly(TokenStore store, boolean used, boolean shared, Clock clock) {
     this.store = store;
@@ -31,9 +38,37 @@ final class StoreAssembly {
   }
 
   static StoreAssembly of(Settings settings, Problems problems, StartupReport report, Clock clock) {
-    Optional<String> word = settings.find(Setting.STORE);
-    report.line("store", word.orElse("none: tokens cannot be taken back"));
-    return new StoreAssembly(InMemoryTokenStore.of(clock), word.isPresent(), false, clock);
+    String word = settings.text(Setting.STORE);
+    report.line("store", word.isEmpty() ? "none: tokens cannot be taken back" : word);
+    Optional<TokenStore> shared =
+        word.equals("jdbc")
+            ? jdbc(settings, problems, clock)
+            : word.equals("redis") ? redis(settings, problems, clock) : Optional.empty();
+    return shared.isPresent()
+        ? new StoreAssembly(GuardedStore.of(shared.get(), DEADLINE), true, true, clock)
+        : new StoreAssembly(InMemoryTokenStore.of(clock), !word.isEmpty(), false, clock);
+  }
+
+  private static Optional<TokenStore> jdbc(Settings settings, Problems problems, Clock clock) {
+    return NamedDataSource.find(
+            settings.find(Setting.STORE_DATASOURCE), Setting.STORE_DATASOURCE, problems)
+        .map(
+            source -> JdbcTokenStore.of(source, settings.isOn(Setting.STORE_CREATE_SCHEMA), clock));
+  }
+
+  private static Optional<TokenStore> redis(Settings settings, Problems problems, Clock clock) {
+    Optional<String> url = settings.find(Setting.STORE_URL);
+    try {
+      return url.map(text -> RedisTokenStore.of(text, clock));
+    } catch (IllegalArgumentException e) {
+      problems.add(Setting.STORE_URL, String.valueOf(e.getMessage()));
+    } catch (NoClassDefFoundError e) {
+      problems.add(
+          Setting.STORE,
+          "is redis, and its client is not in WEB-INF/lib: add redis.clients:jedis 8 with its"
+              + " dependencies");
+    }
+    return Optional.empty();
   }
 
   TokenStore store() {

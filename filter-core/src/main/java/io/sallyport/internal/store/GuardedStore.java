@@ -12,6 +12,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -27,13 +28,16 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class GuardedStore implements TokenStore {
 
   // Beyond these it hangs, and more threads would not help.
-  private static final int MOST_THREADS = 64;
+  private static final int MOST_THREADS = 96;
+  // Of those that answer; the others wait for their turn, within the deadline.
+  private static final int AT_ONCE = 32;
   private static final int FAILURES_THAT_COUNT = 3;
   private static final long PROBE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
   private final TokenStore store;
   private final Duration deadline;
   private final ThreadPoolExecutor threads;
+  private final Semaphore turns = new Semaphore(AT_ONCE);
   private final AtomicInteger failures = new AtomicInteger();
   private final AtomicLong probedAt = new AtomicLong();
 
@@ -65,7 +69,7 @@ public final class GuardedStore implements TokenStore {
       throw new StoreUnavailableException("the token store does not answer");
     }
     try {
-      T result = await(threads.submit(operation));
+      T result = inTurn(operation);
       failures.set(0);
       return result;
     } catch (RejectedExecutionException e) {
@@ -73,6 +77,25 @@ public final class GuardedStore implements TokenStore {
     } catch (StoreUnavailableException e) {
       failures.incrementAndGet();
       throw e;
+    }
+  }
+
+  private <T> T inTurn(Callable<T> operation) {
+    boolean itsTurn = false;
+    try {
+      itsTurn = turns.tryAcquire(deadline.toNanos(), TimeUnit.NANOSECONDS);
+      if (!itsTurn) {
+        throw new StoreUnavailableException("the token store answers too slowly");
+      }
+      return await(threads.submit(operation));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StoreUnavailableException("interrupted while waiting for the token store", e);
+    } finally {
+      // Also by a call that hangs on: its thread is counted, its turn is over.
+      if (itsTurn) {
+        turns.release();
+      }
     }
   }
 

@@ -1,0 +1,173 @@
+package io.sallyport.internal.revocation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sallyport.fixture.MovableClock;
+import io.sallyport.fixture.UnreliableStore;
+import io.sallyport.fixture.VirtualBackground;
+import io.sallyport.internal.store.InMemoryTokenStore;
+import io.sallyport.spi.Revocation;
+import io.sallyport.spi.StoreUnavailableException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class RevocationListTest {
+
+  private static final Duration SECOND = Duration.ofSeconds(1);
+  private static final Duration MOMENT = Duration.ofNanos(1);
+
+  private final MovableClock clock = MovableClock.at("2026-11-23T10:00:00Z");
+  private final VirtualBackground background = new VirtualBackground();
+  private final UnreliableStore store = UnreliableStore.over(InMemoryTokenStore.of(clock));
+  private final RevocationList one = RevocationList.shared(store, background, clock);
+  private final RevocationList other = RevocationList.shared(store, background, clock);
+
+  private void begin() {
+    one.begin();
+    other.begin();
+  }
+
+  private Instant inAnHour() {
+    return clock.instant().plus(Duration.ofHours(1));
+  }
+
+  private static boolean isRevoked(RevocationList list, String key) {
+    return list.isRevoked(List.of("x", key), 0);
+  }
+
+  @Test
+  void whatOneNodeTakesBackIsTakenBackThereAtOnceAndOnTheOtherWithinASecond() {
+    begin();
+    one.revoke("k", clock.instant(), inAnHour());
+    assertThat(isRevoked(one, "k")).isTrue();
+    background.pass(Duration.ofMillis(250));
+    assertThat(isRevoked(other, "k")).isTrue();
+    assertThat(isRevoked(other, "another")).isFalse();
+    assertThat(other.size()).isEqualTo(1);
+  }
+
+  @Test
+  void onlyWhatBeganUpToThatMomentIsTakenBack() {
+    begin();
+    one.revoke("k", Instant.ofEpochMilli(1000), inAnHour());
+    assertThat(one.isRevoked(List.of("k"), 1000)).isTrue();
+    assertThat(one.isRevoked(List.of("k"), 1001)).isFalse();
+    assertThat(one.isRevoked(List.of("k"), Long.MIN_VALUE)).isTrue();
+    // Taken back once more, later; an earlier one takes nothing from it.
+    one.revoke("k", Instant.ofEpochMilli(2000), inAnHour());
+    one.revoke("k", Instant.ofEpochMilli(500), inAnHour());
+    assertThat(one.isRevoked(List.of("k"), 2000)).isTrue();
+    assertThat(one.isRevoked(List.of("k"), 2001)).isFalse();
+  }
+
+  @Test
+  void aCopyOlderThanASecondIsNotBelieved() {
+    begin();
+    assertThat(isRevoked(other, "k")).isFalse();
+    background.sleep(SECOND);
+    assertThat(isRevoked(other, "k")).isFalse();
+    background.sleep(MOMENT);
+    assertThatThrownBy(() -> isRevoked(other, "k"))
+        .isInstanceOf(RevocationsUnavailableException.class);
+    assertThatThrownBy(other::isEmpty).isInstanceOf(RevocationsUnavailableException.class);
+    background.pass(Duration.ofMillis(250));
+    assertThat(isRevoked(other, "k")).isFalse();
+  }
+
+  @Test
+  void beforeTheFirstLookNothingIsKnown() {
+    assertThatThrownBy(() -> isRevoked(one, "k"))
+        .isInstanceOf(RevocationsUnavailableException.class);
+    store.fail(true);
+    one.begin();
+    assertThatThrownBy(() -> isRevoked(one, "k"))
+        .isInstanceOf(RevocationsUnavailableException.class);
+    store.fail(false);
+    background.pass(SECOND);
+    assertThat(isRevoked(one, "k")).isFalse();
+  }
+
+  @Test
+  void whatTheStoreDoesNotTakeIsNotTakenBackAnywhere() {
+    begin();
+    store.fail(true);
+    assertThatThrownBy(() -> one.revoke("k", clock.instant(), inAnHour()))
+        .isInstanceOf(StoreUnavailableException.class);
+    assertThat(isRevoked(one, "k")).isFalse();
+  }
+
+  @Test
+  void anOutageIsAnOutageAndAfterwardsAllIsKnown() {
+    begin();
+    one.revoke("before", clock.instant(), inAnHour());
+    background.pass(SECOND);
+    store.fail(true);
+    background.pass(SECOND.plus(Duration.ofMillis(250)));
+    assertThatThrownBy(() -> isRevoked(other, "before"))
+        .isInstanceOf(RevocationsUnavailableException.class);
+    store.fail(false);
+    background.pass(SECOND);
+    assertThat(isRevoked(other, "before")).isTrue();
+  }
+
+  @Test
+  void whatAStoreLostInAnOutageIsWrittenToItAgain() {
+    begin();
+    one.revoke("k", clock.instant(), inAnHour());
+    background.pass(SECOND);
+    store.fail(true);
+    background.pass(SECOND);
+    store.replaceBy(InMemoryTokenStore.of(clock));
+    store.fail(false);
+    background.pass(SECOND);
+    assertThat(isRevoked(one, "k")).isTrue();
+    assertThat(store.revocationsSince("").entries()).extracting(Revocation::key).contains("k");
+  }
+
+  @Test
+  void aStoreThatForgetsItsCursorIsReadWholeNowAndThen() {
+    begin();
+    store.hideNext();
+    one.revoke("k", clock.instant(), inAnHour());
+    background.pass(Duration.ofSeconds(59));
+    assertThat(isRevoked(other, "k")).isFalse();
+    background.pass(Duration.ofSeconds(3));
+    assertThat(isRevoked(other, "k")).isTrue();
+  }
+
+  @Test
+  void aClockThatIsSetBackAnHourBringsNothingToLife() {
+    begin();
+    one.revoke("k", clock.instant(), inAnHour());
+    clock.move(Duration.ofHours(2));
+    background.pass(Duration.ofMinutes(5));
+    clock.move(Duration.ofHours(-1));
+    assertThat(isRevoked(one, "k")).isTrue();
+    clock.move(Duration.ofHours(3));
+    background.pass(Duration.ofMinutes(5));
+    assertThat(one.size()).isZero();
+  }
+
+  @Test
+  void onesOwnStoreIsNeverOutOfDate() {
+    RevocationList own = RevocationList.ownStore(store, background, clock);
+    own.begin();
+    background.sleep(Duration.ofDays(1));
+    assertThat(isRevoked(own, "k")).isFalse();
+    own.revoke("k", clock.instant(), inAnHour());
+    assertThat(isRevoked(own, "k")).isTrue();
+    assertThat(background.planned()).isZero();
+  }
+
+  @Test
+  void onceClosedItLooksNoMore() {
+    begin();
+    one.close();
+    other.close();
+    background.pass(SECOND);
+    assertThat(background.planned()).isZero();
+  }
+}

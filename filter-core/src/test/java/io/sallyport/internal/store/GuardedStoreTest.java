@@ -1,0 +1,90 @@
+package io.sallyport.internal.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sallyport.fixture.UnreliableStore;
+import io.sallyport.spi.StoreUnavailableException;
+import io.sallyport.spi.TokenStore;
+import io.sallyport.spi.TokenStoreContract;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The contract holds through it; the time limit of the contract only ends a test that hangs. */
+class GuardedStoreTest extends TokenStoreContract {
+
+  private final TokenStore shared = InMemoryTokenStore.of(Clock.systemUTC());
+  private final UnreliableStore unreliable =
+      UnreliableStore.over(InMemoryTokenStore.of(Clock.systemUTC()));
+  private final GuardedStore guarded = GuardedStore.of(unreliable, Duration.ofMillis(100));
+
+  @Override
+  protected TokenStore open() {
+    return GuardedStore.of(shared, Duration.ofSeconds(30));
+  }
+
+  @AfterEach
+  void end() {
+    unreliable.letGo();
+    guarded.close();
+    assertThat(unreliable.isClosed()).isTrue();
+  }
+
+  private void assertUnavailable() {
+    assertThatThrownBy(() -> guarded.endFamily("f")).isInstanceOf(StoreUnavailableException.class);
+  }
+
+  private void assertComesBack() throws InterruptedException {
+    for (int i = 0; i < 1000; i++) {
+      try {
+        guarded.endFamily("f");
+        return;
+      } catch (StoreUnavailableException e) {
+        TimeUnit.MILLISECONDS.sleep(10);
+      }
+    }
+    throw new AssertionError("it did not come back");
+  }
+
+  @Test
+  void aStoreThatHangsIsAnOutageAndMostCallsDoNotReachIt() throws Exception {
+    unreliable.hang();
+    for (int i = 0; i < 200; i++) {
+      assertUnavailable();
+    }
+    assertThat(unreliable.calls()).isLessThan(100);
+    unreliable.letGo();
+    assertComesBack();
+    assertThat(guarded.useOnce("k", Instant.now())).isTrue();
+  }
+
+  @Test
+  void aStoreThatFailsIsAnOutageUntilItIsBack() throws Exception {
+    unreliable.fail(true);
+    for (int i = 0; i < 10; i++) {
+      assertUnavailable();
+    }
+    unreliable.fail(false);
+    assertComesBack();
+  }
+
+  @Test
+  void oneFailureIsNoOutageForOthers() {
+    unreliable.fail(true);
+    assertUnavailable();
+    unreliable.fail(false);
+    assertThat(guarded.useOnce("k", Instant.now())).isTrue();
+  }
+
+  @Test
+  void whateverAStoreThrowsIsAnOutage() {
+    unreliable.replaceBy(null);
+    assertThatThrownBy(() -> guarded.useOnce("k", Instant.now()))
+        .isInstanceOf(StoreUnavailableException.class)
+        .hasMessage("the token store failed: java.lang.NullPointerException");
+  }
+}
