@@ -11,6 +11,7 @@ import io.sallyport.internal.settings.Problems;
 import io.sallyport.internal.settings.Setting;
 import io.sallyport.internal.settings.Settings;
 import io.sallyport.internal.settings.SettingsException;
+import io.sallyport.internal.store.InMemoryTokenStore;
 import jakarta.servlet.FilterConfig;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
@@ -53,7 +54,8 @@ final class Assembly {
     AccessAssembly access = AccessAssembly.of(settings, problems, report, door);
     Set<String> knownRoles = new HashSet<>(webXml.declaredRoles());
     knownRoles.addAll(access.roleNames());
-    LoginAssembly login = LoginAssembly.of(settings, problems, knownRoles);
+    LoginAssembly login =
+        LoginAssembly.of(settings, problems, report, knownRoles, InMemoryTokenStore.of(clock));
     // Nothing half configured starts: from here on every value is good.
     problems.throwIfAny();
 

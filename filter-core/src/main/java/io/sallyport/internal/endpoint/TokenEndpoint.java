@@ -6,6 +6,7 @@ import io.sallyport.internal.json.JsonText;
 import io.sallyport.internal.jwt.IssuedToken;
 import io.sallyport.internal.jwt.TokenIssuer;
 import io.sallyport.internal.login.CredentialCheck;
+import io.sallyport.internal.login.TooManyAttemptsException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -54,6 +55,8 @@ public final class TokenEndpoint implements Endpoint {
       return EndpointResult.answered();
     } catch (RefusedLoginException e) {
       return EndpointResult.refused(e.rejection());
+    } catch (TooManyAttemptsException e) {
+      return Replies.tooManyAttempts(response, e);
     }
   }
 

@@ -29,7 +29,7 @@ final class Conflicts {
     needs(Setting.ROLES_PROPERTY, Setting.PRINCIPAL_ATTRIBUTE);
     needs(Setting.LOGOUT_DEFAULT_URL, Setting.LOGOUT_PATH);
     checkCookie();
-    checkCredentials();
+    new PasswordConflicts(settings, problems).check();
     checkSigning();
   }
 
@@ -127,19 +127,6 @@ final class Conflicts {
         problems.add(
             setting, "needs \"mp.jwt.token.header\" to be Cookie; set that, or remove this");
       }
-    }
-  }
-
-  private void checkCredentials() {
-    boolean file = settings.text(Setting.LOGIN_CREDENTIALS).equals("file");
-    if (file && !settings.isSet(Setting.USERS_FILE)) {
-      problems.add(
-          Setting.LOGIN_CREDENTIALS, "is \"file\"; say which by \"auth.login.users-file\"");
-    }
-    if (!file && settings.isSet(Setting.USERS_FILE)) {
-      problems.add(
-          Setting.USERS_FILE,
-          "needs \"auth.login.credentials\" to be file; set that, or remove this");
     }
   }
 
