@@ -57,7 +57,7 @@ final class Assembly {
     AccessAssembly access = AccessAssembly.of(settings, problems, report, door);
     Set<String> knownRoles = new HashSet<>(webXml.declaredRoles());
     knownRoles.addAll(access.roleNames());
-    LoginAssembly login = LoginAssembly.of(settings, problems, knownRoles);
+    LoginAssembly login = LoginAssembly.of(settings, problems, report, knownRoles, stores.store());
     // Nothing half configured starts: from here on every value is good.
     problems.throwIfAny();
 

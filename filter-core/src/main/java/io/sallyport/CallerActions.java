@@ -5,6 +5,7 @@ import io.sallyport.identity.CallerIdentity;
 import io.sallyport.internal.descriptor.WebXml;
 import io.sallyport.internal.engine.Rejection;
 import io.sallyport.internal.login.CredentialCheck;
+import io.sallyport.internal.login.TooManyAttemptsException;
 import io.sallyport.internal.session.SessionLogin;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletMapping;
@@ -67,18 +68,30 @@ final class CallerActions {
    * Checks a password and makes the caller known for this request and, where the mode has sessions,
    * for those that follow.
    *
-   * @throws ServletException if name or password is wrong
+   * @throws ServletException if name or password is wrong, or somebody guessed too often
    */
   CallerIdentity login(HttpServletRequest request, String name, String password)
       throws ServletException {
-    AuthPrincipal principal =
-        credentials
-            .check(request, name, password)
-            .orElseThrow(() -> new ServletException("login failed"));
+    AuthPrincipal principal = check(request, name, password);
     sessions.ifPresent(login -> login.establish(request, principal));
     CallerIdentity caller = CallerIdentity.ofSession(principal);
     request.setAttribute(AuthenticationFilter.CALLER_ATTRIBUTE, caller);
     return caller;
+  }
+
+  private AuthPrincipal check(HttpServletRequest request, String name, String password)
+      throws ServletException {
+    // An application may hand on a parameter that did not come.
+    if (name == null || password == null) {
+      throw new ServletException("login failed");
+    }
+    try {
+      return credentials
+          .check(request, name, password)
+          .orElseThrow(() -> new ServletException("login failed"));
+    } catch (TooManyAttemptsException e) {
+      throw new ServletException(e.getMessage());
+    }
   }
 
   /** The same without the container: it is the one who tells us. */

@@ -13,13 +13,12 @@ import io.sallyport.internal.endpoint.TokenDelivery;
 import io.sallyport.internal.endpoint.TokenEndpoint;
 import io.sallyport.internal.endpoint.TokenLogout;
 import io.sallyport.internal.engine.AuthEngine;
-import io.sallyport.internal.login.ContainerRealm;
 import io.sallyport.internal.login.CredentialCheck;
-import io.sallyport.internal.login.UsersFile;
-import io.sallyport.internal.login.UsersFormatException;
+import io.sallyport.internal.login.LoginThrottle;
 import io.sallyport.internal.settings.Problems;
 import io.sallyport.internal.settings.Setting;
 import io.sallyport.internal.settings.Settings;
+import io.sallyport.spi.TokenStore;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -42,28 +41,24 @@ final class LoginAssembly {
    * Assembles.
    *
    * @param knownRoles the roles to ask the server's realm for, which tells no list
+   * @param store counts how often somebody guesses
    */
-  static LoginAssembly of(Settings settings, Problems problems, Set<String> knownRoles) {
+  static LoginAssembly of(
+      Settings settings,
+      Problems problems,
+      StartupReport report,
+      Set<String> knownRoles,
+      TokenStore store) {
+    CredentialCheck check = CredentialAssembly.of(settings, problems, report, knownRoles);
+    // Around whatever checks, so that no way to log in goes past it.
     return new LoginAssembly(
         settings,
-        usersFile(settings, problems)
-            .map(file -> (CredentialCheck) file)
-            .orElseGet(() -> ContainerRealm.of(knownRoles)),
+        LoginThrottle.of(
+            check,
+            store,
+            settings.integer(Setting.LOGIN_MAX_FAILURES),
+            settings.findDuration(Setting.LOGIN_FAILURE_WINDOW).orElseThrow()),
         knownRoles);
-  }
-
-  private static Optional<UsersFile> usersFile(Settings settings, Problems problems) {
-    Optional<String> text =
-        LocatedText.find(settings.find(Setting.USERS_FILE), Setting.USERS_FILE, problems);
-    if (text.isEmpty()) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(UsersFile.parse(text.get()));
-    } catch (UsersFormatException e) {
-      problems.add(Setting.USERS_FILE, "names a file with faults: " + e.getMessage());
-      return Optional.empty();
-    }
   }
 
   CredentialCheck credentials() {

@@ -27,7 +27,7 @@ class ArchitectureTest {
           Map.entry("descriptor", Set.of("json")),
           Map.entry("json", Set.of()),
           Map.entry("background", Set.of()),
-          Map.entry("spi", Set.of()),
+          Map.entry("spi", Set.of("identity")),
           Map.entry("store", Set.of("spi")),
           Map.entry("revocation", Set.of("spi", "background")),
           Map.entry("exchange", Set.of("jwt", "revocation", "spi")),
@@ -36,8 +36,8 @@ class ArchitectureTest {
           Map.entry("key", Set.of("json", "background")),
           Map.entry("jwt", Set.of("engine", "key", "json", "revocation", "identity")),
           Map.entry("access", Set.of("identity")),
-          Map.entry("container", Set.of("identity")),
-          Map.entry("login", Set.of("engine", "identity")),
+          Map.entry("container", Set.of("identity", "spi")),
+          Map.entry("login", Set.of("engine", "spi", "identity")),
           Map.entry(
               "endpoint",
               Set.of("engine", "session", "jwt", "exchange", "json", "login", "identity")));
@@ -123,6 +123,26 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAPackage("com.fasterxml..");
+
+  @ArchTest
+  static final ArchRule THE_OPTIONAL_HASHES_STAY_WHERE_THEY_ARE_LOADED_LAST =
+      noClasses()
+          .that()
+          .doNotHaveSimpleName("BcryptHash")
+          .and()
+          .doNotHaveSimpleName("Argon2Hash")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("com.password4j..");
+
+  @ArchTest
+  static final ArchRule WHAT_AN_APPLICATION_REPLACES_KNOWS_NO_SERVLET =
+      noClasses()
+          .that()
+          .resideInAPackage(BASE + ".spi")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("jakarta..");
 
   private static ArchRule roomsUseOnlyWhatIsAllowed() {
     Architectures.LayeredArchitecture map =

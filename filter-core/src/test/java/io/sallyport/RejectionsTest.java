@@ -91,9 +91,16 @@ class RejectionsTest {
             .parameter("mp.jwt.verify.token.age", "7200")
             .parameter("auth.login.path", "/login")
             .parameter("auth.logout.path", "/logout")
+            .parameter("auth.login.max-failures", "1")
+            .parameter("auth.store", "memory")
+            .parameter("auth.jwt.allow-missing-id", "true")
+            .parameter("auth.token.path", "/token")
+            .parameter("auth.refresh.path", "/refresh")
+            .parameter("auth.logout.back-channel-path", "/backchannel")
             .parameter("auth.rules", "/own authenticated; /admin boss; /closed deny");
     AuthenticationFilter filter = new AuthenticationFilter();
     filter.init(context.filterConfig());
+    Sallyport.of(context.servletContext()).revokeToken(Tokens.ISSUER, SECRET_NAME);
     return filter;
   }
 
@@ -138,6 +145,9 @@ class RejectionsTest {
             "/own",
             Tokens.hs256(
                 claims.replace(iat, iat + ",\"cnf\":{\"x5t#S256\":\"" + SECRET_NAME + "\"}"))));
+    requests.add(
+        bearer(
+            "/own", Tokens.hs256(claims.replace(iat, iat + ",\"jti\":\"" + SECRET_NAME + "\""))));
     requests.add(bearer("/admin", good));
     requests.add(bearer("/closed", good));
     requests.add(FakeRequest.get("/own").uri("/x;" + SECRET_NAME.substring(0, 3)));
@@ -151,6 +161,17 @@ class RejectionsTest {
             .body(
                 "application/json",
                 "{\"username\":\"" + SECRET_NAME + "\",\"password\":\"" + PASSWORD + "\"}"));
+    requests.add(
+        login()
+            .body(
+                "application/json",
+                "{\"username\":\"" + SECRET_NAME + "\",\"password\":\"" + PASSWORD + "\"}"));
+    requests.add(
+        FakeRequest.post("/refresh")
+            .body("application/json", "{\"refresh_token\":\"" + good + "\"}"));
+    requests.add(
+        FakeRequest.post("/backchannel")
+            .body("application/json", "{\"logout_token\":\"" + good + "\"}"));
     requests.add(FakeRequest.post("/logout").header("Authorization", "Bearer " + good));
     requests.add(FakeRequest.of(null, "/own"));
     return requests;

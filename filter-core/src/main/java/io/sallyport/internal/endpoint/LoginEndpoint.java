@@ -3,6 +3,7 @@ package io.sallyport.internal.endpoint;
 import io.sallyport.identity.AuthPrincipal;
 import io.sallyport.internal.engine.Rejection;
 import io.sallyport.internal.login.CredentialCheck;
+import io.sallyport.internal.login.TooManyAttemptsException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -45,6 +46,8 @@ public final class LoginEndpoint implements Endpoint {
           : sendAway(request, response, login);
     } catch (RefusedLoginException e) {
       return EndpointResult.refused(e.rejection());
+    } catch (TooManyAttemptsException e) {
+      return Replies.tooManyAttempts(response, e);
     }
   }
 

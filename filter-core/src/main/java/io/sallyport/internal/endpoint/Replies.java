@@ -1,6 +1,7 @@
 package io.sallyport.internal.endpoint;
 
 import io.sallyport.internal.engine.Rejection;
+import io.sallyport.internal.login.TooManyAttemptsException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +15,13 @@ final class Replies {
   static EndpointResult onlyPost(HttpServletResponse response) {
     response.setHeader("Allow", "POST");
     return EndpointResult.refused(Rejection.METHOD_NOT_ALLOWED);
+  }
+
+  /** Refuses to look at a password, and says when to come back (RFC 6585, 4). */
+  static EndpointResult tooManyAttempts(
+      HttpServletResponse response, TooManyAttemptsException attempts) {
+    response.setHeader("Retry-After", String.valueOf(attempts.retryAfter().toSeconds()));
+    return EndpointResult.refused(Rejection.TOO_MANY_ATTEMPTS);
   }
 
   /** Nothing more to say. */

@@ -4,6 +4,7 @@ import io.sallyport.identity.AuthPrincipal;
 import io.sallyport.internal.engine.Rejection;
 import io.sallyport.internal.exchange.TokenDesk;
 import io.sallyport.internal.login.CredentialCheck;
+import io.sallyport.internal.login.TooManyAttemptsException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -49,6 +50,8 @@ public final class TokenEndpoint implements Endpoint {
       return EndpointResult.answered();
     } catch (RefusedLoginException e) {
       return EndpointResult.refused(e.rejection());
+    } catch (TooManyAttemptsException e) {
+      return Replies.tooManyAttempts(response, e);
     }
   }
 }

@@ -11,6 +11,8 @@ public enum Rejection {
   AUTHENTICATION_REQUIRED(401, null),
   /** Name or password is wrong. The client receives 401 and is not told which. */
   BAD_CREDENTIALS(401, null),
+  /** Somebody guessed at this name too often; no password is looked at for a while: 429. */
+  TOO_MANY_ATTEMPTS(429, null),
 
   /** Several tokens came, or one in a way that cannot be read. The client receives 400. */
   AMBIGUOUS_TOKEN(400, "invalid_request"),

@@ -12,8 +12,10 @@ public interface CredentialCheck {
    *
    * @return the caller with name and roles; nothing if the name is unknown or the password wrong,
    *     which look and take the same
+   * @throws TooManyAttemptsException if somebody has guessed at this name too often
    * @throws io.sallyport.internal.engine.CredentialOutageException if what is needed to check does
    *     not answer
    */
-  Optional<AuthPrincipal> check(HttpServletRequest request, String name, String password);
+  Optional<AuthPrincipal> check(HttpServletRequest request, String name, String password)
+      throws TooManyAttemptsException;
 }

@@ -14,7 +14,7 @@ import javax.crypto.spec.PBEKeySpec;
  * A password hash as Jakarta Security's {@code Pbkdf2PasswordHash} writes it: {@code
  * PBKDF2WithHmacSHA512:210000:salt:hash}, the last two in Base64 (RFC 8018, 5.2).
  */
-final class Pbkdf2Hash {
+final class Pbkdf2Hash implements PasswordHash {
 
   private static final Pattern FORM =
       Pattern.compile(
@@ -25,8 +25,9 @@ final class Pbkdf2Hash {
   private static final int MOST_ITERATIONS = 10_000_000;
   private static final int LEAST_BYTES = 16;
   private static final int MOST_BYTES = 1024;
-  // OWASP's advice for SHA-512.
+  // OWASP's advice for SHA-512, and for the shorter ones, whose rounds are cheaper.
   private static final int ITERATIONS = 210_000;
+  private static final int ITERATIONS_OF_SHORTER = 600_000;
 
   private final String algorithm;
   private final int iterations;
@@ -41,7 +42,7 @@ final class Pbkdf2Hash {
   }
 
   /** The hash, or nothing if the text is none or a weaker one than Jakarta Security would make. */
-  static Optional<Pbkdf2Hash> parse(String text) {
+  static Optional<PasswordHash> parse(String text) {
     Matcher form = FORM.matcher(text);
     if (!form.matches()) {
       return Optional.empty();
@@ -75,13 +76,13 @@ final class Pbkdf2Hash {
         ALGORITHM, ITERATIONS, salt, derive(ALGORITHM, ITERATIONS, salt, 32, password));
   }
 
-  /** One whose password nobody knows, of the same cost as this. */
-  Pbkdf2Hash decoy() {
+  @Override
+  public PasswordHash decoy() {
     return new Pbkdf2Hash(algorithm, iterations, salt, new byte[hash.length]);
   }
 
-  /** Takes the same time whether the password is right or wrong. */
-  boolean verify(String password) {
+  @Override
+  public boolean verify(String password) {
     return MessageDigest.isEqual(hash, derive(algorithm, iterations, salt, hash.length, password));
   }
 
@@ -97,8 +98,19 @@ final class Pbkdf2Hash {
     }
   }
 
-  /** The text for a users file. */
-  String text() {
+  @Override
+  public HashAlgorithm algorithm() {
+    return HashAlgorithm.PBKDF2;
+  }
+
+  @Override
+  public boolean isWeak() {
+    boolean longer = algorithm.endsWith("512") || algorithm.endsWith("384");
+    return iterations < (longer ? ITERATIONS : ITERATIONS_OF_SHORTER);
+  }
+
+  @Override
+  public String text() {
     Base64.Encoder base64 = Base64.getEncoder();
     return algorithm
         + ':'

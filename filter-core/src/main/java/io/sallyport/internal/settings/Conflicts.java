@@ -31,7 +31,7 @@ final class Conflicts {
     needs(Setting.LOGOUT_DEFAULT_URL, Setting.LOGOUT_PATH);
     checkCookie();
     checkStore();
-    checkCredentials();
+    new PasswordConflicts(settings, problems).check();
     checkSigning();
   }
 
@@ -167,19 +167,6 @@ final class Conflicts {
     }
     if (!store.equals(word) && settings.isSet(setting)) {
       problems.add(setting, "needs \"auth.store\" to be " + word + "; set that, or remove this");
-    }
-  }
-
-  private void checkCredentials() {
-    boolean file = settings.text(Setting.LOGIN_CREDENTIALS).equals("file");
-    if (file && !settings.isSet(Setting.USERS_FILE)) {
-      problems.add(
-          Setting.LOGIN_CREDENTIALS, "is \"file\"; say which by \"auth.login.users-file\"");
-    }
-    if (!file && settings.isSet(Setting.USERS_FILE)) {
-      problems.add(
-          Setting.USERS_FILE,
-          "needs \"auth.login.credentials\" to be file; set that, or remove this");
     }
   }
 

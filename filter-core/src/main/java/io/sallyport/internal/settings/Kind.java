@@ -136,6 +136,10 @@ final class Kind {
         false);
   }
 
+  static Kind of(Predicate<String> good, String remedy) {
+    return new Kind(good, remedy, false);
+  }
+
   Optional<String> findRemedy(String value) {
     return good.test(value) ? Optional.empty() : Optional.of(remedy.apply(value));
   }

@@ -369,21 +369,6 @@ public enum Setting {
       null,
       "/login-error.jsp",
       "The page after a wrong password in a form. Open to everybody. Without it: 401."),
-  LOGIN_CREDENTIALS(
-      Group.LOGIN,
-      "auth.login.credentials",
-      Kind.words("container", "file"),
-      "container",
-      "file",
-      "Who checks a password: the server's own realm, or a users file."),
-  USERS_FILE(
-      Group.LOGIN,
-      "auth.login.users-file",
-      Kind.location(),
-      null,
-      "classpath:users.properties",
-      "The users file: lines of `name=hash role,role`; the hash as Jakarta Security's"
-          + " `Pbkdf2PasswordHash` writes it."),
   LOGIN_DEFAULT_URL(
       Group.LOGIN,
       "auth.login.default-url",
@@ -496,6 +481,171 @@ public enum Setting {
       "/run/secrets/signing.pem",
       "Where that key lies."),
 
+  LOGIN_CREDENTIALS(
+      Group.PASSWORDS,
+      "auth.login.credentials",
+      LoginKinds.check("container", "file", "jdbc", "ldap", "identity-store"),
+      "container",
+      "jdbc",
+      "Who checks a password: the server's own realm, a users file, a database, a directory, Jakarta"
+          + " Security's identity stores, or a class of the application's that implements"
+          + " `io.sallyport.spi.PasswordCheck`. All of it in docs/passwords.md."),
+  LOGIN_MAX_FAILURES(
+      Group.PASSWORDS,
+      "auth.login.max-failures",
+      Kind.integer(1, 1000),
+      "10",
+      "5",
+      "So many attempts at one name are looked at, then 429, for everybody who tries it."),
+  LOGIN_FAILURE_WINDOW(
+      Group.PASSWORDS,
+      "auth.login.failure-window",
+      seconds(1, 86_400),
+      "PT5M",
+      "PT15M",
+      "Within this time; it begins with the first attempt. A right password begins it anew."),
+  USERS_FILE(
+      Group.PASSWORDS,
+      "auth.login.users-file",
+      Kind.location(),
+      null,
+      "classpath:users.properties",
+      "`file`: the users file, lines of `name=hash role,role`."),
+  JDBC_DATASOURCE(
+      Group.PASSWORDS,
+      "auth.login.jdbc.datasource",
+      LoginKinds.jndiName(),
+      null,
+      "java:comp/env/jdbc/app",
+      "`jdbc`: the JNDI name of the application's data source."),
+  JDBC_CALLER_QUERY(
+      Group.PASSWORDS,
+      "auth.login.jdbc.caller-query",
+      LoginKinds.sql(1, 1),
+      null,
+      "select hash from users where name = ?",
+      "`jdbc`: finds the password hash of a name."),
+  JDBC_GROUPS_QUERY(
+      Group.PASSWORDS,
+      "auth.login.jdbc.groups-query",
+      LoginKinds.sql(1, 1),
+      null,
+      "select role from user_roles where name = ?",
+      "`jdbc`: finds the roles of a name. Without it nobody has any."),
+  JDBC_UPDATE_HASH(
+      Group.PASSWORDS,
+      "auth.login.jdbc.update-hash",
+      LoginKinds.sql(2, 3),
+      null,
+      "update users set hash = ? where name = ? and hash = ?",
+      "`jdbc`: stores a better hash at login, where the old one is weak. New hash, name, old hash."),
+  LOGIN_HASH(
+      Group.PASSWORDS,
+      "auth.login.hash",
+      Kind.words("pbkdf2", "bcrypt", "argon2id"),
+      null,
+      "argon2id",
+      "The algorithm that hashes become at login. Without it each keeps its own. The last two need"
+          + " `com.password4j:password4j`."),
+  LDAP_URL(
+      Group.PASSWORDS,
+      "auth.login.ldap.url",
+      LoginKinds.ldapUrl(),
+      null,
+      "ldaps://ldap.example.com",
+      "`ldap`: the server; several separated by blanks, tried in turn."),
+  LDAP_ALLOW_CLEARTEXT(
+      Group.PASSWORDS,
+      "auth.login.ldap.allow-cleartext",
+      Kind.flag(),
+      "false",
+      "true",
+      "`ldap`: also by `ldap://`. Gives up: passwords can be read on the way."),
+  LDAP_BIND_DN(
+      Group.PASSWORDS,
+      "auth.login.ldap.bind-dn",
+      LoginKinds.distinguishedName(),
+      null,
+      "cn=app,ou=services,dc=example,dc=com",
+      "`ldap`: who searches. Without it nobody by name."),
+  LDAP_BIND_DN_PASSWORD(
+      Group.PASSWORDS,
+      "auth.login.ldap.bind-dn-password",
+      Kind.text(),
+      null,
+      "${file:/run/secrets/ldap}",
+      "`ldap`: their password."),
+  LDAP_CALLER_BASE_DN(
+      Group.PASSWORDS,
+      "auth.login.ldap.caller-base-dn",
+      LoginKinds.distinguishedName(),
+      null,
+      "ou=people,dc=example,dc=com",
+      "`ldap`: the entry that people are right under, so that nothing need be searched."),
+  LDAP_CALLER_NAME_ATTRIBUTE(
+      Group.PASSWORDS,
+      "auth.login.ldap.caller-name-attribute",
+      LoginKinds.attribute(),
+      "uid",
+      "sAMAccountName",
+      "`ldap`: the attribute that holds a person's name."),
+  LDAP_CALLER_SEARCH_BASE(
+      Group.PASSWORDS,
+      "auth.login.ldap.caller-search-base",
+      LoginKinds.distinguishedName(),
+      null,
+      "dc=example,dc=com",
+      "`ldap`: the entry that people are somewhere below, instead of `caller-base-dn`."),
+  LDAP_CALLER_SEARCH_FILTER(
+      Group.PASSWORDS,
+      "auth.login.ldap.caller-search-filter",
+      LoginKinds.filter("\\{0\\}|%s"),
+      null,
+      "(&(objectClass=user)(sAMAccountName={0}))",
+      "`ldap`: finds the one person of the name `{0}` there. Without it by `caller-name-attribute`."),
+  LDAP_GROUP_SEARCH_BASE(
+      Group.PASSWORDS,
+      "auth.login.ldap.group-search-base",
+      LoginKinds.distinguishedName(),
+      null,
+      "ou=groups,dc=example,dc=com",
+      "`ldap`: the entry that groups are below. Without it nobody has roles."),
+  LDAP_GROUP_SEARCH_FILTER(
+      Group.PASSWORDS,
+      "auth.login.ldap.group-search-filter",
+      LoginKinds.filter("\\{[01]\\}|%s"),
+      null,
+      "(memberUid={1})",
+      "`ldap`: finds the groups of the person whose entry is `{0}` and whose name is `{1}`. Without"
+          + " it by `group-member-attribute`."),
+  LDAP_GROUP_NAME_ATTRIBUTE(
+      Group.PASSWORDS,
+      "auth.login.ldap.group-name-attribute",
+      LoginKinds.attribute(),
+      "cn",
+      "ou",
+      "`ldap`: the attribute that holds a group's name, which is the role."),
+  LDAP_GROUP_MEMBER_ATTRIBUTE(
+      Group.PASSWORDS,
+      "auth.login.ldap.group-member-attribute",
+      LoginKinds.attribute(),
+      "member",
+      "uniqueMember",
+      "`ldap`: the attribute that holds the entries of a group's members."),
+  LDAP_CONNECT_TIMEOUT(
+      Group.PASSWORDS,
+      "auth.login.ldap.connect-timeout",
+      seconds(1, 60),
+      "PT2S",
+      "PT5S",
+      "`ldap`: for connecting to one server."),
+  LDAP_READ_TIMEOUT(
+      Group.PASSWORDS,
+      "auth.login.ldap.read-timeout",
+      seconds(1, 60),
+      "PT5S",
+      "PT10S",
+      "`ldap`: for each of its answers."),
   STORE(
       Group.STORE,
       "auth.store",
@@ -630,6 +780,7 @@ public enum Setting {
     MAPPING("Name and roles"),
     SESSION("Session"),
     LOGIN("Login, logout and our own tokens"),
+    PASSWORDS("Passwords"),
     STORE("Taking back, on one node or many"),
     RULES("Paths");
 
@@ -697,7 +848,10 @@ public enum Setting {
 
   /** Whether the value may be shown to nobody. */
   public boolean isSecret() {
-    return this == SECRET_KEY || this == SIGNING_KEY || this == STORE_URL;
+    return this == SECRET_KEY
+        || this == SIGNING_KEY
+        || this == STORE_URL
+        || this == LDAP_BIND_DN_PASSWORD;
   }
 
   private static Kind seconds(long least, long most) {

@@ -93,7 +93,7 @@ class UsersFileTest {
   @Test
   void hashesThatAreMadeAreTaken() {
     Pbkdf2Hash hash = Pbkdf2Hash.create("päss wörd");
-    Pbkdf2Hash read = Pbkdf2Hash.parse(hash.text()).orElseThrow();
+    PasswordHash read = Pbkdf2Hash.parse(hash.text()).orElseThrow();
     assertThat(read.verify("päss wörd")).isTrue();
     assertThat(read.verify("pass word")).isFalse();
     assertThat(read.decoy().verify("päss wörd")).isFalse();

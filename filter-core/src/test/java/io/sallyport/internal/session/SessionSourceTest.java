@@ -248,7 +248,7 @@ class SessionSourceTest {
         .establish(request, withClaims);
     FakeSession session = request.fakeSession();
     assertThat(session.isSerializable()).isTrue();
-    assertThat(session.attributes()).hasSize(2);
+    assertThat(session.attributes()).hasSize(3);
     assertThat(((AuthPrincipal) session.attributes().get(SessionAttributes.CALLER)).claims())
         .isEmpty();
     assertThat(session.maxInactiveInterval()).isEqualTo(300);

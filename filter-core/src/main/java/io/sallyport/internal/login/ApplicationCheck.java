@@ -1,0 +1,57 @@
+package io.sallyport.internal.login;
+
+import io.sallyport.identity.AuthPrincipal;
+import io.sallyport.identity.AuthSource;
+import io.sallyport.internal.engine.CredentialOutageException;
+import io.sallyport.spi.PasswordCheck;
+import io.sallyport.spi.StoreUnavailableException;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Optional;
+
+/** A check that is not ours: the application's, or the identity stores of the server. */
+public final class ApplicationCheck implements CredentialCheck {
+
+  private final PasswordCheck check;
+
+  private ApplicationCheck(PasswordCheck check) {
+    this.check = check;
+  }
+
+  /** Asks another's check. */
+  public static ApplicationCheck of(PasswordCheck check) {
+    return new ApplicationCheck(check);
+  }
+
+  @Override
+  public Optional<AuthPrincipal> check(HttpServletRequest request, String name, String password) {
+    if (!Plausibility.isPlausible(name, password) || !Plausibility.isDistinct(password)) {
+      return Optional.empty();
+    }
+    // Under the session whoever they were before: the principal is a new one.
+    return ask(name, password)
+        .map(found -> AuthPrincipal.of(found.getName(), found.roles(), AuthSource.SESSION));
+  }
+
+  private Optional<AuthPrincipal> ask(String name, String password) {
+    try {
+      return check.check(name, password);
+    } catch (StoreUnavailableException e) {
+      throw new CredentialOutageException(String.valueOf(e.getMessage()));
+    } catch (RuntimeException e) {
+      // Whatever another's class throws, it has not said whose password it is. Its class and not
+      // its message, which may hold what was typed.
+      throw new CredentialOutageException(
+          check.getClass().getName() + " failed: " + e.getClass().getName() + place(e));
+    }
+  }
+
+  private static String place(RuntimeException failure) {
+    StackTraceElement[] trace = failure.getStackTrace();
+    return trace.length == 0 ? "" : " at " + trace[0];
+  }
+
+  @Override
+  public String toString() {
+    return "ApplicationCheck[" + check.getClass().getName() + "]";
+  }
+}

@@ -1,0 +1,103 @@
+package io.sallyport.internal.login;
+
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import javax.naming.NamingEnumeration;
+import javax.naming.NamingException;
+import javax.naming.PartialResultException;
+import javax.naming.directory.Attribute;
+import javax.naming.directory.Attributes;
+import javax.naming.directory.DirContext;
+import javax.naming.directory.SearchControls;
+import javax.naming.directory.SearchResult;
+import javax.naming.ldap.LdapName;
+
+/** A connection to a directory, in somebody's name. */
+final class LdapSession implements AutoCloseable {
+
+  private static final System.Logger LOGGER = System.getLogger("io.sallyport");
+
+  private final DirContext context;
+
+  LdapSession(DirContext context) {
+    this.context = context;
+  }
+
+  /**
+   * Entries below a base.
+   *
+   * @param filter with <code>{0}</code>, <code>{1}</code> for the arguments, which JNDI escapes
+   *     (RFC 4515, 3)
+   * @param most no more entries than this are read
+   * @throws NamingException if the server does not answer
+   */
+  // No object is made of what comes: see the controls.
+  @SuppressWarnings("BanJNDI")
+  List<LdapEntry> search(
+      LdapName base, LdapFilter filter, List<String> arguments, String attribute, int most)
+      throws NamingException {
+    List<LdapEntry> found = new ArrayList<>();
+    NamingEnumeration<SearchResult> results =
+        context.search(base, filter.text(), arguments.toArray(new Object[0]), controls(attribute));
+    try {
+      while (found.size() < most && results.hasMore()) {
+        SearchResult result = results.next();
+        found.add(
+            new LdapEntry(
+                new LdapName(result.getNameInNamespace()),
+                values(result.getAttributes(), attribute)));
+      }
+    } catch (PartialResultException e) {
+      // Active Directory refers to further servers behind the last entry; nobody goes there.
+      LOGGER.log(Level.DEBUG, "the directory named further servers, which are not asked");
+    } finally {
+      results.close();
+    }
+    return found;
+  }
+
+  private static SearchControls controls(String attribute) {
+    SearchControls controls = new SearchControls();
+    controls.setSearchScope(SearchControls.SUBTREE_SCOPE);
+    controls.setReturningAttributes(new String[] {attribute});
+    // Entries may describe Java objects; nothing is made of them.
+    controls.setReturningObjFlag(false);
+    return controls;
+  }
+
+  /**
+   * The values of one attribute of an entry; none if it cannot be seen.
+   *
+   * @throws NamingException if the server does not answer
+   */
+  // Attributes alone are texts and bytes.
+  @SuppressWarnings("BanJNDI")
+  List<String> values(LdapName entry, String attribute) throws NamingException {
+    return values(context.getAttributes(entry, new String[] {attribute}), attribute);
+  }
+
+  private static List<String> values(Attributes attributes, String name) throws NamingException {
+    Attribute attribute = attributes.get(name);
+    List<String> values = new ArrayList<>();
+    if (attribute != null) {
+      for (Object value : Collections.list(attribute.getAll())) {
+        if (value instanceof String && !((String) value).isBlank()) {
+          values.add((String) value);
+        }
+      }
+    }
+    return values;
+  }
+
+  @Override
+  public void close() {
+    try {
+      context.close();
+    } catch (NamingException e) {
+      // Nothing was left to be done there.
+      LOGGER.log(Level.DEBUG, "a connection to the directory was not closed in order");
+    }
+  }
+}

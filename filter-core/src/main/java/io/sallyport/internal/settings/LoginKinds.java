@@ -1,0 +1,121 @@
+package io.sallyport.internal.settings;
+
+import java.net.URI;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.naming.InvalidNameException;
+import javax.naming.ldap.LdapName;
+
+/** What settings about databases, directories and classes must look like. */
+final class LoginKinds {
+
+  private static final Pattern CLASS =
+      Pattern.compile(
+          "\\p{javaJavaIdentifierStart}\\p{javaJavaIdentifierPart}*"
+              + "(\\.\\p{javaJavaIdentifierStart}\\p{javaJavaIdentifierPart}*)+");
+  private static final Pattern JNDI = Pattern.compile("(java:)?[A-Za-z0-9_][A-Za-z0-9_./-]*");
+  private static final Pattern ATTRIBUTE = Pattern.compile("[A-Za-z][A-Za-z0-9-]*");
+  private static final Pattern QUOTED = Pattern.compile("'[^']*'|\"[^\"]*\"");
+
+  private LoginKinds() {}
+
+  /** One of our own checks, or the application's. */
+  static Kind check(String... words) {
+    List<String> own = List.of(words);
+    return Kind.of(
+        value -> own.contains(value) || CLASS.matcher(value).matches(),
+        "use "
+            + String.join(", ", own)
+            + ", or the name of a class of yours such as com.example.StaffDirectory");
+  }
+
+  /** A name in the container's naming, never an address elsewhere. */
+  static Kind jndiName() {
+    return Kind.of(
+        value -> JNDI.matcher(value).matches(), "use a JNDI name such as java:comp/env/jdbc/app");
+  }
+
+  /** SQL with parameters; a question mark in quotes is none. */
+  static Kind sql(int least, int most) {
+    return Kind.of(
+        value -> {
+          long parameters =
+              QUOTED.matcher(value).replaceAll("").chars().filter(c -> c == '?').count();
+          return parameters >= least && parameters <= most;
+        },
+        least == most
+            ? "use one statement with exactly one ? for the name"
+            : "use one statement with a ? for the new hash, one for the name and, if wanted, one for"
+                + " the old hash, in this order");
+  }
+
+  /** One or several servers. */
+  static Kind ldapUrl() {
+    return Kind.of(
+        value -> List.of(value.split("\\s+")).stream().allMatch(LoginKinds::isLdapServer),
+        "use ldaps://host or ldaps://host:636, several separated by blanks, without anything behind"
+            + " it");
+  }
+
+  private static boolean isLdapServer(String text) {
+    try {
+      URI uri = URI.create(text);
+      boolean ldap = "ldaps".equals(uri.getScheme()) || "ldap".equals(uri.getScheme());
+      return ldap
+          && uri.getHost() != null
+          && uri.getUserInfo() == null
+          && uri.getQuery() == null
+          && uri.getFragment() == null
+          && (uri.getPath().isEmpty() || uri.getPath().equals("/"));
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  /** A distinguished name (RFC 4514). */
+  static Kind distinguishedName() {
+    return Kind.of(
+        value -> {
+          try {
+            return !new LdapName(value).isEmpty();
+          } catch (InvalidNameException e) {
+            return false;
+          }
+        },
+        "use a distinguished name such as ou=people,dc=example,dc=com");
+  }
+
+  static Kind attribute() {
+    return Kind.of(
+        value -> ATTRIBUTE.matcher(value).matches(), "use the name of one attribute such as uid");
+  }
+
+  /** A filter (RFC 4515) with a place for the value. */
+  static Kind filter(String placeholders) {
+    Pattern place = Pattern.compile(placeholders);
+    return Kind.of(
+        value -> isBalanced(value) && hasPlace(place.matcher(value)),
+        "use a filter such as (&(uid={0})(objectClass=person)), with {0} for the value");
+  }
+
+  private static boolean hasPlace(Matcher matcher) {
+    return matcher.find();
+  }
+
+  private static boolean isBalanced(String text) {
+    int depth = 0;
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) == '(') {
+        depth++;
+      } else if (text.charAt(i) == ')') {
+        depth--;
+      }
+      // Everything lies in one pair of parentheses.
+      if (depth < 0 || (depth == 0 && i < text.length() - 1)) {
+        return false;
+      }
+    }
+    return depth == 0;
+  }
+}

@@ -1,0 +1,114 @@
+package io.sallyport.internal.settings;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** What a check of passwords needs beside it, and what belongs to another one. */
+final class PasswordConflicts {
+
+  private static final Map<String, String> PREFIXES =
+      Map.of(
+          "auth.login.users-file", "file",
+          "auth.login.jdbc.", "jdbc",
+          "auth.login.ldap.", "ldap",
+          "auth.login.hash", "jdbc");
+
+  private final Settings settings;
+  private final Problems problems;
+
+  PasswordConflicts(Settings settings, Problems problems) {
+    this.settings = settings;
+    this.problems = problems;
+  }
+
+  void check() {
+    checkOwners();
+    switch (settings.text(Setting.LOGIN_CREDENTIALS)) {
+      case "file":
+        required(Setting.USERS_FILE, "say which by \"auth.login.users-file\"");
+        break;
+      case "jdbc":
+        required(Setting.JDBC_DATASOURCE, "say which by \"auth.login.jdbc.datasource\"");
+        required(
+            Setting.JDBC_CALLER_QUERY,
+            "say how to find a hash by \"auth.login.jdbc.caller-query\", such as "
+                + Setting.JDBC_CALLER_QUERY.example());
+        together(Setting.LOGIN_HASH, Setting.JDBC_UPDATE_HASH);
+        break;
+      case "ldap":
+        checkDirectory();
+        break;
+      default:
+        break;
+    }
+  }
+
+  // Left over, or the check that was meant is not on.
+  private void checkOwners() {
+    String chosen = settings.text(Setting.LOGIN_CREDENTIALS);
+    for (Setting setting : Setting.values()) {
+      PREFIXES.forEach(
+          (prefix, owner) -> {
+            if (settings.isSet(setting)
+                && setting.parameter().startsWith(prefix)
+                && !owner.equals(chosen)) {
+              problems.add(
+                  setting,
+                  "needs \"auth.login.credentials\" to be " + owner + "; set that, or remove this");
+            }
+          });
+    }
+  }
+
+  private void checkDirectory() {
+    required(Setting.LDAP_URL, "say where by \"auth.login.ldap.url\"");
+    String url = settings.text(Setting.LDAP_URL).toLowerCase(Locale.ROOT);
+    if (url.contains("ldap://") && !settings.isOn(Setting.LDAP_ALLOW_CLEARTEXT)) {
+      problems.add(
+          Setting.LDAP_URL,
+          "is ldap://, where passwords can be read on the way; use ldaps://, or accept that by"
+              + " \"auth.login.ldap.allow-cleartext\"");
+    }
+    boolean base = isGiven(Setting.LDAP_CALLER_BASE_DN);
+    boolean search = isGiven(Setting.LDAP_CALLER_SEARCH_BASE);
+    if (base && search) {
+      problems.add(
+          "\"auth.login.ldap.caller-base-dn\" and \"auth.login.ldap.caller-search-base\" cannot be"
+              + " used together; keep one");
+    } else if (!base && !search) {
+      problems.add(
+          Setting.LOGIN_CREDENTIALS,
+          "is \"ldap\"; say where people are by \"auth.login.ldap.caller-base-dn\" or"
+              + " \"auth.login.ldap.caller-search-base\"");
+    }
+    together(Setting.LDAP_BIND_DN, Setting.LDAP_BIND_DN_PASSWORD);
+    together(Setting.LDAP_BIND_DN_PASSWORD, Setting.LDAP_BIND_DN);
+    together(Setting.LDAP_CALLER_SEARCH_FILTER, Setting.LDAP_CALLER_SEARCH_BASE);
+    for (Setting group :
+        List.of(
+            Setting.LDAP_GROUP_SEARCH_FILTER,
+            Setting.LDAP_GROUP_NAME_ATTRIBUTE,
+            Setting.LDAP_GROUP_MEMBER_ATTRIBUTE)) {
+      together(group, Setting.LDAP_GROUP_SEARCH_BASE);
+    }
+  }
+
+  private void required(Setting setting, String remedy) {
+    if (!isGiven(setting)) {
+      problems.add(
+          Setting.LOGIN_CREDENTIALS,
+          "is \"" + settings.text(Setting.LOGIN_CREDENTIALS) + "\"; " + remedy);
+    }
+  }
+
+  private void together(Setting setting, Setting other) {
+    if (settings.isSet(setting) && !isGiven(other)) {
+      problems.add(setting, "needs \"" + other.parameter() + "\"; set it too, or remove this one");
+    }
+  }
+
+  private boolean isGiven(Setting setting) {
+    return settings.isSet(setting) || problems.isKnown(setting);
+  }
+}
