@@ -54,6 +54,11 @@ final class Assembly {
     Set<String> knownRoles = new HashSet<>(webXml.declaredRoles());
     knownRoles.addAll(access.roleNames());
     LoginAssembly login = LoginAssembly.of(settings, problems, knownRoles);
+    if (door.isContainerWide()) {
+      settings
+          .find(Setting.LOGIN_PATH)
+          .ifPresent(path -> ContainerCheck.checkLoginPath(webXml, path, report));
+    }
     // Nothing half configured starts: from here on every value is good.
     problems.throwIfAny();
 

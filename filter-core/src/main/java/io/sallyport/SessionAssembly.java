@@ -46,9 +46,11 @@ final class SessionAssembly {
                 ? SessionSource.withoutContainer(limits, adopted)
                 : SessionSource.of(limits, adopted));
     this.login = Optional.of(SessionLogin.of(limits, adopted));
+    boolean idChanges = settings.isOn(Setting.CHANGE_SESSION_ID);
+    // A container that asks us must be told of the application's login in any case.
     this.watch =
-        settings.isOn(Setting.CHANGE_SESSION_ID)
-            ? adopted.map(attribute -> SessionWatch.of(attribute, limits))
+        idChanges || door.isContainerWide()
+            ? adopted.map(attribute -> SessionWatch.of(attribute, limits, idChanges))
             : Optional.empty();
   }
 

@@ -23,14 +23,21 @@ public final class SessionWatch {
   private final AdoptedAttribute adopted;
   private final SessionLimits limits;
 
-  private SessionWatch(AdoptedAttribute adopted, SessionLimits limits) {
+  private final boolean idChanges;
+
+  private SessionWatch(AdoptedAttribute adopted, SessionLimits limits, boolean idChanges) {
     this.adopted = adopted;
     this.limits = limits;
+    this.idChanges = idChanges;
   }
 
-  /** A watch on the attribute that is adopted. */
-  public static SessionWatch of(AdoptedAttribute adopted, SessionLimits limits) {
-    return new SessionWatch(adopted, limits);
+  /**
+   * A watch on the attribute that is adopted.
+   *
+   * @param idChanges whether the session gets a new id; if not, its login is only noticed
+   */
+  public static SessionWatch of(AdoptedAttribute adopted, SessionLimits limits, boolean idChanges) {
+    return new SessionWatch(adopted, limits, idChanges);
   }
 
   /**
@@ -72,7 +79,9 @@ public final class SessionWatch {
               && isSetter(method.getName())
               && isLogin(arguments[0], arguments[1]);
       if (login) {
-        request.changeSessionId();
+        if (idChanges) {
+          request.changeSessionId();
+        }
         limits.begin(session);
       }
       try {
