@@ -84,8 +84,10 @@ final class MatrixApplications {
       deploy(
           webapps.resolve(door.contextPath().substring(1) + REALM),
           webXml(door, "")
-              .replaceAll("(?s)<(init|context)-param><param-name>auth\\.login\\.(credentials|users-file)"
-                  + "</param-name>.*?</\\1-param>", ""));
+              .replaceAll(
+                  "(?s)<(init|context)-param><param-name>auth\\.login\\.(credentials|users-file)"
+                      + "</param-name>.*?</\\1-param>",
+                  ""));
     }
     deploy(webapps.resolve("m-form"), formWebXml());
     // Nothing of ours but the jar: not even what CDI might look for.

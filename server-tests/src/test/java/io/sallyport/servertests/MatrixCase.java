@@ -198,8 +198,7 @@ enum MatrixCase {
     }
     MatrixVisit there = visit.at(visit.application() + MatrixApplications.REALM);
     String wrong =
-        answered(
-            there.nobody().post("/auth/login", "username=alice&password=wrong"), 401);
+        answered(there.nobody().post("/auth/login", "username=alice&password=wrong"), 401);
     Browser browser = there.alice();
     return all(wrong, atOnce(browser), seen(browser.get("/open/who")));
   }
