@@ -23,6 +23,11 @@ enum ServerKind {
     return loader != null && loader.getResource("com/sun/enterprise/web/WebModule.class") != null;
   }
 
+  /** Whether {@code HttpServletRequest.login} is refused inside of a door that the server opens. */
+  boolean hidesItsRealm() {
+    return this == OPEN_LIBERTY || this == GLASSFISH;
+  }
+
   static ServerKind of(ServletContext application) {
     String info = String.valueOf(application.getServerInfo()).toLowerCase(Locale.ROOT);
     if (info.startsWith("jetty")) {
