@@ -197,6 +197,9 @@ enum MatrixCase {
       return NOT_APPLICABLE;
     }
     MatrixVisit there = visit.at(visit.application() + MatrixApplications.REALM);
+    if (there.nobody().get("/open/who").statusCode() != 200) {
+      return "refused at the start";
+    }
     String wrong =
         answered(there.nobody().post("/auth/login", "username=alice&password=wrong"), 401);
     Browser browser = there.alice();
