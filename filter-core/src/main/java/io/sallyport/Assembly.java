@@ -46,7 +46,12 @@ final class Assembly {
   private final boolean cookieHardened;
 
   private Assembly(
-      Settings settings, WebXml webXml, StartupReport report, Problems problems, FrontDoor door) {
+      Settings settings,
+      WebXml webXml,
+      StartupReport report,
+      Problems problems,
+      FrontDoor door,
+      ServerKind server) {
     Clock clock = Clock.systemUTC();
     checkDoor(settings, problems, door);
     report.line("mode", settings.text(Setting.AUTH_MODE));
@@ -58,6 +63,9 @@ final class Assembly {
     Set<String> knownRoles = new HashSet<>(webXml.declaredRoles());
     knownRoles.addAll(access.roleNames());
     LoginAssembly login = LoginAssembly.of(settings, problems, report, knownRoles, stores.store());
+    if (door.isContainerWide()) {
+      checkContainerLogin(settings, webXml, report, problems, server);
+    }
     // Nothing half configured starts: from here on every value is good.
     problems.throwIfAny();
 
@@ -94,7 +102,8 @@ final class Assembly {
     Problems problems = new Problems();
     ParameterSource parameters =
         KeycloakAssembly.complete(ParameterSource.of(config), context, problems, report);
-    Assembly assembly = assemble(parameters, webXml, report, problems, FrontDoor.FILTER);
+    Assembly assembly =
+        assemble(parameters, webXml, report, problems, FrontDoor.FILTER, ServerKind.of(context));
     report.warnings(new DeploymentCheck(webXml, config.getFilterName()).findings());
     assembly.finish(context, report);
     return assembly;
@@ -112,7 +121,8 @@ final class Assembly {
     new ContainerCheck(context, webXml, door).run(problems, report);
     ParameterSource parameters =
         KeycloakAssembly.complete(ParameterSource.of(context), context, problems, report);
-    Assembly assembly = assemble(parameters, webXml, report, problems, door);
+    Assembly assembly =
+        assemble(parameters, webXml, report, problems, door, ServerKind.of(context));
     assembly.finish(context, report);
     return assembly;
   }
@@ -122,11 +132,12 @@ final class Assembly {
       WebXml webXml,
       StartupReport report,
       Problems problems,
-      FrontDoor door)
+      FrontDoor door,
+      ServerKind server)
       throws ServletException {
     try {
       Settings settings = Settings.load(parameters, problems);
-      return new Assembly(settings, webXml, report, problems, door);
+      return new Assembly(settings, webXml, report, problems, door, server);
     } catch (SettingsException e) {
       // Without cause: the message is whole, and a server prints every cause's trace.
       throw new ServletException(e.getMessage());
@@ -161,6 +172,26 @@ final class Assembly {
 
   Sallyport api() {
     return api;
+  }
+
+  private static void checkContainerLogin(
+      Settings settings,
+      WebXml webXml,
+      StartupReport report,
+      Problems problems,
+      ServerKind server) {
+    Optional<String> path = settings.find(Setting.LOGIN_PATH);
+    path.ifPresent(text -> ContainerCheck.checkLoginPath(webXml, text, report));
+    boolean asked = path.isPresent() || settings.isSet(Setting.TOKEN_PATH);
+    if (asked
+        && settings.text(Setting.LOGIN_CREDENTIALS).equals("container")
+        && server.hidesItsRealm()) {
+      // Better now than a wrong password for everybody.
+      problems.add(
+          Setting.LOGIN_CREDENTIALS,
+          "is container, and this server does not let its realm be asked behind this"
+              + " auth.integration; use another, or the <filter>");
+    }
   }
 
   // The parameter decides before there are settings: nothing but a <context-param> is seen then.

@@ -9,6 +9,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 
 /**
  * The front door for servers with Jakarta Security: the container itself learns who calls, by
@@ -29,6 +30,8 @@ import java.io.IOException;
  * session. Source: Jakarta Security 3.0, chapter 2.
  */
 public class AuthenticationMechanism implements HttpAuthenticationMechanism {
+
+  private static final System.Logger LOGGER = System.getLogger("io.sallyport");
 
   /** For the container. */
   public AuthenticationMechanism() {}
@@ -58,6 +61,8 @@ public class AuthenticationMechanism implements HttpAuthenticationMechanism {
           return AuthenticationStatus.SEND_FAILURE;
       }
     } catch (IOException | ServletException e) {
+      // Here too: not every server tells its log of what is thrown at it.
+      LOGGER.log(Level.ERROR, "a request could not be judged: {0}", e.getMessage());
       throw new AuthenticationException(e.getMessage(), e);
     }
   }

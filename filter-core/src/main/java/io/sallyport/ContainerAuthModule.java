@@ -10,6 +10,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.util.Map;
 import javax.security.auth.Subject;
 import javax.security.auth.callback.CallbackHandler;
@@ -24,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * Source: Jakarta Authentication 3.0, chapter 3 (Servlet Container Profile).
  */
 public final class ContainerAuthModule implements ServerAuthModule {
+
+  private static final System.Logger LOGGER = System.getLogger("io.sallyport");
 
   // Given by initialize, which comes before any request.
   private @Nullable CallbackHandler handler;
@@ -73,6 +76,8 @@ public final class ContainerAuthModule implements ServerAuthModule {
           return AuthStatus.SEND_FAILURE;
       }
     } catch (IOException | ServletException e) {
+      // Here too: Tomcat tells its log of what is thrown at it only at its finest.
+      LOGGER.log(Level.ERROR, "a request could not be judged: {0}", e.getMessage());
       throw failure(e);
     }
   }

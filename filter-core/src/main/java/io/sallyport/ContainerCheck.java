@@ -40,6 +40,26 @@ final class ContainerCheck {
     checkLoginConfig(problems, report);
   }
 
+  /** A login whose own path is closed lets nobody in who lacks the role that closes it. */
+  static void checkLoginPath(WebXml webXml, String loginPath, StartupReport report) {
+    for (String pattern : webXml.constrainedPatterns()) {
+      if (isUnder(pattern, loginPath)) {
+        report.warning(
+            "\"auth.login.path\" lies under the <security-constraint> on "
+                + pattern
+                + ": who logs in without its role is told 403, though the session has begun; choose"
+                + " a path that no constraint closes");
+      }
+    }
+  }
+
+  private static boolean isUnder(String pattern, String path) {
+    boolean folder =
+        pattern.endsWith("/*")
+            && (path + "/").startsWith(pattern.substring(0, pattern.length() - 1));
+    return folder || pattern.equals(path) || pattern.equals("/");
+  }
+
   private static String asked(FrontDoor door) {
     return "web.xml parameter \"" + FrontDoor.PARAMETER + "\" is " + door.word() + ",";
   }

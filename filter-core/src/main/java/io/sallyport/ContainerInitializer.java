@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ContainerInitializer implements ServletContainerInitializer {
 
+  private static final String FILTER = "io.sallyport.container-door";
+
   /** For the container. */
   public ContainerInitializer() {}
 
@@ -37,15 +39,19 @@ public final class ContainerInitializer implements ServletContainerInitializer {
     if (asked == null) {
       return;
     }
+    boolean shut = true;
     try {
       FrontDoor door = read(asked);
       if (door.isContainerWide()) {
         open(application, door);
       }
-    } catch (ServletException e) {
-      // Open Liberty only warns of this, and serves the application: then nobody gets in.
-      add(application, new ClosedFilter());
-      throw e;
+      shut = false;
+    } finally {
+      if (shut) {
+        // Open Liberty only warns of what is thrown, and serves the application: then nobody gets
+        // in.
+        add(application, new ClosedFilter());
+      }
     }
   }
 
@@ -63,17 +69,27 @@ public final class ContainerInitializer implements ServletContainerInitializer {
 
   private static void open(ServletContext application, FrontDoor door) throws ServletException {
     Assembly parts = Assembly.of(application, door);
-    ContainerDoor.install(application, parts);
-    application.addListener(
-        new Closing(
-            parts,
-            WildFlyCheck.begin(application),
-            door == FrontDoor.CONTAINER ? register(application) : null));
-    add(application, new DispatchFilter(parts, door));
+    Lifetime lifetime = new Lifetime(parts);
+    boolean opened = false;
+    try {
+      ContainerDoor.install(application, parts);
+      lifetime.begin(application, door);
+      application.addListener(lifetime);
+      add(application, new DispatchFilter(parts, door));
+      opened = true;
+    } finally {
+      if (!opened) {
+        lifetime.end(application);
+      }
+    }
   }
 
   private static void add(ServletContext application, Filter first) {
-    FilterRegistration.Dynamic filter = application.addFilter("io.sallyport", first);
+    FilterRegistration.Dynamic filter = application.addFilter(FILTER, first);
+    if (filter == null) {
+      // web.xml has one of this name, which then stands in its place; the start fails all the same.
+      return;
+    }
     filter.setAsyncSupported(true);
     filter.addMappingForUrlPatterns(EnumSet.allOf(DispatcherType.class), false, "/*");
   }
@@ -90,28 +106,39 @@ public final class ContainerInitializer implements ServletContainerInitializer {
     }
   }
 
-  /** Takes away what the application leaves with the server. */
-  private static final class Closing implements ServletContextListener {
+  /** What the application leaves with the server, from its start to its end. */
+  private static final class Lifetime implements ServletContextListener {
 
     private final Assembly parts;
-    private final WildFlySecurity security;
-    private final @Nullable ProviderRegistration registration;
+    private @Nullable WildFlySecurity security;
+    private @Nullable ProviderRegistration registration;
 
-    private Closing(
-        Assembly parts, WildFlySecurity security, @Nullable ProviderRegistration registration) {
+    private Lifetime(Assembly parts) {
       this.parts = parts;
-      this.security = security;
-      this.registration = registration;
+    }
+
+    private void begin(ServletContext application, FrontDoor door) throws ServletException {
+      if (door == FrontDoor.CONTAINER) {
+        registration = register(application);
+      }
+      security = WildFlyCheck.begin(application);
+    }
+
+    // First what others could still call.
+    private void end(ServletContext application) {
+      if (registration != null) {
+        registration.remove();
+      }
+      ContainerDoor.remove(application);
+      parts.close();
+      if (security != null) {
+        security.close();
+      }
     }
 
     @Override
     public void contextDestroyed(ServletContextEvent event) {
-      ContainerDoor.remove(event.getServletContext());
-      parts.close();
-      security.close();
-      if (registration != null) {
-        registration.remove();
-      }
+      end(event.getServletContext());
     }
   }
 }

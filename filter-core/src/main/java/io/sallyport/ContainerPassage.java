@@ -7,6 +7,7 @@ import io.sallyport.internal.access.RequestPath;
 import io.sallyport.internal.container.ContainerLogin;
 import io.sallyport.internal.endpoint.EndpointResult;
 import io.sallyport.internal.engine.AuthResult;
+import io.sallyport.internal.engine.Rejection;
 import io.sallyport.internal.session.SessionRegistration;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -32,6 +33,8 @@ final class ContainerPassage {
     /** We have refused, or sent elsewhere; the application is not asked. */
     TURNED_AWAY
   }
+
+  private static final String LOGIN_PAGE_SHOWN = "io.sallyport.login-page-shown";
 
   private final Assembly parts;
   private final HttpServletRequest request;
@@ -65,11 +68,12 @@ final class ContainerPassage {
    * @throws IOException if the response cannot be written or the container refuses the caller
    */
   Outcome open() throws IOException, ServletException {
-    request.setAttribute(ContainerDoor.JUDGED_ATTRIBUTE, true);
     if (request.getAttribute(ContainerDoor.LOGIN_SEEN_ATTRIBUTE) != null) {
       return recognise();
     }
     Outcome outcome = decide();
+    // Only now: what fails on the way here, and is served nevertheless, is judged by our filter.
+    request.setAttribute(ContainerDoor.JUDGED_ATTRIBUTE, true);
     if (outcome != Outcome.ANSWERED) {
       return outcome;
     }
@@ -111,6 +115,12 @@ final class ContainerPassage {
     if (!login.isCallerDemanded()) {
       return Outcome.NOBODY;
     }
+    if (request.getAttribute(LOGIN_PAGE_SHOWN) != null) {
+      // The page itself asks for a caller: showing it again would never end.
+      reception.refuse(Admission.refused(Rejection.AUTHENTICATION_REQUIRED, "on the login page"));
+      return Outcome.ANSWERED;
+    }
+    request.setAttribute(LOGIN_PAGE_SHOWN, true);
     request.getRequestDispatcher(RequestPath.of(request).text()).forward(request, response);
     return Outcome.ANSWERED;
   }
@@ -160,7 +170,7 @@ final class ContainerPassage {
     boolean lasting = principal.source() != AuthSource.TOKEN && remembered;
     Principal known = request.getUserPrincipal();
     if (known != null
-        && known.getName().equals(principal.getName())
+        && isOurs(known, principal)
         && isKnownToContainer(caller, principal, lasting)) {
       login.tellAgain(known);
       return;
@@ -169,6 +179,17 @@ final class ContainerPassage {
     if (lasting) {
       SessionRegistration.note(request, principal);
     }
+  }
+
+  // Some servers wrap what they were told: then the name is all there is to compare. A principal of
+  // our own class must be the very same caller, and one of another application's copy of that class
+  // is none of ours: a server that shares log-ins between applications may show it.
+  private static boolean isOurs(Principal known, AuthPrincipal told) {
+    if (known instanceof AuthPrincipal) {
+      return known.equals(told);
+    }
+    return known.getName().equals(told.getName())
+        && !known.getClass().getName().equals(AuthPrincipal.class.getName());
   }
 
   private boolean isKnownToContainer(

@@ -1,5 +1,6 @@
 package io.sallyport;
 
+import io.sallyport.internal.engine.CredentialOutageException;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -26,8 +27,8 @@ final class DispatchFilter implements Filter {
       "web.xml parameter \""
           + FrontDoor.PARAMETER
           + "\" is mechanism, and CDI did not start for this application: add an empty file"
-          + " WEB-INF/beans.xml; on a server without Jakarta Security use \"container\" or the"
-          + " <filter>";
+          + " WEB-INF/beans.xml, and see that the parameter is in WEB-INF/web.xml and the jar in"
+          + " WEB-INF/lib; on a server without Jakarta Security use \"container\" or the <filter>";
 
   private final Assembly parts;
   private final FrontDoor door;
@@ -93,10 +94,20 @@ final class DispatchFilter implements Filter {
     }
   }
 
+  // An application may put somebody without a name there: a guest. Nobody is then told of, and no
+  // challenge is written into its answer.
+  private boolean isSomebody(HttpServletRequest request) {
+    try {
+      return parts.checkpoint().recognise(request).isAccepted();
+    } catch (CredentialOutageException e) {
+      return false;
+    }
+  }
+
   // Told at once, while the answer with the new session's cookie is still to be written: see
   // ContainerPassage.serve. If it cannot be, the next request tells it.
-  private static void tellOfLogin(HttpServletRequest request, HttpServletResponse response) {
-    if (response.isCommitted()) {
+  private void tellOfLogin(HttpServletRequest request, HttpServletResponse response) {
+    if (response.isCommitted() || !isSomebody(request)) {
       return;
     }
     request.setAttribute(ContainerDoor.LOGIN_SEEN_ATTRIBUTE, true);

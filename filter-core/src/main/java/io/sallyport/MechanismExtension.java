@@ -30,10 +30,16 @@ public final class MechanismExtension implements Extension {
       // A definition error (CDI 3.0, 12.5.1): said here, before a server says it in its own way.
       throw new IllegalStateException(ContainerCheck.LOGIN_CONFIG_BESIDE_MECHANISM);
     }
-    discovery
-        .addAnnotatedType(AuthenticationMechanism.class, AuthenticationMechanism.class.getName())
-        .add(ApplicationScoped.Literal.INSTANCE);
-    MechanismPresence.note();
+    try {
+      discovery
+          .addAnnotatedType(AuthenticationMechanism.class, AuthenticationMechanism.class.getName())
+          .add(ApplicationScoped.Literal.INSTANCE);
+      MechanismPresence.note();
+    } catch (NoClassDefFoundError e) {
+      // CDI without Jakarta Security: DispatchFilter finds that the mechanism is not there, and
+      // says what to do.
+      LOGGER.log(Level.WARNING, "this server has no Jakarta Security: {0}", e.getMessage());
+    }
   }
 
   private static boolean asksForMechanism(WebXml webXml) {

@@ -1,5 +1,6 @@
 package io.sallyport;
 
+import io.sallyport.internal.access.RequestPath;
 import io.sallyport.internal.access.Visitor;
 import io.sallyport.internal.descriptor.WebXml;
 import io.sallyport.internal.engine.Rejection;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Writes every refusal: status, challenge, a short body. Programs get 401; people are sent to the
@@ -60,8 +62,10 @@ final class Responder {
     return true;
   }
 
+  // Never from the login page to the login page, which would not end.
   private boolean isSentToLogin(HttpServletRequest request) {
-    return !policy.isAutodetecting() || Visitor.isPerson(request);
+    boolean there = policy.loginPage().equals(Optional.of(RequestPath.of(request).text()));
+    return !there && (!policy.isAutodetecting() || Visitor.isPerson(request));
   }
 
   // A POST cannot be repeated after login, so only a page that was asked for is a way back. A query

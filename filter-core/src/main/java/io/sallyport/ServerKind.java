@@ -17,6 +17,17 @@ enum ServerKind {
   /** As the specifications say. */
   OTHER;
 
+  // Tomcat's classes carry the same names, but not GlassFish's own beside them.
+  private static boolean isGlassFish(ServletContext application) {
+    ClassLoader loader = application.getClass().getClassLoader();
+    return loader != null && loader.getResource("com/sun/enterprise/web/WebModule.class") != null;
+  }
+
+  /** Whether {@code HttpServletRequest.login} is refused inside of a door that the server opens. */
+  boolean hidesItsRealm() {
+    return this == OPEN_LIBERTY || this == GLASSFISH;
+  }
+
   static ServerKind of(ServletContext application) {
     String info = String.valueOf(application.getServerInfo()).toLowerCase(Locale.ROOT);
     if (info.startsWith("jetty")) {
@@ -25,6 +36,12 @@ enum ServerKind {
     if (info.contains("liberty") || info.contains("websphere") || info.contains("smf web")) {
       return OPEN_LIBERTY;
     }
-    return info.contains("glassfish") || info.contains("payara") ? GLASSFISH : OTHER;
+    // Its name may be hidden, as hardening guides advise; its class is not.
+    String type = application.getClass().getName();
+    return info.contains("glassfish")
+            || info.contains("payara")
+            || (type.startsWith("org.apache.catalina.core.") && isGlassFish(application))
+        ? GLASSFISH
+        : OTHER;
   }
 }

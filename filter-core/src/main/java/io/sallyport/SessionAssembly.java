@@ -56,11 +56,14 @@ final class SessionAssembly {
     Optional<SessionQuota> quota = quota(settings, stores, clock);
     SessionLogin unlimited = SessionLogin.of(limits, adopted);
     this.login = Optional.of(quota.map(unlimited::within).orElse(unlimited));
+    boolean idChanges = settings.isOn(Setting.CHANGE_SESSION_ID);
+    // The moment of the login matters to a container that asks us, and to what is taken back.
+    boolean watched = idChanges || door.isContainerWide() || stores.revocations().isPresent();
     this.watch =
-        settings.isOn(Setting.CHANGE_SESSION_ID)
+        watched
             ? adopted.map(
                 attribute -> {
-                  SessionWatch plainWatch = SessionWatch.of(attribute, limits);
+                  SessionWatch plainWatch = SessionWatch.of(attribute, limits, idChanges);
                   return quota.map(plainWatch::within).orElse(plainWatch);
                 })
             : Optional.empty();

@@ -57,14 +57,15 @@ class ContainerInitializerTest {
         .hasMessageContaining("two doors would decide")
         .hasMessageContaining("remove <login-config>")
         .hasMessageContaining("auth.realm");
-    assertThat(context.attributes().get("filter io.sallyport")).isInstanceOf(ClosedFilter.class);
+    assertThat(context.attributes().get("filter io.sallyport.container-door"))
+        .isInstanceOf(ClosedFilter.class);
   }
 
   @Test
   void aDoorThatCannotBeOpenedIsShut() throws Exception {
     FakeContext context = context("mechansim");
     assertThatThrownBy(() -> start(context)).isInstanceOf(ServletException.class);
-    assertShut((Filter) context.attributes().get("filter io.sallyport"));
+    assertShut((Filter) context.attributes().get("filter io.sallyport.container-door"));
   }
 
   @Test
@@ -77,7 +78,7 @@ class ContainerInitializerTest {
   void aMechanismThatCdiNeverSawStopsTheDeployment() throws Exception {
     FakeContext context = context("mechanism");
     start(context);
-    Filter filter = (Filter) context.attributes().get("filter io.sallyport");
+    Filter filter = (Filter) context.attributes().get("filter io.sallyport.container-door");
     assertThatThrownBy(() -> filter.init(context.filterConfig()))
         .hasMessageContaining("add an empty file WEB-INF/beans.xml");
     assertThat(context.listeners()).hasSize(1);
@@ -89,7 +90,7 @@ class ContainerInitializerTest {
     for (String server : List.of("Eclipse GlassFish  7.0.21", "Payara Server  6.2025.9")) {
       FakeContext context = context("mechanism").serverInfo(server);
       start(context);
-      Filter dispatches = (Filter) context.attributes().get("filter io.sallyport");
+      Filter dispatches = (Filter) context.attributes().get("filter io.sallyport.container-door");
       dispatches.init(context.filterConfig());
       assertShut(dispatches);
 

@@ -10,6 +10,8 @@ import io.sallyport.fixture.FakeResponse;
 import io.sallyport.fixture.FakeSession;
 import io.sallyport.fixture.Tokens;
 import io.sallyport.fixture.User;
+import io.sallyport.identity.AuthPrincipal;
+import io.sallyport.identity.AuthSource;
 import io.sallyport.internal.container.ContainerLogin;
 import jakarta.security.auth.message.callback.CallerPrincipalCallback;
 import jakarta.security.auth.message.callback.GroupPrincipalCallback;
@@ -233,5 +235,41 @@ class ContainerPassageTest {
     request.containerCaller("ann", "BEARER").dispatcher(DispatcherType.ASYNC);
     assertThat(open(request)).isEqualTo(Outcome.CALLER);
     assertThat(told).containsExactly("ann");
+  }
+
+  @Test
+  void aLoginPageThatAsksForACallerItselfIsNotShownForEver() throws Exception {
+    String[] page = {"auth.login.page", "/login.html", "auth.login.path", "/login"};
+    demandACaller();
+    FakeRequest request = FakeRequest.get("/login.html").header("Accept", "text/html");
+    assertThat(open(request, page)).isEqualTo(Outcome.ANSWERED);
+    assertThat(request.forwardedTo()).isEqualTo("/login.html");
+    // The page calls authenticate(), and the container asks again.
+    assertThat(open(request, page)).isEqualTo(Outcome.TURNED_AWAY);
+    assertThat(response.getStatus()).isEqualTo(401);
+    assertThat(response.getHeader("Location")).isNull();
+  }
+
+  @Test
+  void aCallerWhomAnotherApplicationToldIsNotTakenForOurs() throws Exception {
+    FakeRequest request = bySession();
+    open(request);
+    told.clear();
+    request.removeAttribute(AuthenticationFilter.CALLER_ATTRIBUTE);
+    // The same name, as a server with single sign-on would show it, with that application's roles.
+    request.containerPrincipal(AuthPrincipal.of("ann", List.of("admin"), AuthSource.SESSION));
+    open(request);
+    assertThat(told).containsExactly("ann", "boss");
+  }
+
+  @Test
+  void onlyWhatWasDecidedCountsAsJudged() {
+    FakeRequest request = byToken(FakeRequest.get("/a"));
+    handler =
+        callbacks -> {
+          throw new UnsupportedCallbackException(callbacks[0]);
+        };
+    assertThatThrownBy(() -> open(request)).isInstanceOf(IOException.class);
+    assertThat(request.getAttribute(ContainerDoor.JUDGED_ATTRIBUTE)).isNull();
   }
 }

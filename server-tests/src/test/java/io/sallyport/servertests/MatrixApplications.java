@@ -17,6 +17,9 @@ import java.util.Set;
  */
 final class MatrixApplications {
 
+  /** What the applications' names end in that ask the server's realm. */
+  static final String REALM = "-realm";
+
   private static final String OURS = "io.sallyport.AuthenticationFilter";
 
   private final Set<Door> doors;
@@ -77,6 +80,14 @@ final class MatrixApplications {
   void unpack(Path webapps) throws IOException {
     for (Door door : doors) {
       deploy(webapps.resolve(door.contextPath().substring(1)), webXml(door, ""));
+      // The same, asking the server's own realm for passwords.
+      deploy(
+          webapps.resolve(door.contextPath().substring(1) + REALM),
+          webXml(door, "")
+              .replaceAll(
+                  "(?s)<(init|context)-param><param-name>auth\\.login\\.(credentials|users-file)"
+                      + "</param-name>.*?</\\1-param>",
+                  ""));
     }
     deploy(webapps.resolve("m-form"), formWebXml());
     // Nothing of ours but the jar: not even what CDI might look for.

@@ -63,6 +63,8 @@ enum MatrixCase {
   BESIDE("a token beside a session: the token's caller, the session as before", MatrixCase::beside),
   STATELESS("no session and no cookie is made", MatrixCase::stateless),
   AT_ONCE("16 requests at once right after login", visit -> atOnce(visit.alice())),
+  REALM("login over the server's own realm, then 16 at once", MatrixCase::realm),
+  SAME_ID("the session's id stays after login", MatrixCase::sameId),
   ADOPTED("the application's own login, then 16 at once", MatrixCase::adopted),
   LOGIN_PAGE("login page behind a `<security-constraint>`", MatrixCase::loginPage);
 
@@ -188,6 +190,32 @@ enum MatrixCase {
       }
     }
     return OK;
+  }
+
+  private static String realm(MatrixVisit visit) throws Exception {
+    if (!visit.isBySession()) {
+      return NOT_APPLICABLE;
+    }
+    MatrixVisit there = visit.at(visit.application() + MatrixApplications.REALM);
+    if (there.nobody().get("/open/who").statusCode() != 200) {
+      return "refused at the start";
+    }
+    String wrong =
+        answered(there.nobody().post("/auth/login", "username=alice&password=wrong"), 401);
+    Browser browser = there.alice();
+    return all(wrong, atOnce(browser), seen(browser.get("/open/who")));
+  }
+
+  private static String sameId(MatrixVisit visit) throws Exception {
+    if (!visit.isBySession()) {
+      return NOT_APPLICABLE;
+    }
+    Browser browser = visit.alice();
+    String before = browser.cookieHeader();
+    for (String path : new String[] {"/open/who", "/guarded", "/open/who"}) {
+      browser.get(path);
+    }
+    return browser.cookieHeader().equals(before) ? OK : "renamed";
   }
 
   private static String adopted(MatrixVisit visit) throws Exception {

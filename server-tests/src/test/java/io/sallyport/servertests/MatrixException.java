@@ -43,6 +43,17 @@ enum MatrixException {
       "Open Liberty lets nobody but its first caller touch a session (SESN0008E): a page that asks"
           + " for the session fails for the token's caller. `<httpSession"
           + " securityIntegrationEnabled=\"false\"/>` in server.xml turns that off."),
+  REALM_HIDDEN(
+      Set.of("Open Liberty 26", "Payara Server 6", "GlassFish 7"),
+      Set.of(Door.MECHANISM, Door.CONTAINER),
+      Set.of(MatrixCase.REALM),
+      "The server does not let its own realm be asked from within these doors: the deployment is"
+          + " refused with that word. Another `auth.login.credentials` is needed."),
+  REALM_NEEDS_LOGIN_CONFIG(
+      Set.of("Jetty 12.1 ee10", "Jetty 12.1 ee11"),
+      Set.of(Door.FILTER),
+      Set.of(MatrixCase.REALM),
+      "Jetty asks its realm only for applications with a `<login-config>`, which this one has not."),
   ROLES_OF_A_THREAD(
       Set.of("Payara Server 6", "GlassFish 7"),
       Set.of(Door.MECHANISM, Door.CONTAINER),

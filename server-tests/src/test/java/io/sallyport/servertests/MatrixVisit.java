@@ -34,6 +34,11 @@ final class MatrixVisit {
     this.bySession = bySession;
   }
 
+  /** The same caller at another application. */
+  MatrixVisit at(String other) {
+    return new MatrixVisit(port, other, bySession);
+  }
+
   int port() {
     return port;
   }

@@ -3,6 +3,7 @@ package io.sallyport.internal.container;
 import jakarta.security.auth.message.config.AuthConfigFactory;
 import jakarta.security.auth.message.module.ServerAuthModule;
 import jakarta.servlet.ServletContext;
+import java.util.List;
 import java.util.function.Supplier;
 
 /**
@@ -14,10 +15,12 @@ public final class ProviderRegistration {
   private static final String LAYER = "HttpServlet";
 
   private final AuthConfigFactory factory;
+  private final ModuleProvider provider;
   private final String id;
 
-  private ProviderRegistration(AuthConfigFactory factory, String id) {
+  private ProviderRegistration(AuthConfigFactory factory, ModuleProvider provider, String id) {
     this.factory = factory;
+    this.provider = provider;
     this.id = id;
   }
 
@@ -33,13 +36,17 @@ public final class ProviderRegistration {
       throw new IllegalStateException("the server has no AuthConfigFactory");
     }
     String context = application.getVirtualServerName() + " " + application.getContextPath();
-    String id =
-        factory.registerConfigProvider(new ModuleProvider(modules), LAYER, context, "Sallyport");
-    return new ProviderRegistration(factory, id);
+    ModuleProvider provider = new ModuleProvider(modules);
+    String id = factory.registerConfigProvider(provider, LAYER, context, "Sallyport");
+    return new ProviderRegistration(factory, provider, id);
   }
 
   /** Takes it away again; nothing of ours outlives the application. */
   public void remove() {
-    factory.removeRegistration(id);
+    // The id names the application and not us: another version of it, deployed beside this one, may
+    // have taken the place.
+    if (List.of(factory.getRegistrationIDs(provider)).contains(id)) {
+      factory.removeRegistration(id);
+    }
   }
 }

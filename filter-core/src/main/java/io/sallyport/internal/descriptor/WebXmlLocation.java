@@ -47,12 +47,13 @@ public final class WebXmlLocation {
 
   private static List<URL> candidates(Class<?> inTheWar) {
     List<URL> candidates = new ArrayList<>();
-    ClassLoader loader = Thread.currentThread().getContextClassLoader();
-    add(candidates, loader == null ? null : loader.getResource(WEB_XML));
     URL own = inTheWar.getResource(inTheWar.getSimpleName() + ".class");
     if (own != null) {
       add(candidates, beside(own.toString()));
     }
+    // Second: a library's jar may hold a file of that name.
+    ClassLoader loader = Thread.currentThread().getContextClassLoader();
+    add(candidates, loader == null ? null : loader.getResource(WEB_XML));
     return candidates;
   }
 

@@ -27,23 +27,32 @@ public final class SessionWatch {
   private final AdoptedAttribute adopted;
   private final SessionLimits limits;
 
+  private final boolean idChanges;
   private final Optional<SessionQuota> quota;
 
   private SessionWatch(
-      AdoptedAttribute adopted, SessionLimits limits, Optional<SessionQuota> quota) {
+      AdoptedAttribute adopted,
+      SessionLimits limits,
+      boolean idChanges,
+      Optional<SessionQuota> quota) {
     this.adopted = adopted;
     this.limits = limits;
+    this.idChanges = idChanges;
     this.quota = quota;
   }
 
-  /** A watch on the attribute that is adopted. */
-  public static SessionWatch of(AdoptedAttribute adopted, SessionLimits limits) {
-    return new SessionWatch(adopted, limits, Optional.empty());
+  /**
+   * A watch on the attribute that is adopted.
+   *
+   * @param idChanges whether the session gets a new id; if not, its login is only noticed
+   */
+  public static SessionWatch of(AdoptedAttribute adopted, SessionLimits limits, boolean idChanges) {
+    return new SessionWatch(adopted, limits, idChanges, Optional.empty());
   }
 
   /** The same, where a person may have so many sessions only. */
   public SessionWatch within(SessionQuota most) {
-    return new SessionWatch(adopted, limits, Optional.of(most));
+    return new SessionWatch(adopted, limits, idChanges, Optional.of(most));
   }
 
   /**
@@ -100,7 +109,9 @@ public final class SessionWatch {
     }
 
     private void begin(@Nullable Object user) {
-      request.changeSessionId();
+      if (idChanges) {
+        request.changeSessionId();
+      }
       limits.begin(session);
       count(user);
     }

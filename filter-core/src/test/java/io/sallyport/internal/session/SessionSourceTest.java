@@ -294,7 +294,7 @@ class SessionSourceTest {
   @Test
   void idChangesAtTheMomentOfTheApplicationsLoginAndNotBefore() {
     AdoptedAttribute adopted = adopting("login", "roles").orElseThrow();
-    SessionWatch watch = SessionWatch.of(adopted, limits(null, null));
+    SessionWatch watch = SessionWatch.of(adopted, limits(null, null), true);
     FakeRequest request = FakeRequest.get("/").session(new FakeSession());
     HttpSession session = watch.watch(request, request.getSession(), () -> logins++);
 
@@ -316,8 +316,20 @@ class SessionSourceTest {
   }
 
   @Test
+  void aLoginIsNoticedAlsoWhereTheIdMayNotChange() {
+    SessionWatch watch =
+        SessionWatch.of(adopting("login", "roles").orElseThrow(), limits(null, null), false);
+    FakeRequest request = FakeRequest.get("/").session(new FakeSession());
+    HttpSession session = watch.watch(request, request.getSession(), () -> logins++);
+    session.setAttribute("user", new User("ann", List.of()));
+    assertThat(request.idChanges()).isZero();
+    assertThat(logins).isEqualTo(1);
+  }
+
+  @Test
   void whatTheContainersSessionThrowsReachesTheApplication() {
-    SessionWatch watch = SessionWatch.of(adopting(null, null).orElseThrow(), limits(null, null));
+    SessionWatch watch =
+        SessionWatch.of(adopting(null, null).orElseThrow(), limits(null, null), true);
     FakeRequest request = FakeRequest.get("/").session(new FakeSession());
     HttpSession session = watch.watch(request, request.getSession(), () -> logins++);
     session.invalidate();

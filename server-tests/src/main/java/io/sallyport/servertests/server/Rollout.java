@@ -12,9 +12,6 @@ import java.util.stream.Collectors;
 /** What becomes of the applications: failures that are part of a test are told, others end it. */
 final class Rollout {
 
-  /** Applications that no server should take. */
-  private static final String EXPECTED_TO_FAIL = "bad-";
-
   /** Lines of a log that are about failures, whichever server wrote it. */
   private static final Pattern REASON =
       Pattern.compile("Exception|ERROR|FATAL|SEVERE|[A-Z]{4}[0-9]{4}E:");
@@ -72,7 +69,7 @@ final class Rollout {
   }
 
   private void requireExpected(String name) {
-    if (!name.startsWith(EXPECTED_TO_FAIL)) {
+    if (!ServerLife.mayFail(name)) {
       throw new IllegalStateException(
           "not deployed: "
               + name
