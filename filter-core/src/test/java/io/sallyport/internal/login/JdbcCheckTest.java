@@ -1,0 +1,259 @@
+package io.sallyport.internal.login;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sallyport.fixture.FakeRequest;
+import io.sallyport.identity.AuthPrincipal;
+import io.sallyport.internal.engine.CredentialOutageException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.h2.jdbcx.JdbcConnectionPool;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class JdbcCheckTest {
+
+  private static final String CALLER = "select hash from users where name = ?";
+  private static final Optional<String> GROUPS =
+      Optional.of("select role from roles where name = ?");
+  private static final Optional<String> UPDATE =
+      Optional.of("update users set hash = ? where name = ? and hash = ?");
+
+  private static final String ANN = Pbkdf2Hash.create("ann's word").text();
+
+  /** Few iterations, which is weak, and quick. */
+  private static final String WEAK =
+      "PBKDF2WithHmacSHA256:1024:AAAAAAAAAAAAAAAAAAAAAA==:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
+
+  private final JdbcConnectionPool pool =
+      JdbcConnectionPool.create("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", "", "");
+
+  @BeforeEach
+  void fill() throws SQLException {
+    run("create table users (name varchar(100), hash varchar(300))");
+    run("create table roles (name varchar(100), role varchar(100))");
+    insert("ann", ANN);
+    run("insert into roles values ('ann', 'boss'), ('ann', ' '), ('ann', null), ('bob', 'clerk')");
+  }
+
+  @AfterEach
+  void end() {
+    assertThat(pool.getActiveConnections()).isZero();
+    pool.dispose();
+  }
+
+  private void run(String sql, String... values) throws SQLException {
+    try (Connection connection = pool.getConnection();
+        PreparedStatement statement = connection.prepareStatement(sql)) {
+      for (int i = 0; i < values.length; i++) {
+        statement.setString(i + 1, values[i]);
+      }
+      statement.execute();
+    }
+  }
+
+  private void insert(String name, String hash) throws SQLException {
+    run("insert into users values (?, ?)", name, hash);
+  }
+
+  private String hashOf(String name) throws SQLException {
+    try (Connection connection = pool.getConnection();
+        PreparedStatement statement = connection.prepareStatement(CALLER)) {
+      statement.setString(1, name);
+      try (ResultSet rows = statement.executeQuery()) {
+        rows.next();
+        return rows.getString(1);
+      }
+    }
+  }
+
+  private JdbcCheck check(Optional<String> update, Optional<HashAlgorithm> wanted) {
+    return JdbcCheck.of(pool, JdbcQueries.of(CALLER, GROUPS, update), PasswordHashes.of(wanted));
+  }
+
+  private Optional<AuthPrincipal> ask(JdbcCheck check, String name, String password) {
+    return check.check(FakeRequest.get("/"), name, password);
+  }
+
+  private Optional<AuthPrincipal> ask(String name, String password) {
+    return ask(check(Optional.empty(), Optional.empty()), name, password);
+  }
+
+  @Test
+  void theRightPasswordBringsTheNameAndItsRoles() {
+    AuthPrincipal ann = ask("ann", "ann's word").orElseThrow();
+    assertThat(ann.getName()).isEqualTo("ann");
+    assertThat(ann.roles()).isEqualTo(Set.of("boss"));
+  }
+
+  @ParameterizedTest(name = "{0} {1}")
+  @CsvSource({
+    "ann, ann's Word",
+    "ann, 'ann''s word '",
+    "ann, ''",
+    "Ann, ann's word",
+    "' ann', ann's word",
+    "nobody, ann's word",
+    "' ', ann's word",
+    "'ann'' or ''1''=''1', ann's word",
+    "'x''; drop table users; --', ann's word"
+  })
+  void whateverIsNotExactlyItIsRefused(String name, String password) {
+    assertThat(ask(name, password)).isEmpty();
+    assertThat(ask("ann", "ann's word")).isPresent();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ann's word\0", "\0", "\ud800"})
+  void whatOnlyHashesAlikeIsNotThePassword(String password) {
+    assertThat(ask("ann", password)).isEmpty();
+    assertThat(ask("ann\0", "ann's word")).isEmpty();
+  }
+
+  @Test
+  void whatIsTooLongIsNotAskedFor() {
+    assertThat(ask("a".repeat(1025), "x")).isEmpty();
+    assertThat(ask("ann", "x".repeat(1025))).isEmpty();
+  }
+
+  @Test
+  void aNameThatIsThereTwiceOrWithoutAHashIsNobody() throws SQLException {
+    insert("ann", hashOf("ann"));
+    assertThat(ask("ann", "ann's word")).isEmpty();
+    insert("dan", null);
+    insert("eve", "plain text");
+    insert("fay", "");
+    for (String name : List.of("dan", "eve", "fay")) {
+      assertThat(ask(name, "plain text")).isEmpty();
+    }
+  }
+
+  @Test
+  void aPasswordIsHashedForANameThatIsNotThereToo() {
+    AtomicInteger hashed = new AtomicInteger();
+    PasswordHash counting = new CountingHash(hashed);
+    JdbcCheck check =
+        new JdbcCheck(
+            pool,
+            JdbcQueries.of(CALLER, GROUPS, Optional.empty()),
+            PasswordHashes.of(Optional.empty()),
+            text -> Optional.of(counting),
+            counting);
+    ask(check, "nobody", "x");
+    assertThat(hashed).hasValue(1);
+    ask(check, "ann", "x");
+    assertThat(hashed).hasValue(2);
+  }
+
+  @Test
+  void aWeakHashIsReplacedAtLoginAndASecondLoginStillWorks() throws SQLException {
+    String weak = weak("bob's word");
+    insert("bob", weak);
+    JdbcCheck check = check(UPDATE, Optional.empty());
+    assertThat(ask(check, "bob", "wrong")).isEmpty();
+    assertThat(hashOf("bob")).isEqualTo(weak);
+    assertThat(ask(check, "bob", "bob's word")).isPresent();
+    assertThat(hashOf("bob")).startsWith("PBKDF2WithHmacSHA512:210000:");
+    assertThat(ask(check, "bob", "bob's word").orElseThrow().roles()).containsExactly("clerk");
+    // A good one stays, and one of another algorithm than wanted goes.
+    String good = hashOf("ann");
+    ask(check, "ann", "ann's word");
+    assertThat(hashOf("ann")).isEqualTo(good);
+    ask(check(UPDATE, Optional.of(HashAlgorithm.ARGON2ID)), "ann", "ann's word");
+    assertThat(hashOf("ann")).startsWith("$argon2id$");
+    assertThat(ask("ann", "ann's word")).isPresent();
+  }
+
+  @Test
+  void whoseHashCannotBeReplacedLogsInAllTheSame() throws SQLException {
+    insert("bob", weak("bob's word"));
+    JdbcCheck check =
+        check(Optional.of("update nowhere set hash = ? where name = ?"), Optional.empty());
+    assertThat(ask(check, "bob", "bob's word")).isPresent();
+  }
+
+  private static String weak(String password) {
+    try {
+      javax.crypto.spec.PBEKeySpec spec =
+          new javax.crypto.spec.PBEKeySpec(password.toCharArray(), new byte[16], 1024, 256);
+      byte[] hash =
+          javax.crypto.SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256")
+              .generateSecret(spec)
+              .getEncoded();
+      return WEAK.substring(0, WEAK.lastIndexOf(':') + 1)
+          + java.util.Base64.getEncoder().encodeToString(hash);
+    } catch (java.security.GeneralSecurityException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void aDatabaseThatIsAwayIsAnOutageThatTellsNoName() {
+    pool.dispose();
+    assertThatThrownBy(() -> ask("ann", "ann's word"))
+        .isInstanceOf(CredentialOutageException.class)
+        .hasMessageContaining("auth.login.jdbc.caller-query")
+        .message()
+        .doesNotContain("ann");
+  }
+
+  @Test
+  void aQueryThatFailsIsAnOutage() {
+    JdbcCheck wrong =
+        JdbcCheck.of(
+            pool,
+            JdbcQueries.of(CALLER, Optional.of("select x from y where z = ?"), Optional.empty()),
+            PasswordHashes.of(Optional.empty()));
+    assertThat(ask(wrong, "ann", "wrong")).isEmpty();
+    assertThatThrownBy(() -> ask(wrong, "ann", "ann's word"))
+        .isInstanceOf(CredentialOutageException.class)
+        .hasMessageContaining("groups-query");
+  }
+
+  private static final class CountingHash implements PasswordHash {
+
+    private final AtomicInteger hashed;
+
+    private CountingHash(AtomicInteger hashed) {
+      this.hashed = hashed;
+    }
+
+    @Override
+    public boolean verify(String password) {
+      hashed.incrementAndGet();
+      return false;
+    }
+
+    @Override
+    public PasswordHash decoy() {
+      return this;
+    }
+
+    @Override
+    public HashAlgorithm algorithm() {
+      return HashAlgorithm.PBKDF2;
+    }
+
+    @Override
+    public boolean isWeak() {
+      return false;
+    }
+
+    @Override
+    public String text() {
+      return "";
+    }
+  }
+}
