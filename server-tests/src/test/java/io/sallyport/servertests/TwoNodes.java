@@ -45,8 +45,7 @@ final class TwoNodes implements AutoCloseable {
       settings.put("auth.store", "jdbc");
       settings.put("auth.store.datasource", "jdbc/app");
       properties.put("node.database", ((Postgres) store).url());
-      properties.put(
-          "java.naming.factory.initial", "io.sallyport.servertests.server.NodeNaming");
+      properties.put("java.naming.factory.initial", "io.sallyport.servertests.server.NodeNaming");
     }
     Path work = Path.of("target/work/nodes").toAbsolutePath();
     deploy(work, settings);

@@ -39,7 +39,6 @@ public final class NodeNaming implements InitialContextFactory {
 
   private static <T> T proxy(Class<T> type, java.lang.reflect.InvocationHandler handler) {
     return type.cast(
-        Proxy.newProxyInstance(
-            NodeNaming.class.getClassLoader(), new Class<?>[] {type}, handler));
+        Proxy.newProxyInstance(NodeNaming.class.getClassLoader(), new Class<?>[] {type}, handler));
   }
 }

@@ -2,7 +2,6 @@ package io.sallyport.servertests.store;
 
 import org.junit.jupiter.api.AfterAll;
 
-
 class PostgresStoreIT extends StoreOutages {
 
   private static final Postgres POSTGRES = new Postgres();

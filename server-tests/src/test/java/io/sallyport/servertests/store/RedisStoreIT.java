@@ -2,7 +2,6 @@ package io.sallyport.servertests.store;
 
 import org.junit.jupiter.api.AfterAll;
 
-
 class RedisStoreIT extends StoreOutages {
 
   private static final Redis REDIS = new Redis();
