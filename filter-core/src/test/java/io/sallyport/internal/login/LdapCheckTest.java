@@ -216,8 +216,24 @@ class LdapCheckTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "nobody", "a*", "**", "ann)(uid=*", "*)(|(uid=*", "ann,ou=people", "ann+cn=x", "\\61nn",
-        "ann\0", "", " ", "ann)(|(uid=ann", "uid=ann", "twin1\nuid: ann", "locked", "\ud800"
+        "nobody",
+        "a*",
+        "**",
+        "ann)(uid=*",
+        "*)(|(uid=*",
+        "ann,ou=people",
+        "ann+cn=x",
+        "\\61nn",
+        "#616e6e",
+        "ann+cn=y",
+        "ann\0",
+        "",
+        " ",
+        "ann)(|(uid=ann",
+        "uid=ann",
+        "twin1\nuid: ann",
+        "locked",
+        "\ud800"
       })
   void namesAreTextAndNoSyntax(String name) throws Exception {
     for (String password : List.of("pass-ann", "pass-*", "pass-twin1")) {

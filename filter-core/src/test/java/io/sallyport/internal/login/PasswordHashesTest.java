@@ -9,7 +9,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Hashes that others have made: Soteria, jBCrypt, PHP, the reference implementation of Argon2. */
+/**
+ * Hashes that others have made: Soteria, jBCrypt, Openwall, PHP, the reference implementation of
+ * Argon2.
+ */
 class PasswordHashesTest {
 
   private static final PasswordHashes EACH_ITS_OWN = PasswordHashes.of(Optional.empty());
@@ -18,6 +21,8 @@ class PasswordHashesTest {
   @CsvSource({
     "$2a$06$If6bvum7DFjUnE9p2uDeDu0YHzrHM6tf.iqN8.yx.jNN1ILEf7h0i, abc",
     "$2a$06$m0CrhHm10qJ3lXRY.5zDGO3rS2KdeeWLuGmsfGlMfOxih58VYVfxe, a",
+    "$2a$05$CCCCCCCCCCCCCCCCCCCCC.E5YPO9kmyuRGyh0XouQYb4YMJKvyOeW, U*U",
+    "$2a$05$CCCCCCCCCCCCCCCCCCCCC.VGOzA784oUp/Z0DY336zx7pLYAy0lwK, U*U*",
     "$2y$07$BCryptRequires22Chrcte/VlQH0piJtjXl.0t1XkA8pw9dMXTpOq, rasmuslerdorf",
     "$2b$07$BCryptRequires22ChrcteSy3VqyDSloKWnLaYzCq5O.Nbn2b66Ae, päss wörd",
     "$2b$07$BCryptRequires22Chrcte/VlQH0piJtjXl.0t1XkA8pw9dMXTpOq, rasmuslerdorf",
