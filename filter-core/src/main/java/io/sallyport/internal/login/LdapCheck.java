@@ -64,13 +64,15 @@ public final class LdapCheck implements CredentialCheck {
   }
 
   private Optional<AuthPrincipal> underBase(String name, String password) throws NamingException {
-    LdapName entry = callers.entry(name);
-    Optional<LdapSession> bound = directory.open(entry, password);
+    LdapName typed = callers.entry(name);
+    Optional<LdapSession> bound = directory.open(typed, password);
     if (bound.isEmpty()) {
       return Optional.empty();
     }
     try (LdapSession caller = bound.get()) {
-      Optional<String> spelling = spelling(readable(caller, entry), name);
+      Optional<String> spelling = spelling(readable(caller, typed), name);
+      // Groups list their members under the entry's own name.
+      LdapName entry = callers.entry(spelling.orElse(name));
       if (!directory.hasAccount()) {
         return principal(caller, entry, spelling);
       }
