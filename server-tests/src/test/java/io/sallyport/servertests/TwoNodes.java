@@ -66,7 +66,7 @@ final class TwoNodes implements AutoCloseable {
         work.resolve("temp-" + name).toString());
   }
 
-  private static Path jar(String className) {
+  static Path jar(String className) {
     try {
       return Path.of(
           Class.forName(className).getProtectionDomain().getCodeSource().getLocation().toURI());
