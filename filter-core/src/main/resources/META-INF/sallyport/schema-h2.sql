@@ -18,6 +18,10 @@ CREATE TABLE IF NOT EXISTS sallyport_attempt (
   attempts BIGINT NOT NULL,
   until_ms BIGINT NOT NULL
 );
+CREATE INDEX IF NOT EXISTS sallyport_revocation_until ON sallyport_revocation (until_ms);
+CREATE INDEX IF NOT EXISTS sallyport_used_until ON sallyport_used (until_ms);
+CREATE INDEX IF NOT EXISTS sallyport_family_until ON sallyport_family (until_ms);
+CREATE INDEX IF NOT EXISTS sallyport_attempt_until ON sallyport_attempt (until_ms);
 CREATE TABLE IF NOT EXISTS sallyport_session (
   id BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   owner_key VARCHAR(64) NOT NULL,
@@ -25,3 +29,4 @@ CREATE TABLE IF NOT EXISTS sallyport_session (
   until_ms BIGINT NOT NULL,
   UNIQUE (owner_key, session_key)
 );
+CREATE INDEX IF NOT EXISTS sallyport_session_until ON sallyport_session (until_ms);

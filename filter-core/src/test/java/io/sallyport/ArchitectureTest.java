@@ -136,6 +136,15 @@ class ArchitectureTest {
           .resideInAPackage("com.password4j..");
 
   @ArchTest
+  static final ArchRule THE_OPTIONAL_REDIS_STAYS_IN_ITS_STORE =
+      noClasses()
+          .that()
+          .doNotHaveSimpleName("RedisTokenStore")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("redis.clients..", "org.apache.commons.pool2..");
+
+  @ArchTest
   static final ArchRule WHAT_AN_APPLICATION_REPLACES_KNOWS_NO_SERVLET =
       noClasses()
           .that()

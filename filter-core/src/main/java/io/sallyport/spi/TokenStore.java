@@ -89,7 +89,7 @@ public interface TokenStore extends AutoCloseable {
   void clearAttempts(String key);
 
   /**
-   * Adds a session to those of its owner.
+   * Adds a session to those of its owner, as the newest. One that is over counts no more.
    *
    * @param until when the session is over at the latest
    * @param most how many an owner may have

@@ -7,12 +7,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -163,6 +165,18 @@ public abstract class TokenStoreContract {
     assertThat(other.useOnce(key(), until)).isTrue();
   }
 
+  @Test
+  void keysThatDifferInCaseOnlyAreTwo() {
+    String lower = key();
+    String upper = lower.toUpperCase(Locale.ROOT);
+    assertThat(one.useOnce(lower, inAnHour())).isTrue();
+    assertThat(other.useOnce(upper, inAnHour())).isTrue();
+    one.beginFamily(lower, lower, inAnHour());
+    one.beginFamily(upper, upper, inAnHour());
+    assertThat(other.rotate(lower, upper, key())).isEqualTo(Rotation.REUSED);
+    assertThat(other.rotate(upper, upper, key())).isEqualTo(Rotation.DONE);
+  }
+
   // ---- refresh tokens
 
   @Test
@@ -215,6 +229,29 @@ public abstract class TokenStoreContract {
     assertThat(one.rotate(key(), first, key())).isEqualTo(Rotation.UNKNOWN);
   }
 
+  @Test
+  void aChainThatIsOverIsUnknown() {
+    String family = key();
+    String first = key();
+    one.beginFamily(family, first, Instant.now().minus(Duration.ofMinutes(1)));
+    assertThat(other.rotate(family, first, key())).isEqualTo(Rotation.UNKNOWN);
+  }
+
+  @Test
+  void aChainIsNotProlongedByItsUse() throws Exception {
+    String family = key();
+    String current = key();
+    one.beginFamily(family, current, Instant.now().plusSeconds(2));
+    Rotation outcome = Rotation.DONE;
+    while (outcome == Rotation.DONE) {
+      String next = key();
+      outcome = other.rotate(family, current, next);
+      current = next;
+      TimeUnit.MILLISECONDS.sleep(20);
+    }
+    assertThat(outcome).isEqualTo(Rotation.UNKNOWN);
+  }
+
   // ---- attempts
 
   @Test
@@ -229,6 +266,19 @@ public abstract class TokenStoreContract {
     one.clearAttempts(key);
     assertThat(other.countAttempt(key, window)).isEqualTo(1);
     one.clearAttempts(key());
+  }
+
+  @Test
+  void theWindowIsThatOfTheFirstAttemptHoweverManyFollow() throws Exception {
+    String key = key();
+    Duration window = Duration.ofSeconds(1);
+    assertThat(one.countAttempt(key, window)).isEqualTo(1);
+    long count = other.countAttempt(key, window);
+    while (count > 1) {
+      TimeUnit.MILLISECONDS.sleep(20);
+      count = one.countAttempt(key, window);
+    }
+    assertThat(count).isEqualTo(1);
   }
 
   // ---- sessions
@@ -263,6 +313,31 @@ public abstract class TokenStoreContract {
     String first = key();
     assertThat(one.openSession(owner, first, inAnHour(), 1)).isEmpty();
     assertThat(other.openSession(owner, first, inAnHour(), 1)).isEmpty();
+  }
+
+  @Test
+  void theSameSessionOpenedAtOnceIsOneSession() throws Exception {
+    String owner = key();
+    String session = key();
+    assertThat(
+            atOnce(
+                16,
+                () -> one.openSession(owner, session, inAnHour(), 1),
+                () -> other.openSession(owner, session, inAnHour(), 1)))
+        .allMatch(List::isEmpty);
+    assertThat(other.openSession(owner, key(), inAnHour(), 1)).containsExactly(session);
+  }
+
+  @Test
+  void aSessionThatIsOverIsNotCountedHoweverLongOthersLast() {
+    String owner = key();
+    String longest = key();
+    String over = key();
+    String last = key();
+    assertThat(one.openSession(owner, longest, inAnHour(), 2)).isEmpty();
+    assertThat(one.openSession(owner, over, Instant.now().minusSeconds(60), 2)).isEmpty();
+    assertThat(other.openSession(owner, last, inAnHour(), 2)).isEmpty();
+    assertThat(one.openSession(owner, key(), inAnHour(), 2)).containsExactly(longest);
   }
 
   @Test

@@ -10,6 +10,8 @@ import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  * believed: who asks waits for the look that is under way, and learns of an outage if it fails.
  *
  * <p>Entries are kept some hours beyond their time, so that a clock that is set back brings nothing
- * to life. After an outage what this node knows and the store has lost is written to it again.
+ * to life. What this node knows and the store has lost is written to it again: after an outage, and
+ * when the list is read whole, since a store may come back unnoticed.
  */
 public final class RevocationList {
 
@@ -35,6 +38,8 @@ public final class RevocationList {
   private static final Duration LONGEST_AGE = Duration.ofSeconds(1);
   private static final Duration PATIENCE = Duration.ofMillis(900);
   private static final Duration MARGIN = Duration.ofHours(2);
+  // How long a look may go on with writing back; the next copy must be there in time.
+  private static final Duration RESTORING = Duration.ofMillis(400);
   // Now and then all of it, in case a look missed something.
   private static final int LOOKS_BETWEEN_RELOADS = 240;
 
@@ -46,6 +51,7 @@ public final class RevocationList {
   private final Object lock = new Object();
 
   private volatile @Nullable Long confirmedAt;
+  private volatile boolean failing;
 
   // These are guarded by the lock.
   private @Nullable CountDownLatch look;
@@ -55,7 +61,7 @@ public final class RevocationList {
   // Only the thread that looks touches these; there is one look at a time.
   private String cursor = "";
   private int looks;
-  private boolean failing;
+  private List<Revocation> lost = List.of();
 
   private RevocationList(TokenStore store, Background background, Clock clock, boolean shared) {
     this.store = store;
@@ -138,6 +144,11 @@ public final class RevocationList {
     }
     CountDownLatch awaited;
     synchronized (lock) {
+      // All of the machine may have slept, and nobody got to look: no outage before the store was
+      // asked.
+      if (confirmedAt != null && !failing) {
+        startLook();
+      }
       awaited = look;
     }
     try {
@@ -160,6 +171,10 @@ public final class RevocationList {
     if (look != null || closed) {
       return;
     }
+    if (next != null) {
+      next.cancel();
+      next = null;
+    }
     CountDownLatch started = new CountDownLatch(1);
     look = started;
     background.run(() -> carryOut(started));
@@ -171,6 +186,7 @@ public final class RevocationList {
       long now = background.nanoTime();
       refresh();
       confirmedAt = now;
+      restore(now);
       failure = "";
     } catch (StoreUnavailableException e) {
       failure = String.valueOf(e.getMessage());
@@ -190,36 +206,46 @@ public final class RevocationList {
     boolean whole = failing || looks++ % LOOKS_BETWEEN_RELOADS == 0;
     Revocations page = store.revocationsSince(whole ? "" : cursor);
     page.entries().forEach(this::merge);
-    if (failing) {
-      restore(page.entries());
-    }
     cursor = page.cursor();
     if (whole) {
+      lost = missingIn(page.entries());
       forgetWhatIsOver();
     }
   }
 
   // A store that came back without what it had acknowledged: an in-memory one, most likely.
-  private void restore(List<Revocation> known) {
-    Set<String> keys = new HashSet<>();
-    known.forEach(revocation -> keys.add(revocation.key()));
+  private List<Revocation> missingIn(List<Revocation> stored) {
+    Map<String, Revocation> known = new HashMap<>();
+    stored.forEach(revocation -> known.merge(revocation.key(), revocation, RevocationList::both));
+    Set<Revocation> there = new HashSet<>(known.values());
+    List<Revocation> missing = new ArrayList<>();
     for (Revocation mine : revoked.values()) {
-      if (!keys.contains(mine.key()) && clock.instant().isBefore(mine.until())) {
-        store.revoke(mine);
+      if (clock.instant().isBefore(mine.until()) && !there.contains(mine)) {
+        missing.add(mine);
       }
     }
+    return missing;
+  }
+
+  private void restore(long began) {
+    int done = 0;
+    while (done < lost.size() && background.nanoTime() - began <= RESTORING.toNanos()) {
+      store.revoke(lost.get(done));
+      done++;
+    }
+    lost = List.copyOf(lost.subList(done, lost.size()));
+  }
+
+  private void merge(Revocation added) {
+    revoked.merge(added.key(), added, RevocationList::both);
   }
 
   // Two about the same: what either says holds.
-  private void merge(Revocation added) {
-    revoked.merge(
-        added.key(),
-        added,
-        (one, other) ->
-            Revocation.of(
-                one.key(),
-                one.before().isAfter(other.before()) ? one.before() : other.before(),
-                one.until().isAfter(other.until()) ? one.until() : other.until()));
+  private static Revocation both(Revocation one, Revocation other) {
+    return Revocation.of(
+        one.key(),
+        one.before().isAfter(other.before()) ? one.before() : other.before(),
+        one.until().isAfter(other.until()) ? one.until() : other.until());
   }
 
   private void forgetWhatIsOver() {

@@ -39,7 +39,7 @@ public final class GuardedStore implements TokenStore {
   private final ThreadPoolExecutor threads;
   private final Semaphore turns = new Semaphore(AT_ONCE);
   private final AtomicInteger failures = new AtomicInteger();
-  private final AtomicLong probedAt = new AtomicLong();
+  private final AtomicLong probedAt = new AtomicLong(System.nanoTime());
 
   private GuardedStore(TokenStore store, Duration deadline) {
     this.store = store;
@@ -81,13 +81,14 @@ public final class GuardedStore implements TokenStore {
   }
 
   private <T> T inTurn(Callable<T> operation) {
+    long end = System.nanoTime() + deadline.toNanos();
     boolean itsTurn = false;
     try {
       itsTurn = turns.tryAcquire(deadline.toNanos(), TimeUnit.NANOSECONDS);
       if (!itsTurn) {
         throw new StoreUnavailableException("the token store answers too slowly");
       }
-      return await(threads.submit(operation));
+      return await(threads.submit(operation), end - System.nanoTime());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new StoreUnavailableException("interrupted while waiting for the token store", e);
@@ -99,9 +100,9 @@ public final class GuardedStore implements TokenStore {
     }
   }
 
-  private <T> T await(Future<T> running) {
+  private <T> T await(Future<T> running, long nanos) {
     try {
-      return running.get(deadline.toNanos(), TimeUnit.NANOSECONDS);
+      return running.get(nanos, TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
       running.cancel(true);
       throw new StoreUnavailableException("the token store did not answer in " + deadline, e);

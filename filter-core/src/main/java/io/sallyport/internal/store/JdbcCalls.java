@@ -6,7 +6,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
@@ -17,18 +16,17 @@ import javax.sql.DataSource;
  */
 final class JdbcCalls {
 
-  private static final int STATEMENT_SECONDS = 1;
+  static final int STATEMENT_SECONDS = 1;
   // Longer than the statement's: the driver's own limit is the gentler one.
   private static final int NETWORK_MILLIS = 2000;
-  private static final String PROBE = "SELECT 1 FROM sallyport_session WHERE 1 = 0";
+  private static final int MOST_TRIES = 10;
 
   private final DataSource source;
-  private final boolean createsSchema;
-  private volatile boolean ready;
+  private final JdbcSchema schema;
 
-  JdbcCalls(DataSource source, boolean createsSchema) {
+  JdbcCalls(DataSource source, JdbcSchema schema) {
     this.source = source;
-    this.createsSchema = createsSchema;
+    this.schema = schema;
   }
 
   /** What is done with a connection. */
@@ -42,25 +40,42 @@ final class JdbcCalls {
   }
 
   /**
-   * Does something with a connection.
+   * Does one statement with a connection.
    *
    * @throws StoreUnavailableException if the database does not do it; without any value in the
    *     message
    */
-  <T> T with(Work<T> work) {
+  private <T> T with(Work<T> work) {
+    for (int tries = 1; ; tries++) {
+      try {
+        return once(work);
+      } catch (SQLException e) {
+        if (tries == MOST_TRIES || !gaveWay(e)) {
+          throw new StoreUnavailableException(
+              "the database of the token store: " + e.getClass().getName() + " " + e.getSQLState(),
+              e);
+        }
+      }
+    }
+  }
+
+  // The statement was undone in favour of another one (a deadlock; or a pool whose transactions are
+  // serializable) and may be tried again. Not 40003: nobody knows what became of that.
+  private static boolean gaveWay(SQLException e) {
+    return "40001".equals(e.getSQLState()) || "40P01".equals(e.getSQLState());
+  }
+
+  private <T> T once(Work<T> work) throws SQLException {
     try (Connection connection = source.getConnection()) {
       boolean autoCommit = connection.getAutoCommit();
       int networkTimeout = limit(connection);
       try {
         connection.setAutoCommit(true);
-        prepare(connection);
+        schema.prepare(connection);
         return work.on(connection);
       } finally {
         restore(connection, autoCommit, networkTimeout);
       }
-    } catch (SQLException e) {
-      throw new StoreUnavailableException(
-          "the database of the token store: " + e.getClass().getName() + " " + e.getSQLState(), e);
     }
   }
 
@@ -69,8 +84,8 @@ final class JdbcCalls {
       int before = connection.getNetworkTimeout();
       connection.setNetworkTimeout(Runnable::run, NETWORK_MILLIS);
       return before;
-    } catch (SQLFeatureNotSupportedException e) {
-      // H2, in the same process: there is no network.
+    } catch (SQLFeatureNotSupportedException | AbstractMethodError e) {
+      // No network, or a pool from before Java 7. The query's limit remains, and the caller's.
       return -1;
     }
   }
@@ -85,45 +100,6 @@ final class JdbcCalls {
     }
     if (networkTimeout >= 0) {
       connection.setNetworkTimeout(Runnable::run, networkTimeout);
-    }
-  }
-
-  private void prepare(Connection connection) throws SQLException {
-    if (ready) {
-      return;
-    }
-    if (!isThere(connection)) {
-      create(connection);
-    }
-    ready = true;
-  }
-
-  private static boolean isThere(Connection connection) {
-    try (Statement statement = connection.createStatement()) {
-      statement.setQueryTimeout(STATEMENT_SECONDS);
-      statement.executeQuery(PROBE).close();
-      return true;
-    } catch (SQLException e) {
-      // No tables, or no database: what follows will tell.
-      return false;
-    }
-  }
-
-  private void create(Connection connection) throws SQLException {
-    if (!createsSchema) {
-      throw new SQLException(
-          "the tables are missing and \"auth.store.create-schema\" is false; run the script of"
-              + " META-INF/sallyport in the jar");
-    }
-    try (Statement statement = connection.createStatement()) {
-      for (String create : JdbcDialect.of(connection).schema()) {
-        statement.execute(create);
-      }
-    } catch (SQLException e) {
-      // Another node may have made them at the same moment, which some databases take ill.
-      if (!isThere(connection)) {
-        throw e;
-      }
     }
   }
 

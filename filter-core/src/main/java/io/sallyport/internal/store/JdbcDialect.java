@@ -1,5 +1,6 @@
 package io.sallyport.internal.store;
 
+import io.sallyport.spi.StoreUnavailableException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +25,7 @@ enum JdbcDialect {
   /**
    * The dialect of a connection's database.
    *
-   * @throws SQLException if it is none of these; the message names those that are
+   * @throws StoreUnavailableException if it is none of these; the message names those that are
    */
   static JdbcDialect of(Connection connection) throws SQLException {
     String product = connection.getMetaData().getDatabaseProductName();
@@ -38,11 +39,11 @@ enum JdbcDialect {
     if (lower.contains("h2")) {
       return H2;
     }
-    throw new SQLException(
-        "the database is \"" + product + "\"; use PostgreSQL, MySQL, MariaDB or H2");
+    throw new StoreUnavailableException(
+        "the token store's database is \"" + product + "\"; use PostgreSQL, MySQL, MariaDB or H2");
   }
 
-  /** The statements of META-INF/sallyport/schema-….sql. */
+  /** The statements of the script. */
   List<String> schema() {
     List<String> statements = new ArrayList<>();
     for (String statement : script().split(";", -1)) {
@@ -53,8 +54,13 @@ enum JdbcDialect {
     return statements;
   }
 
+  /** Where the script lies in the jar. */
+  String scriptName() {
+    return "META-INF/sallyport/schema-" + word + ".sql";
+  }
+
   private String script() {
-    String name = "/META-INF/sallyport/schema-" + word + ".sql";
+    String name = "/" + scriptName();
     try (InputStream in = JdbcDialect.class.getResourceAsStream(name)) {
       if (in == null) {
         throw new IllegalStateException("the jar lacks " + name);

@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 
 /**
@@ -19,30 +18,19 @@ import javax.sql.DataSource;
  */
 public final class JdbcTokenStore implements TokenStore {
 
-  /** How far the clock of a node may be set back. */
-  private static final Duration MARGIN = Duration.ofHours(2);
-
-  private static final int CLEANED_EVERY = 1024;
   private static final int MOST_TRIES = 10;
 
   // Ids are given before their rows can be seen: a later one may be seen first. So many are looked
-  // at again each time.
-  private static final long OVERLAP = 1000;
-
-  private static final String[] CLEANED = {
-    "DELETE FROM sallyport_revocation WHERE until_ms < ?",
-    "DELETE FROM sallyport_used WHERE until_ms < ?",
-    "DELETE FROM sallyport_family WHERE until_ms < ?",
-    "DELETE FROM sallyport_attempt WHERE until_ms < ?",
-    "DELETE FROM sallyport_session WHERE until_ms < ?"
-  };
+  // at again each time; a row comes within a second after its id, or never.
+  private static final long OVERLAP = 4000;
 
   private final JdbcCalls database;
+  private final JdbcCleaning cleaning;
   private final Clock clock;
-  private final AtomicInteger changes = new AtomicInteger();
 
   private JdbcTokenStore(JdbcCalls database, Clock clock) {
     this.database = database;
+    this.cleaning = new JdbcCleaning(database, clock);
     this.clock = clock;
   }
 
@@ -53,12 +41,12 @@ public final class JdbcTokenStore implements TokenStore {
    * @param createsSchema whether missing tables are made at first use
    */
   public static JdbcTokenStore of(DataSource source, boolean createsSchema, Clock clock) {
-    return new JdbcTokenStore(new JdbcCalls(source, createsSchema), clock);
+    return new JdbcTokenStore(new JdbcCalls(source, new JdbcSchema(createsSchema)), clock);
   }
 
   @Override
   public void revoke(Revocation revocation) {
-    clean();
+    cleaning.inPassing();
     database.update(
         "INSERT INTO sallyport_revocation (rkey, before_ms, until_ms) VALUES (?, ?, ?)",
         revocation.key(),
@@ -92,14 +80,14 @@ public final class JdbcTokenStore implements TokenStore {
 
   @Override
   public boolean useOnce(String key, Instant until) {
-    clean();
+    cleaning.inPassing();
     return database.insert(
         "INSERT INTO sallyport_used (ukey, until_ms) VALUES (?, ?)", key, until.toEpochMilli());
   }
 
   @Override
   public void beginFamily(String family, String first, Instant until) {
-    clean();
+    cleaning.inPassing();
     database.update(
         "INSERT INTO sallyport_family (family, current_key, until_ms) VALUES (?, ?, ?)",
         family,
@@ -139,7 +127,7 @@ public final class JdbcTokenStore implements TokenStore {
   // this call's own, never lower.
   @Override
   public long countAttempt(String key, Duration window) {
-    clean();
+    cleaning.inPassing();
     for (int i = 0; i < MOST_TRIES; i++) {
       long now = clock.millis();
       int counted =
@@ -176,13 +164,13 @@ public final class JdbcTokenStore implements TokenStore {
   }
 
   // Each node sees its own row and all that were there before it; of two at the same moment at
-  // least
-  // one sees both. Who deletes a row tells of it, and nobody else.
+  // least one sees both. Who deletes a row tells of it, and nobody else.
   @Override
   public List<String> openSession(String owner, String session, Instant until, int most) {
-    clean();
+    cleaning.inPassing();
     closeSession(owner, session);
-    database.update(
+    // False if another node opened the very same at this moment: then it is there.
+    database.insert(
         "INSERT INTO sallyport_session (owner_key, session_key, until_ms) VALUES (?, ?, ?)",
         owner,
         session,
@@ -212,16 +200,6 @@ public final class JdbcTokenStore implements TokenStore {
   @Override
   public void closeSession(String owner, String session) {
     remove(owner, session);
-  }
-
-  // Now and then, in passing: no thread for it.
-  private void clean() {
-    if (changes.incrementAndGet() % CLEANED_EVERY == 0) {
-      long over = clock.instant().minus(MARGIN).toEpochMilli();
-      for (String delete : CLEANED) {
-        database.update(delete, over);
-      }
-    }
   }
 
   /** The connections are the application's. */

@@ -38,7 +38,9 @@ public final class RedisTokenStore implements TokenStore {
   /** How far the clock of a node may be set back. */
   private static final Duration MARGIN = Duration.ofHours(2);
 
-  // The log's number goes up with each entry; the epoch tells a log from one that was lost.
+  // The log's number goes up with each entry. The epoch tells a log from one that was lost; a
+  // number
+  // that went down, one that was put back as it was earlier.
   private static final String REVOKE =
       "local n = redis.call('INCR', KEYS[3])\n"
           + "redis.call('ZADD', KEYS[1], n, n .. '|' .. ARGV[1])\n"
@@ -49,32 +51,42 @@ public final class RedisTokenStore implements TokenStore {
   private static final String SINCE =
       "local e = redis.call('GET', KEYS[2])\n"
           + "if not e then e = ARGV[1] redis.call('SET', KEYS[2], e) end\n"
+          + "local n = redis.call('GET', KEYS[3]) or '0'\n"
           + "local from = 0\n"
-          + "if e == ARGV[2] then from = ARGV[3] end\n"
+          + "if e == ARGV[2] and tonumber(ARGV[3]) <= tonumber(n) then from = ARGV[3] end\n"
           + "local r = redis.call('ZRANGEBYSCORE', KEYS[1], '(' .. from, '+inf')\n"
-          + "table.insert(r, 1, redis.call('GET', KEYS[3]) or '0')\n"
+          + "table.insert(r, 1, n)\n"
           + "table.insert(r, 1, e)\n"
           + "return r";
   private static final String ROTATE =
       "local c = redis.call('GET', KEYS[1])\n"
           + "if not c then return 'UNKNOWN' end\n"
           + "if c ~= ARGV[1] then redis.call('DEL', KEYS[1]) return 'REUSED' end\n"
-          + "local rest = redis.call('PTTL', KEYS[1])\n"
+          + "local rest = math.max(1, redis.call('PTTL', KEYS[1]))\n"
           + "redis.call('SET', KEYS[1], ARGV[2], 'PX', rest)\n"
           + "return 'DONE'";
   private static final String COUNT =
       "local n = redis.call('INCR', KEYS[1])\n"
           + "if n == 1 then redis.call('PEXPIRE', KEYS[1], ARGV[1]) end\n"
           + "return n";
+  // One set knows their order, the other their ends.
   private static final String OPEN =
-      "redis.call('ZADD', KEYS[1], redis.call('INCR', KEYS[2]), ARGV[1])\n"
-          + "redis.call('PEXPIRE', KEYS[1], ARGV[2])\n"
+      "for _, over in ipairs(redis.call('ZRANGEBYSCORE', KEYS[2], '-inf', ARGV[3])) do\n"
+          + "  redis.call('ZREM', KEYS[1], over) redis.call('ZREM', KEYS[2], over)\n"
+          + "end\n"
+          + "redis.call('ZADD', KEYS[1], redis.call('INCR', KEYS[3]), ARGV[1])\n"
+          + "redis.call('ZADD', KEYS[2], ARGV[2], ARGV[1])\n"
+          + "local rest = math.max(redis.call('PTTL', KEYS[2]), tonumber(ARGV[4]))\n"
+          + "redis.call('PEXPIRE', KEYS[1], rest) redis.call('PEXPIRE', KEYS[2], rest)\n"
           + "local gone = {}\n"
-          + "while redis.call('ZCARD', KEYS[1]) > tonumber(ARGV[3]) do\n"
+          + "while redis.call('ZCARD', KEYS[1]) > tonumber(ARGV[5]) do\n"
           + "  local oldest = redis.call('ZRANGE', KEYS[1], 0, 0)[1]\n"
-          + "  redis.call('ZREM', KEYS[1], oldest) table.insert(gone, oldest)\n"
+          + "  redis.call('ZREM', KEYS[1], oldest) redis.call('ZREM', KEYS[2], oldest)\n"
+          + "  table.insert(gone, oldest)\n"
           + "end\n"
           + "return gone";
+  private static final String CLOSE =
+      "redis.call('ZREM', KEYS[2], ARGV[1]) return redis.call('ZREM', KEYS[1], ARGV[1])";
 
   private final RedisClient redis;
   private final Clock clock;
@@ -91,24 +103,25 @@ public final class RedisTokenStore implements TokenStore {
    * @throws IllegalArgumentException if the URL is none; the message holds nothing of it
    */
   public static RedisTokenStore of(String url, Clock clock) {
-    URI uri;
     try {
-      uri = URI.create(url);
+      URI uri = URI.create(url);
+      if (JedisURIHelper.isValid(uri)
+          && (JedisURIHelper.isRedisScheme(uri) || JedisURIHelper.isRedisSSLScheme(uri))) {
+        return new RedisTokenStore(client(uri), clock);
+      }
     } catch (IllegalArgumentException e) {
-      // Without cause: it holds the text, and the text a password.
-      throw new IllegalArgumentException("is not a URL such as redis://host:6379");
+      // Not a URL, or no number where one belongs. Without cause: it holds the text, and the text a
+      // password.
     }
-    if (!JedisURIHelper.isValid(uri)
-        || !(JedisURIHelper.isRedisScheme(uri) || JedisURIHelper.isRedisSSLScheme(uri))) {
-      throw new IllegalArgumentException("is not a URL such as redis://host:6379");
-    }
-    return new RedisTokenStore(
-        RedisClient.builder()
-            .hostAndPort(JedisURIHelper.getHostAndPort(uri))
-            .clientConfig(config(uri))
-            .poolConfig(pool())
-            .build(),
-        clock);
+    throw new IllegalArgumentException("is not a URL such as redis://host:6379");
+  }
+
+  private static RedisClient client(URI uri) {
+    return RedisClient.builder()
+        .hostAndPort(JedisURIHelper.getHostAndPort(uri))
+        .clientConfig(config(uri))
+        .poolConfig(pool())
+        .build();
   }
 
   private static DefaultJedisClientConfig config(URI uri) {
@@ -202,6 +215,9 @@ public final class RedisTokenStore implements TokenStore {
 
   @Override
   public void beginFamily(String family, String first, Instant until) {
+    if (!clock.instant().isBefore(until)) {
+      return;
+    }
     SetParams ends = SetParams.setParams().px(rest(until, Duration.ZERO));
     call(() -> redis.set(key("family", family), first, ends));
   }
@@ -233,8 +249,11 @@ public final class RedisTokenStore implements TokenStore {
     Object answer =
         script(
             OPEN,
-            List.of(key("sessions", owner), PREFIX + "session-number"),
+            List.of(
+                key("sessions", owner), key("sessions-until", owner), PREFIX + "session-number"),
             session,
+            String.valueOf(until.toEpochMilli()),
+            String.valueOf(clock.millis()),
             String.valueOf(rest(until, MARGIN)),
             String.valueOf(most));
     ((List<?>) answer).forEach(name -> gone.add(String.valueOf(name)));
@@ -243,7 +262,7 @@ public final class RedisTokenStore implements TokenStore {
 
   @Override
   public void closeSession(String owner, String session) {
-    call(() -> redis.zrem(key("sessions", owner), session));
+    script(CLOSE, List.of(key("sessions", owner), key("sessions-until", owner)), session);
   }
 
   @Override

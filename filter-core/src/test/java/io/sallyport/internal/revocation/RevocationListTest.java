@@ -67,14 +67,42 @@ class RevocationListTest {
   void aCopyOlderThanASecondIsNotBelieved() {
     begin();
     assertThat(isRevoked(other, "k")).isFalse();
+    store.fail(true);
     background.sleep(SECOND);
     assertThat(isRevoked(other, "k")).isFalse();
     background.sleep(MOMENT);
     assertThatThrownBy(() -> isRevoked(other, "k"))
         .isInstanceOf(RevocationsUnavailableException.class);
     assertThatThrownBy(other::isEmpty).isInstanceOf(RevocationsUnavailableException.class);
+    store.fail(false);
     background.pass(Duration.ofMillis(250));
     assertThat(isRevoked(other, "k")).isFalse();
+  }
+
+  @Test
+  void afterAPauseOfTheMachineTheStoreIsAskedOnceAndNobodyIsSentAway() {
+    begin();
+    background.sleep(Duration.ofMinutes(1));
+    one.revoke("k", clock.instant(), inAnHour());
+    int before = store.calls();
+    assertThat(isRevoked(other, "k")).isTrue();
+    assertThat(isRevoked(other, "another")).isFalse();
+    assertThat(store.calls()).isEqualTo(before + 1);
+    // Still one look after the other.
+    assertThat(background.planned()).isEqualTo(2);
+  }
+
+  @Test
+  void whileTheStoreFailsThoseWhoAskDoNotAskIt() {
+    begin();
+    store.fail(true);
+    background.pass(SECOND.plus(MOMENT));
+    int before = store.calls();
+    for (int i = 0; i < 100; i++) {
+      assertThatThrownBy(() -> isRevoked(other, "k"))
+          .isInstanceOf(RevocationsUnavailableException.class);
+    }
+    assertThat(store.calls()).isEqualTo(before);
   }
 
   @Test
@@ -125,6 +153,73 @@ class RevocationListTest {
     background.pass(SECOND);
     assertThat(isRevoked(one, "k")).isTrue();
     assertThat(store.revocationsSince("").entries()).extracting(Revocation::key).contains("k");
+  }
+
+  @Test
+  void ofTwoAboutTheSameTheLaterIsWrittenAgainToo() {
+    begin();
+    one.revoke("k", Instant.ofEpochMilli(1000), inAnHour());
+    background.pass(SECOND);
+    store.fail(true);
+    background.pass(SECOND);
+    // It kept an earlier one, as a copy of yesterday does.
+    InMemoryTokenStore yesterday = InMemoryTokenStore.of(clock);
+    yesterday.revoke(Revocation.of("k", Instant.ofEpochMilli(500), inAnHour()));
+    store.replaceBy(yesterday);
+    store.fail(false);
+    background.pass(SECOND);
+    assertThat(yesterday.revocationsSince("").entries())
+        .contains(Revocation.of("k", Instant.ofEpochMilli(1000), inAnHour()));
+  }
+
+  @Test
+  void whatAStoreLostWithoutAWordIsWrittenToItAgainAndOnlyOnce() {
+    one.begin();
+    one.revoke("k", clock.instant(), inAnHour());
+    background.pass(SECOND);
+    store.replaceBy(InMemoryTokenStore.of(clock));
+    background.pass(Duration.ofMinutes(5));
+    assertThat(store.revocationsSince("").entries())
+        .extracting(Revocation::key)
+        .containsExactly("k");
+  }
+
+  @Test
+  void writingBackALotDoesNotMakeTheCopyOld() {
+    one.begin();
+    for (int i = 0; i < 100; i++) {
+      one.revoke("k" + i, clock.instant(), inAnHour());
+    }
+    store.fail(true);
+    background.pass(SECOND);
+    store.replaceBy(InMemoryTokenStore.of(clock));
+    store.fail(false);
+    // Each takes a tenth of a second, so ten seconds all of them.
+    store.onRevoke(() -> background.sleep(Duration.ofMillis(100)));
+    background.pass(Duration.ofMillis(250));
+    store.fail(false);
+    for (int i = 0; i < 100; i++) {
+      assertThat(isRevoked(one, "k" + i)).isTrue();
+      background.pass(Duration.ofMillis(250));
+    }
+    assertThat(store.revocationsSince("").entries()).hasSize(100);
+  }
+
+  @Test
+  void whatFailsWhileItIsWrittenBackIsWrittenBackLater() {
+    one.begin();
+    one.revoke("a", clock.instant(), inAnHour());
+    one.revoke("b", clock.instant(), inAnHour());
+    store.fail(true);
+    background.pass(SECOND);
+    store.replaceBy(InMemoryTokenStore.of(clock));
+    store.fail(false);
+    store.onRevoke(() -> store.fail(true));
+    background.pass(SECOND);
+    store.onRevoke(() -> {});
+    store.fail(false);
+    background.pass(SECOND);
+    assertThat(store.revocationsSince("").entries()).extracting(Revocation::key).contains("a", "b");
   }
 
   @Test

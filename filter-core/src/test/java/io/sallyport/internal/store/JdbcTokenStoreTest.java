@@ -5,25 +5,38 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sallyport.fixture.MovableClock;
 import io.sallyport.spi.Revocation;
+import io.sallyport.spi.Revocations;
 import io.sallyport.spi.Rotation;
 import io.sallyport.spi.StoreUnavailableException;
 import io.sallyport.spi.TokenStore;
 import io.sallyport.spi.TokenStoreContract;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcConnectionPool;
+import org.h2.tools.RunScript;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 /** On H2; PostgreSQL and MariaDB are in server-tests. */
 class JdbcTokenStoreTest extends TokenStoreContract {
 
+  private static final Clock CLOCK = Clock.systemUTC();
   private static final JdbcConnectionPool POOL = pool();
 
   private static JdbcConnectionPool pool() {
@@ -76,7 +89,7 @@ class JdbcTokenStoreTest extends TokenStoreContract {
   }
 
   private static void use(JdbcTokenStore store, Clock clock) {
-    for (int i = 0; i < 1024; i++) {
+    for (int i = 0; i < 5 * 256; i++) {
       store.useOnce(key(), clock.instant().minus(Duration.ofDays(1)));
     }
   }
@@ -102,7 +115,7 @@ class JdbcTokenStoreTest extends TokenStoreContract {
     return proxy(DataSource.class, (proxy, method, arguments) -> kept);
   }
 
-  private static <T> T proxy(Class<T> type, java.lang.reflect.InvocationHandler handler) {
+  private static <T> T proxy(Class<T> type, InvocationHandler handler) {
     return type.cast(
         Proxy.newProxyInstance(
             JdbcTokenStoreTest.class.getClassLoader(), new Class<?>[] {type}, handler));
@@ -129,8 +142,9 @@ class JdbcTokenStoreTest extends TokenStoreContract {
     assertThatThrownBy(
             () -> JdbcTokenStore.of(empty, false, Clock.systemUTC()).revocationsSince(""))
         .isInstanceOf(StoreUnavailableException.class)
-        .rootCause()
-        .hasMessageContaining("auth.store.create-schema");
+        .hasMessage(
+            "its tables are missing and \"auth.store.create-schema\" is false; run"
+                + " META-INF/sallyport/schema-h2.sql of the jar, or set it to true");
     empty.dispose();
   }
 
@@ -140,9 +154,157 @@ class JdbcTokenStoreTest extends TokenStoreContract {
         proxy(DatabaseMetaData.class, (proxy, method, arguments) -> "Oracle");
     Connection connection = proxy(Connection.class, (proxy, method, arguments) -> metaData);
     assertThatThrownBy(() -> JdbcDialect.of(connection))
-        .hasMessage("the database is \"Oracle\"; use PostgreSQL, MySQL, MariaDB or H2");
+        .hasMessage(
+            "the token store's database is \"Oracle\"; use PostgreSQL, MySQL, MariaDB or H2");
     assertThat(JdbcDialect.MYSQL.schema()).hasSize(5);
     assertThat(JdbcDialect.POSTGRESQL.schema()).isEqualTo(JdbcDialect.H2.schema());
+  }
+
+  @Test
+  void aDatabaseThatIsAwayIsNotTakenForOneWithoutTables() {
+    DataSource away =
+        failing(new SQLException("gone", "08006"), name -> name.equals("createStatement"));
+    assertThatThrownBy(() -> JdbcTokenStore.of(away, false, Clock.systemUTC()).endFamily(key()))
+        .hasMessage("the database of the token store: java.sql.SQLException 08006");
+  }
+
+  @Test
+  void theScriptOfTheJarIsEnough() throws Exception {
+    JdbcConnectionPool empty =
+        JdbcConnectionPool.create(
+            "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", "", "");
+    try (Connection connection = empty.getConnection();
+        InputStream script =
+            JdbcTokenStore.class.getResourceAsStream("/META-INF/sallyport/schema-h2.sql")) {
+      RunScript.execute(connection, new InputStreamReader(script, StandardCharsets.UTF_8));
+    }
+    JdbcTokenStore store = JdbcTokenStore.of(empty, false, Clock.systemUTC());
+    assertThat(store.useOnce(key(), Clock.systemUTC().instant())).isTrue();
+    assertThat(empty.getActiveConnections()).isZero();
+    empty.dispose();
+  }
+
+  // An id is given when a row is inserted, and the row seen when it is committed.
+  @Test
+  void aRowThatIsSeenAfterManyLaterOnesIsNotMissed() throws Exception {
+    JdbcTokenStore store = JdbcTokenStore.of(POOL, true, Clock.systemUTC());
+    Instant until = Instant.now().plusSeconds(600);
+    store.revoke(Revocation.of(key(), Instant.now(), until));
+    String late = key();
+    try (Connection connection = POOL.getConnection();
+        PreparedStatement insert =
+            connection.prepareStatement(
+                "INSERT INTO sallyport_revocation (rkey, before_ms, until_ms) VALUES (?, 0, ?)")) {
+      connection.setAutoCommit(false);
+      insert.setString(1, late);
+      insert.setLong(2, until.toEpochMilli());
+      insert.executeUpdate();
+      for (int i = 0; i < 3000; i++) {
+        store.revoke(Revocation.of(key(), Instant.now(), until));
+      }
+      Revocations before = store.revocationsSince("");
+      assertThat(before.entries()).extracting(Revocation::key).doesNotContain(late);
+      connection.commit();
+      connection.setAutoCommit(true);
+      assertThat(store.revocationsSince(before.cursor()).entries())
+          .extracting(Revocation::key)
+          .contains(late);
+    }
+  }
+
+  @Test
+  void aStatementThatGaveWayToAnotherIsTriedAgainAndNoOther() {
+    for (String state : List.of("40001", "40P01")) {
+      AtomicInteger tries = new AtomicInteger();
+      DataSource giving =
+          failing(
+              new SQLException("deadlock", state),
+              name -> name.equals("prepareStatement") && tries.incrementAndGet() < 3);
+      JdbcTokenStore store = JdbcTokenStore.of(giving, true, Clock.systemUTC());
+      assertThat(store.useOnce(key(), Instant.now())).isTrue();
+      assertThat(tries).hasValue(3);
+    }
+    AtomicInteger tries = new AtomicInteger();
+    DataSource unsure =
+        failing(
+            new SQLException("who knows", "40003"),
+            name -> name.equals("prepareStatement") && tries.incrementAndGet() < 3);
+    JdbcTokenStore store = JdbcTokenStore.of(unsure, true, Clock.systemUTC());
+    assertThatThrownBy(() -> store.endFamily(key())).isInstanceOf(StoreUnavailableException.class);
+    assertThat(tries).hasValue(1);
+  }
+
+  @Test
+  void whoeverWaitsIsNotToldThatCleaningFailed() {
+    AtomicInteger cleanings = new AtomicInteger();
+    JdbcTokenStore store = JdbcTokenStore.of(refusing("SELECT until_ms", cleanings), true, CLOCK);
+    for (int i = 0; i < 256; i++) {
+      assertThat(store.useOnce(key(), Instant.now())).isTrue();
+    }
+    assertThat(cleanings).hasValue(1);
+  }
+
+  @Test
+  void aPoolFromBeforeJava7IsGoodEnough() {
+    JdbcTokenStore store =
+        JdbcTokenStore.of(
+            failing(new AbstractMethodError(), name -> name.endsWith("NetworkTimeout")),
+            true,
+            CLOCK);
+    assertThat(store.useOnce(key(), Instant.now())).isTrue();
+  }
+
+  @Test
+  void whateverFailsNoConnectionIsKept() {
+    for (String step :
+        List.of("getAutoCommit", "setAutoCommit", "getMetaData", "prepareStatement", "isClosed")) {
+      JdbcTokenStore store =
+          JdbcTokenStore.of(
+              failing(new SQLException("no", "08006"), name -> name.equals(step)), true, CLOCK);
+      assertThatThrownBy(() -> store.endFamily(key()))
+          .as(step)
+          .isInstanceOf(StoreUnavailableException.class);
+      assertThat(POOL.getActiveConnections()).as(step).isZero();
+    }
+  }
+
+  /** Our pool, with connections that fail at some steps. */
+  private static DataSource failing(Throwable failure, Predicate<String> step) {
+    return connections(
+        (connection, method, arguments) -> {
+          if (step.test(method.getName())) {
+            throw failure;
+          }
+          return method.invoke(connection, arguments);
+        });
+  }
+
+  private static DataSource refusing(String sql, AtomicInteger refusals) {
+    return connections(
+        (connection, method, arguments) -> {
+          if (arguments != null && String.valueOf(arguments[0]).startsWith(sql)) {
+            refusals.incrementAndGet();
+            throw new SQLException("no", "57014");
+          }
+          return method.invoke(connection, arguments);
+        });
+  }
+
+  private static DataSource connections(InvocationHandler handler) {
+    return proxy(
+        DataSource.class,
+        (proxy, method, arguments) -> {
+          Connection real = POOL.getConnection();
+          return proxy(
+              Connection.class,
+              (ignored, called, with) -> {
+                try {
+                  return handler.invoke(real, called, with);
+                } catch (InvocationTargetException e) {
+                  throw e.getCause();
+                }
+              });
+        });
   }
 
   @Test
