@@ -10,9 +10,15 @@ import io.sallyport.spi.TokenStoreContract;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** The contract holds through it; the time limit of the contract only ends a test that hangs. */
 class GuardedStoreTest extends TokenStoreContract {
@@ -60,6 +66,34 @@ class GuardedStoreTest extends TokenStoreContract {
     unreliable.letGo();
     assertComesBack();
     assertThat(guarded.useOnce("k", Instant.now())).isTrue();
+  }
+
+  // Also for those who first wait for their turn: there are fewer turns than callers.
+  @Test
+  @Timeout(5)
+  void nobodyWaitsLongerThanTheDeadlineHoweverManyThereAre() throws Exception {
+    unreliable.hang();
+    ExecutorService callers = Executors.newFixedThreadPool(64);
+    try (GuardedStore patient = GuardedStore.of(unreliable, Duration.ofSeconds(3))) {
+      List<Future<Boolean>> answers = new ArrayList<>();
+      for (int i = 0; i < 64; i++) {
+        answers.add(callers.submit(() -> isUnavailable(patient)));
+      }
+      for (Future<Boolean> answer : answers) {
+        assertThat(answer.get()).isTrue();
+      }
+    } finally {
+      callers.shutdownNow();
+    }
+  }
+
+  private static boolean isUnavailable(TokenStore store) {
+    try {
+      store.endFamily("f");
+      return false;
+    } catch (StoreUnavailableException e) {
+      return true;
+    }
   }
 
   @Test

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
 
 @Tag("full-servers")
-class MariaDbStoreIT extends StoreOutages {
+class MariaDbStoreIT extends DatabaseOutages {
 
   private static final MariaDb MARIADB = new MariaDb();
 
@@ -20,7 +20,7 @@ class MariaDbStoreIT extends StoreOutages {
   }
 
   @Override
-  StoreServer server() {
+  PooledDatabase server() {
     return MARIADB;
   }
 
@@ -47,6 +47,13 @@ class MariaDbStoreIT extends StoreOutages {
         throw new IllegalStateException(e);
       }
       connect("jdbc:mariadb://127.0.0.1:" + configuration.getPort() + "/app", "root", "");
+    }
+
+    @Override
+    String emptyDatabase() throws ManagedProcessException {
+      String name = "empty" + System.nanoTime();
+      server.createDB(name);
+      return "jdbc:mariadb://127.0.0.1:" + configuration.getPort() + "/" + name;
     }
 
     @Override

@@ -5,6 +5,8 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.sallyport.internal.store.JdbcTokenStore;
 import io.sallyport.spi.TokenStore;
 import java.time.Clock;
+import java.util.function.Consumer;
+import javax.sql.DataSource;
 
 /** The pool that an application has, and what is the same for all databases behind it. */
 public abstract class PooledDatabase implements StoreServer {
@@ -12,6 +14,10 @@ public abstract class PooledDatabase implements StoreServer {
   private HikariDataSource pool;
 
   void connect(String url, String user, String password) {
+    pool = new HikariDataSource(settings(url, user, password));
+  }
+
+  private static HikariConfig settings(String url, String user, String password) {
     HikariConfig config = new HikariConfig();
     config.setJdbcUrl(url);
     config.setUsername(user);
@@ -21,8 +27,23 @@ public abstract class PooledDatabase implements StoreServer {
     config.setConnectionTimeout(2000);
     config.setValidationTimeout(1000);
     config.setInitializationFailTimeout(-1);
-    pool = new HikariDataSource(config);
+    return config;
   }
+
+  /** A pool of another kind for the same database. */
+  HikariDataSource anotherPool(Consumer<HikariConfig> change) {
+    HikariConfig config =
+        settings(pool.getJdbcUrl(), pool.getUsername(), String.valueOf(pool.getPassword()));
+    change.accept(config);
+    return new HikariDataSource(config);
+  }
+
+  DataSource pool() {
+    return pool;
+  }
+
+  /** Where the same server has a new database, in which is nothing yet. */
+  abstract String emptyDatabase() throws Exception;
 
   @Override
   public TokenStore open() {

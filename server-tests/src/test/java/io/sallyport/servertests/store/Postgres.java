@@ -5,6 +5,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -36,6 +39,16 @@ public final class Postgres extends PooledDatabase {
   /** Where it is, user included. */
   public String url() {
     return server.getJdbcUrl("postgres", "postgres");
+  }
+
+  @Override
+  String emptyDatabase() throws SQLException {
+    String name = "empty" + NUMBER.incrementAndGet();
+    try (Connection connection = pool().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("CREATE DATABASE " + name);
+    }
+    return server.getJdbcUrl("postgres", name);
   }
 
   @Override

@@ -2,7 +2,7 @@ package io.sallyport.servertests.store;
 
 import org.junit.jupiter.api.AfterAll;
 
-class PostgresStoreIT extends StoreOutages {
+class PostgresStoreIT extends DatabaseOutages {
 
   private static final Postgres POSTGRES = new Postgres();
 
@@ -12,7 +12,7 @@ class PostgresStoreIT extends StoreOutages {
   }
 
   @Override
-  StoreServer server() {
+  PooledDatabase server() {
     return POSTGRES;
   }
 }

@@ -1,9 +1,25 @@
 package io.sallyport.servertests.store;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sallyport.internal.store.RedisTokenStore;
+import io.sallyport.spi.Revocation;
+import io.sallyport.spi.StoreUnavailableException;
+import io.sallyport.spi.TokenStore;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import redis.clients.jedis.Protocol;
+import redis.clients.jedis.RedisClient;
 
 class RedisStoreIT extends StoreOutages {
 
+  private static final Clock CLOCK = Clock.systemUTC();
   private static final Redis REDIS = new Redis();
 
   @AfterAll
@@ -14,5 +30,68 @@ class RedisStoreIT extends StoreOutages {
   @Override
   StoreServer server() {
     return REDIS;
+  }
+
+  @Test
+  void aPasswordIsAskedForAndShownNowhere() {
+    String secret = "correct-horse";
+    String port = REDIS.url().replace("redis://", "");
+    try (RedisClient administrator = RedisClient.create(REDIS.url())) {
+      administrator.sendCommand(
+          Protocol.Command.ACL, "SETUSER", "app", "on", ">" + secret, "~{sallyport}:*", "+@all");
+    }
+    try (TokenStore right = RedisTokenStore.of("redis://app:" + secret + "@" + port, CLOCK);
+        TokenStore wrong = RedisTokenStore.of("redis://app:" + secret + "s@" + port, CLOCK)) {
+      String key = key();
+      assertThat(right.useOnce(key, Instant.now().plusSeconds(60))).isTrue();
+      assertThatThrownBy(() -> wrong.useOnce(key, Instant.now().plusSeconds(60)))
+          .isInstanceOf(StoreUnavailableException.class)
+          .satisfies(e -> assertThat(causes(e)).doesNotContain(secret));
+      assertThat(right.toString()).doesNotContain(secret);
+    }
+  }
+
+  private static String causes(Throwable failure) {
+    return Stream.iterate(failure, one -> one != null, Throwable::getCause)
+        .map(String::valueOf)
+        .collect(Collectors.joining());
+  }
+
+  // As after a restart from a copy of yesterday: the log goes on with numbers that were there
+  // before.
+  @Test
+  void aLogThatWasPutBackIsReadAnew() {
+    Instant until = Instant.now().plusSeconds(600);
+    try (TokenStore store = REDIS.open();
+        RedisClient administrator = RedisClient.create(REDIS.url())) {
+      store.revoke(Revocation.of(key(), Instant.now(), until));
+      store.revoke(Revocation.of(key(), Instant.now(), until));
+      store.revoke(Revocation.of(key(), Instant.now(), until));
+      String cursor = store.revocationsSince("").cursor();
+      administrator.decrBy("{sallyport}:revoked-number", 3);
+      Revocation later = Revocation.of(key(), Instant.now(), until);
+      store.revoke(later);
+      assertThat(store.revocationsSince(cursor).entries()).contains(later);
+    }
+  }
+
+  @Test
+  void nothingStaysForEver() {
+    Instant until = Instant.now().plusSeconds(600);
+    String key = key();
+    try (TokenStore store = REDIS.open();
+        RedisClient administrator = RedisClient.create(REDIS.url())) {
+      store.useOnce(key, until);
+      store.beginFamily(key, key, until);
+      store.rotate(key, key, key());
+      store.countAttempt(key, Duration.ofMinutes(1));
+      store.openSession(key, key(), until, 3);
+      store.openSession(key, key(), Instant.now().plusSeconds(60), 3);
+      for (String kind : new String[] {"used", "family", "attempt", "sessions", "sessions-until"}) {
+        assertThat(administrator.pttl("{sallyport}:" + kind + ":" + key)).as(kind).isPositive();
+      }
+      // Not shortened by one that ends earlier.
+      assertThat(administrator.pttl("{sallyport}:sessions:" + key)).isGreaterThan(7_500_000);
+    }
   }
 }

@@ -1,0 +1,173 @@
+package io.sallyport.servertests.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.sallyport.internal.store.JdbcTokenStore;
+import io.sallyport.spi.Revocation;
+import io.sallyport.spi.Revocations;
+import io.sallyport.spi.Rotation;
+import io.sallyport.spi.StoreUnavailableException;
+import io.sallyport.spi.TokenStore;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+
+/** What concerns databases only: their tables, their pools, the order in which rows are seen. */
+abstract class DatabaseOutages extends StoreOutages {
+
+  private static final int AT_ONCE = 8;
+
+  @Override
+  abstract PooledDatabase server();
+
+  private static <T> List<T> atOnce(int calls, Callable<T> call) throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(calls);
+    try {
+      CountDownLatch ready = new CountDownLatch(calls);
+      List<Future<T>> running = new ArrayList<>();
+      for (int i = 0; i < calls; i++) {
+        running.add(
+            threads.submit(
+                () -> {
+                  ready.countDown();
+                  ready.await();
+                  return call.call();
+                }));
+      }
+      List<T> results = new ArrayList<>();
+      for (Future<T> future : running) {
+        results.add(future.get());
+      }
+      return results;
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private static TokenStore node(DataSource source) {
+    return JdbcTokenStore.of(source, true, Clock.systemUTC());
+  }
+
+  private HikariDataSource inEmptyDatabase() throws Exception {
+    String url = server().emptyDatabase();
+    return server().anotherPool(config -> config.setJdbcUrl(url));
+  }
+
+  @Test
+  void nodesThatStartAtTheSameMomentMakeTheTablesTogether() throws Exception {
+    for (int i = 0; i < 5; i++) {
+      try (HikariDataSource empty = inEmptyDatabase()) {
+        String key = key();
+        assertThat(atOnce(AT_ONCE, () -> node(empty).useOnce(key, Instant.now())))
+            .containsOnlyOnce(true);
+      }
+    }
+  }
+
+  @Test
+  void theScriptOfTheJarIsEnoughAndWithoutItTheRemedyIsSaid() throws Exception {
+    try (HikariDataSource empty = inEmptyDatabase()) {
+      TokenStore store = JdbcTokenStore.of(empty, false, Clock.systemUTC());
+      assertThatThrownBy(() -> store.useOnce(key(), Instant.now()))
+          .isInstanceOf(StoreUnavailableException.class)
+          .hasMessageContaining("auth.store.create-schema")
+          .hasMessageContaining("META-INF/sallyport/schema-");
+      runScript(empty);
+      String key = key();
+      assertThat(store.useOnce(key, Instant.now())).isTrue();
+      assertThat(store.useOnce(key, Instant.now())).isFalse();
+      assertThat(store.openSession(key, key, Instant.now().plusSeconds(60), 1)).isEmpty();
+      assertThat(empty.getHikariPoolMXBean().getActiveConnections()).isZero();
+    }
+  }
+
+  private static void runScript(DataSource database) throws Exception {
+    try (Connection connection = database.getConnection();
+        Statement statement = connection.createStatement()) {
+      String product = connection.getMetaData().getDatabaseProductName().toLowerCase(Locale.ROOT);
+      String name = product.equals("mariadb") ? "mysql" : product;
+      try (InputStream script =
+          JdbcTokenStore.class.getResourceAsStream("/META-INF/sallyport/schema-" + name + ".sql")) {
+        for (String create :
+            new String(script.readAllBytes(), StandardCharsets.UTF_8).split(";", -1)) {
+          if (!create.isBlank()) {
+            statement.execute(create);
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void aRowThatIsSeenAfterManyLaterOnesIsNotMissed() throws Exception {
+    TokenStore store = node(server().pool());
+    Instant until = Instant.now().plusSeconds(600);
+    store.revoke(Revocation.of(key(), Instant.now(), until));
+    String late = key();
+    try (Connection connection = server().pool().getConnection();
+        PreparedStatement insert =
+            connection.prepareStatement(
+                "INSERT INTO sallyport_revocation (rkey, before_ms, until_ms) VALUES (?, 0, ?)")) {
+      connection.setAutoCommit(false);
+      insert.setString(1, late);
+      insert.setLong(2, until.toEpochMilli());
+      insert.executeUpdate();
+      for (int i = 0; i < 1500; i++) {
+        store.revoke(Revocation.of(key(), Instant.now(), until));
+      }
+      Revocations before = store.revocationsSince("");
+      assertThat(before.entries()).extracting(Revocation::key).doesNotContain(late);
+      connection.commit();
+      assertThat(store.revocationsSince(before.cursor()).entries())
+          .extracting(Revocation::key)
+          .contains(late);
+    }
+  }
+
+  // Some applications have such a pool; there, whoever comes second is sent away to try again.
+  @Test
+  void aPoolWithTheStrictestIsolationIsGoodEnough() throws Exception {
+    holdsFor(config -> config.setTransactionIsolation("TRANSACTION_SERIALIZABLE"));
+  }
+
+  @Test
+  void aPoolWhoseConnectionsCommitByHandIsGoodEnough() throws Exception {
+    holdsFor(config -> config.setAutoCommit(false));
+  }
+
+  private void holdsFor(Consumer<HikariConfig> change) throws Exception {
+    try (HikariDataSource pool = server().anotherPool(change)) {
+      TokenStore one = node(pool);
+      TokenStore other = node(pool);
+      String key = key();
+      Instant until = Instant.now().plusSeconds(600);
+      assertThat(atOnce(AT_ONCE, () -> one.useOnce(key, until))).containsOnlyOnce(true);
+      one.beginFamily(key, key, until);
+      assertThat(atOnce(AT_ONCE, () -> other.rotate(key, key, key())))
+          .containsOnlyOnce(Rotation.DONE)
+          .containsOnlyOnce(Rotation.REUSED);
+      List<String> tooMany = new ArrayList<>();
+      atOnce(AT_ONCE, () -> one.openSession(key, key(), until, 3)).forEach(tooMany::addAll);
+      assertThat(tooMany).hasSize(AT_ONCE - 3).doesNotHaveDuplicates();
+      assertThat(pool.getHikariPoolMXBean().getActiveConnections()).isZero();
+    }
+  }
+}
