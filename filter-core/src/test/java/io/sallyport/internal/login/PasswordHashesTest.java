@@ -35,7 +35,10 @@ class PasswordHashesTest {
     "$2a$05$CCCCCCCCCCCCCCCCCCCCC.E5YPO9kmyuRGyh0XouQYb4YMJKvyOeW, U*U",
     "$2b$05$CCCCCCCCCCCCCCCCCCCCC.E5YPO9kmyuRGyh0XouQYb4YMJKvyOeW, U*U",
     "$2y$05$CCCCCCCCCCCCCCCCCCCCC.E5YPO9kmyuRGyh0XouQYb4YMJKvyOeW, U*U",
-    "$2a$05$CCCCCCCCCCCCCCCCCCCCC.VGOzA784oUp/Z0DY336zx7pLYAy0lwK, U*U*"
+    "$2a$05$CCCCCCCCCCCCCCCCCCCCC.VGOzA784oUp/Z0DY336zx7pLYAy0lwK, U*U*",
+    "'$argon2id$v=19$m=256,t=2,p=1$c29tZXNhbHQ$nf65EOgLrQMR/uIPnA4rEsF5h7TKyQwu9U1bMCHGi/4', password",
+    "'$argon2id$v=19$m=256,t=2,p=2$c29tZXNhbHQ$bQk8UB/VmZZF4Oo79iDXuL5/0ttZwg2f/5U52iv1cDc', password",
+    "PBKDF2WithHmacSHA256:4096:c2FsdFNBTFRzYWx0U0FMVHNhbHRTQUxUc2FsdFNBTFRzYWx0:NIyJ28vTKy8y2BS4EW6EzysXNH68GAAYHE4qH7jdU+E=, passwordPASSWORDpassword"
   })
   void hashesOfOthersAreTaken(String text, String password) {
     PasswordHash hash = PasswordHashes.parse(text).orElseThrow();
@@ -85,5 +88,66 @@ class PasswordHashesTest {
         .isInstanceOf(CredentialOutageException.class)
         .hasMessageContaining("com.password4j:password4j");
     assertThat(hash.decoy()).isSameAs(hash);
+  }
+
+  @ParameterizedTest(name = "{0} wanted {1}: {2}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "PBKDF2WithHmacSHA256:1024:AAAAAAAAAAAAAAAAAAAAAA==:AAAAAAAAAAAAAAAAAAAAAA== |  | pbkdf2",
+        "PBKDF2WithHmacSHA256:599999:AAAAAAAAAAAAAAAAAAAAAA==:AAAAAAAAAAAAAAAAAAAAAA== |  | pbkdf2",
+        "PBKDF2WithHmacSHA256:600000:AAAAAAAAAAAAAAAAAAAAAA==:AAAAAAAAAAAAAAAAAAAAAA== |  | stays",
+        "PBKDF2WithHmacSHA512:209999:AAAAAAAAAAAAAAAAAAAAAA==:AAAAAAAAAAAAAAAAAAAAAA== |  | pbkdf2",
+        "PBKDF2WithHmacSHA512:210000:AAAAAAAAAAAAAAAAAAAAAA==:AAAAAAAAAAAAAAAAAAAAAA== |  | stays",
+        "PBKDF2WithHmacSHA512:210000:AAAAAAAAAAAAAAAAAAAAAA==:AAAAAAAAAAAAAAAAAAAAAA== | ARGON2ID | argon2id",
+        "$2a$09$CCCCCCCCCCCCCCCCCCCCC.E5YPO9kmyuRGyh0XouQYb4YMJKvyOeW |  | bcrypt",
+        "$2a$10$CCCCCCCCCCCCCCCCCCCCC.E5YPO9kmyuRGyh0XouQYb4YMJKvyOeW |  | stays",
+        "$2a$10$CCCCCCCCCCCCCCCCCCCCC.E5YPO9kmyuRGyh0XouQYb4YMJKvyOeW | PBKDF2 | pbkdf2",
+        "$argon2id$v=19$m=7167,t=9,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAA |  | argon2id",
+        "$argon2id$v=19$m=7168,t=4,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAA |  | argon2id",
+        "$argon2id$v=19$m=7168,t=5,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAA |  | stays"
+      })
+  void whatIsWeakOrOfAnotherKindIsRenewed(String text, HashAlgorithm wanted, String becomes) {
+    PasswordHash stored = PasswordHashes.parse(text).orElseThrow();
+    Optional<PasswordHash> renewed =
+        PasswordHashes.of(Optional.ofNullable(wanted)).renew(stored, "word");
+    assertThat(renewed.map(hash -> hash.algorithm().toString()).orElse("stays")).isEqualTo(becomes);
+    renewed.ifPresent(
+        hash -> {
+          assertThat(hash.isWeak()).isFalse();
+          assertThat(hash.verify("word")).isTrue();
+        });
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "$2a$04$CCCCCCCCCCCCCCCCCCCCC.E5YPO9kmyuRGyh0XouQYb4YMJKvyOeW",
+        "$2a$18$CCCCCCCCCCCCCCCCCCCCC.E5YPO9kmyuRGyh0XouQYb4YMJKvyOeW",
+        "$argon2id$v=19$m=262144,t=99,p=16$AAAAAAAAAAA$AAAAAAAAAAA",
+        "$argon2id$v=19$m=8,t=1,p=1$AAAAAAAAAAA$AAAAAAAAAAA",
+        "PBKDF2WithHmacSHA224:1024:AAAAAAAAAAAAAAAAAAAAAA==:AAAAAAAAAAAAAAAAAAAAAA==",
+        "PBKDF2WithHmacSHA512:10000000:AAAAAAAAAAAAAAAAAAAAAA==:AAAAAAAAAAAAAAAAAAAAAA=="
+      })
+  void whatIsJustWithinBoundsIsRead(String text) {
+    assertThat(PasswordHashes.parse(text).orElseThrow().text()).isEqualTo(text);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "$2a$19$CCCCCCCCCCCCCCCCCCCCC.E5YPO9kmyuRGyh0XouQYb4YMJKvyOeW",
+        "$argon2id$v=19$m=262145,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAA",
+        "$argon2id$v=19$m=19456,t=2,p=17$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAA",
+        "$argon2id$v=19$m=7,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAA",
+        "$argon2id$v=16$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAA",
+        "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAA",
+        "$argon2id$v=19$m=19456,t=2,p=1$A$AAAAAAAAAAAAAAAAAAAAAA",
+        "PBKDF2WithHmacSHA512:10000001:AAAAAAAAAAAAAAAAAAAAAA==:AAAAAAAAAAAAAAAAAAAAAA==",
+        "PBKDF2WithHmacSHA512:210000:AAAAAAAAAAAAAAAAAAAA:AAAAAAAAAAAAAAAAAAAAAA==",
+        "PBKDF2WithHmacSHA512:210000:AAAAA:AAAAAAAAAAAAAAAAAAAAAA=="
+      })
+  void whatIsJustOutOfBoundsIsNone(String text) {
+    assertThat(PasswordHashes.parse(text)).isEmpty();
   }
 }

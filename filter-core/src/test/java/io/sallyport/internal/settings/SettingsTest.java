@@ -210,6 +210,43 @@ class SettingsTest {
         bad("auth.session.principal-property", "a..b", "use names separated by dots"),
         bad("auth.session.roles-property", ".a", "use names separated by dots"),
         bad("auth.roles.map", "a", "use from=to"),
+        bad("auth.login.credentials", "databse", "use container, file, jdbc, ldap"),
+        bad("auth.login.credentials", "JDBC", "the name of a class of yours"),
+        bad("auth.login.credentials", "com.example.", "the name of a class of yours"),
+        bad("auth.login.credentials", "com..Staff", "the name of a class of yours"),
+        bad("auth.login.max-failures", "0", "from 1 to 1000"),
+        bad("auth.login.max-failures", "1001", "from 1 to 1000"),
+        bad("auth.login.failure-window", "0", "from PT1S to PT24H"),
+        bad("auth.login.failure-window", "86401", "from PT1S to PT24H"),
+        bad("auth.login.hash", "md5", "use pbkdf2, bcrypt or argon2id"),
+        bad("auth.login.jdbc.datasource", "ldap://evil.example/x", "use a JNDI name such as"),
+        bad("auth.login.jdbc.datasource", "rmi:x", "use a JNDI name such as"),
+        bad("auth.login.jdbc.datasource", "jdbc/a b", "use a JNDI name such as"),
+        bad("auth.login.jdbc.caller-query", "select h from u", "exactly one ? for the name"),
+        bad("auth.login.jdbc.caller-query", "select h from u where n = '?'", "exactly one ?"),
+        bad("auth.login.jdbc.caller-query", "select ? from u where n = ?", "exactly one ?"),
+        bad("auth.login.jdbc.groups-query", "select g from r", "exactly one ? for the name"),
+        bad("auth.login.jdbc.update-hash", "update u set h = ?", "a ? for the new hash"),
+        bad("auth.login.jdbc.update-hash", "update u set h=?,a=?,b=?,c=?", "a ? for the new hash"),
+        bad("auth.login.ldap.url", "http://ldap.example", "use ldaps://host"),
+        bad("auth.login.ldap.url", "ldap.example:636", "use ldaps://host"),
+        bad("auth.login.ldap.url", "ldaps://", "use ldaps://host"),
+        bad("auth.login.ldap.url", "ldaps://a:b@ldap.example", "without anything behind it"),
+        bad("auth.login.ldap.url", "ldaps://ldap.example/dc=example", "without anything behind it"),
+        bad("auth.login.ldap.url", "ldaps://ldap.example?uid", "without anything behind it"),
+        bad("auth.login.ldap.url", "ldaps://a, ldaps://b", "several separated by blanks"),
+        bad("auth.login.ldap.bind-dn", "app", "use a distinguished name"),
+        bad("auth.login.ldap.caller-base-dn", "people", "use a distinguished name"),
+        bad("auth.login.ldap.caller-search-base", "dc=a,,dc=b", "use a distinguished name"),
+        bad("auth.login.ldap.caller-name-attribute", "uid)(x", "the name of one attribute"),
+        bad("auth.login.ldap.caller-search-filter", "uid={0}", "use a filter such as"),
+        bad("auth.login.ldap.caller-search-filter", "(uid=ann)", "use a filter such as"),
+        bad("auth.login.ldap.caller-search-filter", "(uid={0}", "use a filter such as"),
+        bad("auth.login.ldap.caller-search-filter", "(uid={0})(cn=x)", "use a filter such as"),
+        bad("auth.login.ldap.caller-search-filter", "(uid={1})", "use a filter such as"),
+        bad("auth.login.ldap.group-search-filter", "(member={2})", "use a filter such as"),
+        bad("auth.login.ldap.connect-timeout", "0", "from PT1S to PT1M"),
+        bad("auth.login.ldap.read-timeout", "61", "from PT1S to PT1M"),
         bad("auth.login.page", "login.jsp", "begins with /"),
         bad("auth.login.page", "//evil.example", "begins with /"),
         bad("auth.trusted-origins", "https://a.example/", "use origins"),
@@ -319,6 +356,136 @@ class SettingsTest {
             "auth.login.users-file",
             "/x"),
         conflict(
+            "database without a name",
+            "is \"jdbc\"; say which by \"auth.login.jdbc.datasource\"",
+            "auth.login.credentials",
+            "jdbc"),
+        conflict(
+            "database without a query",
+            "say how to find a hash by \"auth.login.jdbc.caller-query\", such as select",
+            "auth.login.credentials",
+            "jdbc"),
+        conflict(
+            "query without database",
+            "\"auth.login.jdbc.groups-query\" needs \"auth.login.credentials\" to be jdbc; set that, or remove this",
+            "auth.login.jdbc.groups-query",
+            "select g from r where n = ?"),
+        conflict(
+            "hash without database",
+            "\"auth.login.hash\" needs \"auth.login.credentials\" to be jdbc",
+            "auth.login.hash",
+            "bcrypt"),
+        conflict(
+            "hash that is stored nowhere",
+            "\"auth.login.hash\" needs \"auth.login.jdbc.update-hash\"; set it too, or remove this one",
+            "auth.login.credentials",
+            "jdbc",
+            "auth.login.hash",
+            "pbkdf2"),
+        conflict(
+            "database's settings beside a file",
+            "\"auth.login.jdbc.datasource\" needs \"auth.login.credentials\" to be jdbc",
+            "auth.login.credentials",
+            "file",
+            "auth.login.jdbc.datasource",
+            "jdbc/app"),
+        conflict(
+            "directory without a place",
+            "is \"ldap\"; say where by \"auth.login.ldap.url\"",
+            "auth.login.credentials",
+            "ldap"),
+        conflict(
+            "directory without people",
+            "say where people are by \"auth.login.ldap.caller-base-dn\" or \"auth.login.ldap.caller-search-base\"",
+            "auth.login.credentials",
+            "ldap"),
+        conflict(
+            "people at two places",
+            "\"auth.login.ldap.caller-base-dn\" and \"auth.login.ldap.caller-search-base\" cannot be used together; keep one",
+            "auth.login.credentials",
+            "ldap",
+            "auth.login.ldap.caller-base-dn",
+            "ou=p,dc=e",
+            "auth.login.ldap.caller-search-base",
+            "dc=e"),
+        conflict(
+            "directory in clear text",
+            "accept that by \"auth.login.ldap.allow-cleartext\"",
+            "auth.login.credentials",
+            "ldap",
+            "auth.login.ldap.caller-base-dn",
+            "ou=p,dc=e",
+            "auth.login.ldap.url",
+            "ldap://ldap.example"),
+        conflict(
+            "one of two directories in clear text",
+            "where passwords can be read on the way; use ldaps://",
+            "auth.login.credentials",
+            "ldap",
+            "auth.login.ldap.caller-base-dn",
+            "ou=p,dc=e",
+            "auth.login.ldap.url",
+            "ldaps://a.example ldap://b.example"),
+        conflict(
+            "account without password",
+            "\"auth.login.ldap.bind-dn\" needs \"auth.login.ldap.bind-dn-password\"",
+            "auth.login.credentials",
+            "ldap",
+            "auth.login.ldap.caller-base-dn",
+            "ou=p,dc=e",
+            "auth.login.ldap.bind-dn",
+            "cn=a"),
+        conflict(
+            "password without account",
+            "\"auth.login.ldap.bind-dn-password\" needs \"auth.login.ldap.bind-dn\"",
+            "auth.login.credentials",
+            "ldap",
+            "auth.login.ldap.caller-base-dn",
+            "ou=p,dc=e",
+            "auth.login.ldap.bind-dn-password",
+            "s3cret-s3cret-s3cret-0123456789-abcdefgh"),
+        conflict(
+            "filter without search",
+            "\"auth.login.ldap.caller-search-filter\" needs \"auth.login.ldap.caller-search-base\"",
+            "auth.login.credentials",
+            "ldap",
+            "auth.login.ldap.caller-base-dn",
+            "ou=p,dc=e",
+            "auth.login.ldap.caller-search-filter",
+            "(uid={0})"),
+        conflict(
+            "group search-filter without search",
+            "\"auth.login.ldap.group-search-filter\" needs \"auth.login.ldap.group-search-base\"",
+            "auth.login.credentials",
+            "ldap",
+            "auth.login.ldap.caller-base-dn",
+            "ou=p,dc=e",
+            "auth.login.ldap.group-search-filter",
+            "(memberUid={1})"),
+        conflict(
+            "group name-attribute without search",
+            "\"auth.login.ldap.group-name-attribute\" needs \"auth.login.ldap.group-search-base\"",
+            "auth.login.credentials",
+            "ldap",
+            "auth.login.ldap.caller-base-dn",
+            "ou=p,dc=e",
+            "auth.login.ldap.group-name-attribute",
+            "ou"),
+        conflict(
+            "group member-attribute without search",
+            "\"auth.login.ldap.group-member-attribute\" needs \"auth.login.ldap.group-search-base\"",
+            "auth.login.credentials",
+            "ldap",
+            "auth.login.ldap.caller-base-dn",
+            "ou=p,dc=e",
+            "auth.login.ldap.group-member-attribute",
+            "uniqueMember"),
+        conflict(
+            "directory's settings beside none",
+            "\"auth.login.ldap.url\" needs \"auth.login.credentials\" to be ldap",
+            "auth.login.ldap.url",
+            "ldaps://ldap.example"),
+        conflict(
             "tokens without signing key",
             "needs a key to sign them",
             "auth.mode",
@@ -352,6 +519,45 @@ class SettingsTest {
             "is not supported: encrypted tokens are never read",
             "mp.jwt.decrypt.key.location",
             "x"));
+  }
+
+  @Test
+  void completeChecksOfPasswordsHaveNoProblem() {
+    assertThat(
+            problems(
+                Map.of(
+                    "auth.mode", "session",
+                    "auth.login.credentials", "jdbc",
+                    "auth.login.jdbc.datasource", "java:comp/env/jdbc/app",
+                    "auth.login.jdbc.caller-query", "select h from u where n = ? and s <> '?'",
+                    "auth.login.jdbc.update-hash", "update u set h = ? where n = ? and h = ?",
+                    "auth.login.hash", "argon2id")))
+        .isEmpty();
+    assertThat(
+            problems(
+                Map.of(
+                    "auth.mode", "session",
+                    "auth.login.credentials", "ldap",
+                    "auth.login.ldap.url", "ldaps://a.example ldaps://b.example:1636/",
+                    "auth.login.ldap.caller-search-base", "dc=example",
+                    "auth.login.ldap.caller-search-filter", "(&(uid=%s)(!(locked=1)))",
+                    "auth.login.ldap.group-search-base", "ou=groups,dc=example",
+                    "auth.login.ldap.group-search-filter", "(memberUid={1})")))
+        .isEmpty();
+    assertThat(
+            problems(
+                Map.of(
+                    "auth.mode", "session",
+                    "auth.login.credentials", "ldap",
+                    "auth.login.ldap.url", "ldap://127.0.0.1:10389",
+                    "auth.login.ldap.allow-cleartext", "true",
+                    "auth.login.ldap.caller-base-dn", "ou=people,dc=example")))
+        .isEmpty();
+    for (String check : List.of("container", "identity-store", "com.example.StaffDirectory")) {
+      assertThat(problems(Map.of("auth.mode", "session", "auth.login.credentials", check)))
+          .as(check)
+          .isEmpty();
+    }
   }
 
   private static Arguments conflict(String name, String words, String... settings) {
