@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sallyport.fixture.FakeRequest;
 import io.sallyport.identity.AuthPrincipal;
 import io.sallyport.internal.engine.CredentialOutageException;
+import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -15,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -222,7 +224,187 @@ class JdbcCheckTest {
         .hasMessageContaining("groups-query");
   }
 
-  private static final class CountingHash implements PasswordHash {
+  @ParameterizedTest
+  @ValueSource(strings = {"checked", "unchecked"})
+  void aDatabaseThatIsBackIsAskedAgain(String how) {
+    AtomicInteger away = new AtomicInteger();
+    JdbcCheck check =
+        JdbcCheck.of(
+            Sources.of(
+                () -> {
+                  if (away.get() > 0 && how.equals("checked")) {
+                    throw new SQLException("no route to ann's database", "08001");
+                  }
+                  if (away.get() > 0) {
+                    throw new IllegalStateException("pool of ann's is closed");
+                  }
+                  return pool.getConnection();
+                }),
+            JdbcQueries.of(CALLER, GROUPS, UPDATE),
+            PasswordHashes.of(Optional.empty()));
+    assertThat(ask(check, "ann", "ann's word")).isPresent();
+    away.set(1);
+    for (String name : List.of("ann", "nobody")) {
+      assertThatThrownBy(() -> ask(check, name, "ann's word"))
+          .isInstanceOf(CredentialOutageException.class)
+          .message()
+          .doesNotContain("ann");
+    }
+    away.set(0);
+    assertThat(ask(check, "ann", "ann's word")).isPresent();
+  }
+
+  @Test
+  void aNameThatTheDatabaseCannotHoldIsNobody() {
+    JdbcCheck check =
+        JdbcCheck.of(
+            pool,
+            JdbcQueries.of(
+                "select hash from users where cast(? as integer) = 1",
+                Optional.empty(),
+                Optional.empty()),
+            PasswordHashes.of(Optional.empty()));
+    // H2 says 22018, data conversion.
+    assertThat(ask(check, "no number", "x")).isEmpty();
+    assertThat(ask(check, "1", "ann's word")).isPresent();
+  }
+
+  @Test
+  void noConnectionIsHeldWhileAPasswordIsHashed() {
+    AtomicInteger held = new AtomicInteger(-1);
+    PasswordHash looking =
+        new CountingHash(new AtomicInteger()) {
+          @Override
+          public boolean verify(String password) {
+            held.set(pool.getActiveConnections());
+            return false;
+          }
+        };
+    JdbcCheck check =
+        new JdbcCheck(
+            pool,
+            JdbcQueries.of(CALLER, GROUPS, UPDATE),
+            PasswordHashes.of(Optional.empty()),
+            text -> Optional.of(looking),
+            looking);
+    ask(check, "ann", "x");
+    assertThat(held).hasValue(0);
+  }
+
+  @Test
+  void aNameThatIsNotThereIsAsCostlyAsTheLastThatWas() {
+    AtomicInteger hashed = new AtomicInteger();
+    AtomicInteger decoys = new AtomicInteger();
+    PasswordHash stored =
+        new CountingHash(hashed) {
+          @Override
+          public PasswordHash decoy() {
+            return new CountingHash(decoys);
+          }
+        };
+    JdbcCheck check =
+        new JdbcCheck(
+            pool,
+            JdbcQueries.of(CALLER, GROUPS, UPDATE),
+            PasswordHashes.of(Optional.empty()),
+            text -> Optional.of(stored),
+            new CountingHash(new AtomicInteger()));
+    ask(check, "ann", "x");
+    assertThat(hashed).hasValue(1);
+    ask(check, "nobody", "x");
+    assertThat(hashed).hasValue(1);
+    assertThat(decoys).hasValue(1);
+  }
+
+  @Test
+  void rowsWithoutAGoodHashAreHashedForToo() throws SQLException {
+    insert("dan", null);
+    insert("eve", "plain text");
+    insert("ann", ANN);
+    AtomicInteger hashed = new AtomicInteger();
+    JdbcCheck check =
+        new JdbcCheck(
+            pool,
+            JdbcQueries.of(CALLER, GROUPS, UPDATE),
+            PasswordHashes.of(Optional.empty()),
+            text -> Optional.empty(),
+            new CountingHash(hashed));
+    for (String name : List.of("dan", "eve", "ann")) {
+      assertThat(ask(check, name, "x")).isEmpty();
+    }
+    assertThat(hashed).hasValue(3);
+  }
+
+  @Test
+  void aHashThatChangedMeanwhileIsNotOverwritten() throws SQLException {
+    String weak = weak("bob's word");
+    insert("bob", weak);
+    JdbcCheck check =
+        new JdbcCheck(
+            pool,
+            JdbcQueries.of(CALLER, GROUPS, UPDATE),
+            PasswordHashes.of(Optional.empty()),
+            text -> {
+              // Bob changes his password while we look at the old one.
+              try {
+                run("update users set hash = 'new' where name = 'bob'");
+              } catch (SQLException e) {
+                throw new AssertionError(e);
+              }
+              return PasswordHashes.parse(text);
+            },
+            Pbkdf2Hash.create("").decoy());
+    assertThat(ask(check, "bob", "bob's word")).isPresent();
+    assertThat(hashOf("bob")).isEqualTo("new");
+  }
+
+  @Test
+  void aRenewedHashIsThereWhereThePoolDoesNotCommit() throws SQLException {
+    insert("bob", weak("bob's word"));
+    JdbcCheck check =
+        JdbcCheck.of(
+            Sources.of(
+                () -> {
+                  Connection connection = pool.getConnection();
+                  connection.setAutoCommit(false);
+                  return connection;
+                }),
+            JdbcQueries.of(CALLER, GROUPS, Optional.of("update users set hash = ? where name = ?")),
+            PasswordHashes.of(Optional.of(HashAlgorithm.BCRYPT)));
+    assertThat(ask(check, "bob", "bob's word")).isPresent();
+    assertThat(hashOf("bob")).startsWith("$2b$12$");
+  }
+
+  @Test
+  void aPasswordTooLongForTheWantedAlgorithmKeepsItsHash() throws SQLException {
+    String password = "x".repeat(73);
+    String weak = weak(password);
+    insert("bob", weak);
+    JdbcCheck check = check(UPDATE, Optional.of(HashAlgorithm.BCRYPT));
+    assertThat(ask(check, "bob", password)).isPresent();
+    assertThat(hashOf("bob")).isEqualTo(weak);
+  }
+
+  /** A data source that is a function. */
+  private interface Sources {
+
+    Connection connect() throws SQLException;
+
+    static DataSource of(Sources source) {
+      return (DataSource)
+          Proxy.newProxyInstance(
+              JdbcCheckTest.class.getClassLoader(),
+              new Class<?>[] {DataSource.class},
+              (proxy, called, arguments) -> {
+                if (called.getName().equals("getConnection")) {
+                  return source.connect();
+                }
+                throw new UnsupportedOperationException(called.getName());
+              });
+    }
+  }
+
+  private static class CountingHash implements PasswordHash {
 
     private final AtomicInteger hashed;
 

@@ -10,10 +10,16 @@ import io.sallyport.identity.AuthPrincipal;
 import io.sallyport.identity.AuthSource;
 import io.sallyport.internal.engine.CredentialOutageException;
 import io.sallyport.internal.store.InMemoryTokenStore;
+import io.sallyport.spi.StoreUnavailableException;
+import io.sallyport.spi.TokenStore;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -29,7 +35,9 @@ class LoginThrottleTest {
   private final MovableClock clock = MovableClock.at("2026-11-23T10:00:00Z");
   private final UnreliableStore store = UnreliableStore.over(InMemoryTokenStore.of(clock));
   private final AtomicInteger looked = new AtomicInteger();
-  private boolean away;
+  private final Set<String> keys = new HashSet<>();
+  private volatile boolean away;
+  private volatile boolean forgetful;
   private final LoginThrottle throttle =
       LoginThrottle.of(
           (request, name, password) -> {
@@ -41,9 +49,30 @@ class LoginThrottleTest {
                 ? Optional.of(AuthPrincipal.of(name, List.of(), AuthSource.SESSION))
                 : Optional.empty();
           },
-          store,
+          watched(),
           10,
           WINDOW);
+
+  /** The store, whose keys are looked at and which may refuse to clear. */
+  private TokenStore watched() {
+    return (TokenStore)
+        Proxy.newProxyInstance(
+            LoginThrottleTest.class.getClassLoader(),
+            new Class<?>[] {TokenStore.class},
+            (proxy, called, arguments) -> {
+              synchronized (keys) {
+                keys.add((String) arguments[0]);
+              }
+              if (forgetful && called.getName().equals("clearAttempts")) {
+                throw new StoreUnavailableException("down");
+              }
+              try {
+                return called.invoke(store, arguments);
+              } catch (InvocationTargetException e) {
+                throw e.getCause();
+              }
+            });
+  }
 
   private boolean ask(String name, String password) throws TooManyAttemptsException {
     return throttle.check(FakeRequest.get("/"), name, password).isPresent();
@@ -88,7 +117,7 @@ class LoginThrottleTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"ANN", " ann ", "Ann", "\uff41\uff4e\uff4e"})
+  @ValueSource(strings = {"ANN", " ann ", "Ann", "ann\u3000", "\uff41\uff4e\uff4e"})
   void allSpellingsOfANameAreOneName(String spelling) throws Exception {
     guess(10);
     assertThrottled(spelling);
@@ -134,5 +163,49 @@ class LoginThrottleTest {
     }
     away = false;
     assertThat(ask("ann", "right")).isTrue();
+  }
+
+  @Test
+  void composedAndDecomposedLettersAreOneName() throws Exception {
+    for (int i = 0; i < 10; i++) {
+      ask("Andr\u00e9", "wrong");
+    }
+    assertThrottled("andre\u0301");
+    assertThat(ask("andre", "right")).isTrue();
+  }
+
+  @Test
+  void namesDoNotStandInTheStore() throws Exception {
+    guess(1);
+    ask("ann", "right");
+    assertThat(keys).singleElement().satisfies(key -> assertThat(key).doesNotContain("ann"));
+    ask("bob", "wrong");
+    assertThat(keys).hasSize(2);
+  }
+
+  @Test
+  void guessesBeforeAnOutageAreNotForgotten() throws Exception {
+    guess(9);
+    away = true;
+    assertThatThrownBy(() -> ask("ann", "right")).isInstanceOf(CredentialOutageException.class);
+    away = false;
+    assertThrottled("ann");
+  }
+
+  @Test
+  void aCountThatCannotBeClearedKeepsNobodyOut() throws Exception {
+    forgetful = true;
+    assertThat(ask("ann", "right")).isTrue();
+  }
+
+  @Test
+  void whileTheStoreIsAwayItIsAnOutageAndBackItCountsOn() throws Exception {
+    guess(9);
+    store.fail(true);
+    assertThatThrownBy(() -> ask("ann", "wrong")).isInstanceOf(CredentialOutageException.class);
+    store.fail(false);
+    guess(1);
+    assertThrottled("ann");
+    assertThat(looked).hasValue(10);
   }
 }
