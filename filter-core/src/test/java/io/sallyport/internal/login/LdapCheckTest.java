@@ -15,17 +15,21 @@ import com.unboundid.ldap.sdk.ResultCode;
 import io.sallyport.fixture.FakeRequest;
 import io.sallyport.identity.AuthPrincipal;
 import io.sallyport.internal.engine.CredentialOutageException;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
+import javax.net.ServerSocketFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -67,7 +71,7 @@ class LdapCheckTest {
     config.addAdditionalBindCredentials(APP, "app-word");
     config.setListenerConfigs(
         new InMemoryListenerConfig(
-            "test", InetAddress.getLoopbackAddress(), port, null, null, null));
+            "test", InetAddress.getLoopbackAddress(), port, traffic.sockets(), null, null));
     config.setAccessLogHandler(traffic);
     config.addInMemoryOperationInterceptor(traffic.referring());
     server = new InMemoryDirectoryServer(config);
@@ -366,19 +370,14 @@ class LdapCheckTest {
   /** What the server sees, and whether it sends people elsewhere. */
   private static final class Traffic extends Handler {
 
-    private final AtomicInteger opened = new AtomicInteger();
-    private final AtomicInteger closed = new AtomicInteger();
+    // The server closes its end when a client has closed theirs, and not before.
+    private final List<Socket> accepted = new CopyOnWriteArrayList<>();
     private final AtomicInteger binds = new AtomicInteger();
     private final AtomicReference<String> elsewhere = new AtomicReference<>();
 
     @Override
     public void publish(LogRecord record) {
-      String line = record.getMessage();
-      if (line.contains(" CONNECT ")) {
-        opened.incrementAndGet();
-      } else if (line.contains(" DISCONNECT ")) {
-        closed.incrementAndGet();
-      } else if (line.contains(" BIND REQUEST ")) {
+      if (record.getMessage().contains(" BIND REQUEST ")) {
         binds.incrementAndGet();
       }
     }
@@ -390,7 +389,7 @@ class LdapCheckTest {
     public void close() {}
 
     int opened() {
-      return opened.get();
+      return accepted.size();
     }
 
     int binds() {
@@ -399,10 +398,50 @@ class LdapCheckTest {
 
     /** The server hears of it a little later. */
     int stillOpen() throws InterruptedException {
-      for (int i = 0; i < 100 && opened.get() > closed.get(); i++) {
+      for (int i = 0; i < 100 && open() > 0; i++) {
         Thread.sleep(20);
       }
-      return opened.get() - closed.get();
+      return open();
+    }
+
+    private int open() {
+      return (int) accepted.stream().filter(socket -> !socket.isClosed()).count();
+    }
+
+    ServerSocketFactory sockets() {
+      return new ServerSocketFactory() {
+        @Override
+        public ServerSocket createServerSocket() throws IOException {
+          return watched(0, 50, null);
+        }
+
+        @Override
+        public ServerSocket createServerSocket(int port) throws IOException {
+          return watched(port, 50, null);
+        }
+
+        @Override
+        public ServerSocket createServerSocket(int port, int backlog) throws IOException {
+          return watched(port, backlog, null);
+        }
+
+        @Override
+        public ServerSocket createServerSocket(int port, int backlog, InetAddress address)
+            throws IOException {
+          return watched(port, backlog, address);
+        }
+      };
+    }
+
+    private ServerSocket watched(int port, int backlog, InetAddress address) throws IOException {
+      return new ServerSocket(port, backlog, address) {
+        @Override
+        public Socket accept() throws IOException {
+          Socket socket = super.accept();
+          accepted.add(socket);
+          return socket;
+        }
+      };
     }
 
     void referTo(String url) {
