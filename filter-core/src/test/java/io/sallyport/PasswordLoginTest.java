@@ -107,6 +107,9 @@ class PasswordLoginTest {
       if (name.equals("broken")) {
         throw new IllegalStateException(password);
       }
+      if (name.equals("null")) {
+        return null;
+      }
       // As an application may have it: another source, and claims.
       return password.equals("right")
           ? Optional.of(AuthPrincipal.of(name, List.of("boss"), AuthSource.CONTAINER))
@@ -159,7 +162,7 @@ class PasswordLoginTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"away, /login", "away, /token", "broken, /login", "broken, /token"})
+  @CsvSource({"away, /login", "away, /token", "broken, /login", "broken, /token", "null, /login"})
   void anApplicationsCheckThatCannotSayIsAnOutage(String name, String path) throws Exception {
     startApplications();
     FakeResponse response = post(path, name, "right");

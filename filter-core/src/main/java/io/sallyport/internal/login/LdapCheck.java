@@ -71,11 +71,16 @@ public final class LdapCheck implements CredentialCheck {
     }
     try (LdapSession caller = bound.get()) {
       Optional<String> spelling = spelling(readable(caller, entry), name);
+      if (spelling.isEmpty()) {
+        return Optional.empty();
+      }
+      // Groups name their members as the directory spells them.
+      LdapName spelt = callers.entry(spelling.get());
       if (!directory.hasAccount()) {
-        return principal(caller, entry, spelling);
+        return Optional.of(principal(caller, spelt, spelling.get()));
       }
       try (LdapSession searching = directory.open()) {
-        return principal(searching, entry, spelling);
+        return Optional.of(principal(searching, spelt, spelling.get()));
       }
     }
   }
@@ -96,8 +101,12 @@ public final class LdapCheck implements CredentialCheck {
       LdapName entry = one ? found.get(0).name() : callers.entry(NOBODY);
       Optional<LdapSession> bound = directory.open(entry, password);
       bound.ifPresent(LdapSession::close);
-      return one && bound.isPresent()
-          ? principal(searching, entry, spelling(found.get(0).values(), name))
+      if (!one || bound.isEmpty()) {
+        return Optional.empty();
+      }
+      Optional<String> spelling = spelling(found.get(0).values(), name);
+      return spelling.isPresent()
+          ? Optional.of(principal(searching, entry, spelling.get()))
           : Optional.empty();
     }
   }
@@ -124,12 +133,9 @@ public final class LdapCheck implements CredentialCheck {
     return Optional.of(values.get(0));
   }
 
-  private Optional<AuthPrincipal> principal(
-      LdapSession session, LdapName entry, Optional<String> name) throws NamingException {
-    return name.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            AuthPrincipal.of(name.get(), roles(session, entry, name.get()), AuthSource.SESSION));
+  private AuthPrincipal principal(LdapSession session, LdapName entry, String name)
+      throws NamingException {
+    return AuthPrincipal.of(name, roles(session, entry, name), AuthSource.SESSION);
   }
 
   private List<String> roles(LdapSession session, LdapName entry, String name)
