@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sallyport.fixture.FakeRequest;
 import io.sallyport.identity.AuthPrincipal;
+import java.lang.reflect.Proxy;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -51,6 +53,29 @@ class UsersFileTest {
   @ValueSource(strings = {"", "Ann", "ann ", "nobody", "ann=", "#"})
   void nameIsComparedExactly(String name) throws Exception {
     assertThat(check("ann=" + HASH, name, PASSWORD)).isEmpty();
+  }
+
+  @Test
+  void aNameThatIsNotThereIsHashedForToo() throws Exception {
+    AtomicInteger hashed = new AtomicInteger();
+    PasswordHash good = Pbkdf2Hash.parse(HASH).orElseThrow();
+    PasswordHash counting =
+        (PasswordHash)
+            Proxy.newProxyInstance(
+                UsersFileTest.class.getClassLoader(),
+                new Class<?>[] {PasswordHash.class},
+                (proxy, called, arguments) -> {
+                  if (called.getName().equals("verify")) {
+                    hashed.incrementAndGet();
+                  }
+                  return called.getName().equals("decoy") ? proxy : called.invoke(good, arguments);
+                });
+    UsersFile file = UsersFile.parse("ann=" + HASH, text -> Optional.of(counting));
+    assertThat(file.check(FakeRequest.post("/"), "ann", PASSWORD)).isPresent();
+    assertThat(hashed).hasValue(1);
+    // Not even where the decoy's password is known.
+    assertThat(file.check(FakeRequest.post("/"), "nobody", PASSWORD)).isEmpty();
+    assertThat(hashed).hasValue(2);
   }
 
   @Test
