@@ -3,9 +3,9 @@ package io.sallyport;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sallyport.fixture.FakeContext;
+import io.sallyport.fixture.FakeNaming;
 import io.sallyport.fixture.FakeRequest;
 import io.sallyport.fixture.FakeResponse;
-import io.sallyport.fixture.NamedResources;
 import jakarta.servlet.ServletException;
 import java.io.File;
 import java.net.URL;
@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.junit.jupiter.api.Test;
@@ -109,7 +110,7 @@ class MissingLibraryTest {
     @Override
     public String apply(String word) {
       JdbcConnectionPool pool = pool();
-      try (NamedResources naming = NamedResources.with("jdbc/app", pool)) {
+      try (FakeNaming naming = FakeNaming.open(Map.of("jdbc/app", pool))) {
         return start(database().parameter("auth.login.hash", word));
       } finally {
         pool.dispose();
@@ -155,7 +156,7 @@ class MissingLibraryTest {
           "PBKDF2WithHmacSHA256:4096:c2FsdFNBTFRzYWx0U0FMVHNhbHRTQUxUc2FsdFNBTFRzYWx0:"
               + "NIyJ28vTKy8y2BS4EW6EzysXNH68GAAYHE4qH7jdU+E=";
       JdbcConnectionPool pool = pool();
-      try (NamedResources naming = NamedResources.with("jdbc/app", pool);
+      try (FakeNaming naming = FakeNaming.open(Map.of("jdbc/app", pool));
           java.sql.Connection connection = pool.getConnection();
           java.sql.PreparedStatement insert =
               connection.prepareStatement("insert into users values ('ann', ?), ('bob', ?)")) {

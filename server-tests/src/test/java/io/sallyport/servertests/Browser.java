@@ -28,6 +28,12 @@ final class Browser {
     return other;
   }
 
+  /** The same browser at another node: a balancer sent it there. */
+  Browser taking(Browser other) {
+    cookies.putAll(other.cookies);
+    return this;
+  }
+
   HttpResponse<String> get(String path, String... headers) throws IOException {
     return keep(http.get(application + path, headers(headers)));
   }

@@ -59,7 +59,15 @@ enum MatrixException {
       Set.of(Door.MECHANISM, Door.CONTAINER),
       Set.of(MatrixCase.ASYNC_START),
       "The server ties roles to the request's thread: in a thread of `AsyncContext.start` the"
-          + " principal is there, `isUserInRole` says no. Ask before, or dispatch.");
+          + " principal is there, `isUserInRole` says what that thread happens to know. Ask before, or"
+          + " dispatch.") {
+    @Override
+    String steady(String observation) {
+      return observation.equals(MatrixVisit.OK) || observation.equals("no roles")
+          ? "roles by chance"
+          : observation;
+    }
+  };
 
   private final Set<String> servers;
   private final Set<Door> doors;
@@ -82,6 +90,11 @@ enum MatrixException {
       }
     }
     return Optional.empty();
+  }
+
+  /** What the page says where a server does now this and now that. */
+  String steady(String observation) {
+    return observation;
   }
 
   String reason() {

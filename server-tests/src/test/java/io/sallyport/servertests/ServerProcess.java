@@ -130,6 +130,11 @@ final class ServerProcess implements AutoCloseable {
     }
   }
 
+  /** Ends it without a word, as a power failure does. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor(20, TimeUnit.SECONDS);
+  }
+
   /** Ends it by a signal, as an operator does. */
   void terminate() throws InterruptedException {
     process.destroy();

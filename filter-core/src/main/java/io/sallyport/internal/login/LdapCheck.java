@@ -64,23 +64,20 @@ public final class LdapCheck implements CredentialCheck {
   }
 
   private Optional<AuthPrincipal> underBase(String name, String password) throws NamingException {
-    LdapName entry = callers.entry(name);
-    Optional<LdapSession> bound = directory.open(entry, password);
+    LdapName typed = callers.entry(name);
+    Optional<LdapSession> bound = directory.open(typed, password);
     if (bound.isEmpty()) {
       return Optional.empty();
     }
     try (LdapSession caller = bound.get()) {
-      Optional<String> spelling = spelling(readable(caller, entry), name);
-      if (spelling.isEmpty()) {
-        return Optional.empty();
-      }
-      // Groups name their members as the directory spells them.
-      LdapName spelt = callers.entry(spelling.get());
+      Optional<String> spelling = spelling(readable(caller, typed), name);
+      // Groups list their members under the entry's own name.
+      LdapName entry = callers.entry(spelling.orElse(name));
       if (!directory.hasAccount()) {
-        return Optional.of(principal(caller, spelt, spelling.get()));
+        return principal(caller, entry, spelling);
       }
       try (LdapSession searching = directory.open()) {
-        return Optional.of(principal(searching, spelt, spelling.get()));
+        return principal(searching, entry, spelling);
       }
     }
   }
@@ -101,12 +98,8 @@ public final class LdapCheck implements CredentialCheck {
       LdapName entry = one ? found.get(0).name() : callers.entry(NOBODY);
       Optional<LdapSession> bound = directory.open(entry, password);
       bound.ifPresent(LdapSession::close);
-      if (!one || bound.isEmpty()) {
-        return Optional.empty();
-      }
-      Optional<String> spelling = spelling(found.get(0).values(), name);
-      return spelling.isPresent()
-          ? Optional.of(principal(searching, entry, spelling.get()))
+      return one && bound.isPresent()
+          ? principal(searching, entry, spelling(found.get(0).values(), name))
           : Optional.empty();
     }
   }
@@ -133,9 +126,12 @@ public final class LdapCheck implements CredentialCheck {
     return Optional.of(values.get(0));
   }
 
-  private AuthPrincipal principal(LdapSession session, LdapName entry, String name)
-      throws NamingException {
-    return AuthPrincipal.of(name, roles(session, entry, name), AuthSource.SESSION);
+  private Optional<AuthPrincipal> principal(
+      LdapSession session, LdapName entry, Optional<String> name) throws NamingException {
+    return name.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            AuthPrincipal.of(name.get(), roles(session, entry, name.get()), AuthSource.SESSION));
   }
 
   private List<String> roles(LdapSession session, LdapName entry, String name)

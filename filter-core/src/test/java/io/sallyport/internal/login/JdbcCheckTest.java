@@ -5,437 +5,259 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sallyport.fixture.FakeRequest;
 import io.sallyport.identity.AuthPrincipal;
+import io.sallyport.identity.AuthSource;
 import io.sallyport.internal.engine.CredentialOutageException;
-import java.lang.reflect.Proxy;
+import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.List;
+import java.sql.Statement;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
-import javax.sql.DataSource;
+import java.util.function.Function;
 import org.h2.jdbcx.JdbcConnectionPool;
+import org.h2.tools.Server;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Timeout(60)
 class JdbcCheckTest {
 
+  private static final String PASSWORD = "passwordPASSWORDpassword";
   private static final String CALLER = "select hash from users where name = ?";
-  private static final Optional<String> GROUPS =
-      Optional.of("select role from roles where name = ?");
-  private static final Optional<String> UPDATE =
-      Optional.of("update users set hash = ? where name = ? and hash = ?");
+  private static final String GROUPS = "select role from roles where name = ?";
+  private static final String UPDATE = "update users set hash = ? where name = ? and hash = ?";
 
-  private static final String ANN = Pbkdf2Hash.create("ann's word").text();
-
-  /** Few iterations, which is weak, and quick. */
-  private static final String WEAK =
-      "PBKDF2WithHmacSHA256:1024:AAAAAAAAAAAAAAAAAAAAAA==:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
-
-  private final JdbcConnectionPool pool =
-      JdbcConnectionPool.create("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", "", "");
+  private JdbcConnectionPool pool;
 
   @BeforeEach
   void fill() throws SQLException {
-    run("create table users (name varchar(100), hash varchar(300))");
-    run("create table roles (name varchar(100), role varchar(100))");
-    insert("ann", ANN);
-    run("insert into roles values ('ann', 'boss'), ('ann', ' '), ('ann', null), ('bob', 'clerk')");
+    pool =
+        JdbcConnectionPool.create(
+            "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", "", "");
+    pool.setMaxConnections(2);
+    pool.setLoginTimeout(2);
+    execute("create table users (name varchar(40), hash varchar(200))");
+    execute("create table roles (name varchar(40), role varchar(40))");
+    execute("insert into users values ('ann', '" + UsersFileTest.HASH + "')");
+    execute("insert into users values ('twin', '" + UsersFileTest.HASH + "')");
+    execute("insert into users values ('twin', '" + UsersFileTest.HASH + "')");
+    execute("insert into users values ('none', null)");
+    execute("insert into users values ('plain', '" + PASSWORD + "')");
+    execute(
+        "insert into roles values ('ann', 'boss'), ('ann', 'boss'), ('ann', ' '), ('ann', null)");
   }
 
   @AfterEach
-  void end() {
+  void nothingIsLeftOpen() {
     assertThat(pool.getActiveConnections()).isZero();
     pool.dispose();
   }
 
-  private void run(String sql, String... values) throws SQLException {
+  private void execute(String sql) throws SQLException {
     try (Connection connection = pool.getConnection();
-        PreparedStatement statement = connection.prepareStatement(sql)) {
-      for (int i = 0; i < values.length; i++) {
-        statement.setString(i + 1, values[i]);
-      }
-      statement.execute();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
     }
-  }
-
-  private void insert(String name, String hash) throws SQLException {
-    run("insert into users values (?, ?)", name, hash);
   }
 
   private String hashOf(String name) throws SQLException {
     try (Connection connection = pool.getConnection();
-        PreparedStatement statement = connection.prepareStatement(CALLER)) {
-      statement.setString(1, name);
-      try (ResultSet rows = statement.executeQuery()) {
-        rows.next();
-        return rows.getString(1);
+        Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery("select hash from users where name = '" + name + "'")) {
+      rows.next();
+      return rows.getString(1);
+    }
+  }
+
+  private JdbcCheck check(String caller, String groups, String update) {
+    return JdbcCheck.of(
+        pool,
+        JdbcQueries.of(caller, Optional.ofNullable(groups), Optional.ofNullable(update)),
+        PasswordHashes.of(Optional.empty()));
+  }
+
+  private static Optional<AuthPrincipal> login(JdbcCheck check, String name, String password) {
+    return check.check(FakeRequest.post("/"), name, password);
+  }
+
+  @Test
+  void theRightPasswordGivesNameAndRoles() {
+    assertThat(login(check(CALLER, GROUPS, null), "ann", PASSWORD))
+        .contains(AuthPrincipal.of("ann", Set.of("boss"), AuthSource.SESSION));
+    assertThat(login(check(CALLER, null, null), "ann", PASSWORD).orElseThrow().roles()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        " ",
+        "Ann",
+        "ann ",
+        "nobody",
+        "ann' or '1'='1",
+        "' or 1=1 --",
+        "%",
+        "ann\0",
+        "\0",
+        "\ud800",
+        "twin",
+        "none",
+        "plain"
+      })
+  void nobodyElseLogsIn(String name) {
+    assertThat(login(check(CALLER, GROUPS, null), name, PASSWORD)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "passwordPASSWORDpassword ", "' or '1'='1", "passwordPASSWORDpassword\0"})
+  void noOtherPasswordIsRight(String password) {
+    assertThat(login(check(CALLER, GROUPS, null), "ann", password)).isEmpty();
+  }
+
+  @Test
+  void whatIsTooLongIsNotEvenAskedFor() {
+    JdbcCheck check = check("select no such thing ?", null, null);
+    assertThat(login(check, "x".repeat(1025), PASSWORD)).isEmpty();
+    assertThat(login(check, "ann", "x".repeat(1025))).isEmpty();
+    assertThatThrownBy(() -> login(check, "x".repeat(1024), "x".repeat(1024)))
+        .isInstanceOf(CredentialOutageException.class);
+  }
+
+  @Test
+  void aNameThatTheColumnCannotHoldIsNobodysAndNoOutage() {
+    JdbcCheck check = check("select hash from users where 7 = cast(? as integer)", null, null);
+    assertThat(login(check, "no-number", PASSWORD)).isEmpty();
+  }
+
+  @Test
+  void aFaultyQueryIsAnOutageWhoseMessageHoldsNothingOfIt() {
+    JdbcCheck faulty = check("select secret_column from users where name = ?", null, null);
+    assertThatThrownBy(() -> login(faulty, "ann", PASSWORD))
+        .isInstanceOf(CredentialOutageException.class)
+        .hasMessageContaining(
+            "auth.login.jdbc.caller-query, JdbcSQLSyntaxErrorException, SQLSTATE 42S22")
+        .hasNoCause()
+        .message()
+        .doesNotContain("secret_column")
+        .doesNotContain("ann");
+    JdbcCheck groups = check(CALLER, "select x from nothing where name = ?", null);
+    assertThatThrownBy(() -> login(groups, "ann", PASSWORD)).hasMessageContaining("groups-query");
+    assertThat(login(groups, "ann", "wrong")).isEmpty();
+  }
+
+  @Test
+  void aWeakHashIsRenewedAtLoginAndOnlyThen() throws Exception {
+    JdbcCheck check = check(CALLER, GROUPS, UPDATE);
+    assertThat(login(check, "ann", "wrong")).isEmpty();
+    assertThat(hashOf("ann")).isEqualTo(UsersFileTest.HASH);
+    assertThat(login(check, "ann", PASSWORD)).isPresent();
+    String renewed = hashOf("ann");
+    assertThat(renewed).startsWith("PBKDF2WithHmacSHA512:210000:");
+    assertThat(login(check, "ann", PASSWORD)).isPresent();
+    assertThat(hashOf("ann")).isEqualTo(renewed);
+    assertThat(login(check, "ann", "wrong")).isEmpty();
+  }
+
+  @Test
+  void withTwoParametersTheOldHashIsNotLookedAt() throws Exception {
+    assertThat(
+            login(check(CALLER, null, "update users set hash = ? where name = ?"), "ann", PASSWORD))
+        .isPresent();
+    assertThat(hashOf("ann")).startsWith("PBKDF2WithHmacSHA512:210000:");
+  }
+
+  @Test
+  void aHashThatCannotBeWrittenLetsPeopleInAllTheSame() throws Exception {
+    for (String update :
+        new String[] {
+          "update nothing set x = ? where y = ?", UPDATE.replace("name = ?", "name <> ?")
+        }) {
+      assertThat(login(check(CALLER, null, update), "ann", PASSWORD)).as(update).isPresent();
+      assertThat(hashOf("ann")).isEqualTo(UsersFileTest.HASH);
+    }
+  }
+
+  @Test
+  void anUnknownNameCostsAsManyHashesAsAWrongPassword() throws Exception {
+    AtomicInteger computations = new AtomicInteger();
+    AtomicInteger decoys = new AtomicInteger();
+    AtomicInteger first = new AtomicInteger();
+    Function<String, Optional<PasswordHash>> reader =
+        text -> Optional.of(new CountedHash(text, computations, decoys));
+    JdbcCheck check =
+        new JdbcCheck(
+            pool,
+            JdbcQueries.of(CALLER, Optional.of(GROUPS), Optional.empty()),
+            PasswordHashes.of(Optional.empty()),
+            reader,
+            new CountedHash("", first, first));
+    assertThat(login(check, "nobody", "x")).isEmpty();
+    assertThat(first).hasValue(1);
+    assertThat(login(check, "plain", "x")).isEmpty();
+    assertThat(computations).hasValue(1);
+    // From now on as that one was.
+    assertThat(login(check, "nobody", "x")).isEmpty();
+    assertThat(login(check, "twin", "x")).isEmpty();
+    assertThat(login(check, "none", "x")).isEmpty();
+    assertThat(decoys).hasValue(3);
+    assertThat(first).hasValue(1);
+    assertThat(login(check, "nobody", "no password at all")).isEmpty();
+  }
+
+  @Test
+  void whileTheDatabaseIsAwayThatIsSaidAndAfterwardsAllIsWell(@TempDir Path folder)
+      throws Exception {
+    Server server = start(folder, "0");
+    String port = String.valueOf(server.getPort());
+    JdbcConnectionPool remote =
+        JdbcConnectionPool.create("jdbc:h2:tcp://127.0.0.1:" + port + "/./app", "", "");
+    remote.setMaxConnections(2);
+    remote.setLoginTimeout(2);
+    try (Connection connection = remote.getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("create table users (name varchar(40), hash varchar(200))");
+      statement.execute("insert into users values ('ann', '" + UsersFileTest.HASH + "')");
+    }
+    JdbcCheck check =
+        JdbcCheck.of(
+            remote,
+            JdbcQueries.of(CALLER, Optional.empty(), Optional.empty()),
+            PasswordHashes.of(Optional.empty()));
+    assertThat(login(check, "ann", PASSWORD)).isPresent();
+    server.stop();
+    for (int i = 0; i < 5; i++) {
+      assertThatThrownBy(() -> login(check, "ann", PASSWORD))
+          .isInstanceOf(CredentialOutageException.class);
+    }
+    server = start(folder, port);
+    Optional<AuthPrincipal> again = Optional.empty();
+    for (int i = 0; i < 5 && again.isEmpty(); i++) {
+      try {
+        again = login(check, "ann", PASSWORD);
+      } catch (CredentialOutageException e) {
+        // H2's own pool keeps connections that are broken, and finds out one by one.
+        continue;
       }
     }
+    assertThat(again).isPresent();
+    assertThat(remote.getActiveConnections()).isZero();
+    remote.dispose();
+    server.stop();
   }
 
-  private JdbcCheck check(Optional<String> update, Optional<HashAlgorithm> wanted) {
-    return JdbcCheck.of(pool, JdbcQueries.of(CALLER, GROUPS, update), PasswordHashes.of(wanted));
-  }
-
-  private Optional<AuthPrincipal> ask(JdbcCheck check, String name, String password) {
-    return check.check(FakeRequest.get("/"), name, password);
-  }
-
-  private Optional<AuthPrincipal> ask(String name, String password) {
-    return ask(check(Optional.empty(), Optional.empty()), name, password);
-  }
-
-  @Test
-  void theRightPasswordBringsTheNameAndItsRoles() {
-    AuthPrincipal ann = ask("ann", "ann's word").orElseThrow();
-    assertThat(ann.getName()).isEqualTo("ann");
-    assertThat(ann.roles()).isEqualTo(Set.of("boss"));
-  }
-
-  @ParameterizedTest(name = "{0} {1}")
-  @CsvSource({
-    "ann, ann's Word",
-    "ann, 'ann''s word '",
-    "ann, ''",
-    "Ann, ann's word",
-    "' ann', ann's word",
-    "nobody, ann's word",
-    "' ', ann's word",
-    "'ann'' or ''1''=''1', ann's word",
-    "'x''; drop table users; --', ann's word"
-  })
-  void whateverIsNotExactlyItIsRefused(String name, String password) {
-    assertThat(ask(name, password)).isEmpty();
-    assertThat(ask("ann", "ann's word")).isPresent();
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"ann's word\0", "\0", "\ud800"})
-  void whatOnlyHashesAlikeIsNotThePassword(String password) {
-    assertThat(ask("ann", password)).isEmpty();
-    assertThat(ask("ann\0", "ann's word")).isEmpty();
-  }
-
-  @Test
-  void whatIsTooLongIsNotAskedFor() {
-    assertThat(ask("a".repeat(1025), "x")).isEmpty();
-    assertThat(ask("ann", "x".repeat(1025))).isEmpty();
-  }
-
-  @Test
-  void aNameThatIsThereTwiceOrWithoutAHashIsNobody() throws SQLException {
-    insert("ann", hashOf("ann"));
-    assertThat(ask("ann", "ann's word")).isEmpty();
-    insert("dan", null);
-    insert("eve", "plain text");
-    insert("fay", "");
-    for (String name : List.of("dan", "eve", "fay")) {
-      assertThat(ask(name, "plain text")).isEmpty();
-    }
-  }
-
-  @Test
-  void aPasswordIsHashedForANameThatIsNotThereToo() {
-    AtomicInteger hashed = new AtomicInteger();
-    PasswordHash counting = new CountingHash(hashed);
-    JdbcCheck check =
-        new JdbcCheck(
-            pool,
-            JdbcQueries.of(CALLER, GROUPS, Optional.empty()),
-            PasswordHashes.of(Optional.empty()),
-            text -> Optional.of(counting),
-            counting);
-    ask(check, "nobody", "x");
-    assertThat(hashed).hasValue(1);
-    ask(check, "ann", "x");
-    assertThat(hashed).hasValue(2);
-  }
-
-  @Test
-  void aWeakHashIsReplacedAtLoginAndASecondLoginStillWorks() throws SQLException {
-    String weak = weak("bob's word");
-    insert("bob", weak);
-    JdbcCheck check = check(UPDATE, Optional.empty());
-    assertThat(ask(check, "bob", "wrong")).isEmpty();
-    assertThat(hashOf("bob")).isEqualTo(weak);
-    assertThat(ask(check, "bob", "bob's word")).isPresent();
-    assertThat(hashOf("bob")).startsWith("PBKDF2WithHmacSHA512:210000:");
-    assertThat(ask(check, "bob", "bob's word").orElseThrow().roles()).containsExactly("clerk");
-    // A good one stays, and one of another algorithm than wanted goes.
-    String good = hashOf("ann");
-    ask(check, "ann", "ann's word");
-    assertThat(hashOf("ann")).isEqualTo(good);
-    ask(check(UPDATE, Optional.of(HashAlgorithm.ARGON2ID)), "ann", "ann's word");
-    assertThat(hashOf("ann")).startsWith("$argon2id$");
-    assertThat(ask("ann", "ann's word")).isPresent();
-  }
-
-  @Test
-  void whoseHashCannotBeReplacedLogsInAllTheSame() throws SQLException {
-    insert("bob", weak("bob's word"));
-    JdbcCheck check =
-        check(Optional.of("update nowhere set hash = ? where name = ?"), Optional.empty());
-    assertThat(ask(check, "bob", "bob's word")).isPresent();
-  }
-
-  private static String weak(String password) {
-    try {
-      javax.crypto.spec.PBEKeySpec spec =
-          new javax.crypto.spec.PBEKeySpec(password.toCharArray(), new byte[16], 1024, 256);
-      byte[] hash =
-          javax.crypto.SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256")
-              .generateSecret(spec)
-              .getEncoded();
-      return WEAK.substring(0, WEAK.lastIndexOf(':') + 1)
-          + java.util.Base64.getEncoder().encodeToString(hash);
-    } catch (java.security.GeneralSecurityException e) {
-      throw new AssertionError(e);
-    }
-  }
-
-  @Test
-  void aDatabaseThatIsAwayIsAnOutageThatTellsNoName() {
-    pool.dispose();
-    assertThatThrownBy(() -> ask("ann", "ann's word"))
-        .isInstanceOf(CredentialOutageException.class)
-        .hasMessageContaining("auth.login.jdbc.caller-query")
-        .message()
-        .doesNotContain("ann");
-  }
-
-  @Test
-  void aQueryThatFailsIsAnOutage() {
-    JdbcCheck wrong =
-        JdbcCheck.of(
-            pool,
-            JdbcQueries.of(CALLER, Optional.of("select x from y where z = ?"), Optional.empty()),
-            PasswordHashes.of(Optional.empty()));
-    assertThat(ask(wrong, "ann", "wrong")).isEmpty();
-    assertThatThrownBy(() -> ask(wrong, "ann", "ann's word"))
-        .isInstanceOf(CredentialOutageException.class)
-        .hasMessageContaining("groups-query");
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"checked", "unchecked"})
-  void aDatabaseThatIsBackIsAskedAgain(String how) {
-    AtomicInteger away = new AtomicInteger();
-    JdbcCheck check =
-        JdbcCheck.of(
-            Sources.of(
-                () -> {
-                  if (away.get() > 0 && how.equals("checked")) {
-                    throw new SQLException("no route to ann's database", "08001");
-                  }
-                  if (away.get() > 0) {
-                    throw new IllegalStateException("pool of ann's is closed");
-                  }
-                  return pool.getConnection();
-                }),
-            JdbcQueries.of(CALLER, GROUPS, UPDATE),
-            PasswordHashes.of(Optional.empty()));
-    assertThat(ask(check, "ann", "ann's word")).isPresent();
-    away.set(1);
-    for (String name : List.of("ann", "nobody")) {
-      assertThatThrownBy(() -> ask(check, name, "ann's word"))
-          .isInstanceOf(CredentialOutageException.class)
-          .message()
-          .doesNotContain("ann");
-    }
-    away.set(0);
-    assertThat(ask(check, "ann", "ann's word")).isPresent();
-  }
-
-  @Test
-  void aNameThatTheDatabaseCannotHoldIsNobody() {
-    JdbcCheck check =
-        JdbcCheck.of(
-            pool,
-            JdbcQueries.of(
-                "select hash from users where cast(? as integer) = 1",
-                Optional.empty(),
-                Optional.empty()),
-            PasswordHashes.of(Optional.empty()));
-    // H2 says 22018, data conversion.
-    assertThat(ask(check, "no number", "x")).isEmpty();
-    assertThat(ask(check, "1", "ann's word")).isPresent();
-  }
-
-  @Test
-  void noConnectionIsHeldWhileAPasswordIsHashed() {
-    AtomicInteger held = new AtomicInteger(-1);
-    PasswordHash looking =
-        new CountingHash(new AtomicInteger()) {
-          @Override
-          public boolean verify(String password) {
-            held.set(pool.getActiveConnections());
-            return false;
-          }
-        };
-    JdbcCheck check =
-        new JdbcCheck(
-            pool,
-            JdbcQueries.of(CALLER, GROUPS, UPDATE),
-            PasswordHashes.of(Optional.empty()),
-            text -> Optional.of(looking),
-            looking);
-    ask(check, "ann", "x");
-    assertThat(held).hasValue(0);
-  }
-
-  @Test
-  void aNameThatIsNotThereIsAsCostlyAsTheLastThatWas() {
-    AtomicInteger hashed = new AtomicInteger();
-    AtomicInteger decoys = new AtomicInteger();
-    PasswordHash stored =
-        new CountingHash(hashed) {
-          @Override
-          public PasswordHash decoy() {
-            return new CountingHash(decoys);
-          }
-        };
-    JdbcCheck check =
-        new JdbcCheck(
-            pool,
-            JdbcQueries.of(CALLER, GROUPS, UPDATE),
-            PasswordHashes.of(Optional.empty()),
-            text -> Optional.of(stored),
-            new CountingHash(new AtomicInteger()));
-    ask(check, "ann", "x");
-    assertThat(hashed).hasValue(1);
-    ask(check, "nobody", "x");
-    assertThat(hashed).hasValue(1);
-    assertThat(decoys).hasValue(1);
-  }
-
-  @Test
-  void rowsWithoutAGoodHashAreHashedForToo() throws SQLException {
-    insert("dan", null);
-    insert("eve", "plain text");
-    insert("ann", ANN);
-    AtomicInteger hashed = new AtomicInteger();
-    JdbcCheck check =
-        new JdbcCheck(
-            pool,
-            JdbcQueries.of(CALLER, GROUPS, UPDATE),
-            PasswordHashes.of(Optional.empty()),
-            text -> Optional.empty(),
-            new CountingHash(hashed));
-    for (String name : List.of("dan", "eve", "ann")) {
-      assertThat(ask(check, name, "x")).isEmpty();
-    }
-    assertThat(hashed).hasValue(3);
-  }
-
-  @Test
-  void aHashThatChangedMeanwhileIsNotOverwritten() throws SQLException {
-    String weak = weak("bob's word");
-    insert("bob", weak);
-    JdbcCheck check =
-        new JdbcCheck(
-            pool,
-            JdbcQueries.of(CALLER, GROUPS, UPDATE),
-            PasswordHashes.of(Optional.empty()),
-            text -> {
-              // Bob changes his password while we look at the old one.
-              try {
-                run("update users set hash = 'new' where name = 'bob'");
-              } catch (SQLException e) {
-                throw new AssertionError(e);
-              }
-              return PasswordHashes.parse(text);
-            },
-            Pbkdf2Hash.create("").decoy());
-    assertThat(ask(check, "bob", "bob's word")).isPresent();
-    assertThat(hashOf("bob")).isEqualTo("new");
-  }
-
-  @Test
-  void aRenewedHashIsThereWhereThePoolDoesNotCommit() throws SQLException {
-    insert("bob", weak("bob's word"));
-    JdbcCheck check =
-        JdbcCheck.of(
-            Sources.of(
-                () -> {
-                  Connection connection = pool.getConnection();
-                  connection.setAutoCommit(false);
-                  return connection;
-                }),
-            JdbcQueries.of(CALLER, GROUPS, Optional.of("update users set hash = ? where name = ?")),
-            PasswordHashes.of(Optional.of(HashAlgorithm.BCRYPT)));
-    assertThat(ask(check, "bob", "bob's word")).isPresent();
-    assertThat(hashOf("bob")).startsWith("$2b$12$");
-  }
-
-  @Test
-  void aPasswordTooLongForTheWantedAlgorithmKeepsItsHash() throws SQLException {
-    String password = "x".repeat(73);
-    String weak = weak(password);
-    insert("bob", weak);
-    JdbcCheck check = check(UPDATE, Optional.of(HashAlgorithm.BCRYPT));
-    assertThat(ask(check, "bob", password)).isPresent();
-    assertThat(hashOf("bob")).isEqualTo(weak);
-  }
-
-  /** A data source that is a function. */
-  private interface Sources {
-
-    Connection connect() throws SQLException;
-
-    static DataSource of(Sources source) {
-      return (DataSource)
-          Proxy.newProxyInstance(
-              JdbcCheckTest.class.getClassLoader(),
-              new Class<?>[] {DataSource.class},
-              (proxy, called, arguments) -> {
-                if (called.getName().equals("getConnection")) {
-                  return source.connect();
-                }
-                throw new UnsupportedOperationException(called.getName());
-              });
-    }
-  }
-
-  private static class CountingHash implements PasswordHash {
-
-    private final AtomicInteger hashed;
-
-    private CountingHash(AtomicInteger hashed) {
-      this.hashed = hashed;
-    }
-
-    @Override
-    public boolean verify(String password) {
-      hashed.incrementAndGet();
-      return false;
-    }
-
-    @Override
-    public PasswordHash decoy() {
-      return this;
-    }
-
-    @Override
-    public HashAlgorithm algorithm() {
-      return HashAlgorithm.PBKDF2;
-    }
-
-    @Override
-    public boolean isWeak() {
-      return false;
-    }
-
-    @Override
-    public String text() {
-      return "";
-    }
+  private static Server start(Path folder, String port) throws SQLException {
+    return Server.createTcpServer("-tcpPort", port, "-baseDir", folder.toString(), "-ifNotExists")
+        .start();
   }
 }

@@ -1,153 +1,149 @@
 package io.sallyport.internal.login;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sallyport.internal.engine.CredentialOutageException;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/**
+ * Hashes that others have made: Soteria, jBCrypt, Openwall, PHP, the reference implementation of
+ * Argon2.
+ */
 class PasswordHashesTest {
 
-  @ParameterizedTest
-  @EnumSource(HashAlgorithm.class)
-  void whatIsMadeIsTakenAndNothingElse(HashAlgorithm algorithm) {
-    assertThat(algorithm.findMissing()).isEmpty();
-    PasswordHash made = algorithm.create("pä ss wörd").orElseThrow();
-    PasswordHash read = PasswordHashes.parse(made.text()).orElseThrow();
-    assertThat(read.algorithm()).isEqualTo(algorithm);
-    assertThat(read.verify("pä ss wörd")).isTrue();
-    assertThat(read.verify("pä ss wörD")).isFalse();
-    assertThat(read.verify("")).isFalse();
-    assertThat(read.decoy().verify("pä ss wörd")).isFalse();
-    assertThat(read.isWeak()).isFalse();
-    assertThat(read.toString()).doesNotContain(made.text());
-    assertThat(algorithm.create("pä ss wörd").orElseThrow().text()).isNotEqualTo(made.text());
-  }
+  private static final PasswordHashes EACH_ITS_OWN = PasswordHashes.of(Optional.empty());
 
-  /** By other implementations: htpasswd's $2y, OpenBSD's $2a and $2b, the argon2 command. */
-  @ParameterizedTest
+  @ParameterizedTest(name = "{0}")
   @CsvSource({
+    "$2a$06$If6bvum7DFjUnE9p2uDeDu0YHzrHM6tf.iqN8.yx.jNN1ILEf7h0i, abc",
+    "$2a$06$m0CrhHm10qJ3lXRY.5zDGO3rS2KdeeWLuGmsfGlMfOxih58VYVfxe, a",
     "$2a$05$CCCCCCCCCCCCCCCCCCCCC.E5YPO9kmyuRGyh0XouQYb4YMJKvyOeW, U*U",
-    "$2b$05$CCCCCCCCCCCCCCCCCCCCC.E5YPO9kmyuRGyh0XouQYb4YMJKvyOeW, U*U",
-    "$2y$05$CCCCCCCCCCCCCCCCCCCCC.E5YPO9kmyuRGyh0XouQYb4YMJKvyOeW, U*U",
     "$2a$05$CCCCCCCCCCCCCCCCCCCCC.VGOzA784oUp/Z0DY336zx7pLYAy0lwK, U*U*",
+    "$2y$07$BCryptRequires22Chrcte/VlQH0piJtjXl.0t1XkA8pw9dMXTpOq, rasmuslerdorf",
+    "$2b$07$BCryptRequires22ChrcteSy3VqyDSloKWnLaYzCq5O.Nbn2b66Ae, päss wörd",
+    "$2b$07$BCryptRequires22Chrcte/VlQH0piJtjXl.0t1XkA8pw9dMXTpOq, rasmuslerdorf",
     "'$argon2id$v=19$m=256,t=2,p=1$c29tZXNhbHQ$nf65EOgLrQMR/uIPnA4rEsF5h7TKyQwu9U1bMCHGi/4', password",
     "'$argon2id$v=19$m=256,t=2,p=2$c29tZXNhbHQ$bQk8UB/VmZZF4Oo79iDXuL5/0ttZwg2f/5U52iv1cDc', password",
-    "PBKDF2WithHmacSHA256:4096:c2FsdFNBTFRzYWx0U0FMVHNhbHRTQUxUc2FsdFNBTFRzYWx0:NIyJ28vTKy8y2BS4EW6EzysXNH68GAAYHE4qH7jdU+E=, passwordPASSWORDpassword"
   })
-  void hashesOfOthersAreTaken(String text, String password) {
+  void hashesThatOthersMadeAreTaken(String text, String password) {
     PasswordHash hash = PasswordHashes.parse(text).orElseThrow();
     assertThat(hash.verify(password)).isTrue();
-    assertThat(hash.verify(password + "x")).isFalse();
+    assertThat(hash.verify(password + " ")).isFalse();
+    assertThat(hash.verify("")).isFalse();
+    assertThat(hash.decoy().verify(password)).isFalse();
+    assertThat(hash.decoy().algorithm()).isEqualTo(hash.algorithm());
+    assertThat(hash.text()).isEqualTo(text);
+    assertThat(hash.toString()).doesNotContain(text.substring(text.length() - 31));
     assertThat(hash.isWeak()).isTrue();
-  }
-
-  @Test
-  void bcryptRefusesWhatItWouldCutOff() {
-    String longest = "x".repeat(72);
-    PasswordHash hash = HashAlgorithm.BCRYPT.create(longest).orElseThrow();
-    assertThat(hash.verify(longest)).isTrue();
-    assertThat(hash.verify(longest + "y")).isFalse();
-    assertThat(HashAlgorithm.BCRYPT.create(longest + "y")).isEmpty();
-    // Bytes, not letters.
-    assertThat(HashAlgorithm.BCRYPT.create("ä".repeat(37))).isEmpty();
-    assertThat(PasswordHashes.of(Optional.of(HashAlgorithm.BCRYPT)).renew(hash, longest)).isEmpty();
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {
         "",
-        "secret",
-        "{noop}secret",
+        "password",
+        "{noop}password",
+        "5f4dcc3b5aa765d61d8327deb882cf99",
         "$1$abc$def",
-        "$2a$03$CCCCCCCCCCCCCCCCCCCCC.E5YPO9kmyuRGyh0XouQYb4YMJKvyOeW",
-        "$2a$31$CCCCCCCCCCCCCCCCCCCCC.E5YPO9kmyuRGyh0XouQYb4YMJKvyOeW",
-        "$2x$05$CCCCCCCCCCCCCCCCCCCCC.E5YPO9kmyuRGyh0XouQYb4YMJKvyOeW",
-        "$2a$05$short",
-        "$argon2i$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAA",
-        "$argon2id$v=19$m=999999,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAA",
-        "$argon2id$v=19$m=19456,t=2,p=99$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAA",
-        "$argon2id$v=19$m=19456,t=0,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAA",
-        "PBKDF2WithHmacSHA1:210000:AAAAAAAAAAAAAAAAAAAAAA==:AAAAAAAAAAAAAAAAAAAAAA==",
-        "PBKDF2WithHmacSHA512:1023:AAAAAAAAAAAAAAAAAAAAAA==:AAAAAAAAAAAAAAAAAAAAAA=="
+        "$2a$06$tooshort",
+        "$2x$06$If6bvum7DFjUnE9p2uDeDu0YHzrHM6tf.iqN8.yx.jNN1ILEf7h0i",
+        "$2a$03$If6bvum7DFjUnE9p2uDeDu0YHzrHM6tf.iqN8.yx.jNN1ILEf7h0i",
+        "$2a$19$If6bvum7DFjUnE9p2uDeDu0YHzrHM6tf.iqN8.yx.jNN1ILEf7h0i",
+        "$2a$06$If6bvum7DFjUnE9p2uDeDu0YHzrHM6tf.iqN8.yx.jNN1ILEf7h0i ",
+        "$argon2i$v=19$m=256,t=2,p=1$c29tZXNhbHQ$nf65EOgLrQMR/uIPnA4rEsF5h7TKyQwu9U1bMCHGi/4",
+        "$argon2id$v=16$m=256,t=2,p=1$c29tZXNhbHQ$nf65EOgLrQMR/uIPnA4rEsF5h7TKyQwu9U1bMCHGi/4",
+        "$argon2id$v=19$m=262145,t=2,p=1$c29tZXNhbHQ$nf65EOgLrQMR/uIPnA4rEsF5h7TKyQwu9U1bMCHGi/4",
+        "$argon2id$v=19$m=256,t=0,p=1$c29tZXNhbHQ$nf65EOgLrQMR/uIPnA4rEsF5h7TKyQwu9U1bMCHGi/4",
+        "$argon2id$v=19$m=256,t=2,p=17$c29tZXNhbHQ$nf65EOgLrQMR/uIPnA4rEsF5h7TKyQwu9U1bMCHGi/4",
+        "$argon2id$v=19$m=256,t=2,p=1$c29t$nf65EOgLrQMR/uIPnA4rEsF5h7TKyQwu9U1bMCHGi/4",
+        "$argon2id$v=19$m=256,t=2,p=1$c29tZXNhbHQ$nf",
+        "PBKDF2WithHmacSHA1:4096:c2FsdA==:aGFzaA=="
       })
   void whatIsNoHashOrOutOfBoundsIsNone(String text) {
     assertThat(PasswordHashes.parse(text)).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"pbkdf2", "bcrypt", "argon2id"})
+  void hashesThatAreMadeAreStrongAndTaken(String word) {
+    HashAlgorithm algorithm = HashAlgorithm.find(word).orElseThrow();
+    String made = algorithm.create(" pä ss ").orElseThrow().text();
+    PasswordHash read = PasswordHashes.parse(made).orElseThrow();
+    assertThat(read.algorithm()).isEqualTo(algorithm);
+    assertThat(read.isWeak()).isFalse();
+    assertThat(Plausibility.matches(read, " pä ss ")).isTrue();
+    assertThat(Plausibility.matches(read, " pa ss ")).isFalse();
+    assertThat(Plausibility.matches(read, " pä ss")).isFalse();
+    assertThat(Plausibility.matches(read, " pä ss \0")).isFalse();
+    assertThat(read.decoy().verify(" pä ss ")).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"pbkdf2", "bcrypt", "argon2id"})
+  void halfASurrogatePairIsNoQuestionMark(String word) {
+    PasswordHash hash = HashAlgorithm.find(word).orElseThrow().create("?").orElseThrow();
+    assertThat(Plausibility.matches(hash, "?")).isTrue();
+    assertThat(Plausibility.matches(hash, "\ud800")).isFalse();
+  }
+
   @Test
-  void withoutItsLibraryAHashIsAnOutage() {
-    UnavailableHash hash = new UnavailableHash(HashAlgorithm.BCRYPT, "$2a$...");
-    assertThatThrownBy(() -> hash.verify("x"))
-        .isInstanceOf(CredentialOutageException.class)
-        .hasMessageContaining("com.password4j:password4j");
-    assertThat(hash.decoy()).isSameAs(hash);
+  void bcryptTakesSeventyTwoBytesAndNotOneMore() {
+    String longest = "é".repeat(36);
+    PasswordHash hash = BcryptHash.create(longest).orElseThrow();
+    assertThat(hash.verify(longest)).isTrue();
+    assertThat(hash.verify(longest + "x")).isFalse();
+    assertThat(BcryptHash.create(longest + "x")).isEmpty();
+    // No password is the empty one because it is too long.
+    PasswordHash empty = BcryptHash.create("").orElseThrow();
+    assertThat(empty.verify("")).isTrue();
+    assertThat(empty.verify("x".repeat(73))).isFalse();
   }
 
-  @ParameterizedTest(name = "{0} wanted {1}: {2}")
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "PBKDF2WithHmacSHA256:1024:AAAAAAAAAAAAAAAAAAAAAA==:AAAAAAAAAAAAAAAAAAAAAA== |  | pbkdf2",
-        "PBKDF2WithHmacSHA256:599999:AAAAAAAAAAAAAAAAAAAAAA==:AAAAAAAAAAAAAAAAAAAAAA== |  | pbkdf2",
-        "PBKDF2WithHmacSHA256:600000:AAAAAAAAAAAAAAAAAAAAAA==:AAAAAAAAAAAAAAAAAAAAAA== |  | stays",
-        "PBKDF2WithHmacSHA512:209999:AAAAAAAAAAAAAAAAAAAAAA==:AAAAAAAAAAAAAAAAAAAAAA== |  | pbkdf2",
-        "PBKDF2WithHmacSHA512:210000:AAAAAAAAAAAAAAAAAAAAAA==:AAAAAAAAAAAAAAAAAAAAAA== |  | stays",
-        "PBKDF2WithHmacSHA512:210000:AAAAAAAAAAAAAAAAAAAAAA==:AAAAAAAAAAAAAAAAAAAAAA== | ARGON2ID | argon2id",
-        "$2a$09$CCCCCCCCCCCCCCCCCCCCC.E5YPO9kmyuRGyh0XouQYb4YMJKvyOeW |  | bcrypt",
-        "$2a$10$CCCCCCCCCCCCCCCCCCCCC.E5YPO9kmyuRGyh0XouQYb4YMJKvyOeW |  | stays",
-        "$2a$10$CCCCCCCCCCCCCCCCCCCCC.E5YPO9kmyuRGyh0XouQYb4YMJKvyOeW | PBKDF2 | pbkdf2",
-        "$argon2id$v=19$m=7167,t=9,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAA |  | argon2id",
-        "$argon2id$v=19$m=7168,t=4,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAA |  | argon2id",
-        "$argon2id$v=19$m=7168,t=5,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAA |  | stays"
-      })
-  void whatIsWeakOrOfAnotherKindIsRenewed(String text, HashAlgorithm wanted, String becomes) {
-    PasswordHash stored = PasswordHashes.parse(text).orElseThrow();
-    Optional<PasswordHash> renewed =
-        PasswordHashes.of(Optional.ofNullable(wanted)).renew(stored, "word");
-    assertThat(renewed.map(hash -> hash.algorithm().toString()).orElse("stays")).isEqualTo(becomes);
-    renewed.ifPresent(
-        hash -> {
-          assertThat(hash.isWeak()).isFalse();
-          assertThat(hash.verify("word")).isTrue();
-        });
+  @Test
+  void weakHashesAreRenewedAndEachKeepsItsAlgorithm() {
+    for (String weak :
+        List.of(
+            "$2a$06$If6bvum7DFjUnE9p2uDeDu0YHzrHM6tf.iqN8.yx.jNN1ILEf7h0i",
+            "$argon2id$v=19$m=256,t=2,p=1$c29tZXNhbHQ$nf65EOgLrQMR/uIPnA4rEsF5h7TKyQwu9U1bMCHGi/4",
+            UsersFileTest.HASH)) {
+      PasswordHash stored = PasswordHashes.parse(weak).orElseThrow();
+      PasswordHash better = EACH_ITS_OWN.renew(stored, "abc").orElseThrow();
+      assertThat(better.algorithm()).isEqualTo(stored.algorithm());
+      assertThat(better.verify("abc")).isTrue();
+      assertThat(EACH_ITS_OWN.renew(better, "abc")).isEmpty();
+    }
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "$2a$04$CCCCCCCCCCCCCCCCCCCCC.E5YPO9kmyuRGyh0XouQYb4YMJKvyOeW",
-        "$2a$18$CCCCCCCCCCCCCCCCCCCCC.E5YPO9kmyuRGyh0XouQYb4YMJKvyOeW",
-        "$argon2id$v=19$m=262144,t=99,p=16$AAAAAAAAAAA$AAAAAAAAAAA",
-        "$argon2id$v=19$m=8,t=1,p=1$AAAAAAAAAAA$AAAAAAAAAAA",
-        "PBKDF2WithHmacSHA224:1024:AAAAAAAAAAAAAAAAAAAAAA==:AAAAAAAAAAAAAAAAAAAAAA==",
-        "PBKDF2WithHmacSHA512:10000000:AAAAAAAAAAAAAAAAAAAAAA==:AAAAAAAAAAAAAAAAAAAAAA=="
-      })
-  void whatIsJustWithinBoundsIsRead(String text) {
-    assertThat(PasswordHashes.parse(text).orElseThrow().text()).isEqualTo(text);
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({
+    "PBKDF2WithHmacSHA512:209999:c2FsdHNhbHRzYWx0c2FsdA==:c2FsdHNhbHRzYWx0c2FsdA==, true",
+    "PBKDF2WithHmacSHA512:210000:c2FsdHNhbHRzYWx0c2FsdA==:c2FsdHNhbHRzYWx0c2FsdA==, false",
+    "PBKDF2WithHmacSHA256:599999:c2FsdHNhbHRzYWx0c2FsdA==:c2FsdHNhbHRzYWx0c2FsdA==, true",
+    "PBKDF2WithHmacSHA256:600000:c2FsdHNhbHRzYWx0c2FsdA==:c2FsdHNhbHRzYWx0c2FsdA==, false",
+    "$2a$09$If6bvum7DFjUnE9p2uDeDu0YHzrHM6tf.iqN8.yx.jNN1ILEf7h0i, true",
+    "$2a$10$If6bvum7DFjUnE9p2uDeDu0YHzrHM6tf.iqN8.yx.jNN1ILEf7h0i, false",
+    "'$argon2id$v=19$m=7168,t=4,p=1$c29tZXNhbHQ$nf65EOgLrQMR/uIPnA4rEsF5h7TKyQwu9U1bMCHGi/4', true",
+    "'$argon2id$v=19$m=7168,t=5,p=1$c29tZXNhbHQ$nf65EOgLrQMR/uIPnA4rEsF5h7TKyQwu9U1bMCHGi/4', false",
+    "'$argon2id$v=19$m=7167,t=9,p=1$c29tZXNhbHQ$nf65EOgLrQMR/uIPnA4rEsF5h7TKyQwu9U1bMCHGi/4', true",
+    "'$argon2id$v=19$m=65536,t=1,p=4$c29tZXNhbHQ$nf65EOgLrQMR/uIPnA4rEsF5h7TKyQwu9U1bMCHGi/4', false",
+  })
+  void bothSidesOfWhatIsWeak(String text, boolean weak) {
+    assertThat(PasswordHashes.parse(text).orElseThrow().isWeak()).isEqualTo(weak);
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "$2a$19$CCCCCCCCCCCCCCCCCCCCC.E5YPO9kmyuRGyh0XouQYb4YMJKvyOeW",
-        "$argon2id$v=19$m=262145,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAA",
-        "$argon2id$v=19$m=19456,t=2,p=17$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAA",
-        "$argon2id$v=19$m=7,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAA",
-        "$argon2id$v=16$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAA",
-        "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAA",
-        "$argon2id$v=19$m=19456,t=2,p=1$A$AAAAAAAAAAAAAAAAAAAAAA",
-        "PBKDF2WithHmacSHA512:10000001:AAAAAAAAAAAAAAAAAAAAAA==:AAAAAAAAAAAAAAAAAAAAAA==",
-        "PBKDF2WithHmacSHA512:210000:AAAAAAAAAAAAAAAAAAAA:AAAAAAAAAAAAAAAAAAAAAA==",
-        "PBKDF2WithHmacSHA512:210000:AAAAA:AAAAAAAAAAAAAAAAAAAAAA=="
-      })
-  void whatIsJustOutOfBoundsIsNone(String text) {
-    assertThat(PasswordHashes.parse(text)).isEmpty();
+  @Test
+  void anotherAlgorithmIsTakenWhereItIsAskedForAndCanHashThePassword() {
+    PasswordHash strong = Pbkdf2Hash.create("abc");
+    PasswordHashes bcrypt = PasswordHashes.of(Optional.of(HashAlgorithm.BCRYPT));
+    assertThat(bcrypt.renew(strong, "abc").orElseThrow().algorithm())
+        .isEqualTo(HashAlgorithm.BCRYPT);
+    assertThat(bcrypt.renew(strong, "x".repeat(73))).isEmpty();
+    assertThat(EACH_ITS_OWN.renew(strong, "abc")).isEmpty();
+    assertThat(bcrypt.firstDecoy().algorithm()).isEqualTo(HashAlgorithm.BCRYPT);
+    assertThat(EACH_ITS_OWN.firstDecoy().algorithm()).isEqualTo(HashAlgorithm.PBKDF2);
   }
 }

@@ -27,6 +27,9 @@ public final class JettyServer {
     }
     Server server = new Server();
     server.addConnector(connector(server, options));
+    if (!options.database().isEmpty()) {
+      Node.share(server, options.nodeName(), options.database());
+    }
     server.setHandler(application(war, work));
     server.start();
     int port = ((ServerConnector) server.getConnectors()[0]).getLocalPort();

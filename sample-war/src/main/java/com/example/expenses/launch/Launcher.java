@@ -68,6 +68,10 @@ public final class Launcher {
     Path jars = Files.createDirectory(work.resolve("jetty"));
     List<URL> urls = new ArrayList<>();
     urls.add(war.toUri().toURL());
+    String driver = Options.parse().driver();
+    if (!driver.isEmpty()) {
+      urls.add(Path.of(driver).toUri().toURL());
+    }
     try (JarFile file = new JarFile(war.toFile())) {
       for (JarEntry entry : Collections.list(file.entries())) {
         String name = entry.getName();

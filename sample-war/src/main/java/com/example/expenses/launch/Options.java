@@ -59,6 +59,20 @@ final class Options {
     return setting("host", "127.0.0.1");
   }
 
+  /** The URL of the database that this node shares with others; empty if it is alone. */
+  String database() {
+    return setting("node.database", "");
+  }
+
+  /** The file of that database's JDBC driver. */
+  String driver() {
+    return setting("node.driver", "");
+  }
+
+  String nodeName() {
+    return setting("node.name", "one");
+  }
+
   String logFile() {
     return setting("log.file", "");
   }

@@ -11,6 +11,10 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.ContextHandler;
 import org.eclipse.jetty.server.handler.ContextHandlerCollection;
+import org.eclipse.jetty.session.DatabaseAdaptor;
+import org.eclipse.jetty.session.DefaultSessionIdManager;
+import org.eclipse.jetty.session.JDBCSessionDataStoreFactory;
+import org.eclipse.jetty.session.NullSessionCacheFactory;
 import org.eclipse.jetty.util.security.Password;
 
 /**
@@ -30,6 +34,9 @@ public final class JettyMain {
     ServerConnector connector = new ServerConnector(server);
     connector.setHost("127.0.0.1");
     server.addConnector(connector);
+    if (System.getProperty("node.name") != null) {
+      shareSessions(server);
+    }
     ContextHandlerCollection contexts = new ContextHandlerCollection();
     for (Map.Entry<String, Path> entry :
         ServerLife.applications(Path.of(arguments[0])).entrySet()) {
@@ -44,6 +51,22 @@ public final class JettyMain {
     }
     ServerLife.ready(connector.getLocalPort());
     server.stop();
+  }
+
+  // Exactly what docs/clustering.md says.
+  private static void shareSessions(Server server) {
+    DatabaseAdaptor database = new DatabaseAdaptor();
+    database.setDriverInfo("org.postgresql.Driver", System.getProperty("node.sessions"));
+    JDBCSessionDataStoreFactory sessions = new JDBCSessionDataStoreFactory();
+    sessions.setDatabaseAdaptor(database);
+    server.addBean(sessions);
+    NullSessionCacheFactory none = new NullSessionCacheFactory();
+    none.setSaveOnCreate(true);
+    none.setFlushOnResponseCommit(true);
+    server.addBean(none);
+    DefaultSessionIdManager ids = new DefaultSessionIdManager(server);
+    ids.setWorkerName(System.getProperty("node.name"));
+    server.addBean(ids, true);
   }
 
   private static ContextHandler application(String path, Path content, Path temp)

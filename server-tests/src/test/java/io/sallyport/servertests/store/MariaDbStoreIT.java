@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 
+@Tag("full-servers")
 class MariaDbStoreIT extends StoreOutages {
 
   private static final MariaDb MARIADB = new MariaDb();

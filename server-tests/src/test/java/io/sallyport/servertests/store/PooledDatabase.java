@@ -7,7 +7,7 @@ import io.sallyport.spi.TokenStore;
 import java.time.Clock;
 
 /** The pool that an application has, and what is the same for all databases behind it. */
-abstract class PooledDatabase implements StoreServer {
+public abstract class PooledDatabase implements StoreServer {
 
   private HikariDataSource pool;
 

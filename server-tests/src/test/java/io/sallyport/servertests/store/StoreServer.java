@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A database or Redis of a test's own, which can be hung, killed and started again. */
-interface StoreServer extends AutoCloseable {
+public interface StoreServer extends AutoCloseable {
 
   /** A store of one node; does not wait for the server. */
   TokenStore open();

@@ -1,0 +1,106 @@
+package io.sallyport.internal.login;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sallyport.fixture.FakeRequest;
+import io.sallyport.internal.engine.CredentialOutageException;
+import java.io.File;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.h2.jdbcx.JdbcDataSource;
+import org.junit.jupiter.api.Test;
+
+/** The optional library is not there: everything else goes on, and what needs it says so. */
+class WithoutPassword4jTest {
+
+  private static final String BCRYPT =
+      "$2a$06$If6bvum7DFjUnE9p2uDeDu0YHzrHM6tf.iqN8.yx.jNN1ILEf7h0i";
+
+  @Test
+  void whatNeedsItSaysSoAndTheRestGoesOn() throws Exception {
+    List<URL> without = new ArrayList<>();
+    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+      if (!entry.contains("password4j") && !entry.contains("slf4j")) {
+        without.add(new File(entry).toURI().toURL());
+      }
+    }
+    try (URLClassLoader loader =
+        new URLClassLoader(without.toArray(new URL[0]), ClassLoader.getPlatformClassLoader())) {
+      @SuppressWarnings("unchecked")
+      Supplier<String> inside =
+          (Supplier<String>)
+              loader.loadClass(Inside.class.getName()).getDeclaredConstructor().newInstance();
+      assertThat(inside.get()).isEqualTo("as it should be");
+    }
+  }
+
+  /** Runs where the library is not. */
+  public static final class Inside implements Supplier<String> {
+
+    public Inside() {}
+
+    @Override
+    public String get() {
+      try {
+        assertThat(HashAlgorithm.PBKDF2.findMissing()).isEmpty();
+        for (HashAlgorithm optional : List.of(HashAlgorithm.BCRYPT, HashAlgorithm.ARGON2ID)) {
+          assertThat(optional.findMissing().orElseThrow())
+              .contains("com.password4j:password4j:1.8.4")
+              .contains("WEB-INF/lib");
+        }
+        usersFile();
+        database();
+      } catch (Exception e) {
+        throw new IllegalStateException(e);
+      }
+      return "as it should be";
+    }
+
+    private static void usersFile() throws Exception {
+      assertThat(
+              UsersFile.parse("ann=" + UsersFileTest.HASH)
+                  .check(FakeRequest.post("/"), "ann", "passwordPASSWORDpassword"))
+          .isPresent();
+      try {
+        UsersFile.parse("ann=" + BCRYPT);
+        throw new AssertionError("must not be read");
+      } catch (UsersFormatException e) {
+        assertThat(e).hasMessageContaining("line 1: bcrypt needs com.password4j:password4j");
+      }
+    }
+
+    private static void database() throws Exception {
+      JdbcDataSource database = new JdbcDataSource();
+      database.setURL("jdbc:h2:mem:without;DB_CLOSE_DELAY=-1");
+      try (var connection = database.getConnection();
+          var statement = connection.createStatement()) {
+        statement.execute("create table users (name varchar(40), hash varchar(200))");
+        statement.execute("insert into users values ('ann', '" + BCRYPT + "')");
+        statement.execute("insert into users values ('ben', '" + UsersFileTest.HASH + "')");
+      }
+      JdbcCheck check =
+          JdbcCheck.of(
+              database,
+              JdbcQueries.of(
+                  "select hash from users where name = ?", Optional.empty(), Optional.empty()),
+              PasswordHashes.of(Optional.empty()));
+      assertThat(check.check(FakeRequest.post("/"), "ben", "passwordPASSWORDpassword")).isPresent();
+      // The password may be right: nobody is told that it is wrong. Nor is anybody told by the
+      // difference whether there is such a name.
+      for (String name : List.of("ann", "nobody")) {
+        try {
+          check.check(FakeRequest.post("/"), name, "abc");
+          throw new AssertionError("nothing can be said about " + name);
+        } catch (CredentialOutageException e) {
+          assertThat(e).hasMessageContaining("bcrypt, which needs com.password4j:password4j");
+        }
+      }
+      assertThat(check.check(FakeRequest.post("/"), "ben", "wrong")).isEmpty();
+      assertThat(check.check(FakeRequest.post("/"), "nobody", "wrong")).isEmpty();
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package io.sallyport.servertests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sallyport.fixture.Tokens;
+import io.sallyport.servertests.store.Postgres;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The sample as two nodes on one PostgreSQL, by the lines of docs/clustering.md. */
+@Timeout(120)
+class SampleNodesIT {
+
+  private static final String ALICE = "username=alice&password=alice-demo-password";
+
+  @Test
+  void theSampleRunsAsTwoNodes() throws Exception {
+    try (Postgres database = new Postgres()) {
+      ServerProcess one = node("one", database);
+      try {
+        ServerProcess two = node("two", database);
+        try {
+          walk(one, two);
+        } finally {
+          two.terminate();
+        }
+      } finally {
+        one.terminate();
+      }
+    }
+  }
+
+  private static void walk(ServerProcess one, ServerProcess two) throws Exception {
+    // By the application's own, old login servlet, which knows of no nodes.
+    Browser here = new Browser(new Http(one.port()), "");
+    assertThat(here.post("/login", ALICE).statusCode()).isEqualTo(302);
+    Browser there = new Browser(new Http(two.port()), "").taking(here);
+    assertThat(there.get("/api/whoami").body()).contains("\"name\":\"alice\"");
+    Browser bearer = new Browser(new Http(two.port()), "").with(token(one));
+    assertThat(bearer.get("/api/whoami").body()).contains("\"name\":\"alice\"");
+
+    assertThat(here.with(bearer.token()).post("/auth/logout", "everywhere=true").statusCode())
+        .isEqualTo(303);
+    awaitRefusal(there);
+    awaitRefusal(bearer);
+
+    Browser again = new Browser(new Http(one.port()), "");
+    again.post("/login", ALICE);
+    one.kill();
+    Browser left = new Browser(new Http(two.port()), "").taking(again);
+    assertThat(left.get("/api/whoami").body()).contains("\"name\":\"alice\"");
+  }
+
+  private static String token(ServerProcess node) throws IOException {
+    String body = new Browser(new Http(node.port()), "").post("/auth/token", ALICE).body();
+    return body.replaceFirst(".*\"access_token\":\"([^\"]+)\".*", "$1");
+  }
+
+  private static void awaitRefusal(Browser browser) throws Exception {
+    long begin = System.nanoTime();
+    while (browser.get("/api/whoami").statusCode() != 401) {
+      assertThat(System.nanoTime() - begin).isLessThan(TimeUnit.SECONDS.toNanos(30));
+      TimeUnit.MILLISECONDS.sleep(5);
+    }
+  }
+
+  private static ServerProcess node(String name, Postgres database) throws IOException {
+    Map<String, String> properties = new LinkedHashMap<>();
+    properties.put("node.name", name);
+    properties.put("node.database", database.url());
+    properties.put("node.driver", TwoNodes.jar("org.postgresql.Driver").toString());
+    properties.put("auth.store", "jdbc");
+    properties.put("auth.store.datasource", "jdbc/expenses");
+    properties.put("auth.jwt.secretkey", Tokens.SECRET);
+    return ServerProcess.java(
+        Path.of("target/server-logs/sample-node-" + name + ".log"),
+        properties,
+        Optional.empty(),
+        "-jar",
+        System.getProperty("sample.war"),
+        "--port",
+        "0");
+  }
+}

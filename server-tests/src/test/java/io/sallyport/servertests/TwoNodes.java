@@ -1,0 +1,159 @@
+package io.sallyport.servertests;
+
+import io.sallyport.fixture.Tokens;
+import io.sallyport.servertests.store.Postgres;
+import io.sallyport.servertests.store.Redis;
+import io.sallyport.servertests.store.StoreServer;
+import java.io.File;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Two Jetties with one application, on one database for sessions and one store for the rest. */
+final class TwoNodes implements AutoCloseable {
+
+  private final StoreServer store;
+  private final ServerProcess one;
+  private final ServerProcess two;
+
+  private TwoNodes(StoreServer store, ServerProcess one, ServerProcess two) {
+    this.store = store;
+    this.one = one;
+    this.two = two;
+  }
+
+  /**
+   * Starts both.
+   *
+   * @param sessions the database that keeps sessions
+   * @param store a second database, or a Redis
+   */
+  static TwoNodes start(Postgres sessions, StoreServer store) throws IOException {
+    Map<String, String> settings = settings();
+    Map<String, String> properties = new LinkedHashMap<>();
+    properties.put("node.sessions", sessions.url());
+    properties.put("jetty.ee", "ee10");
+    properties.put("realm.password", Applications.PASSWORD);
+    if (store instanceof Redis) {
+      settings.put("auth.store", "redis");
+      settings.put("auth.store.url", ((Redis) store).url());
+    } else {
+      settings.put("auth.store", "jdbc");
+      settings.put("auth.store.datasource", "jdbc/app");
+      properties.put("node.database", ((Postgres) store).url());
+      properties.put("java.naming.factory.initial", "io.sallyport.servertests.server.NodeNaming");
+    }
+    Path work = Path.of("target/work/nodes").toAbsolutePath();
+    deploy(work, settings);
+    return new TwoNodes(store, node("one", work, properties), node("two", work, properties));
+  }
+
+  private static ServerProcess node(String name, Path work, Map<String, String> properties)
+      throws IOException {
+    Map<String, String> own = new LinkedHashMap<>(properties);
+    own.put("node.name", name);
+    return ServerProcess.java(
+        Path.of("target/server-logs/node-" + name + ".log"),
+        own,
+        Optional.of(
+            TestServer.JETTY_EE10.classPath() + File.pathSeparator + jar("org.postgresql.Driver")),
+        "io.sallyport.servertests.server.JettyMain",
+        work.resolve("webapps").toString(),
+        work.resolve("temp-" + name).toString());
+  }
+
+  static Path jar(String className) {
+    try {
+      return Path.of(
+          Class.forName(className).getProtectionDomain().getCodeSource().getLocation().toURI());
+    } catch (ClassNotFoundException | URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static Map<String, String> settings() {
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put("auth.mode", "both");
+    settings.put("auth.jwt.secretkey", Tokens.SECRET);
+    settings.put("mp.jwt.verify.issuer", Tokens.ISSUER);
+    settings.put("mp.jwt.verify.audiences", Tokens.AUDIENCE);
+    settings.put("auth.rules", "/open/* permit\n/* authenticated");
+    settings.put("auth.login.credentials", "file");
+    settings.put("auth.login.users-file", "classpath:users.txt");
+    settings.put("auth.login.path", "/auth/login");
+    settings.put("auth.logout.path", "/auth/logout");
+    settings.put("auth.token.path", "/auth/token");
+    settings.put("auth.refresh.path", "/auth/refresh");
+    settings.put("auth.action.path", "/auth/action");
+    settings.put("auth.action.target", "/open/done.jsp");
+    settings.put("auth.session.maximum-sessions", "3");
+    return settings;
+  }
+
+  private static void deploy(Path work, Map<String, String> settings) throws IOException {
+    Applications.empty(work);
+    Path root = work.resolve("webapps/app");
+    Path inf = root.resolve("WEB-INF");
+    Applications.copy(
+        Path.of("target/classes/io/sallyport/servertests/app"),
+        inf.resolve("classes/io/sallyport/servertests/app"));
+    Applications.copy(Path.of("target/library"), inf.resolve("lib"));
+    // What an application adds that asks for Redis.
+    for (String client :
+        List.of(
+            "redis.clients.jedis.RedisClient",
+            "org.apache.commons.pool2.ObjectPool",
+            "org.json.JSONObject",
+            "com.google.gson.Gson",
+            "redis.clients.authentication.core.Token",
+            "org.slf4j.Logger")) {
+      Path jar = jar(client);
+      Applications.copy(jar, inf.resolve("lib").resolve(jar.getFileName()));
+    }
+    Applications.write(inf.resolve("classes/users.txt"), Applications.usersFile());
+    StringBuilder xml = new StringBuilder();
+    xml.append("<web-app xmlns='https://jakarta.ee/xml/ns/jakartaee' version='5.0'>\n");
+    Applications.filter(xml, "sallyport", "io.sallyport.AuthenticationFilter", settings);
+    xml.append(
+        "<servlet><servlet-name>echo</servlet-name><servlet-class>"
+            + "io.sallyport.servertests.app.EchoServlet</servlet-class></servlet>"
+            + "<servlet-mapping><servlet-name>echo</servlet-name><url-pattern>/who</url-pattern>"
+            + "</servlet-mapping></web-app>");
+    Applications.write(inf.resolve("web.xml"), xml.toString());
+    Applications.write(
+        root.resolve("open/issue.jsp"),
+        "<%@ page session=\"false\" %><%= io.sallyport.Sallyport.of(application).actionTokens()"
+            + ".issue(\"activate\", \"alice\", java.time.Duration.ofMinutes(5)) %>");
+    Applications.write(
+        root.resolve("open/done.jsp"),
+        "<%@ page session=\"false\" %>done <%= request.getAttribute(\"io.sallyport.action.subject\")"
+            + " %>");
+  }
+
+  Browser onOne() {
+    return new Browser(new Http(one.port()), "/app");
+  }
+
+  Browser onTwo() {
+    return new Browser(new Http(two.port()), "/app");
+  }
+
+  /** Ends the first without a word. */
+  void killOne() throws InterruptedException {
+    one.kill();
+  }
+
+  StoreServer store() {
+    return store;
+  }
+
+  @Override
+  public void close() {
+    one.close();
+    two.close();
+  }
+}
