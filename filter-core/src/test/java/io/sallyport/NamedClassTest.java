@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sallyport.identity.AuthPrincipal;
 import io.sallyport.identity.AuthSource;
 import io.sallyport.internal.settings.Problems;
+import io.sallyport.internal.settings.Setting;
 import io.sallyport.spi.PasswordCheck;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,12 +15,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class NamedPasswordCheckTest {
+class NamedClassTest {
 
   private final Problems problems = new Problems();
 
   private Optional<PasswordCheck> find(String className) {
-    return new NamedPasswordCheck(problems).find(className);
+    return new NamedClass<>(PasswordCheck.class, Setting.LOGIN_CREDENTIALS, problems)
+        .find(className);
   }
 
   @Test
@@ -35,12 +37,12 @@ class NamedPasswordCheckTest {
       value = {
         "com.example.NotThere        | put it into WEB-INF/classes or lib",
         "java.lang.String            | make the class implement it",
-        "NamedPasswordCheckTest$Hidden   | make it a public class",
-        "NamedPasswordCheckTest$Half     | make it a public class",
-        "NamedPasswordCheckTest$Asking   | without a public constructor that takes nothing; give it one",
-        "NamedPasswordCheckTest$Private  | without a public constructor that takes nothing; give it one",
-        "NamedPasswordCheckTest$Throwing | throws java.lang.IllegalStateException; mend it",
-        "NamedPasswordCheckTest$Broken   | cannot be loaded (java.lang.ExceptionInInitializerError); mend it"
+        "NamedClassTest$Hidden   | make it a public class",
+        "NamedClassTest$Half     | make it a public class",
+        "NamedClassTest$Asking   | without a public constructor that takes nothing; give it one",
+        "NamedClassTest$Private  | without a public constructor that takes nothing; give it one",
+        "NamedClassTest$Throwing | throws java.lang.IllegalStateException; mend it",
+        "NamedClassTest$Broken   | cannot be loaded (java.lang.ExceptionInInitializerError); mend it"
       })
   void eachProblemComesWithItsRemedy(String shortName, String remedy) {
     String name = shortName.startsWith("Named") ? "io.sallyport." + shortName : shortName;
