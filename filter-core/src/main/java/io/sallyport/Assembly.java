@@ -77,7 +77,8 @@ final class Assembly {
     this.refusals = new RefusalLog(!enforcing);
     this.responder = new Responder(access.challengePolicy(), webXml);
     this.watch = sessions.watch();
-    this.actions = new CallerActions(login.credentials(), sessions.login(), webXml, responder);
+    this.actions =
+        new CallerActions(login.credentials(), sessions.login(), webXml, responder, door);
     this.tokens = tokens;
     this.checkpoint =
         new Checkpoint(AuthEngine.of(sources(tokens, sessions)), endpoints, access.policy());
