@@ -118,6 +118,10 @@ class BackChannelLogoutTest {
         "no time                | \"iat\"                     | \"iat_\"",
         "no id                  | \"jti\":\"l1\",             | ``",
         "over                   | \"exp\":                    | \"exp\":1,\"was\":",
+        "no end                 | \"exp\"                     | \"exp_\"",
+        "a session without name | \"sub\":\"ann\",            | \"sub\":\"ann\",\"sid\":5,",
+        "a null session         | \"sub\":\"ann\",            | \"sub\":\"ann\",\"sid\":null,",
+        "a person without name  | \"sub\":\"ann\",            | \"sub\":5,\"sid\":\"s1\",",
         "a nonce                | {\"iss\"                    | {\"nonce\":\"n\",\"iss\"",
         "nobody                 | \"sub\":\"ann\",            | ``",
         "no event               | backchannel-logout          | something-else",
@@ -138,6 +142,18 @@ class BackChannelLogoutTest {
     assertRefused(input + "." + Tokens.hmac(input, Tokens.OTHER_SECRET, "HS256"));
     assertRefused(Tokens.encode("{\"alg\":\"none\"}") + "." + Tokens.encode(good()) + ".");
     assertRefused("");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "x=%s", "logout_token=%s&logout_token=%s"})
+  void withoutTheFieldOrWithTwoNothingEnds(String body) throws Exception {
+    FakeResponse response =
+        send(
+            FakeRequest.post("/backchannel")
+                .body("application/x-www-form-urlencoded", body.replace("%s", logout(good()))));
+    assertThat(response.getStatus()).isEqualTo(400);
+    assertThat(response.getHeader("Cache-Control")).isEqualTo("no-store");
+    assertThat(use(access("ann", "s1"))).isEqualTo(200);
   }
 
   private void assertRefused(String logoutToken) throws Exception {
