@@ -83,7 +83,8 @@ final class Assembly {
     this.refusals = new RefusalLog(!enforcing);
     this.responder = new Responder(access.challengePolicy(), webXml);
     this.watch = sessions.watch();
-    this.actions = new CallerActions(login.credentials(), sessions.login(), webXml, responder);
+    this.actions =
+        new CallerActions(login.credentials(), sessions.login(), webXml, responder, door);
     this.tokens = tokens;
     this.stores = stores;
     this.api = new Sallyport(exchange.takeBack(), exchange.actionTokens());

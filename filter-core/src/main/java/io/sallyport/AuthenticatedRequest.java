@@ -50,7 +50,7 @@ final class AuthenticatedRequest extends HttpServletRequestWrapper {
   @Override
   public boolean isUserInRole(String role) {
     CallerIdentity current = caller;
-    return current != null && actions.isInRole(current, role, this);
+    return current != null && actions.isInRole(current, role, inner());
   }
 
   @Override

@@ -21,22 +21,27 @@ final class CallerActions {
   private final Optional<SessionLogin> sessions;
   private final WebXml webXml;
   private final Responder responder;
+  private final boolean containerWide;
 
   CallerActions(
       CredentialCheck credentials,
       Optional<SessionLogin> sessions,
       WebXml webXml,
-      Responder responder) {
+      Responder responder,
+      FrontDoor door) {
     this.credentials = credentials;
     this.sessions = sessions;
     this.webXml = webXml;
     this.responder = responder;
+    this.containerWide = door.isContainerWide();
   }
 
   /**
    * The role question as the Servlet specification answers it (5.0, 13.3): {@code *} is nobody's
    * role, {@code **} is every caller's unless the application declares a role of that name, and a
    * {@code <security-role-ref>} of the current servlet translates the name.
+   *
+   * @param request the container's, or what is around it; not the one that shows our caller
    */
   boolean isInRole(CallerIdentity caller, String role, HttpServletRequest request) {
     if (role == null || role.equals("*")) {
@@ -45,7 +50,16 @@ final class CallerActions {
     if (role.equals("**") && !webXml.declaresRole("**")) {
       return true;
     }
-    return caller.hasRole(linkedRole(role, request));
+    return caller.hasRole(linkedRole(role, request)) || isInContainersRole(caller, role, request);
+  }
+
+  // Where the container was told of this very caller, it may have roles of other names for what we
+  // gave it as groups; a forward shall not see fewer than the servlet that forwards.
+  private boolean isInContainersRole(
+      CallerIdentity caller, String role, HttpServletRequest request) {
+    return containerWide
+        && caller.principal().equals(request.getUserPrincipal())
+        && request.isUserInRole(role);
   }
 
   private String linkedRole(String role, HttpServletRequest request) {
@@ -66,12 +80,15 @@ final class CallerActions {
 
   /**
    * Checks a password and makes the caller known for this request and, where the mode has sessions,
-   * for those that follow.
+   * for those that follow. At a door of the container's it is the container who logs in.
    *
    * @throws ServletException if name or password is wrong, or somebody guessed too often
    */
   CallerIdentity login(HttpServletRequest request, String name, String password)
       throws ServletException {
+    if (containerWide) {
+      return loginToContainer(request, name, password);
+    }
     AuthPrincipal principal = check(request, name, password);
     sessions.ifPresent(login -> login.establish(request, principal));
     CallerIdentity caller = CallerIdentity.ofSession(principal);
@@ -92,6 +109,15 @@ final class CallerActions {
     } catch (TooManyAttemptsException e) {
       throw new ServletException(e.getMessage());
     }
+  }
+
+  // The same in a forward as where the container is asked directly: its own realm, and not kept.
+  private static CallerIdentity loginToContainer(
+      HttpServletRequest request, String name, String password) throws ServletException {
+    request.login(name, password);
+    CallerIdentity caller = CallerIdentity.ofContainer(request);
+    request.setAttribute(AuthenticationFilter.CALLER_ATTRIBUTE, caller);
+    return caller;
   }
 
   /** The same without the container: it is the one who tells us. */

@@ -1,9 +1,12 @@
 package io.sallyport;
 
+import io.sallyport.internal.access.PathExclusions;
+import io.sallyport.internal.access.RuleFormatException;
 import io.sallyport.internal.descriptor.WebXml;
 import io.sallyport.internal.settings.Problems;
 import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
+import java.util.List;
 
 /** Looks for what contradicts a door that the container opens. */
 final class ContainerCheck {
@@ -54,10 +57,12 @@ final class ContainerCheck {
   }
 
   private static boolean isUnder(String pattern, String path) {
-    boolean folder =
-        pattern.endsWith("/*")
-            && (path + "/").startsWith(pattern.substring(0, pattern.length() - 1));
-    return folder || pattern.equals(path) || pattern.equals("/");
+    try {
+      return PathExclusions.parse(List.of(pattern)).matches(path);
+    } catch (RuleFormatException e) {
+      // What this pattern means, if anything, only its server knows.
+      return false;
+    }
   }
 
   private static String asked(FrontDoor door) {

@@ -16,7 +16,10 @@ final class ContainerDoor {
   /** Attribute of a request that is answered, though the container goes on with it. */
   static final String ANSWERED_ATTRIBUTE = "io.sallyport.answered";
 
-  /** Attribute of a request while the container is told of the application's own login. */
+  /**
+   * Attribute of a request while the container is told of the application's own login: the {@code
+   * CallerIdentity}.
+   */
   static final String LOGIN_SEEN_ATTRIBUTE = "io.sallyport.login-seen";
 
   private static final String DOOR_ATTRIBUTE = "io.sallyport.door";

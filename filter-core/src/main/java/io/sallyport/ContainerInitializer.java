@@ -23,6 +23,9 @@ public final class ContainerInitializer implements ServletContainerInitializer {
 
   private static final String FILTER = "io.sallyport.container-door";
 
+  // A name of its own: the other may be taken already.
+  private static final String CLOSED = "io.sallyport.closed-door";
+
   /** For the container. */
   public ContainerInitializer() {}
 
@@ -50,7 +53,7 @@ public final class ContainerInitializer implements ServletContainerInitializer {
       if (shut) {
         // Open Liberty only warns of what is thrown, and serves the application: then nobody gets
         // in.
-        add(application, new ClosedFilter());
+        add(application, CLOSED, new ClosedFilter());
       }
     }
   }
@@ -69,34 +72,46 @@ public final class ContainerInitializer implements ServletContainerInitializer {
 
   private static void open(ServletContext application, FrontDoor door) throws ServletException {
     Assembly parts = Assembly.of(application, door);
-    Lifetime lifetime = new Lifetime(parts);
     boolean opened = false;
     try {
       ContainerDoor.install(application, parts);
-      lifetime.begin(application, door);
-      application.addListener(lifetime);
-      add(application, new DispatchFilter(parts, door));
+      application.addListener(
+          new Attendance(
+              application, parts, door == FrontDoor.CONTAINER ? provider(application) : null));
+      addDispatches(application, new DispatchFilter(parts, door));
       opened = true;
     } finally {
       if (!opened) {
-        lifetime.end(application);
+        ContainerDoor.remove(application);
+        parts.close();
       }
     }
   }
 
-  private static void add(ServletContext application, Filter first) {
-    FilterRegistration.Dynamic filter = application.addFilter(FILTER, first);
+  private static void addDispatches(ServletContext application, Filter filter)
+      throws ServletException {
+    if (!add(application, FILTER, filter)) {
+      throw new ServletException(
+          "a <filter> of web.xml has the name \""
+              + FILTER
+              + "\", which is Sallyport's own: give it another <filter-name>");
+    }
+  }
+
+  private static boolean add(ServletContext application, String name, Filter first) {
+    // Null where web.xml has a filter of that name (Servlet 5.0, ServletContext.addFilter).
+    FilterRegistration.@Nullable Dynamic filter = application.addFilter(name, first);
     if (filter == null) {
-      // web.xml has one of this name, which then stands in its place; the start fails all the same.
-      return;
+      return false;
     }
     filter.setAsyncSupported(true);
     filter.addMappingForUrlPatterns(EnumSet.allOf(DispatcherType.class), false, "/*");
+    return true;
   }
 
-  private static ProviderRegistration register(ServletContext application) throws ServletException {
+  private static ProviderRegistration provider(ServletContext application) throws ServletException {
     try {
-      return ProviderRegistration.add(application, ContainerAuthModule::new);
+      return ProviderRegistration.of(application, ContainerAuthModule::new);
     } catch (NoClassDefFoundError | IllegalStateException e) {
       throw new ServletException(
           "web.xml parameter \""
@@ -106,26 +121,38 @@ public final class ContainerInitializer implements ServletContainerInitializer {
     }
   }
 
-  /** What the application leaves with the server, from its start to its end. */
-  private static final class Lifetime implements ServletContextListener {
+  /**
+   * What the application has with the server while it runs. Begun with the listeners and not
+   * before: a container that gives the start up between ours and theirs would tell nobody to end
+   * it.
+   */
+  private static final class Attendance implements ServletContextListener {
 
+    private final ServletContext application;
     private final Assembly parts;
-    private @Nullable WildFlySecurity security;
-    private @Nullable ProviderRegistration registration;
+    private final @Nullable ProviderRegistration registration;
 
-    private Lifetime(Assembly parts) {
+    // Null until the application starts.
+    private @Nullable WildFlySecurity security;
+
+    private Attendance(
+        ServletContext application, Assembly parts, @Nullable ProviderRegistration registration) {
+      this.application = application;
       this.parts = parts;
+      this.registration = registration;
     }
 
-    private void begin(ServletContext application, FrontDoor door) throws ServletException {
-      if (door == FrontDoor.CONTAINER) {
-        registration = register(application);
+    @Override
+    public void contextInitialized(ServletContextEvent event) {
+      if (registration != null) {
+        registration.add();
       }
       security = WildFlyCheck.begin(application);
     }
 
     // First what others could still call.
-    private void end(ServletContext application) {
+    @Override
+    public void contextDestroyed(ServletContextEvent event) {
       if (registration != null) {
         registration.remove();
       }
@@ -134,11 +161,6 @@ public final class ContainerInitializer implements ServletContainerInitializer {
       if (security != null) {
         security.close();
       }
-    }
-
-    @Override
-    public void contextDestroyed(ServletContextEvent event) {
-      end(event.getServletContext());
     }
   }
 }

@@ -6,7 +6,6 @@ import io.sallyport.identity.CallerIdentity;
 import io.sallyport.internal.access.RequestPath;
 import io.sallyport.internal.container.ContainerLogin;
 import io.sallyport.internal.endpoint.EndpointResult;
-import io.sallyport.internal.engine.AuthResult;
 import io.sallyport.internal.engine.Rejection;
 import io.sallyport.internal.session.SessionRegistration;
 import jakarta.servlet.ServletException;
@@ -68,10 +67,9 @@ final class ContainerPassage {
    * @throws IOException if the response cannot be written or the container refuses the caller
    */
   Outcome open() throws IOException, ServletException {
-    if (request.getAttribute(ContainerDoor.LOGIN_SEEN_ATTRIBUTE) != null) {
-      return recognise();
-    }
-    Outcome outcome = decide();
+    Object loggedIn = request.getAttribute(ContainerDoor.LOGIN_SEEN_ATTRIBUTE);
+    Outcome outcome =
+        loggedIn instanceof CallerIdentity ? welcome((CallerIdentity) loggedIn) : decide();
     // Only now: what fails on the way here, and is served nevertheless, is judged by our filter.
     request.setAttribute(ContainerDoor.JUDGED_ATTRIBUTE, true);
     if (outcome != Outcome.ANSWERED) {
@@ -99,13 +97,9 @@ final class ContainerPassage {
   }
 
   // The application's own login has just put its user into the session, and wants nothing judged.
-  private Outcome recognise() throws IOException {
-    AuthResult result = parts.checkpoint().recognise(request);
-    if (!result.isAccepted()) {
-      return Outcome.NOBODY;
-    }
-    tell(result.requireIdentity());
-    reception.remember(Optional.of(result.requireIdentity()));
+  private Outcome welcome(CallerIdentity caller) throws IOException {
+    tell(caller);
+    reception.remember(Optional.of(caller));
     return Outcome.CALLER;
   }
 
@@ -115,7 +109,7 @@ final class ContainerPassage {
     if (!login.isCallerDemanded()) {
       return Outcome.NOBODY;
     }
-    if (request.getAttribute(LOGIN_PAGE_SHOWN) != null) {
+    if (isAtWork()) {
       // The page itself asks for a caller: showing it again would never end.
       reception.refuse(Admission.refused(Rejection.AUTHENTICATION_REQUIRED, "on the login page"));
       return Outcome.ANSWERED;
@@ -123,6 +117,12 @@ final class ContainerPassage {
     request.setAttribute(LOGIN_PAGE_SHOWN, true);
     request.getRequestDispatcher(RequestPath.of(request).text()).forward(request, response);
     return Outcome.ANSWERED;
+  }
+
+  // Shown by us, or, where no constraint is about it, by the container.
+  private boolean isAtWork() {
+    return request.getAttribute(LOGIN_PAGE_SHOWN) != null
+        || request.getAttribute(ContainerDoor.JUDGED_ATTRIBUTE) != null;
   }
 
   private Outcome enter(Admission admission) throws IOException {
@@ -169,9 +169,9 @@ final class ContainerPassage {
     AuthPrincipal principal = (AuthPrincipal) caller.principal();
     boolean lasting = principal.source() != AuthSource.TOKEN && remembered;
     Principal known = request.getUserPrincipal();
-    if (known != null
-        && isOurs(known, principal)
-        && isKnownToContainer(caller, principal, lasting)) {
+    // Every server shows the object that it was told. Of the same name alone may be another
+    // application's caller, whom a server with single sign-on shows, with roles of their own.
+    if (principal.equals(known) && isKnownToContainer(caller, principal, lasting)) {
       login.tellAgain(known);
       return;
     }
@@ -179,17 +179,6 @@ final class ContainerPassage {
     if (lasting) {
       SessionRegistration.note(request, principal);
     }
-  }
-
-  // Some servers wrap what they were told: then the name is all there is to compare. A principal of
-  // our own class must be the very same caller, and one of another application's copy of that class
-  // is none of ours: a server that shares log-ins between applications may show it.
-  private static boolean isOurs(Principal known, AuthPrincipal told) {
-    if (known instanceof AuthPrincipal) {
-      return known.equals(told);
-    }
-    return known.getName().equals(told.getName())
-        && !known.getClass().getName().equals(AuthPrincipal.class.getName());
   }
 
   private boolean isKnownToContainer(

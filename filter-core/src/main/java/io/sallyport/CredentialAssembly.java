@@ -13,6 +13,7 @@ import io.sallyport.internal.login.UsersFormatException;
 import io.sallyport.internal.settings.Problems;
 import io.sallyport.internal.settings.Setting;
 import io.sallyport.internal.settings.Settings;
+import io.sallyport.spi.PasswordCheck;
 import java.util.Optional;
 import java.util.Set;
 import javax.sql.DataSource;
@@ -59,7 +60,9 @@ final class CredentialAssembly {
       default:
         return who(
             "the application's " + chosen,
-            new NamedPasswordCheck(problems).find(chosen).map(ApplicationCheck::of));
+            new NamedClass<>(PasswordCheck.class, Setting.LOGIN_CREDENTIALS, problems)
+                .find(chosen)
+                .map(ApplicationCheck::of));
     }
   }
 

@@ -1,6 +1,6 @@
 package io.sallyport;
 
-import io.sallyport.internal.engine.CredentialOutageException;
+import io.sallyport.internal.engine.AuthResult;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -94,27 +94,27 @@ final class DispatchFilter implements Filter {
     }
   }
 
-  // An application may put somebody without a name there: a guest. Nobody is then told of, and no
-  // challenge is written into its answer.
-  private boolean isSomebody(HttpServletRequest request) {
-    try {
-      return parts.checkpoint().recognise(request).isAccepted();
-    } catch (CredentialOutageException e) {
-      return false;
-    }
-  }
-
   // Told at once, while the answer with the new session's cookie is still to be written: see
-  // ContainerPassage.serve. If it cannot be, the next request tells it.
+  // ContainerPassage.serve. If it cannot be, the next request tells it; the application, which only
+  // sets an attribute of its session, hears of none of it.
   private void tellOfLogin(HttpServletRequest request, HttpServletResponse response) {
-    if (response.isCommitted() || !isSomebody(request)) {
+    if (response.isCommitted()) {
       return;
     }
-    request.setAttribute(ContainerDoor.LOGIN_SEEN_ATTRIBUTE, true);
+    AuthResult result = new Reception(parts, request, response).recognise();
+    if (!result.isAccepted()) {
+      // A guest without a name, most of all: nobody is told of, and no challenge is written into
+      // the application's answer.
+      LOGGER.log(Level.DEBUG, "the container is not told of a login: {0}", result);
+      return;
+    }
+    request.setAttribute(ContainerDoor.LOGIN_SEEN_ATTRIBUTE, result.requireIdentity());
     try {
       request.authenticate(response);
     } catch (IOException | ServletException e) {
-      LOGGER.log(Level.DEBUG, "the container was not told of a login", e);
+      LOGGER.log(Level.WARNING, "the container was not told of a login: {0}", e.getMessage());
+    } catch (RuntimeException e) {
+      parts.refusals().failed(request, e);
     } finally {
       request.removeAttribute(ContainerDoor.LOGIN_SEEN_ATTRIBUTE);
     }

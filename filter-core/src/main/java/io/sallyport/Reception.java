@@ -2,6 +2,7 @@ package io.sallyport;
 
 import io.sallyport.identity.CallerIdentity;
 import io.sallyport.internal.endpoint.EndpointResult;
+import io.sallyport.internal.engine.AuthResult;
 import io.sallyport.internal.engine.CredentialOutageException;
 import io.sallyport.internal.engine.Rejection;
 import io.sallyport.internal.key.KeysUnavailableException;
@@ -39,6 +40,21 @@ final class Reception {
     } catch (RuntimeException e) {
       parts.refusals().failed(request, e);
       return Admission.refused(Rejection.INTERNAL_ERROR, "");
+    }
+  }
+
+  /**
+   * Who it is, whatever they may, while the application is at work: whatever goes wrong is not its
+   * fault, so that it becomes a refusal here too.
+   */
+  AuthResult recognise() {
+    try {
+      return parts.checkpoint().recognise(request);
+    } catch (CredentialOutageException e) {
+      return AuthResult.rejected(Rejection.UNAVAILABLE, String.valueOf(e.getMessage()));
+    } catch (RuntimeException e) {
+      parts.refusals().failed(request, e);
+      return AuthResult.rejected(Rejection.INTERNAL_ERROR, "");
     }
   }
 

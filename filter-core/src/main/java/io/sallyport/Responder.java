@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
-import java.util.Optional;
 
 /**
  * Writes every refusal: status, challenge, a short body. Programs get 401; people are sent to the
@@ -64,8 +63,15 @@ final class Responder {
 
   // Never from the login page to the login page, which would not end.
   private boolean isSentToLogin(HttpServletRequest request) {
-    boolean there = policy.loginPage().equals(Optional.of(RequestPath.of(request).text()));
-    return !there && (!policy.isAutodetecting() || Visitor.isPerson(request));
+    return !isAtLogin(request) && (!policy.isAutodetecting() || Visitor.isPerson(request));
+  }
+
+  private boolean isAtLogin(HttpServletRequest request) {
+    return policy
+        .loginPage()
+        .map(page -> page.split("\\?", 2)[0])
+        .filter(page -> page.equals(RequestPath.of(request).text()))
+        .isPresent();
   }
 
   // A POST cannot be repeated after login, so only a page that was asked for is a way back. A query

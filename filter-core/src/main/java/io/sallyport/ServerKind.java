@@ -20,7 +20,8 @@ enum ServerKind {
   // Tomcat's classes carry the same names, but not GlassFish's own beside them.
   private static boolean isGlassFish(ServletContext application) {
     ClassLoader loader = application.getClass().getClassLoader();
-    return loader != null && loader.getResource("com/sun/enterprise/web/WebModule.class") != null;
+    return loader != null
+        && loader.getResource("org/glassfish/web/valve/GlassFishValve.class") != null;
   }
 
   /** Whether {@code HttpServletRequest.login} is refused inside of a door that the server opens. */
@@ -36,11 +37,8 @@ enum ServerKind {
     if (info.contains("liberty") || info.contains("websphere") || info.contains("smf web")) {
       return OPEN_LIBERTY;
     }
-    // Its name may be hidden, as hardening guides advise; its class is not.
-    String type = application.getClass().getName();
-    return info.contains("glassfish")
-            || info.contains("payara")
-            || (type.startsWith("org.apache.catalina.core.") && isGlassFish(application))
+    // Its name may be hidden, as hardening guides advise; its classes are not.
+    return info.contains("glassfish") || info.contains("payara") || isGlassFish(application)
         ? GLASSFISH
         : OTHER;
   }

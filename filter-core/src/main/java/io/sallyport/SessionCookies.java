@@ -74,7 +74,11 @@ final class SessionCookies {
             .invoke(cookie, "SameSite", "Lax");
       }
       return true;
-    } catch (NoSuchMethodException | IllegalAccessException | InvocationTargetException e) {
+    } catch (NoSuchMethodException
+        | IllegalAccessException
+        | InvocationTargetException
+        | IllegalStateException
+        | UnsupportedOperationException e) {
       // Servlet 5, or too late for this container: the deployer is told.
       return false;
     }

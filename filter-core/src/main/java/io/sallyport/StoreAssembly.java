@@ -40,13 +40,25 @@ final class StoreAssembly {
   static StoreAssembly of(Settings settings, Problems problems, StartupReport report, Clock clock) {
     String word = settings.text(Setting.STORE);
     report.line("store", word.isEmpty() ? "none: tokens cannot be taken back" : word);
-    Optional<TokenStore> shared =
-        word.equals("jdbc")
-            ? jdbc(settings, problems, clock)
-            : word.equals("redis") ? redis(settings, problems, clock) : Optional.empty();
+    Optional<TokenStore> shared = shared(word, settings, problems, clock);
     return shared.isPresent()
         ? new StoreAssembly(GuardedStore.of(shared.get(), DEADLINE), true, true, clock)
         : new StoreAssembly(InMemoryTokenStore.of(clock), !word.isEmpty(), false, clock);
+  }
+
+  private static Optional<TokenStore> shared(
+      String word, Settings settings, Problems problems, Clock clock) {
+    switch (word) {
+      case "":
+      case "memory":
+        return Optional.empty();
+      case "jdbc":
+        return jdbc(settings, problems, clock);
+      case "redis":
+        return redis(settings, problems, clock);
+      default:
+        return new NamedClass<>(TokenStore.class, Setting.STORE, problems).find(word);
+    }
   }
 
   private static Optional<TokenStore> jdbc(Settings settings, Problems problems, Clock clock) {

@@ -100,6 +100,10 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAPackage("com.auth0..");
 
+  private static final String[] NOT_EVERY_SERVER_HAS = {
+    "jakarta.security..", "jakarta.enterprise..", "jakarta.inject.."
+  };
+
   @ArchTest
   static final ArchRule ONLY_THE_DOORS_NEED_WHAT_NOT_EVERY_SERVER_HAS =
       noClasses()
@@ -113,7 +117,19 @@ class ArchitectureTest {
           .doNotHaveFullyQualifiedName(BASE + ".ContainerAuthModule")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("jakarta.security..", "jakarta.enterprise..", "jakarta.inject..");
+          .resideInAnyPackage(NOT_EVERY_SERVER_HAS);
+
+  // Every container loads these two, whatever it has and whatever web.xml asks for.
+  @ArchTest
+  static final ArchRule WHAT_EVERY_CONTAINER_LOADS_NEEDS_NO_MORE_THAN_SERVLETS =
+      noClasses()
+          .that()
+          .haveFullyQualifiedName(BASE + ".AuthenticationFilter")
+          .or()
+          .haveFullyQualifiedName(BASE + ".ContainerInitializer")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(NOT_EVERY_SERVER_HAS);
 
   @ArchTest
   static final ArchRule JACKSON_STAYS_IN_JSON =

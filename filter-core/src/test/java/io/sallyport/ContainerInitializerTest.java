@@ -3,12 +3,20 @@ package io.sallyport;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sallyport.fixture.FakeAuthConfigFactory;
 import io.sallyport.fixture.FakeContext;
 import io.sallyport.fixture.FakeRequest;
 import io.sallyport.fixture.FakeResponse;
 import io.sallyport.fixture.Tokens;
+import io.sallyport.internal.descriptor.WebXml;
+import io.sallyport.internal.settings.Problems;
+import jakarta.security.auth.message.config.AuthConfigFactory;
 import jakarta.servlet.Filter;
+import jakarta.servlet.ServletContextEvent;
+import jakarta.servlet.ServletContextListener;
 import jakarta.servlet.ServletException;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -57,7 +65,7 @@ class ContainerInitializerTest {
         .hasMessageContaining("two doors would decide")
         .hasMessageContaining("remove <login-config>")
         .hasMessageContaining("auth.realm");
-    assertThat(context.attributes().get("filter io.sallyport.container-door"))
+    assertThat(context.attributes().get("filter io.sallyport.closed-door"))
         .isInstanceOf(ClosedFilter.class);
   }
 
@@ -65,7 +73,7 @@ class ContainerInitializerTest {
   void aDoorThatCannotBeOpenedIsShut() throws Exception {
     FakeContext context = context("mechansim");
     assertThatThrownBy(() -> start(context)).isInstanceOf(ServletException.class);
-    assertShut((Filter) context.attributes().get("filter io.sallyport.container-door"));
+    assertShut((Filter) context.attributes().get("filter io.sallyport.closed-door"));
   }
 
   @Test
@@ -124,5 +132,98 @@ class ContainerInitializerTest {
             .parameter("auth.mode", "session");
     assertThatThrownBy(() -> new AuthenticationFilter().init(own.filterConfig()))
         .hasMessageContaining("only as a <context-param>");
+  }
+
+  private static ServletContextListener listener(FakeContext context) {
+    return (ServletContextListener) context.listeners().get(0);
+  }
+
+  private static FakeAuthConfigFactory factory() {
+    FakeAuthConfigFactory factory = new FakeAuthConfigFactory();
+    AuthConfigFactory.setFactory(factory);
+    return factory;
+  }
+
+  @Test
+  void theProviderIsRegisteredWhileTheApplicationRuns() throws Exception {
+    FakeAuthConfigFactory factory = factory();
+    FakeContext context = context("container");
+    start(context);
+    assertThat(factory.providers()).as("the start may still be given up").isEmpty();
+    ServletContextEvent event = new ServletContextEvent(context.servletContext());
+    listener(context).contextInitialized(event);
+    assertThat(factory.providers()).containsOnlyKeys("HttpServlet:Catalina/localhost /app");
+    listener(context).contextDestroyed(event);
+    assertThat(factory.providers()).isEmpty();
+    assertThat(context.attributes()).doesNotContainKey("io.sallyport.door");
+  }
+
+  @Test
+  void anApplicationThatNeverStartedLeavesNothingWithTheServer() throws Exception {
+    FakeAuthConfigFactory factory = factory();
+    FakeContext context = context("container");
+    start(context);
+    listener(context).contextDestroyed(new ServletContextEvent(context.servletContext()));
+    assertThat(factory.providers()).isEmpty();
+  }
+
+  @Test
+  void theNextVersionsProviderStaysWhenTheOldOneGoes() throws Exception {
+    FakeAuthConfigFactory factory = factory();
+    FakeContext old = context("container");
+    FakeContext next = context("container");
+    for (FakeContext context : List.of(old, next)) {
+      start(context);
+      listener(context).contextInitialized(new ServletContextEvent(context.servletContext()));
+    }
+    listener(old).contextDestroyed(new ServletContextEvent(old.servletContext()));
+    assertThat(factory.providers()).hasSize(1);
+    listener(next).contextDestroyed(new ServletContextEvent(next.servletContext()));
+    assertThat(factory.providers()).isEmpty();
+  }
+
+  @Test
+  void aFilterOfOurNameIsToldToTakeAnotherAndTheApplicationIsShut() throws Exception {
+    FakeContext context =
+        context("mechanism").declaredFilter("io.sallyport.container-door", "com.example.Other");
+    assertThatThrownBy(() -> start(context))
+        .isInstanceOf(ServletException.class)
+        .hasMessageContaining("give it another <filter-name>");
+    assertShut((Filter) context.attributes().get("filter io.sallyport.closed-door"));
+  }
+
+  @Test
+  void whateverFailsTheApplicationIsShut() throws Exception {
+    FakeContext context =
+        context("mechanism").attributeRefused(AuthenticationFilter.COUNTS_ATTRIBUTE);
+    assertThatThrownBy(() -> start(context)).isInstanceOf(IllegalStateException.class);
+    assertShut((Filter) context.attributes().get("filter io.sallyport.closed-door"));
+  }
+
+  @Test
+  void aServerThatHasNothingToSayAboutItsCookiesIsAWarning() throws Exception {
+    FakeContext context =
+        context("mechanism").contextParameter("auth.mode", "session").cookiesRefused();
+    start(context);
+    assertThat(SessionCookies.harden(context.servletContext()))
+        .anyMatch(warning -> warning.contains("SameSite"));
+  }
+
+  @Test
+  void aLoginConfigBesideTheContainersDoorIsAWarning() throws Exception {
+    factory();
+    FakeContext context = context("container").webXml("<web-app><login-config/></web-app>");
+    StartupReport report = new StartupReport();
+    Problems problems = new Problems();
+    new ContainerCheck(
+            context.servletContext(),
+            WebXml.read(
+                new ByteArrayInputStream(
+                    "<web-app><login-config/></web-app>".getBytes(StandardCharsets.UTF_8))),
+            FrontDoor.CONTAINER)
+        .run(problems, report);
+    problems.throwIfAny();
+    assertThat(report.warnings()).singleElement().asString().contains("<login-config> is ignored");
+    start(context);
   }
 }

@@ -12,12 +12,14 @@ import io.sallyport.fixture.Tokens;
 import io.sallyport.fixture.User;
 import io.sallyport.identity.AuthPrincipal;
 import io.sallyport.identity.AuthSource;
+import io.sallyport.identity.CallerIdentity;
 import io.sallyport.internal.container.ContainerLogin;
 import jakarta.security.auth.message.callback.CallerPrincipalCallback;
 import jakarta.security.auth.message.callback.GroupPrincipalCallback;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
+import java.security.Principal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -149,10 +151,37 @@ class ContainerPassageTest {
 
     told.clear();
     properties.clear();
-    request.containerCaller("ann", "FORM");
+    request.containerPrincipal(ann("boss"));
     assertThat(open(request)).isEqualTo(Outcome.CALLER);
     assertThat(told).containsExactly("ann");
     assertThat(properties).isEmpty();
+  }
+
+  private static AuthPrincipal ann(String... roles) {
+    return AuthPrincipal.of("ann", List.of(roles), AuthSource.APPLICATION);
+  }
+
+  @Test
+  void anothersCallerOfTheSameNameIsNotTakenOver() throws Exception {
+    FakeRequest request = bySession();
+    open(request);
+    for (Principal other : List.of(ann("clerk"), (Principal) () -> "ann")) {
+      told.clear();
+      request.containerPrincipal(other);
+      open(request);
+      assertThat(told).containsExactly("ann", "boss");
+    }
+  }
+
+  @Test
+  void anOpenLoginPageThatAsksForACallerItselfIsAnsweredToo() throws Exception {
+    String[] page = {"auth.login.page", "/login.html?from=here"};
+    FakeRequest request = FakeRequest.get("/login.html").header("Accept", "text/html");
+    assertThat(open(request, page)).isEqualTo(Outcome.NOBODY);
+    demandACaller();
+    assertThat(open(request, page)).isEqualTo(Outcome.TURNED_AWAY);
+    assertThat(request.forwardedTo()).isNull();
+    assertThat(response.getHeader("Location")).isNull();
   }
 
   @Test
@@ -161,7 +190,7 @@ class ContainerPassageTest {
     FakeRequest request = bySession();
     open(request);
     request.removeAttribute(AuthenticationFilter.CALLER_ATTRIBUTE);
-    request.containerCaller("ann", "FORM");
+    request.containerPrincipal(ann("boss"));
     open(request);
     assertThat(told).containsExactly("ann", "boss", "ann", "boss");
     assertThat(properties).containsEntry(REGISTER, "false");
@@ -171,7 +200,7 @@ class ContainerPassageTest {
   void otherRolesOrAnotherNameAreToldAfresh() throws Exception {
     FakeRequest request = bySession();
     open(request);
-    request.containerCaller("ann", "FORM");
+    request.containerPrincipal(ann("boss"));
     told.clear();
     request.getSession().setAttribute("user", new User("ann", List.of("clerk")));
     request.removeAttribute(AuthenticationFilter.CALLER_ATTRIBUTE);
@@ -232,7 +261,11 @@ class ContainerPassageTest {
     FakeRequest request = byToken(FakeRequest.get("/a"));
     open(request);
     told.clear();
-    request.containerCaller("ann", "BEARER").dispatcher(DispatcherType.ASYNC);
+    request
+        .containerPrincipal(
+            ((CallerIdentity) request.getAttribute(AuthenticationFilter.CALLER_ATTRIBUTE))
+                .principal())
+        .dispatcher(DispatcherType.ASYNC);
     assertThat(open(request)).isEqualTo(Outcome.CALLER);
     assertThat(told).containsExactly("ann");
   }

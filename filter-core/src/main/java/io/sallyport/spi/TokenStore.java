@@ -17,7 +17,9 @@ import java.util.List;
  * its caller was told that it failed. Times come from the callers, whose clocks differ by seconds;
  * entries must live until their time is over and may live longer.
  *
- * <p>A replacement must pass {@code TokenStoreContract} of the test kit.
+ * <p>A replacement is a public class with a public constructor without arguments, named by the
+ * setting {@code auth.store}; one instance serves an application. It must pass {@code
+ * TokenStoreContract} of the test jar.
  */
 public interface TokenStore extends AutoCloseable {
 

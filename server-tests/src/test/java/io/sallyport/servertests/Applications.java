@@ -85,9 +85,32 @@ final class Applications {
       write(root.resolve("own/static.txt"), "a static file for those who are known");
       write(root.resolve("login.html"), "<p>Who are you?</p>");
     }
+    if (server.isTomcat()) {
+      deployDecisions(server, webapps);
+    }
     deployExample(webapps.resolve("example"));
     MatrixApplications.of(server).unpack(webapps);
     return webapps;
+  }
+
+  /** The applications of the table of decisions once more, behind the container's door. */
+  private static void deployDecisions(TestServer server, Path webapps) throws IOException {
+    for (String app : DecisionTable.SETTINGS.keySet()) {
+      Path inf =
+          webapps.resolve(Door.CONTAINER.decisionsContextPath(app).substring(1) + "/WEB-INF");
+      copy(
+          Path.of("target/classes/io/sallyport/servertests/app"),
+          inf.resolve("classes/io/sallyport/servertests/app"));
+      copy(Path.of("target/library"), inf.resolve("lib"));
+      Map<String, String> settings = new LinkedHashMap<>(DecisionTable.settingsOf(app));
+      settings.put("auth.integration", Door.CONTAINER.word());
+      write(inf.resolve("web.xml"), webXml(server, settings, Door.CONTAINER));
+      // As docs/servers.md has it, for those who send a token beside somebody's session.
+      write(
+          inf.resolveSibling("META-INF/context.xml"),
+          "<Context><Valve className=\"org.apache.catalina.authenticator.NonLoginAuthenticator\""
+              + " changeSessionIdOnAuthentication=\"false\"/></Context>");
+    }
   }
 
   /** The project's web.xml.example, as it is. */
@@ -129,10 +152,18 @@ final class Applications {
   }
 
   private static String webXml(TestServer server, Map<String, String> settings) {
+    return webXml(server, settings, Door.FILTER);
+  }
+
+  private static String webXml(TestServer server, Map<String, String> settings, Door door) {
     StringBuilder xml = new StringBuilder();
     xml.append("<web-app xmlns='https://jakarta.ee/xml/ns/jakartaee' version='5.0'>\n");
     filter(xml, "outer", "io.sallyport.servertests.app.OuterFilter", Map.of());
-    filter(xml, "sallyport", "io.sallyport.AuthenticationFilter", settings);
+    if (door == Door.FILTER) {
+      filter(xml, "sallyport", "io.sallyport.AuthenticationFilter", settings);
+    } else {
+      settings.forEach((name, value) -> parameter(xml, name, value));
+    }
     server.upgradeFilter().ifPresent(upgrade -> filter(xml, upgrade, upgrade, Map.of()));
     if (!server.isScanning()) {
       xml.append(SOCKET_LISTENER);
@@ -208,6 +239,14 @@ final class Applications {
           .append(pattern)
           .append("</url-pattern></servlet-mapping>\n");
     }
+  }
+
+  static void parameter(StringBuilder xml, String name, String value) {
+    xml.append("<context-param><param-name>")
+        .append(name)
+        .append("</param-name><param-value>")
+        .append(value.replace("&", "&amp;"))
+        .append("</param-value></context-param>\n");
   }
 
   static void write(Path file, String text) throws IOException {

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The table of decisions, over a socket on every server. */
+/** The table of decisions, over a socket on every server; on Tomcat through two doors. */
 class DecisionTableIT {
 
   private static final Map<String, String> SESSIONS = new ConcurrentHashMap<>();
@@ -22,17 +22,27 @@ class DecisionTableIT {
   static Stream<Arguments> rows() {
     List<DecisionTable.Row> rows = DecisionTable.rows(System.currentTimeMillis() / 1000);
     return Stream.of(TestServer.values())
-        .flatMap(server -> rows.stream().map(row -> Arguments.of(server, row)));
+        .flatMap(
+            server ->
+                doors(server)
+                    .flatMap(door -> rows.stream().map(row -> Arguments.of(server, door, row))));
   }
 
-  @ParameterizedTest(name = "{0} {1}")
+  private static Stream<Door> doors(TestServer server) {
+    return server.isTomcat() ? Stream.of(Door.FILTER, Door.CONTAINER) : Stream.of(Door.FILTER);
+  }
+
+  @ParameterizedTest(name = "{0} {1} {2}")
   @MethodSource("rows")
-  void everyRowIsDecidedAsTheTableSays(TestServer server, DecisionTable.Row row)
+  void everyRowIsDecidedAsTheTableSays(TestServer server, Door door, DecisionTable.Row row)
       throws IOException {
     Http http = new Http(server.port());
     HttpResponse<String> response =
         http.send(
-            row.method(), "/" + row.app() + row.path() + query(row), null, headers(server, row));
+            row.method(),
+            door.decisionsContextPath(row.app()) + row.path() + query(row),
+            null,
+            headers(server, door, row));
 
     assertThat(response.statusCode()).isEqualTo(row.status());
     if (row.status() == 200) {
@@ -71,7 +81,7 @@ class DecisionTableIT {
     return row.query() == null ? "" : "?" + row.query();
   }
 
-  private static String[] headers(TestServer server, DecisionTable.Row row) {
+  private static String[] headers(TestServer server, Door door, DecisionTable.Row row) {
     List<String> headers = new ArrayList<>();
     row.headers()
         .forEach((name, values) -> values.forEach(value -> headers.addAll(List.of(name, value))));
@@ -80,7 +90,8 @@ class DecisionTableIT {
     if (row.sessionUser() != null) {
       cookies.add(
           SESSIONS.computeIfAbsent(
-              server + row.app() + row.sessionUser(), ignored -> logIn(server, row)));
+              server + door.word() + row.app() + row.sessionUser(),
+              ignored -> logIn(server, door, row)));
     }
     if (!cookies.isEmpty()) {
       headers.addAll(List.of("Cookie", String.join("; ", cookies)));
@@ -88,10 +99,12 @@ class DecisionTableIT {
     return headers.toArray(new String[0]);
   }
 
-  private static String logIn(TestServer server, DecisionTable.Row row) {
+  private static String logIn(TestServer server, Door door, DecisionTable.Row row) {
     try {
       HttpResponse<String> login =
-          new Http(server.port()).get("/" + row.app() + "/public/login?name=" + row.sessionUser());
+          new Http(server.port())
+              .get(
+                  door.decisionsContextPath(row.app()) + "/public/login?name=" + row.sessionUser());
       return Http.sessionCookie(login);
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);

@@ -14,4 +14,9 @@ enum Door {
   String contextPath() {
     return "/m-" + word();
   }
+
+  /** Of an application of the table of decisions. */
+  String decisionsContextPath(String app) {
+    return this == FILTER ? "/" + app : "/d-" + word() + "-" + app;
+  }
 }

@@ -37,7 +37,7 @@ enum EeServer {
   ServerProcess start(Path log, Map<String, String> properties) throws IOException {
     Path webapps = work().resolve("webapps");
     Applications.empty(webapps);
-    MatrixApplications.forJakartaEe().unpack(webapps);
+    MatrixApplications.of(this).unpack(webapps);
     return startWithAll(webapps, log, properties);
   }
 

@@ -23,7 +23,7 @@ class FullServersIT {
   @ParameterizedTest
   @EnumSource(EeServer.class)
   void everyCellIsAsThePageSays(EeServer server) throws IOException {
-    MatrixApplications applications = MatrixApplications.forJakartaEe();
+    MatrixApplications applications = MatrixApplications.of(server);
     ServerMatrix matrix;
     try (ServerProcess process = server.start(server.log(), Map.of())) {
       matrix = ServerMatrix.observe(server.title(), process.port(), applications.doors(), true);

@@ -4,6 +4,7 @@ import io.sallyport.fixture.DecisionTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -60,13 +61,15 @@ final class MatrixApplications {
   }
 
   /** For a server that has everything. */
-  static MatrixApplications forJakartaEe() {
+  static MatrixApplications of(EeServer server) {
+    List<String> contradictions =
+        new ArrayList<>(List.of("bad-two-doors", "bad-login-config", "bad-setting"));
+    if (server == EeServer.TOMEE) {
+      // The others start CDI in any case.
+      contradictions.add("bad-no-cdi");
+    }
     return new MatrixApplications(
-        EnumSet.allOf(Door.class),
-        true,
-        true,
-        Optional.empty(),
-        List.of("bad-two-doors", "bad-login-config", "bad-setting"));
+        EnumSet.allOf(Door.class), true, true, Optional.empty(), contradictions);
   }
 
   Set<Door> doors() {
@@ -93,11 +96,17 @@ final class MatrixApplications {
     // Nothing of ours but the jar: not even what CDI might look for.
     Files.deleteIfExists(webapps.resolve("m-form/WEB-INF/beans.xml"));
     for (String contradiction : contradictions) {
-      deploy(webapps.resolve(contradiction), contradictory(contradiction));
+      MatrixApplications mine = contradiction.equals("bad-no-cdi") ? withoutBeans() : this;
+      mine.deploy(webapps.resolve(contradiction), mine.contradictory(contradiction));
     }
     if (contradictions.contains("bad-no-cdi")) {
       Files.delete(webapps.resolve("bad-no-cdi/WEB-INF/beans.xml"));
     }
+  }
+
+  // TomEE starts CDI where there is an enterprise bean, whatever descriptor is missing.
+  private MatrixApplications withoutBeans() {
+    return new MatrixApplications(doors, false, scanning, upgradeFilter, contradictions);
   }
 
   private String contradictory(String name) {
@@ -178,11 +187,11 @@ final class MatrixApplications {
     StringBuilder xml = new StringBuilder();
     xml.append("<web-app xmlns='https://jakarta.ee/xml/ns/jakartaee' version='5.0'>\n");
     // WildFly's JAX-RS looks at @RolesAllowed only then.
-    parameter(xml, "resteasy.role.based.security", "true");
+    Applications.parameter(xml, "resteasy.role.based.security", "true");
     if (door == Door.FILTER) {
       Applications.filter(xml, "sallyport", OURS, settings(door));
     } else {
-      settings(door).forEach((name, value) -> parameter(xml, name, value));
+      settings(door).forEach((name, value) -> Applications.parameter(xml, name, value));
     }
     body(xml);
     constraint(xml, "employee", "/secret/*", "/login.html");
@@ -234,14 +243,6 @@ final class MatrixApplications {
       xml.append("<security-role><role-name>").append(role).append("</role-name></security-role>");
     }
     return xml.append("</web-app>\n").toString();
-  }
-
-  private static void parameter(StringBuilder xml, String name, String value) {
-    xml.append("<context-param><param-name>")
-        .append(name)
-        .append("</param-name><param-value>")
-        .append(value.replace("&", "&amp;"))
-        .append("</param-value></context-param>\n");
   }
 
   private static void constraint(StringBuilder xml, String role, String... patterns) {

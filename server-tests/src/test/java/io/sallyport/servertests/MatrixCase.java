@@ -210,12 +210,18 @@ enum MatrixCase {
     if (!visit.isBySession()) {
       return NOT_APPLICABLE;
     }
-    Browser browser = visit.alice();
-    String before = browser.cookieHeader();
-    for (String path : new String[] {"/open/who", "/guarded", "/open/who"}) {
-      browser.get(path);
+    Browser theirs = visit.nobody();
+    theirs.get("/open/old-login?name=alice");
+    for (Browser browser : new Browser[] {visit.alice(), theirs}) {
+      String before = browser.cookieHeader();
+      for (String path : new String[] {"/open/who", "/guarded", "/open/who"}) {
+        browser.get(path);
+      }
+      if (!browser.cookieHeader().equals(before)) {
+        return browser == theirs ? "renamed after the application's own login" : "renamed";
+      }
     }
-    return browser.cookieHeader().equals(before) ? OK : "renamed";
+    return OK;
   }
 
   private static String adopted(MatrixVisit visit) throws Exception {

@@ -136,7 +136,7 @@ final class MatrixVisit {
     }
   }
 
-  /** Whom a WebSocket endpoint sees; it tells no roles. */
+  /** Whom a WebSocket endpoint sees, and with what role. */
   String socket(Browser browser) throws Exception {
     CompletableFuture<String> first = new CompletableFuture<>();
     WebSocket.Listener listener =
@@ -158,7 +158,10 @@ final class MatrixVisit {
       WebSocket socket = builder.buildAsync(uri, listener).get(20, TimeUnit.SECONDS);
       String text = first.get(20, TimeUnit.SECONDS);
       socket.abort();
-      return text.equals("principal=alice") ? OK : "nobody";
+      if (!text.startsWith("principal=alice ")) {
+        return "nobody";
+      }
+      return text.endsWith(" employee=true approver=false") ? OK : "no roles";
     } catch (ExecutionException e) {
       return "refused";
     }

@@ -1,10 +1,12 @@
 package io.sallyport.internal.container;
 
 import jakarta.security.auth.message.config.AuthConfigFactory;
+import jakarta.security.auth.message.config.AuthConfigProvider;
 import jakarta.security.auth.message.module.ServerAuthModule;
 import jakarta.servlet.ServletContext;
-import java.util.List;
+import java.util.Arrays;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One application's entry with the server's factory of authentication modules. The only class that
@@ -15,37 +17,47 @@ public final class ProviderRegistration {
   private static final String LAYER = "HttpServlet";
 
   private final AuthConfigFactory factory;
-  private final ModuleProvider provider;
-  private final String id;
+  private final AuthConfigProvider provider;
+  private final String application;
 
-  private ProviderRegistration(AuthConfigFactory factory, ModuleProvider provider, String id) {
+  // Null until it is added; the container starts and stops an application in one thread.
+  private @Nullable String id;
+
+  private ProviderRegistration(
+      AuthConfigFactory factory, AuthConfigProvider provider, String application) {
     this.factory = factory;
     this.provider = provider;
-    this.id = id;
+    this.application = application;
   }
 
   /**
-   * Registers for the application, under the name that Jakarta Authentication 3.0, 3.2 gives it.
+   * An entry for the application, under the name that Jakarta Authentication 3.0, 3.2 gives it; not
+   * added yet.
    *
    * @throws IllegalStateException if the server has no factory
    */
-  public static ProviderRegistration add(
+  public static ProviderRegistration of(
       ServletContext application, Supplier<ServerAuthModule> modules) {
     AuthConfigFactory factory = AuthConfigFactory.getFactory();
     if (factory == null) {
       throw new IllegalStateException("the server has no AuthConfigFactory");
     }
-    String context = application.getVirtualServerName() + " " + application.getContextPath();
-    ModuleProvider provider = new ModuleProvider(modules);
-    String id = factory.registerConfigProvider(provider, LAYER, context, "Sallyport");
-    return new ProviderRegistration(factory, provider, id);
+    String name = application.getVirtualServerName() + " " + application.getContextPath();
+    return new ProviderRegistration(factory, new ModuleProvider(modules), name);
   }
 
-  /** Takes it away again; nothing of ours outlives the application. */
+  /** From now on the container asks our module. */
+  public void add() {
+    id = factory.registerConfigProvider(provider, LAYER, application, "Sallyport");
+  }
+
+  /**
+   * Takes it away again; nothing of ours outlives the application. Where another version of the
+   * application has been deployed meanwhile under the same name, the entry is that one's, and
+   * stays.
+   */
   public void remove() {
-    // The id names the application and not us: another version of it, deployed beside this one, may
-    // have taken the place.
-    if (List.of(factory.getRegistrationIDs(provider)).contains(id)) {
+    if (id != null && Arrays.asList(factory.getRegistrationIDs(provider)).contains(id)) {
       factory.removeRegistration(id);
     }
   }

@@ -46,8 +46,12 @@ public final class LogoutTokenReader {
   private static Optional<LogoutToken> judge(Map<String, Object> claims) {
     Object events = claims.get("events");
     boolean told = events instanceof Map && ((Map<?, ?>) events).get(EVENT) instanceof Map;
-    boolean named = claims.get("sub") instanceof String || claims.get("sid") instanceof String;
-    return told && named && !claims.containsKey("nonce")
+    boolean named = claims.containsKey("sub") || claims.containsKey("sid");
+    // A sid that is no text must not make one session's end that of them all.
+    boolean text =
+        claims.getOrDefault("sub", "") instanceof String
+            && claims.getOrDefault("sid", "") instanceof String;
+    return told && named && text && !claims.containsKey("nonce")
         ? Optional.of(new LogoutToken(claims))
         : Optional.empty();
   }

@@ -27,9 +27,14 @@ public final class ApplicationCheck implements CredentialCheck {
     if (!Plausibility.isPlausible(name, password) || !Plausibility.isDistinct(password)) {
       return Optional.empty();
     }
+    Optional<AuthPrincipal> answer = ask(name, password);
+    if (answer == null) {
+      // Against the contract, which only our own compiler holds applications to.
+      throw new CredentialOutageException(check.getClass().getName() + " returned null");
+    }
     // Under the session whoever they were before: the principal is a new one.
-    return ask(name, password)
-        .map(found -> AuthPrincipal.of(found.getName(), found.roles(), AuthSource.SESSION));
+    return answer.map(
+        found -> AuthPrincipal.of(found.getName(), found.roles(), AuthSource.SESSION));
   }
 
   private Optional<AuthPrincipal> ask(String name, String password) {

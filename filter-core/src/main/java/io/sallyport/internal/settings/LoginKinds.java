@@ -20,14 +20,12 @@ final class LoginKinds {
 
   private LoginKinds() {}
 
-  /** One of our own checks, or the application's. */
-  static Kind check(String... words) {
+  /** One of ours by its word, or the application's by its class. */
+  static Kind wordOrClass(String example, String... words) {
     List<String> own = List.of(words);
     return Kind.of(
         value -> own.contains(value) || CLASS.matcher(value).matches(),
-        "use "
-            + String.join(", ", own)
-            + ", or the name of a class of yours such as com.example.StaffDirectory");
+        "use " + String.join(", ", own) + ", or the name of a class of yours such as " + example);
   }
 
   /** A name in the container's naming, never an address elsewhere. */

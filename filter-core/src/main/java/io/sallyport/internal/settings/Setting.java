@@ -484,7 +484,8 @@ public enum Setting {
   LOGIN_CREDENTIALS(
       Group.PASSWORDS,
       "auth.login.credentials",
-      LoginKinds.check("container", "file", "jdbc", "ldap", "identity-store"),
+      LoginKinds.wordOrClass(
+          "com.example.StaffDirectory", "container", "file", "jdbc", "ldap", "identity-store"),
       "container",
       "jdbc",
       "Who checks a password: the server's own realm, a users file, a database, a directory, Jakarta"
@@ -649,11 +650,12 @@ public enum Setting {
   STORE(
       Group.STORE,
       "auth.store",
-      Kind.words("memory", "jdbc", "redis"),
+      LoginKinds.wordOrClass("com.example.SharedStore", "memory", "jdbc", "redis"),
       null,
       "jdbc",
       "Tokens and sessions can be taken back, and this is where nodes agree on it: one node's memory, a"
-          + " database, Redis. Without it a token is good until it expires."),
+          + " database, Redis, or a class of the application's that implements"
+          + " `io.sallyport.spi.TokenStore`. Without it a token is good until it expires."),
   STORE_DATASOURCE(
       Group.STORE,
       "auth.store.datasource",

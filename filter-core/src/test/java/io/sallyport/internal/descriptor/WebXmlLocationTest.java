@@ -3,11 +3,13 @@ package io.sallyport.internal.descriptor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,6 +54,38 @@ class WebXmlLocationTest {
       thread.setContextClassLoader(before);
     }
     assertThat(WebXmlLocation.readFor(WebXmlLocationTest.class).contextParameter("a")).isEmpty();
+  }
+
+  @Test
+  void isBesideTheClassRatherThanWhatTheThreadShows() throws Exception {
+    Path ours = folder.resolve("ours/WEB-INF");
+    Path theirs = folder.resolve("theirs/WEB-INF");
+    String file = JbossWebXml.class.getName().replace('.', '/') + ".class";
+    Path copy = ours.resolve("classes").resolve(file);
+    Files.createDirectories(copy.getParent());
+    try (InputStream in = JbossWebXml.class.getClassLoader().getResourceAsStream(file)) {
+      Files.copy(in, copy);
+    }
+    for (Path inf : List.of(ours, theirs)) {
+      Files.createDirectories(inf);
+      Files.writeString(
+          inf.resolve("web.xml"),
+          "<web-app><context-param><param-name>whose</param-name><param-value>"
+              + inf.getParent().getFileName()
+              + "</param-value></context-param></web-app>");
+    }
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    try (URLClassLoader war =
+            new URLClassLoader(new URL[] {ours.resolve("classes").toUri().toURL()}, null);
+        URLClassLoader shown =
+            new URLClassLoader(new URL[] {theirs.getParent().toUri().toURL()}, null)) {
+      thread.setContextClassLoader(shown);
+      Class<?> inTheWar = war.loadClass(JbossWebXml.class.getName());
+      assertThat(WebXmlLocation.readFor(inTheWar).contextParameter("whose")).contains("ours");
+    } finally {
+      thread.setContextClassLoader(before);
+    }
   }
 
   @ParameterizedTest

@@ -70,4 +70,12 @@ class ApplicationCheckTest {
         .isInstanceOf(CredentialOutageException.class)
         .hasMessage("the staff list is away");
   }
+
+  @Test
+  @SuppressWarnings("NullOptional") // What an application may do all the same.
+  void nullIsAnOutageAndNoRefusal() {
+    assertThatThrownBy(() -> login((name, password) -> null, "ann", "p"))
+        .isInstanceOf(CredentialOutageException.class)
+        .hasMessageEndingWith(" returned null");
+  }
 }

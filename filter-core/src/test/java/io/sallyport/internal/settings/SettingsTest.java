@@ -230,6 +230,15 @@ class SettingsTest {
         bad("auth.login.ldap.caller-search-filter", "(uid=ann)", "with {0} for the value"),
         bad("auth.login.ldap.caller-search-filter", "(uid={0}))(", "use a filter such as"),
         bad("auth.login.ldap.group-search-filter", "member={0}", "use a filter such as"),
+        bad("auth.login.max-failures", "1001", "use a whole number from 1 to 1000"),
+        bad("auth.login.failure-window", "86401", "from PT1S to PT24H"),
+        bad("auth.login.jdbc.update-hash", "update u set h=?,a=?,b=?,c=?", "a ? for the new hash"),
+        bad("auth.login.ldap.url", "ldaps://a:b@ldap.example", "without anything behind it"),
+        bad("auth.login.ldap.url", "ldaps://a, ldaps://b", "several separated by blanks"),
+        bad("auth.login.ldap.caller-base-dn", "people", "use a distinguished name"),
+        bad("auth.login.ldap.caller-search-base", "dc=a,,dc=b", "use a distinguished name"),
+        bad("auth.login.ldap.connect-timeout", "0", "from PT1S to PT1M"),
+        bad("auth.login.ldap.read-timeout", "61", "from PT1S to PT1M"),
         bad("auth.login.page", "login.jsp", "begins with /"),
         bad("auth.login.page", "//evil.example", "begins with /"),
         bad("auth.trusted-origins", "https://a.example/", "use origins"),
@@ -453,6 +462,45 @@ class SettingsTest {
             "is not supported: encrypted tokens are never read",
             "mp.jwt.decrypt.key.location",
             "x"));
+  }
+
+  @Test
+  void completeChecksOfPasswordsHaveNoProblem() {
+    assertThat(
+            problems(
+                Map.of(
+                    "auth.mode", "session",
+                    "auth.login.credentials", "jdbc",
+                    "auth.login.jdbc.datasource", "java:comp/env/jdbc/app",
+                    "auth.login.jdbc.caller-query", "select h from u where n = ? and s <> '?'",
+                    "auth.login.jdbc.update-hash", "update u set h = ? where n = ? and h = ?",
+                    "auth.login.hash", "argon2id")))
+        .isEmpty();
+    assertThat(
+            problems(
+                Map.of(
+                    "auth.mode", "session",
+                    "auth.login.credentials", "ldap",
+                    "auth.login.ldap.url", "ldaps://a.example ldaps://b.example:1636/",
+                    "auth.login.ldap.caller-search-base", "dc=example",
+                    "auth.login.ldap.caller-search-filter", "(&(uid=%s)(!(locked=1)))",
+                    "auth.login.ldap.group-search-base", "ou=groups,dc=example",
+                    "auth.login.ldap.group-search-filter", "(memberUid={1})")))
+        .isEmpty();
+    assertThat(
+            problems(
+                Map.of(
+                    "auth.mode", "session",
+                    "auth.login.credentials", "ldap",
+                    "auth.login.ldap.url", "ldap://127.0.0.1:10389",
+                    "auth.login.ldap.allow-cleartext", "true",
+                    "auth.login.ldap.caller-base-dn", "ou=people,dc=example")))
+        .isEmpty();
+    for (String check : List.of("container", "identity-store", "com.example.StaffDirectory")) {
+      assertThat(problems(Map.of("auth.mode", "session", "auth.login.credentials", check)))
+          .as(check)
+          .isEmpty();
+    }
   }
 
   private static Arguments conflict(String name, String words, String... settings) {

@@ -1,17 +1,41 @@
 package io.sallyport.servertests.app;
 
+import jakarta.websocket.HandshakeResponse;
 import jakarta.websocket.OnOpen;
 import jakarta.websocket.Session;
+import jakarta.websocket.server.HandshakeRequest;
 import jakarta.websocket.server.ServerEndpoint;
+import jakarta.websocket.server.ServerEndpointConfig;
 import java.io.IOException;
 
-/** Tells whoever connects who they are. */
-@ServerEndpoint("/own/socket")
+/** Tells whoever connects who they are, and the roles that they had at the handshake. */
+@ServerEndpoint(value = "/own/socket", configurator = SocketEndpoint.Handshake.class)
 public class SocketEndpoint {
+
+  private static final String ROLES = "roles";
 
   @OnOpen
   public void open(Session session) throws IOException {
     String name = session.getUserPrincipal() == null ? "" : session.getUserPrincipal().getName();
-    session.getBasicRemote().sendText("principal=" + name);
+    session
+        .getBasicRemote()
+        .sendText("principal=" + name + " " + session.getUserProperties().get(ROLES));
+  }
+
+  /** Only the handshake can be asked for roles. */
+  public static class Handshake extends ServerEndpointConfig.Configurator {
+
+    @Override
+    public void modifyHandshake(
+        ServerEndpointConfig config, HandshakeRequest request, HandshakeResponse response) {
+      config
+          .getUserProperties()
+          .put(
+              ROLES,
+              "employee="
+                  + request.isUserInRole("employee")
+                  + " approver="
+                  + request.isUserInRole("approver"));
+    }
   }
 }

@@ -2,6 +2,8 @@ package io.sallyport.servertests.store;
 
 import io.sallyport.spi.TokenStore;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -23,7 +25,26 @@ public interface StoreServer extends AutoCloseable {
 
   /** Stops the processes where they are: who waits for an answer waits for ever. */
   default void hang() throws IOException {
-    signal("-STOP");
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+    // Again for those that were begun while the others were told.
+    do {
+      signal("-STOP");
+      if (System.nanoTime() > end) {
+        throw new IOException("the processes do not stop: " + processes());
+      }
+    } while (!isStopped());
+  }
+
+  private boolean isStopped() throws IOException {
+    for (ProcessHandle process : processes()) {
+      Path status = Path.of("/proc", String.valueOf(process.pid()), "stat");
+      // pid (name) state ...: T is stopped; Z has ended and waits for its parent, which is stopped.
+      if (process.isAlive()
+          && !Files.readString(status).replaceFirst("(?s).*\\) ", "").matches("(?s)[TZ] .*")) {
+        return false;
+      }
+    }
+    return true;
   }
 
   default void goOn() throws IOException {
@@ -32,6 +53,7 @@ public interface StoreServer extends AutoCloseable {
 
   /** Ends the processes without a word. */
   default void kill() throws IOException {
+    hang();
     List<ProcessHandle> processes = processes();
     processes.forEach(ProcessHandle::destroyForcibly);
     for (ProcessHandle process : processes) {

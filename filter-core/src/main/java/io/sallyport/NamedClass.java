@@ -2,22 +2,31 @@ package io.sallyport;
 
 import io.sallyport.internal.settings.Problems;
 import io.sallyport.internal.settings.Setting;
-import io.sallyport.spi.PasswordCheck;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Modifier;
 import java.util.Optional;
 
-/** The application's own check of passwords, which a setting names by its class. */
-final class NamedPasswordCheck {
+/** What a setting names by a class of the application's: a check of passwords, a store. */
+final class NamedClass<T> {
 
+  private final Class<T> type;
+  private final Setting setting;
   private final Problems problems;
 
-  NamedPasswordCheck(Problems problems) {
+  /**
+   * A finder.
+   *
+   * @param type what the class must be
+   * @param setting where it is named, for the problems
+   */
+  NamedClass(Class<T> type, Setting setting, Problems problems) {
+    this.type = type;
+    this.setting = setting;
     this.problems = problems;
   }
 
   /** An instance; a problem if there cannot be one. */
-  Optional<PasswordCheck> find(String className) {
+  Optional<T> find(String className) {
     try {
       return make(Class.forName(className, true, applications()));
     } catch (ClassNotFoundException e) {
@@ -29,19 +38,19 @@ final class NamedPasswordCheck {
 
   private static ClassLoader applications() {
     ClassLoader loader = Thread.currentThread().getContextClassLoader();
-    return loader == null ? NamedPasswordCheck.class.getClassLoader() : loader;
+    return loader == null ? NamedClass.class.getClassLoader() : loader;
   }
 
-  private Optional<PasswordCheck> make(Class<?> named) {
+  private Optional<T> make(Class<?> named) {
     String name = named.getName();
-    if (!PasswordCheck.class.isAssignableFrom(named)) {
-      return problem(name, "no io.sallyport.spi.PasswordCheck; make the class implement it");
+    if (!type.isAssignableFrom(named)) {
+      return problem(name, "no " + type.getName() + "; make the class implement it");
     }
     try {
       if (!Modifier.isPublic(named.getModifiers()) || Modifier.isAbstract(named.getModifiers())) {
         return problem(name, "not public, or abstract; make it a public class");
       }
-      return Optional.of((PasswordCheck) named.getConstructor().newInstance());
+      return Optional.of(type.cast(named.getConstructor().newInstance()));
     } catch (NoSuchMethodException e) {
       return problem(name, "without a public constructor that takes nothing; give it one");
     } catch (InvocationTargetException e) {
@@ -54,8 +63,8 @@ final class NamedPasswordCheck {
     }
   }
 
-  private Optional<PasswordCheck> problem(String className, String rest) {
-    problems.add(Setting.LOGIN_CREDENTIALS, "is \"" + className + "\", " + rest);
+  private Optional<T> problem(String className, String rest) {
+    problems.add(setting, "is \"" + className + "\", " + rest);
     return Optional.empty();
   }
 }

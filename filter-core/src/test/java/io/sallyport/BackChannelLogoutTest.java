@@ -1,0 +1,179 @@
+package io.sallyport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sallyport.fixture.FakeContext;
+import io.sallyport.fixture.FakeRequest;
+import io.sallyport.fixture.FakeResponse;
+import io.sallyport.fixture.FakeSession;
+import io.sallyport.fixture.Tokens;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** OpenID Connect Back-Channel Logout 1.0, as the identity provider and the callers see it. */
+class BackChannelLogoutTest {
+
+  private static final String LOGOUT_HEADER = "{\"alg\":\"HS256\",\"typ\":\"logout+jwt\"}";
+
+  private final AuthenticationFilter filter = new AuthenticationFilter();
+  private final long now = System.currentTimeMillis() / 1000;
+
+  @BeforeEach
+  void begin() throws Exception {
+    filter.init(
+        new FakeContext()
+            .parameter("auth.mode", "both")
+            .parameter("auth.jwt.secretkey", Tokens.SECRET)
+            .parameter("mp.jwt.verify.issuer", Tokens.ISSUER)
+            .parameter("mp.jwt.verify.audiences", Tokens.AUDIENCE)
+            .parameter("auth.session.principal-attribute", "user")
+            .parameter("auth.store", "memory")
+            .parameter("auth.logout.back-channel-path", "/backchannel")
+            .filterConfig());
+  }
+
+  @AfterEach
+  void end() {
+    filter.destroy();
+  }
+
+  private FakeResponse send(FakeRequest request) throws Exception {
+    FakeResponse response = new FakeResponse();
+    filter.doFilter(request, response, (in, out) -> {});
+    return response;
+  }
+
+  private FakeResponse post(String logoutToken) throws Exception {
+    return send(
+        FakeRequest.post("/backchannel")
+            .body(
+                "application/x-www-form-urlencoded",
+                "logout_token=" + URLEncoder.encode(logoutToken, StandardCharsets.UTF_8)));
+  }
+
+  /** An access token that began a minute ago, in this session of the provider's. */
+  private String access(String name, String sid) {
+    return Tokens.hs256(
+        Tokens.payload(name, now - 60)
+            .replace("{", "{\"jti\":\"" + name + sid + "\",\"sid\":\"" + sid + "\","));
+  }
+
+  private int use(String token) throws Exception {
+    return send(FakeRequest.get("/a").header("Authorization", "Bearer " + token)).getStatus();
+  }
+
+  private String good() {
+    return "{\"iss\":\"https://id.example\",\"aud\":\"claims\",\"iat\":"
+        + now
+        + ",\"exp\":"
+        + (now + 120)
+        + ",\"jti\":\"l1\",\"sub\":\"ann\","
+        + "\"events\":{\"http://schemas.openid.net/event/backchannel-logout\":{}}}";
+  }
+
+  private static String logout(String claims) {
+    return Tokens.signed(LOGOUT_HEADER, claims, "HS256");
+  }
+
+  @Test
+  void aPersonsTokensAndSessionsEnd() throws Exception {
+    FakeSession session = new FakeSession().with("user", "ann");
+    assertThat(send(FakeRequest.get("/a").session(session)).getStatus()).isEqualTo(200);
+    assertThat(use(access("ann", "s1"))).isEqualTo(200);
+
+    FakeResponse response = post(logout(good()));
+    assertThat(response.getStatus()).isEqualTo(200);
+    assertThat(response.getHeader("Cache-Control")).isEqualTo("no-store");
+
+    assertThat(use(access("ann", "s1"))).isEqualTo(401);
+    assertThat(use(access("ann", "s2"))).isEqualTo(401);
+    assertThat(use(access("bob", "s1"))).isEqualTo(200);
+    assertThat(send(FakeRequest.get("/a").session(session)).getStatus()).isEqualTo(401);
+    // The provider tries again when our answer was lost.
+    assertThat(post(logout(good())).getStatus()).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\"sid\":\"s1\"", "\"sub\":\"ann\",\"sid\":\"s1\""})
+  void whereASessionIsNamedOnlyThatEnds(String who) throws Exception {
+    assertThat(post(logout(good().replace("\"sub\":\"ann\"", who))).getStatus()).isEqualTo(200);
+    assertThat(use(access("ann", "s1"))).isEqualTo(401);
+    assertThat(use(access("ann", "s2"))).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "another issuer         | https://id.example          | https://evil.example",
+        "another audience       | \"aud\":\"claims\"          | \"aud\":\"others\"",
+        "no audience            | \"aud\":\"claims\",         | ``",
+        "no time                | \"iat\"                     | \"iat_\"",
+        "no id                  | \"jti\":\"l1\",             | ``",
+        "over                   | \"exp\":                    | \"exp\":1,\"was\":",
+        "no end                 | \"exp\"                     | \"exp_\"",
+        "a session without name | \"sub\":\"ann\",            | \"sub\":\"ann\",\"sid\":5,",
+        "a null session         | \"sub\":\"ann\",            | \"sub\":\"ann\",\"sid\":null,",
+        "a person without name  | \"sub\":\"ann\",            | \"sub\":5,\"sid\":\"s1\",",
+        "a nonce                | {\"iss\"                    | {\"nonce\":\"n\",\"iss\"",
+        "nobody                 | \"sub\":\"ann\",            | ``",
+        "no event               | backchannel-logout          | something-else",
+        "an event without value | :{}}                        | :true}",
+        "no events              | \"events\"                  | \"event\"",
+      })
+  void whatIsNoLogoutTokenEndsNothing(String name, String from, String to) throws Exception {
+    String claims = good().replace(from, to);
+    assertThat(claims).as(name).isNotEqualTo(good());
+    assertRefused(logout(claims));
+  }
+
+  @Test
+  void neitherAnotherKindOfTokenNorAForeignSignatureEndsAnything() throws Exception {
+    assertRefused(access("ann", "s1"));
+    assertRefused(Tokens.signed("{\"alg\":\"HS256\",\"typ\":\"at+jwt\"}", good(), "HS256"));
+    String input = Tokens.encode(LOGOUT_HEADER) + "." + Tokens.encode(good());
+    assertRefused(input + "." + Tokens.hmac(input, Tokens.OTHER_SECRET, "HS256"));
+    assertRefused(Tokens.encode("{\"alg\":\"none\"}") + "." + Tokens.encode(good()) + ".");
+    assertRefused("");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "x=%s", "logout_token=%s&logout_token=%s"})
+  void withoutTheFieldOrWithTwoNothingEnds(String body) throws Exception {
+    FakeResponse response =
+        send(
+            FakeRequest.post("/backchannel")
+                .body("application/x-www-form-urlencoded", body.replace("%s", logout(good()))));
+    assertThat(response.getStatus()).isEqualTo(400);
+    assertThat(response.getHeader("Cache-Control")).isEqualTo("no-store");
+    assertThat(use(access("ann", "s1"))).isEqualTo(200);
+  }
+
+  private void assertRefused(String logoutToken) throws Exception {
+    FakeResponse response = post(logoutToken);
+    assertThat(response.getStatus()).isEqualTo(400);
+    assertThat(response.getHeader("Cache-Control")).isEqualTo("no-store");
+    assertThat(use(access("ann", "s1"))).isEqualTo(200);
+  }
+
+  @Test
+  void aLogoutTokenLetsNobodyIn() throws Exception {
+    assertThat(use(logout(good()))).isEqualTo(401);
+  }
+
+  @Test
+  void onlyAPostIsServed() throws Exception {
+    FakeResponse response =
+        send(FakeRequest.get("/backchannel").query("logout_token=" + logout(good())));
+    assertThat(response.getStatus()).isEqualTo(405);
+    assertThat(response.getHeader("Allow")).isEqualTo("POST");
+    assertThat(use(access("ann", "s1"))).isEqualTo(200);
+  }
+}

@@ -1,0 +1,176 @@
+package io.sallyport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sallyport.fixture.FakeContext;
+import io.sallyport.fixture.FakeRequest;
+import io.sallyport.fixture.FakeResponse;
+import io.sallyport.fixture.FakeSession;
+import io.sallyport.fixture.User;
+import io.sallyport.identity.AuthPrincipal;
+import io.sallyport.identity.AuthSource;
+import io.sallyport.identity.CallerIdentity;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What the container does not ask about, at the doors that it opens. */
+class DispatchFilterTest {
+
+  private final List<Object> toldOf = new ArrayList<>();
+
+  private static DispatchFilter filter(String... parameters) throws ServletException {
+    FakeContext context =
+        new FakeContext()
+            .contextParameter("auth.integration", "container")
+            .contextParameter("auth.mode", "session")
+            .contextParameter("auth.session.principal-attribute", "user")
+            .contextParameter("auth.session.principal-property", "login")
+            .contextParameter("auth.session.roles-property", "roles");
+    for (int i = 0; i < parameters.length; i += 2) {
+      context.contextParameter(parameters[i], parameters[i + 1]);
+    }
+    DispatchFilter filter =
+        new DispatchFilter(
+            Assembly.of(context.servletContext(), FrontDoor.CONTAINER), FrontDoor.CONTAINER);
+    filter.init(context.filterConfig());
+    return filter;
+  }
+
+  private FakeRequest judged() {
+    FakeRequest request = FakeRequest.get("/login").session(new FakeSession());
+    request.setAttribute(ContainerDoor.JUDGED_ATTRIBUTE, true);
+    return request.authenticator(
+        answer -> toldOf.add(request.getAttribute(ContainerDoor.LOGIN_SEEN_ATTRIBUTE)));
+  }
+
+  private static FilterChain loggingIn(Object user) {
+    return (in, out) -> ((HttpServletRequest) in).getSession().setAttribute("user", user);
+  }
+
+  @Test
+  void theContainerIsToldOfTheApplicationsLoginWhateverBecomesOfTheId() throws Exception {
+    for (String changed : List.of("true", "false")) {
+      FakeRequest request = judged();
+      filter("auth.session.change-session-id", changed)
+          .doFilter(request, new FakeResponse(), loggingIn(new User("ann", List.of("boss"))));
+      assertThat(request.idChanges()).isEqualTo(changed.equals("true") ? 1 : 0);
+      assertThat(request.getAttribute(ContainerDoor.LOGIN_SEEN_ATTRIBUTE)).isNull();
+    }
+    assertThat(toldOf).hasSize(2).allMatch(caller -> caller.toString().equals("ann"));
+  }
+
+  @Test
+  void aUserWhoIsNobodyIsNotTold() throws Exception {
+    filter().doFilter(judged(), new FakeResponse(), loggingIn(new User(" ", List.of())));
+    assertThat(toldOf).isEmpty();
+  }
+
+  @Test
+  void whatGoesWrongWhileTellingDoesNotReachTheApplication() throws Exception {
+    for (Exception failure :
+        List.of(new IOException("x"), new ServletException("x"), new IllegalStateException("x"))) {
+      FakeRequest request =
+          judged()
+              .authenticator(
+                  answer -> {
+                    if (failure instanceof RuntimeException) {
+                      throw (RuntimeException) failure;
+                    }
+                    throw new ServletException(failure);
+                  });
+      filter().doFilter(request, new FakeResponse(), loggingIn(new User("ann", List.of())));
+      assertThat(request.fakeSession().attributes()).containsKey("user");
+      assertThat(request.getAttribute(ContainerDoor.LOGIN_SEEN_ATTRIBUTE)).isNull();
+    }
+  }
+
+  @Test
+  void whatTheApplicationThrowsPasses() {
+    assertThatThrownBy(
+            () ->
+                filter()
+                    .doFilter(
+                        judged(),
+                        new FakeResponse(),
+                        (in, out) -> {
+                          throw new IllegalStateException("the application's own");
+                        }))
+        .hasMessage("the application's own");
+  }
+
+  @Test
+  void aForwardHasTheRolesThatTheContainerMadeOfTheGroups() throws Exception {
+    AuthPrincipal ann = AuthPrincipal.of("ann", List.of("group"), AuthSource.SESSION);
+    FakeRequest request =
+        FakeRequest.get("/page").containerCaller(ann, "mapped").dispatcher(DispatcherType.FORWARD);
+    request.setAttribute(AuthenticationFilter.CALLER_ATTRIBUTE, CallerIdentity.ofSession(ann));
+    filter()
+        .doFilter(
+            request,
+            new FakeResponse(),
+            (in, out) -> {
+              HttpServletRequest seen = (HttpServletRequest) in;
+              assertThat(seen.getUserPrincipal()).isEqualTo(ann);
+              assertThat(seen.isUserInRole("group")).isTrue();
+              assertThat(seen.isUserInRole("mapped")).isTrue();
+              assertThat(seen.isUserInRole("other")).isFalse();
+            });
+    request.containerCaller("ann", "FORM", "mapped");
+    filter()
+        .doFilter(
+            request,
+            new FakeResponse(),
+            (in, out) -> assertThat(((HttpServletRequest) in).isUserInRole("mapped")).isFalse());
+  }
+
+  @Test
+  void aLoginInAForwardIsTheContainers() throws Exception {
+    FakeRequest request =
+        FakeRequest.get("/page")
+            .realm(Map.of("ann", "word"), "mapped")
+            .session(new FakeSession())
+            .dispatcher(DispatcherType.FORWARD);
+    filter()
+        .doFilter(
+            request,
+            new FakeResponse(),
+            (in, out) -> {
+              HttpServletRequest seen = (HttpServletRequest) in;
+              assertThatThrownBy(() -> seen.login("ann", "wrong"))
+                  .isInstanceOf(ServletException.class);
+              seen.login("ann", "word");
+              assertThat(seen.getRemoteUser()).isEqualTo("ann");
+              assertThat(seen.isUserInRole("mapped")).isTrue();
+            });
+    assertThat(request.getUserPrincipal().getName()).isEqualTo("ann");
+    assertThat(request.fakeSession().attributes()).isEmpty();
+  }
+
+  @Test
+  void aLoginBehindAConstraintIsAWarning() throws Exception {
+    StartupReport report = new StartupReport();
+    io.sallyport.internal.descriptor.WebXml webXml =
+        io.sallyport.internal.descriptor.WebXml.read(
+            new java.io.ByteArrayInputStream(
+                ("<web-app><security-constraint><web-resource-collection>"
+                        + "<url-pattern>/auth/*</url-pattern><url-pattern>*.x</url-pattern>"
+                        + "</web-resource-collection><auth-constraint/></security-constraint>"
+                        + "</web-app>")
+                    .getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+    ContainerCheck.checkLoginPath(webXml, "/auth/login", report);
+    ContainerCheck.checkLoginPath(webXml, "/login.x", report);
+    ContainerCheck.checkLoginPath(webXml, "/login", report);
+    assertThat(report.warnings())
+        .hasSize(2)
+        .anyMatch(line -> line.contains("under the <security-constraint> on /auth/*"))
+        .anyMatch(line -> line.contains("under the <security-constraint> on *.x"));
+  }
+}

@@ -1,0 +1,159 @@
+package io.sallyport.servertests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+import io.sallyport.fixture.Tokens;
+import jakarta.mail.Folder;
+import jakarta.mail.Session;
+import jakarta.mail.Store;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The link in an activation mail, from the application's mail to the person's click. */
+@Timeout(120)
+class ActivationMailIT {
+
+  private static final String PERSON = "ann@example.test";
+  private static final String MAIL_PASSWORD = "mailbox-password";
+  private static final Pattern LINK = Pattern.compile("http://\\S+");
+  private static final Pattern FIELD =
+      Pattern.compile("<input type=\"hidden\" name=\"token\" value=\"([^\"]+)\">");
+
+  private final HttpClient client = HttpClient.newHttpClient();
+
+  @Test
+  void fromTheMailToTheClick() throws Exception {
+    GreenMail mail =
+        new GreenMail(
+            new ServerSetup[] {
+              new ServerSetup(0, "127.0.0.1", "smtp"), new ServerSetup(0, "127.0.0.1", "imap")
+            });
+    mail.start();
+    try (ServerProcess server = start(mail.getSmtp().getPort())) {
+      mail.setUser(PERSON, PERSON, MAIL_PASSWORD);
+      Http http = new Http(server.port());
+      assertThat(http.post("/app/open/register.jsp", "name=" + PERSON).body()).contains("sent");
+      assertThat(mail.waitForIncomingEmail(20_000, 1)).isTrue();
+      String link = linkInTheMailbox(mail.getImap().getPort());
+
+      // Those who look at links for the person: scanners, previews.
+      assertThat(send("HEAD", link, "").statusCode()).isEqualTo(200);
+      assertThat(send("GET", link, "").statusCode()).isEqualTo(200);
+
+      HttpResponse<String> page = send("GET", link, "");
+      assertThat(page.body()).contains("<button type=\"submit\">");
+      assertThat(Http.header(page, "Cache-Control")).isEqualTo("no-store");
+      assertThat(Http.header(page, "Referrer-Policy")).isEqualTo("no-referrer");
+      Matcher field = FIELD.matcher(page.body());
+      assertThat(field.find()).isTrue();
+
+      HttpResponse<String> done = send("POST", link, "token=" + field.group(1));
+      assertThat(done.statusCode()).isEqualTo(200);
+      assertThat(done.body()).contains("activate " + PERSON);
+
+      HttpResponse<String> again = send("POST", link, "token=" + field.group(1));
+      assertThat(again.statusCode()).isEqualTo(400);
+      assertThat(again.body()).isEqualTo("{\"error\":\"invalid_grant\"}");
+      // Nor is it a token that anybody comes in by.
+      assertThat(http.get("/app/who", "Authorization", "Bearer " + field.group(1)).statusCode())
+          .isEqualTo(401);
+    } finally {
+      mail.stop();
+    }
+  }
+
+  private HttpResponse<String> send(String method, String link, String form)
+      throws IOException, InterruptedException {
+    return client.send(
+        HttpRequest.newBuilder(URI.create(link))
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .method(method, HttpRequest.BodyPublishers.ofString(form))
+            .build(),
+        HttpResponse.BodyHandlers.ofString());
+  }
+
+  private static String linkInTheMailbox(int port) throws Exception {
+    Properties properties = new Properties();
+    properties.put("mail.store.protocol", "imap");
+    try (Store mailbox = Session.getInstance(properties).getStore("imap")) {
+      mailbox.connect("127.0.0.1", port, PERSON, MAIL_PASSWORD);
+      try (Folder inbox = mailbox.getFolder("INBOX")) {
+        inbox.open(Folder.READ_ONLY);
+        Matcher link = LINK.matcher(inbox.getMessage(1).getContent().toString());
+        assertThat(link.find()).isTrue();
+        return link.group();
+      }
+    }
+  }
+
+  private static ServerProcess start(int smtpPort) throws IOException {
+    Path work = Path.of("target/work/activation").toAbsolutePath();
+    Applications.empty(work);
+    Path webapps = work.resolve("webapps");
+    deploy(webapps.resolve("app"), smtpPort);
+    return TestServer.JETTY_EE10.startWithAll(
+        webapps, Path.of("target/server-logs/activation.log"));
+  }
+
+  private static void deploy(Path root, int smtpPort) throws IOException {
+    Path inf = root.resolve("WEB-INF");
+    Applications.copy(Path.of("target/library"), inf.resolve("lib"));
+    for (String mailJar :
+        List.of(
+            "org.eclipse.angus.mail.smtp.SMTPTransport",
+            "jakarta.activation.DataHandler",
+            "org.eclipse.angus.activation.MailcapRegistryProviderImpl")) {
+      Path jar = TwoNodes.jar(mailJar);
+      Applications.copy(jar, inf.resolve("lib").resolve(jar.getFileName()));
+    }
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put("auth.mode", "jwt");
+    settings.put("auth.jwt.secretkey", Tokens.SECRET);
+    settings.put("mp.jwt.verify.issuer", Tokens.ISSUER);
+    settings.put("mp.jwt.verify.audiences", Tokens.AUDIENCE);
+    settings.put("auth.rules", "/open/* permit\n/* authenticated");
+    settings.put("auth.store", "memory");
+    settings.put("auth.action.path", "/activate");
+    settings.put("auth.action.target", "/open/activated.jsp");
+    StringBuilder xml = new StringBuilder();
+    xml.append("<web-app xmlns='https://jakarta.ee/xml/ns/jakartaee' version='5.0'>\n");
+    Applications.filter(xml, "sallyport", "io.sallyport.AuthenticationFilter", settings);
+    Applications.write(inf.resolve("web.xml"), xml.append("</web-app>").toString());
+    Applications.write(root.resolve("open/register.jsp"), register(smtpPort));
+    Applications.write(
+        root.resolve("open/activated.jsp"),
+        "<%@ page session=\"false\" %><%= request.getAttribute(\"io.sallyport.action.purpose\") %>"
+            + " <%= request.getAttribute(\"io.sallyport.action.subject\") %>");
+  }
+
+  private static String register(int smtpPort) {
+    return "<%@ page session=\"false\" import=\"jakarta.mail.*,jakarta.mail.internet.*\" %><%"
+        + " String person = request.getParameter(\"name\");"
+        + " String token = io.sallyport.Sallyport.of(application).actionTokens()"
+        + ".issue(\"activate\", person, java.time.Duration.ofMinutes(10));"
+        + " java.util.Properties smtp = new java.util.Properties();"
+        + " smtp.put(\"mail.smtp.host\", \"127.0.0.1\");"
+        + (" smtp.put(\"mail.smtp.port\", \"" + smtpPort + "\");")
+        + " MimeMessage message = new MimeMessage(jakarta.mail.Session.getInstance(smtp));"
+        + " message.setFrom(new InternetAddress(\"app@example.test\"));"
+        + " message.setRecipients(Message.RecipientType.TO, person);"
+        + " message.setSubject(\"Welcome\");"
+        + " message.setText(\"Welcome! http://127.0.0.1:\" + request.getServerPort()"
+        + " + request.getContextPath() + \"/activate?token=\" + token + \"\\n\");"
+        + " Transport.send(message); %>sent";
+  }
+}
