@@ -127,6 +127,16 @@ public final class RevocationList {
     }
   }
 
+  /**
+   * The same of what has its id for itself, a token or a log-in, whenever it began: its node's or
+   * issuer's clock may be ahead of ours, and then it would have begun after it was taken back.
+   *
+   * @throws StoreUnavailableException if it is not certain that it was: then nobody may be told so
+   */
+  public void revoke(String key, Instant until) {
+    revoke(key, until, until);
+  }
+
   /** How many entries there are here, for the operator. */
   public long size() {
     return revoked.size();
