@@ -35,6 +35,8 @@ public final class RevocationList {
   private static final Duration LONGEST_AGE = Duration.ofSeconds(1);
   private static final Duration PATIENCE = Duration.ofMillis(900);
   private static final Duration MARGIN = Duration.ofHours(2);
+  // Longer than a server waits for its own session store, twice.
+  private static final Duration STEADY = Duration.ofSeconds(6);
   // Now and then all of it, in case a look missed something.
   private static final int LOOKS_BETWEEN_RELOADS = 240;
 
@@ -46,6 +48,7 @@ public final class RevocationList {
   private final Object lock = new Object();
 
   private volatile @Nullable Long confirmedAt;
+  private volatile @Nullable Long failedAt;
 
   // These are guarded by the lock.
   private @Nullable CountDownLatch look;
@@ -142,6 +145,48 @@ public final class RevocationList {
     return revoked.size();
   }
 
+  /**
+   * Nothing, if a look that begins now succeeds and none failed for some seconds: for who asks
+   * about more than the list, and may have asked another before.
+   *
+   * @throws RevocationsUnavailableException if the store is away, or was a moment ago
+   */
+  public void requireSteady() {
+    long asked = background.nanoTime();
+    // The look under way may have begun before; then the next one tells.
+    for (int i = 0; shared && isSteady() && i < 2 && !isConfirmedSince(asked); i++) {
+      awaitLook();
+    }
+    if (shared && !(isConfirmedSince(asked) && isSteady())) {
+      throw new RevocationsUnavailableException("the token store is away, or was a moment ago");
+    }
+  }
+
+  private void awaitLook() {
+    CountDownLatch awaited;
+    synchronized (lock) {
+      startLook();
+      awaited = look;
+    }
+    try {
+      if (awaited != null && !awaited.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+        return;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private boolean isConfirmedSince(long asked) {
+    Long at = confirmedAt;
+    return at != null && at - asked >= 0;
+  }
+
+  private boolean isSteady() {
+    Long at = failedAt;
+    return at == null || background.nanoTime() - at > STEADY.toNanos();
+  }
+
   private void requireFresh() {
     if (!shared || isFresh()) {
       return;
@@ -188,6 +233,10 @@ public final class RevocationList {
       tell(failure);
       synchronized (lock) {
         look = null;
+        if (next != null) {
+          // Of a look that began ahead of its time.
+          next.cancel();
+        }
         if (!closed) {
           next = background.after(EVERY, this::begin);
         }
@@ -239,6 +288,9 @@ public final class RevocationList {
 
   private void tell(String failure) {
     boolean fails = !failure.isEmpty();
+    if (fails) {
+      failedAt = background.nanoTime();
+    }
     if (fails && !failing) {
       LOGGER.log(
           Level.WARNING,

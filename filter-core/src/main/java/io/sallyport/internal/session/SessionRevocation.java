@@ -19,12 +19,12 @@ public final class SessionRevocation {
   }
 
   /**
-   * Nothing, while what was taken back can be read.
+   * Nothing, while what was taken back can be read, and could be for a while.
    *
    * @throws io.sallyport.internal.revocation.RevocationsUnavailableException if it cannot
    */
   void requireReadable() {
-    revocations.isEmpty();
+    revocations.requireSteady();
   }
 
   // Where we did not see the login (the container's own), the session's creation counts: earlier,

@@ -302,9 +302,19 @@ class SessionSourceTest {
     source.requireNobody(FakeRequest.get("/").session(new FakeSession()));
     plain.requireNobody(lost);
 
+    // Nor just afterwards: the container may have asked while it was.
     store.fail(false);
+    background.pass(Duration.ofSeconds(5));
+    assertThatThrownBy(() -> source.requireNobody(lost))
+        .isInstanceOf(CredentialOutageException.class);
     background.pass(Duration.ofSeconds(2));
     source.requireNobody(lost);
+    // And at the very first moment, in which the list is still believed.
+    store.fail(true);
+    background.sleep(Duration.ofMillis(1));
+    list.isEmpty();
+    assertThatThrownBy(() -> source.requireNobody(lost))
+        .isInstanceOf(CredentialOutageException.class);
   }
 
   @Test
