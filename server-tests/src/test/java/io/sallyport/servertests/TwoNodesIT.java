@@ -318,6 +318,10 @@ class TwoNodesIT {
         what + ": " + load.counts() + ", slowest ms " + load.slowest() + ", back after ms " + back);
     assertThat(load.counts().keySet()).isSubsetOf(OutageLoad.RIGHT);
     assertThat(load.counts()).containsKeys("good 503", "gone 503", "open 200");
+    for (TwoNodes running : RUNNING.values()) {
+      await("strangers are strangers again", 20, () -> isStranger(running, 0));
+      await("strangers are strangers again", 20, () -> isStranger(running, 1));
+    }
     // Whoever was told that they are out is, on both nodes; and nobody is in again.
     for (Browser out : load.toldTheyAreOut()) {
       awaitDead("what was logged out in between", out);
@@ -325,6 +329,10 @@ class TwoNodesIT {
     load.run();
     assertThat(load.counts().keySet()).isSubsetOf(OutageLoad.RIGHT);
     assertThat(load.counts()).containsKeys("good 200", "gone 401", "session 200", "login 200");
+  }
+
+  private static boolean isStranger(TwoNodes nodes, int node) throws IOException {
+    return nodes.on(node).get("/who", "Cookie", "JSESSIONID=nobody").statusCode() == 401;
   }
 
   private static void report(String line) {
