@@ -105,9 +105,7 @@ final class Checkpoint {
       return Admission.refused(result.requireRejection(), result.facts());
     }
     if (!result.isAccepted()) {
-      return callerDemanded
-          ? Admission.refused(Rejection.AUTHENTICATION_REQUIRED, "")
-          : mayNobody(request, path);
+      return callerDemanded ? refusedAsNobody(request) : mayNobody(request, path);
     }
     return mayCaller(request, path, result.requireIdentity());
   }
@@ -128,9 +126,18 @@ final class Checkpoint {
       return Admission.anonymous();
     }
     AccessDecision decision = rules.decide(request.getMethod(), path.text(), Optional.empty());
-    return decision == AccessDecision.OPEN
-        ? Admission.anonymous()
-        : Admission.refused(rejectionOf(decision), "");
+    if (decision == AccessDecision.OPEN) {
+      return Admission.anonymous();
+    }
+    if (decision == AccessDecision.AUTHENTICATION_REQUIRED) {
+      return refusedAsNobody(request);
+    }
+    return Admission.refused(rejectionOf(decision), "");
+  }
+
+  private Admission refusedAsNobody(HttpServletRequest request) {
+    engine.requireNobody(request);
+    return Admission.refused(Rejection.AUTHENTICATION_REQUIRED, "");
   }
 
   private Admission mayCaller(HttpServletRequest request, RequestPath path, CallerIdentity caller) {

@@ -13,6 +13,7 @@ import io.sallyport.internal.access.PathGuard;
 import io.sallyport.internal.descriptor.WebXml;
 import io.sallyport.internal.endpoint.Endpoint;
 import io.sallyport.internal.engine.AuthEngine;
+import io.sallyport.internal.engine.AuthResult;
 import io.sallyport.internal.engine.CredentialOutageException;
 import io.sallyport.internal.engine.CredentialSource;
 import jakarta.servlet.http.HttpServletRequest;
@@ -30,11 +31,33 @@ class OutageTest {
 
   private final RefusalLog refusals = new RefusalLog(false);
 
-  private Passage passage(FakeRequest request, FakeResponse response, boolean enforcing) {
-    CredentialSource down =
-        asked -> {
+  private static final CredentialSource DOWN =
+      asked -> {
+        throw new CredentialOutageException("the store does not answer");
+      };
+
+  /** Finds nobody, and cannot tell whether there is somebody. */
+  private static final CredentialSource UNCERTAIN =
+      new CredentialSource() {
+        @Override
+        public AuthResult find(HttpServletRequest request) {
+          return AuthResult.none();
+        }
+
+        @Override
+        public void requireNobody(HttpServletRequest request) {
           throw new CredentialOutageException("the store does not answer");
-        };
+        }
+      };
+
+  private Passage passage(FakeRequest request, FakeResponse response, boolean enforcing)
+      throws Exception {
+    return passage(request, response, enforcing, DOWN);
+  }
+
+  private Passage passage(
+      FakeRequest request, FakeResponse response, boolean enforcing, CredentialSource source)
+      throws Exception {
     Endpoint login =
         (asked, answer) -> {
           throw new CredentialOutageException("the realm does not answer");
@@ -43,14 +66,15 @@ class OutageTest {
         new AccessPolicy(
             PathGuard.of(Set.of()),
             PathExclusions.none(),
-            AccessRules.authenticatedEverywhere(),
+            AccessRules.parse("/open/* permit; /* authenticated"),
             CrossSiteCheck.of(Set.of()),
             false,
             Set.of());
     // Two kinds at once: what a source needs and what an endpoint needs.
     Assembly parts = mock(Assembly.class);
     when(parts.checkpoint())
-        .thenReturn(new Checkpoint(AuthEngine.of(List.of(down)), Map.of("/login", login), policy));
+        .thenReturn(
+            new Checkpoint(AuthEngine.of(List.of(source)), Map.of("/login", login), policy));
     when(parts.refusals()).thenReturn(refusals);
     when(parts.responder())
         .thenReturn(new Responder(ChallengePolicy.builder().build(), WebXml.none()));
@@ -73,6 +97,21 @@ class OutageTest {
     assertThat(response.getHeader("WWW-Authenticate")).isNull();
     assertThat(response.body()).isEqualTo("{\"error\":\"unavailable\"}");
     assertThat(refusals.counts()).containsExactly(Map.entry("UNAVAILABLE", 1L));
+  }
+
+  @Test
+  void whoMayBeKnownAllTheSameIsNotSentToLogIn() throws Exception {
+    FakeResponse response = new FakeResponse();
+    passage(FakeRequest.get("/a"), response, true, UNCERTAIN)
+        .through(
+            (in, out) -> {
+              throw new AssertionError("the chain must not be called");
+            });
+    assertThat(response.getStatus()).isEqualTo(503);
+    FakeResponse open = new FakeResponse();
+    passage(FakeRequest.get("/open/a"), open, true, UNCERTAIN)
+        .through((in, out) -> assertThat(((HttpServletRequest) in).getUserPrincipal()).isNull());
+    assertThat(open.getStatus()).isEqualTo(200);
   }
 
   @Test

@@ -131,7 +131,16 @@ final class Applications {
   }
 
   static String usersFile() {
-    return "alice=" + hash() + " employee\n";
+    return usersFile("alice");
+  }
+
+  /** All with one password. */
+  static String usersFile(String... names) {
+    StringBuilder lines = new StringBuilder();
+    for (String name : names) {
+      lines.append(name).append('=').append(hash()).append(" employee\n");
+    }
+    return lines.toString();
   }
 
   private static String hash() {

@@ -44,7 +44,11 @@ final class Browser {
 
   /** Logs in at our own endpoint. */
   HttpResponse<String> login() throws IOException {
-    return post("/auth/login", "username=alice&password=" + Applications.PASSWORD);
+    return login("alice");
+  }
+
+  HttpResponse<String> login(String name) throws IOException {
+    return post("/auth/login", "username=" + name + "&password=" + Applications.PASSWORD);
   }
 
   String cookieHeader() {

@@ -16,26 +16,43 @@ import java.util.Optional;
 /** Two Jetties with one application, on one database for sessions and one store for the rest. */
 final class TwoNodes implements AutoCloseable {
 
+  /** Everybody who has the password; a case has its own. */
+  static final String[] NAMES = {
+    "alice", "known", "killed", "out", "all-out", "once", "many", "hung", "dead"
+  };
+
+  private final String name;
   private final StoreServer store;
-  private final ServerProcess one;
+  private final Map<String, String> properties;
+  private ServerProcess one;
   private final ServerProcess two;
 
-  private TwoNodes(StoreServer store, ServerProcess one, ServerProcess two) {
+  private TwoNodes(String name, StoreServer store, Map<String, String> properties)
+      throws IOException {
+    this.name = name;
     this.store = store;
-    this.one = one;
-    this.two = two;
+    this.properties = Map.copyOf(properties);
+    this.one = node("one");
+    try {
+      this.two = node("two");
+    } catch (IOException e) {
+      one.close();
+      throw e;
+    }
   }
 
   /**
    * Starts both.
    *
+   * @param name of the folders and logs
    * @param sessions the database that keeps sessions
-   * @param store a second database, or a Redis
+   * @param store the same database, another one, or a Redis
    */
-  static TwoNodes start(Postgres sessions, StoreServer store) throws IOException {
+  static TwoNodes start(String name, Postgres sessions, StoreServer store) throws IOException {
     Map<String, String> settings = settings();
     Map<String, String> properties = new LinkedHashMap<>();
-    properties.put("node.sessions", sessions.url());
+    // As docs/clustering.md says: without limits a request waits for a hung database for ever.
+    properties.put("node.sessions", sessions.url() + "&connectTimeout=2&socketTimeout=2");
     properties.put("jetty.ee", "ee10");
     properties.put("realm.password", Applications.PASSWORD);
     if (store instanceof Redis) {
@@ -43,27 +60,32 @@ final class TwoNodes implements AutoCloseable {
       settings.put("auth.store.url", ((Redis) store).url());
     } else {
       settings.put("auth.store", "jdbc");
-      settings.put("auth.store.datasource", "jdbc/app");
+      settings.put("auth.store.datasource", "java:comp/env/jdbc/app");
       properties.put("node.database", ((Postgres) store).url());
-      properties.put("java.naming.factory.initial", "io.sallyport.servertests.server.NodeNaming");
     }
-    Path work = Path.of("target/work/nodes").toAbsolutePath();
-    deploy(work, settings);
-    return new TwoNodes(store, node("one", work, properties), node("two", work, properties));
+    deploy(work(name), settings);
+    return new TwoNodes(name, store, properties);
   }
 
-  private static ServerProcess node(String name, Path work, Map<String, String> properties)
-      throws IOException {
+  private static Path work(String name) {
+    return Path.of("target/work/nodes-" + name).toAbsolutePath();
+  }
+
+  private ServerProcess node(String number) throws IOException {
     Map<String, String> own = new LinkedHashMap<>(properties);
-    own.put("node.name", name);
+    own.put("node.name", number);
     return ServerProcess.java(
-        Path.of("target/server-logs/node-" + name + ".log"),
+        Path.of("target/server-logs/node-" + name + "-" + number + ".log"),
         own,
         Optional.of(
-            TestServer.JETTY_EE10.classPath() + File.pathSeparator + jar("org.postgresql.Driver")),
+            String.join(
+                File.pathSeparator,
+                TestServer.JETTY_EE10.classPath(),
+                jar("org.postgresql.Driver").toString(),
+                jar("com.zaxxer.hikari.HikariDataSource").toString())),
         "io.sallyport.servertests.server.JettyMain",
-        work.resolve("webapps").toString(),
-        work.resolve("temp-" + name).toString());
+        work(name).resolve("webapps").toString(),
+        work(name).resolve("temp-" + number).toString());
   }
 
   static Path jar(String className) {
@@ -88,6 +110,7 @@ final class TwoNodes implements AutoCloseable {
     settings.put("auth.logout.path", "/auth/logout");
     settings.put("auth.token.path", "/auth/token");
     settings.put("auth.refresh.path", "/auth/refresh");
+    settings.put("auth.token.bridge-path", "/auth/bridge");
     settings.put("auth.action.path", "/auth/action");
     settings.put("auth.action.target", "/open/done.jsp");
     settings.put("auth.session.maximum-sessions", "3");
@@ -114,7 +137,7 @@ final class TwoNodes implements AutoCloseable {
       Path jar = jar(client);
       Applications.copy(jar, inf.resolve("lib").resolve(jar.getFileName()));
     }
-    Applications.write(inf.resolve("classes/users.txt"), Applications.usersFile());
+    Applications.write(inf.resolve("classes/users.txt"), Applications.usersFile(NAMES));
     StringBuilder xml = new StringBuilder();
     xml.append("<web-app xmlns='https://jakarta.ee/xml/ns/jakartaee' version='5.0'>\n");
     Applications.filter(xml, "sallyport", "io.sallyport.AuthenticationFilter", settings);
@@ -122,7 +145,13 @@ final class TwoNodes implements AutoCloseable {
         "<servlet><servlet-name>echo</servlet-name><servlet-class>"
             + "io.sallyport.servertests.app.EchoServlet</servlet-class></servlet>"
             + "<servlet-mapping><servlet-name>echo</servlet-name><url-pattern>/who</url-pattern>"
-            + "</servlet-mapping></web-app>");
+            + "<url-pattern>/open/who</url-pattern></servlet-mapping>");
+    if (settings.get("auth.store").equals("jdbc")) {
+      xml.append(
+          "<resource-ref><res-ref-name>jdbc/app</res-ref-name>"
+              + "<res-type>javax.sql.DataSource</res-type></resource-ref>");
+    }
+    xml.append("</web-app>");
     Applications.write(inf.resolve("web.xml"), xml.toString());
     Applications.write(
         root.resolve("open/issue.jsp"),
@@ -145,6 +174,15 @@ final class TwoNodes implements AutoCloseable {
   /** Ends the first without a word. */
   void killOne() throws InterruptedException {
     one.kill();
+  }
+
+  void startOneAgain() throws IOException {
+    one = node("one");
+  }
+
+  /** One after the other. */
+  Browser on(int number) {
+    return number % 2 == 0 ? onOne() : onTwo();
   }
 
   StoreServer store() {

@@ -6,23 +6,22 @@ import io.sallyport.internal.json.JsonFormatException;
 import io.sallyport.internal.json.StrictJson;
 import io.sallyport.servertests.store.Postgres;
 import io.sallyport.servertests.store.Redis;
-import io.sallyport.servertests.store.StoreServer;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -31,14 +30,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What two nodes agree on, over sockets: a real PostgreSQL for sessions; that or Redis for the
- * rest.
+ * What two nodes agree on, over sockets. {@code jdbc}: one PostgreSQL for sessions and for what was
+ * taken back; {@code redis}: a Redis for the second; {@code apart}: a PostgreSQL for each.
  */
 @Timeout(240)
 @Tag("full-servers")
 class TwoNodesIT {
 
   private static final int AT_ONCE = 64;
+  private static final int LOGOUTS = 5;
+
+  private static final Map<String, TwoNodes> RUNNING = new LinkedHashMap<>();
 
   private static Postgres sessions;
   private static Postgres database;
@@ -53,19 +55,36 @@ class TwoNodesIT {
 
   @AfterAll
   static void end() throws Exception {
+    RUNNING.values().forEach(TwoNodes::close);
     redis.close();
     database.close();
     sessions.close();
-    for (String node : List.of("one", "two")) {
-      assertThat(Files.readString(Path.of("target/server-logs/node-" + node + ".log")))
+    for (Path log : logs()) {
+      assertThat(Files.readString(log))
+          .as(log.toString())
           .doesNotContainPattern("eyJ[A-Za-z0-9_-]{8,}")
           .doesNotContain(Applications.PASSWORD);
     }
   }
 
+  private static List<Path> logs() throws IOException {
+    try (Stream<Path> logs = Files.list(Path.of("target/server-logs"))) {
+      return logs.filter(log -> log.getFileName().toString().startsWith("node-"))
+          .collect(Collectors.toList());
+    }
+  }
+
   private static TwoNodes nodes(String store) throws IOException {
-    StoreServer kept = store.equals("redis") ? redis : database;
-    return TwoNodes.start(sessions, kept);
+    TwoNodes running = RUNNING.get(store);
+    if (running == null) {
+      running =
+          TwoNodes.start(
+              store,
+              store.equals("jdbc") ? database : sessions,
+              store.equals("redis") ? redis : database);
+      RUNNING.put(store, running);
+    }
+    return running;
   }
 
   private static Map<String, Object> json(HttpResponse<String> response) throws IOException {
@@ -76,8 +95,13 @@ class TwoNodesIT {
     }
   }
 
-  private static Map<String, Object> tokens(Browser browser) throws IOException {
-    return json(browser.post("/auth/token", "username=alice&password=" + Applications.PASSWORD));
+  private static Map<String, Object> tokens(Browser browser, String name) throws IOException {
+    return json(
+        browser.post("/auth/token", "username=" + name + "&password=" + Applications.PASSWORD));
+  }
+
+  private static String access(Browser browser, String name) throws IOException {
+    return (String) tokens(browser, name).get("access_token");
   }
 
   private static int who(Browser browser) throws IOException {
@@ -89,211 +113,124 @@ class TwoNodesIT {
   }
 
   /** How many milliseconds it took. */
-  private static long await(String what, Condition condition) throws Exception {
+  private static long await(String what, int seconds, Condition condition) throws Exception {
     long begin = System.nanoTime();
     while (!condition.holds()) {
-      assertThat(System.nanoTime() - begin).as(what).isLessThan(TimeUnit.SECONDS.toNanos(30));
+      assertThat(System.nanoTime() - begin).as(what).isLessThan(TimeUnit.SECONDS.toNanos(seconds));
       TimeUnit.MILLISECONDS.sleep(5);
     }
     return (System.nanoTime() - begin) / 1_000_000;
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"jdbc", "redis"})
-  void whoLogsInOnOneIsKnownOnTheOtherAlsoWhenTheFirstIsKilled(String store) throws Exception {
-    try (TwoNodes nodes = nodes(store)) {
-      Browser alice = nodes.onOne();
-      assertThat(alice.login().statusCode()).isEqualTo(303);
-      assertThat(who(alice)).isEqualTo(200);
-      Browser there = nodes.onTwo().taking(alice);
-      assertThat(there.get("/who").body()).contains("principal=alice");
-      String access = (String) tokens(nodes.onOne()).get("access_token");
-      assertThat(who(nodes.onTwo().with(access))).isEqualTo(200);
-      nodes.killOne();
-      assertThat(there.get("/who").body()).contains("principal=alice");
-      assertThat(who(nodes.onTwo().with(access))).isEqualTo(200);
-    }
+  private static long awaitDead(String what, Browser browser) throws Exception {
+    return await(what + " is dead", 10, () -> who(browser) == 401);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"jdbc", "redis"})
-  void whatIsLoggedOutOnOneIsDeadOnTheOther(String store) throws Exception {
-    try (TwoNodes nodes = nodes(store)) {
-      // The session, and the token.
-      Browser alice = nodes.onOne();
-      alice.login();
-      Browser there = nodes.onTwo().taking(alice);
-      Map<String, Object> tokens = tokens(nodes.onOne());
-      Browser bearer = nodes.onTwo().with((String) tokens.get("access_token"));
-      assertThat(who(there)).isEqualTo(200);
+  void whoLogsInOnOneIsKnownOnTheOtherAlsoWhenTheFirstIsKilled(String store) throws Exception {
+    TwoNodes nodes = nodes(store);
+    Browser here = nodes.onOne();
+    assertThat(here.login("killed").statusCode()).isEqualTo(303);
+    assertThat(who(here)).isEqualTo(200);
+    Browser there = nodes.onTwo().taking(here);
+    assertThat(there.get("/who").body()).contains("principal=killed");
+    Browser bearer = nodes.onTwo().with(access(nodes.onOne(), "killed"));
+    assertThat(who(bearer)).isEqualTo(200);
+    nodes.killOne();
+    try {
+      assertThat(there.get("/who").body()).contains("principal=killed");
       assertThat(who(bearer)).isEqualTo(200);
-      assertThat(alice.post("/auth/logout", "x=y").statusCode()).isEqualTo(204);
-      long session = await("the session is dead", () -> who(there) == 401);
-      Browser out = nodes.onOne().with((String) tokens.get("access_token"));
-      assertThat(out.post("/auth/logout", "x=y").statusCode()).isEqualTo(204);
-      long token = await("the token is dead", () -> who(bearer) == 401);
-      assertThat(
-              nodes
-                  .onTwo()
-                  .post("/auth/refresh", "refresh_token=" + tokens.get("refresh_token"))
-                  .statusCode())
-          .isEqualTo(400);
-      // Everything of a person.
-      Browser second = nodes.onTwo();
-      second.login();
-      Browser third = nodes.onOne().with((String) tokens(nodes.onTwo()).get("access_token"));
-      assertThat(who(third)).isEqualTo(200);
-      assertThat(second.post("/auth/logout", "everywhere=true").statusCode()).isEqualTo(204);
-      long everything = await("everything is dead", () -> who(third) == 401);
-      System.out.println(
-          store
-              + ": dead on the other node after ms: session "
-              + session
-              + ", token "
-              + token
-              + ", everywhere "
-              + everything);
+    } finally {
+      nodes.startOneAgain();
     }
+    assertThat(nodes.onOne().taking(there).get("/who").body()).contains("principal=killed");
+    assertThat(who(nodes.onOne().with(bearer.token()))).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"jdbc", "redis"})
+  void whatIsLoggedOutOnOneIsDeadOnTheOtherWithinASecond(String store) throws Exception {
+    TwoNodes nodes = nodes(store);
+    List<Long> took = new ArrayList<>();
+    for (int i = 0; i < LOGOUTS; i++) {
+      took.add(sessionAndItsBridgeDie(nodes));
+      took.add(tokenAndItsRefreshTokenDie(nodes));
+    }
+    report(store + ": dead on the other node after ms " + took);
+    // Not the slowest: this machine does other things too.
+    assertThat(took.stream().sorted().skip(LOGOUTS).findFirst().orElseThrow()).isLessThan(1000);
+  }
+
+  private static long sessionAndItsBridgeDie(TwoNodes nodes) throws Exception {
+    Browser here = nodes.onOne();
+    assertThat(here.login("out").statusCode()).isEqualTo(303);
+    Browser there = nodes.onTwo().taking(here);
+    Browser bridged =
+        nodes.onTwo().with((String) json(here.post("/auth/bridge", "x=y")).get("access_token"));
+    assertThat(who(there)).isEqualTo(200);
+    assertThat(who(bridged)).isEqualTo(200);
+    assertThat(here.post("/auth/logout", "x=y").statusCode()).isEqualTo(204);
+    return awaitDead("the session", there) + awaitDead("the token made from it", bridged);
+  }
+
+  private static long tokenAndItsRefreshTokenDie(TwoNodes nodes) throws Exception {
+    Map<String, Object> tokens = tokens(nodes.onOne(), "out");
+    Browser here = nodes.onOne().with((String) tokens.get("access_token"));
+    Browser there = nodes.onTwo().with(here.token());
+    assertThat(who(there)).isEqualTo(200);
+    assertThat(here.post("/auth/logout", "x=y").statusCode()).isEqualTo(204);
+    long took = awaitDead("the token", there);
+    assertThat(
+            nodes
+                .onTwo()
+                .post("/auth/refresh", "refresh_token=" + tokens.get("refresh_token"))
+                .statusCode())
+        .isEqualTo(400);
+    return took;
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"jdbc", "redis"})
+  void everywhereIsEverySessionAndEveryTokenOnBothNodes(String store) throws Exception {
+    TwoNodes nodes = nodes(store);
+    List<Browser> known = new ArrayList<>();
+    for (int i = 0; i < 2; i++) {
+      Browser session = nodes.on(i);
+      session.login("all-out");
+      known.add(nodes.on(i + 1).taking(session));
+      known.add(nodes.on(i + 1).with(access(nodes.on(i), "all-out")));
+    }
+    for (Browser browser : known) {
+      assertThat(who(browser)).isEqualTo(200);
+    }
+    Browser other = nodes.onTwo();
+    other.login("known");
+    assertThat(nodes.onOne().taking(known.get(0)).post("/auth/logout", "everywhere=true"))
+        .extracting(HttpResponse::statusCode)
+        .isEqualTo(204);
+    for (Browser browser : known) {
+      awaitDead("everything", browser);
+    }
+    assertThat(who(other)).isEqualTo(200);
+    assertThat(who(nodes.onTwo().with(access(nodes.onOne(), "all-out")))).isEqualTo(200);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"jdbc", "redis"})
   void ofManyUsesOnBothNodesExactlyOneSucceeds(String store) throws Exception {
-    try (TwoNodes nodes = nodes(store)) {
-      Object refresh = tokens(nodes.onOne()).get("refresh_token");
-      assertThat(
-              atOnce(
-                  node ->
-                      browser(nodes, node)
-                          .post("/auth/refresh", "refresh_token=" + refresh)
-                          .statusCode()))
-          .containsOnlyOnce(200)
-          .containsOnly(200, 400);
-      String action = nodes.onOne().get("/open/issue.jsp").body().trim();
-      assertThat(
-              atOnce(
-                  node ->
-                      browser(nodes, node).post("/auth/action", "token=" + action).statusCode()))
-          .containsOnlyOnce(200)
-          .containsOnly(200, 400);
-    }
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"jdbc", "redis"})
-  void sessionsAndGuessesAreCountedOverBothNodes(String store) throws Exception {
-    try (TwoNodes nodes = nodes(store)) {
-      List<Browser> browsers = new ArrayList<>();
-      for (int i = 0; i < 4; i++) {
-        Browser browser = browser(nodes, i);
-        assertThat(browser.login().statusCode()).isEqualTo(303);
-        browsers.add(browser);
-      }
-      await("the oldest of four is over", () -> who(browsers.get(0)) == 401);
-      for (Browser browser : browsers.subList(1, 4)) {
-        assertThat(who(browser)).isEqualTo(200);
-      }
-      for (int i = 0; i < 10; i++) {
-        assertThat(
-                browser(nodes, i).post("/auth/token", "username=mallory&password=x").statusCode())
-            .isEqualTo(401);
-      }
-      for (int i = 0; i < 2; i++) {
-        HttpResponse<String> refused =
-            browser(nodes, i).post("/auth/token", "username=Mallory&password=x");
-        assertThat(refused.statusCode()).isEqualTo(429);
-        assertThat(Http.header(refused, "Retry-After")).isEqualTo("300");
-      }
-    }
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"jdbc", "redis"})
-  void noWrongDecisionWhileTheStoreHangsOrIsKilledUnderLoad(String store) throws Exception {
-    try (TwoNodes nodes = nodes(store)) {
-      String good = (String) tokens(nodes.onOne()).get("access_token");
-      String gone = (String) tokens(nodes.onOne()).get("access_token");
-      nodes.onOne().with(gone).post("/auth/logout", "x=y");
-      await("both nodes know", () -> who(nodes.onTwo().with(gone)) == 401);
-
-      Map<String, AtomicInteger> counts = new ConcurrentSkipListMap<>();
-      long[] recovery = new long[2];
-      nodes.store().hang();
-      try {
-        load(nodes, good, gone, counts);
-      } finally {
-        nodes.store().goOn();
-      }
-      recovery[0] = recovered(nodes, good);
-      nodes.store().kill();
-      load(nodes, good, gone, counts);
-      nodes.store().startAgain();
-      recovery[1] = recovered(nodes, good);
-      load(nodes, good, gone, counts);
-      System.out.println(
-          store + ": " + counts + ", back after ms " + recovery[0] + " and " + recovery[1]);
-      assertThat(counts.keySet())
-          .isSubsetOf("good 200", "good 503", "gone 401", "gone 503", "logout 503", "logout 204");
-      assertThat(who(nodes.onOne().with(gone))).isEqualTo(401);
-      assertThat(who(nodes.onTwo().with(gone))).isEqualTo(401);
-      // What said that it was logged out is.
-      Map<String, Integer> sorted = new TreeMap<>();
-      counts.forEach((name, count) -> sorted.put(name, count.get()));
-      assertThat(sorted).containsKeys("good 200", "good 503", "gone 503");
-    }
-  }
-
-  // A logout is only ever reported as done if it is.
-  private static void load(
-      TwoNodes nodes, String good, String gone, Map<String, AtomicInteger> counts)
-      throws Exception {
-    ExecutorService threads = Executors.newFixedThreadPool(8);
-    try {
-      List<Future<?>> running = new ArrayList<>();
-      for (int thread = 0; thread < 8; thread++) {
-        int number = thread;
-        running.add(
-            threads.submit(
-                () -> {
-                  for (int i = 0; i < 25; i++) {
-                    count(counts, "good " + who(browser(nodes, number + i).with(good)));
-                    count(counts, "gone " + who(browser(nodes, number + i).with(gone)));
-                  }
-                  return null;
-                }));
-      }
-      for (Future<?> thread : running) {
-        thread.get(200, TimeUnit.SECONDS);
-      }
-    } finally {
-      threads.shutdownNow();
-    }
-    HttpResponse<String> logout =
-        nodes.onOne().post("/auth/logout", "refresh_token=none", "Authorization", "Bearer " + gone);
-    if (logout.statusCode() != 401) {
-      count(counts, "logout " + logout.statusCode());
-    }
-  }
-
-  private static void count(Map<String, AtomicInteger> counts, String what) {
-    counts.computeIfAbsent(what, ignored -> new AtomicInteger()).incrementAndGet();
-  }
-
-  private static long recovered(TwoNodes nodes, String good) throws Exception {
-    return await(
-        "normal service on both nodes",
-        () ->
-            who(nodes.onOne().with(good)) == 200
-                && who(nodes.onTwo().with(good)) == 200
-                && nodes
-                        .onOne()
-                        .post("/auth/token", "username=alice&password=" + Applications.PASSWORD)
-                        .statusCode()
-                    == 200);
-  }
-
-  private static Browser browser(TwoNodes nodes, int number) {
-    return number % 2 == 0 ? nodes.onOne() : nodes.onTwo();
+    TwoNodes nodes = nodes(store);
+    Object refresh = tokens(nodes.onOne(), "once").get("refresh_token");
+    assertThat(
+            atOnce(
+                node ->
+                    nodes.on(node).post("/auth/refresh", "refresh_token=" + refresh).statusCode()))
+        .containsOnlyOnce(200)
+        .containsOnly(200, 400);
+    String action = nodes.onOne().get("/open/issue.jsp").body().trim();
+    assertThat(atOnce(node -> nodes.on(node).post("/auth/action", "token=" + action).statusCode()))
+        .containsOnlyOnce(200)
+        .containsOnly(200, 400);
   }
 
   private interface Call {
@@ -316,5 +253,89 @@ class TwoNodesIT {
     } finally {
       threads.shutdownNow();
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"jdbc", "redis"})
+  void sessionsAndGuessesAreCountedOverBothNodes(String store) throws Exception {
+    TwoNodes nodes = nodes(store);
+    List<Browser> browsers = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      Browser browser = nodes.on(i);
+      assertThat(browser.login("many").statusCode()).isEqualTo(303);
+      browsers.add(browser);
+    }
+    awaitDead("the oldest of four", browsers.get(0));
+    for (Browser browser : browsers.subList(1, 4)) {
+      assertThat(who(browser)).isEqualTo(200);
+    }
+    for (int i = 0; i < 10; i++) {
+      assertThat(nodes.on(i).post("/auth/token", "username=mallory&password=x").statusCode())
+          .isEqualTo(401);
+    }
+    for (int i = 0; i < 2; i++) {
+      HttpResponse<String> refused = nodes.on(i).post("/auth/token", "username=Mallory&password=x");
+      assertThat(refused.statusCode()).isEqualTo(429);
+      assertThat(Http.header(refused, "Retry-After")).isEqualTo("300");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"jdbc", "redis", "apart"})
+  void noWrongDecisionWhileTheStoreHangsUnderLoad(String store) throws Exception {
+    TwoNodes nodes = nodes(store);
+    OutageLoad load = OutageLoad.begin(nodes, "hung");
+    nodes.store().hang();
+    try {
+      during(load);
+    } finally {
+      nodes.store().goOn();
+    }
+    afterwards(store + ", hung", nodes, load);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"jdbc", "redis", "apart"})
+  void noWrongDecisionWhileTheStoreIsKilledUnderLoad(String store) throws Exception {
+    TwoNodes nodes = nodes(store);
+    OutageLoad load = OutageLoad.begin(nodes, "dead");
+    nodes.store().kill();
+    during(load);
+    nodes.store().startAgain();
+    afterwards(store + ", killed", nodes, load);
+  }
+
+  // From the first moment, in which each node may still believe its copy, on.
+  private static void during(OutageLoad load) throws Exception {
+    load.run();
+    await("no copy is believed", 5, load::isAway);
+    load.run();
+  }
+
+  private static void afterwards(String what, TwoNodes nodes, OutageLoad load) throws Exception {
+    long back = await("normal service on both nodes", 10, load::isNormal);
+    report(
+        what + ": " + load.counts() + ", slowest ms " + load.slowest() + ", back after ms " + back);
+    assertThat(load.counts().keySet()).isSubsetOf(OutageLoad.RIGHT);
+    assertThat(load.counts()).containsKeys("good 503", "gone 503", "open 200");
+    for (TwoNodes running : RUNNING.values()) {
+      await("strangers are strangers again", 20, () -> isStranger(running, 0));
+      await("strangers are strangers again", 20, () -> isStranger(running, 1));
+    }
+    // Whoever was told that they are out is, on both nodes; and nobody is in again.
+    for (Browser out : load.toldTheyAreOut()) {
+      awaitDead("what was logged out in between", out);
+    }
+    load.run();
+    assertThat(load.counts().keySet()).isSubsetOf(OutageLoad.RIGHT);
+    assertThat(load.counts()).containsKeys("good 200", "gone 401", "session 200", "login 200");
+  }
+
+  private static boolean isStranger(TwoNodes nodes, int node) throws IOException {
+    return nodes.on(node).get("/who", "Cookie", "JSESSIONID=nobody").statusCode() == 401;
+  }
+
+  private static void report(String line) {
+    System.out.println(line);
   }
 }

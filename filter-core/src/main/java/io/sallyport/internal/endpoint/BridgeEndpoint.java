@@ -51,6 +51,9 @@ public final class BridgeEndpoint implements Endpoint {
       return Replies.onlyPost(response);
     }
     AuthResult caller = engine.decide(request);
+    if (caller.isNone()) {
+      engine.requireNobody(request);
+    }
     if (!caller.isAccepted()) {
       return EndpointResult.refused(
           caller.isRejected() ? caller.requireRejection() : Rejection.AUTHENTICATION_REQUIRED);

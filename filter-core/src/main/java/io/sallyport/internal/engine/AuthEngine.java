@@ -34,4 +34,15 @@ public final class AuthEngine {
     }
     return AuthResult.none();
   }
+
+  /**
+   * Before somebody in whom nobody was found is refused.
+   *
+   * @throws CredentialOutageException if they may be known all the same
+   */
+  public void requireNobody(HttpServletRequest request) {
+    for (CredentialSource source : sources) {
+      source.requireNobody(request);
+    }
+  }
 }

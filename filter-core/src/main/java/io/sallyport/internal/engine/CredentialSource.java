@@ -11,4 +11,11 @@ public interface CredentialSource {
    * @throws CredentialOutageException if what is needed to judge does not answer
    */
   AuthResult find(HttpServletRequest request);
+
+  /**
+   * Asked before somebody in whom nobody was found is refused: is it certain that it is nobody?
+   *
+   * @throws CredentialOutageException if a credential may be there that cannot be seen now
+   */
+  default void requireNobody(HttpServletRequest request) {}
 }

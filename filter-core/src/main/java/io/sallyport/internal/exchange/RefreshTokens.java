@@ -119,8 +119,7 @@ public final class RefreshTokens {
   }
 
   private void revoke(Login login) {
-    Instant now = clock.instant();
-    revocations.revoke(loginKey(login), now, now.plus(lifetime));
+    revocations.revoke(loginKey(login), clock.instant().plus(lifetime));
   }
 
   private boolean isRevoked(Login login) {

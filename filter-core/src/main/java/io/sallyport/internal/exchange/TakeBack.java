@@ -72,12 +72,12 @@ public final class TakeBack {
 
   /** Everything of a person that began up to now. */
   public void person(String name) {
-    revoke(RevocationKey.person(name));
+    Instant now = clock.instant();
+    revocations.revoke(RevocationKey.person(name), now, now.plus(retention));
   }
 
   private void revoke(String key) {
-    Instant now = clock.instant();
-    revocations.revoke(key, now, now.plus(retention));
+    revocations.revoke(key, clock.instant().plus(retention));
   }
 
   private static String text(Map<String, Object> claims, String name) {

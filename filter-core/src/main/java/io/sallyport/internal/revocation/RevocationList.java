@@ -10,13 +10,7 @@ import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -37,21 +31,22 @@ public final class RevocationList {
   private static final Duration EVERY = Duration.ofMillis(250);
   private static final Duration LONGEST_AGE = Duration.ofSeconds(1);
   private static final Duration PATIENCE = Duration.ofMillis(900);
-  private static final Duration MARGIN = Duration.ofHours(2);
   // How long a look may go on with writing back; the next copy must be there in time.
   private static final Duration RESTORING = Duration.ofMillis(400);
+  // Longer than a server waits for its own session store, twice.
+  private static final Duration STEADY = Duration.ofSeconds(6);
   // Now and then all of it, in case a look missed something.
   private static final int LOOKS_BETWEEN_RELOADS = 240;
 
   private final TokenStore store;
   private final Background background;
-  private final Clock clock;
   private final boolean shared;
-  private final Map<String, Revocation> revoked = new ConcurrentHashMap<>();
+  private final RevocationCopy revoked;
   private final Object lock = new Object();
 
   private volatile @Nullable Long confirmedAt;
   private volatile boolean failing;
+  private volatile @Nullable Long failedAt;
 
   // These are guarded by the lock.
   private @Nullable CountDownLatch look;
@@ -66,7 +61,7 @@ public final class RevocationList {
   private RevocationList(TokenStore store, Background background, Clock clock, boolean shared) {
     this.store = store;
     this.background = background;
-    this.clock = clock;
+    this.revoked = RevocationCopy.of(clock);
     this.shared = shared;
   }
 
@@ -107,16 +102,7 @@ public final class RevocationList {
    */
   public boolean isRevoked(List<String> keys, long began) {
     requireFresh();
-    if (revoked.isEmpty()) {
-      return false;
-    }
-    for (String key : keys) {
-      Revocation found = revoked.get(key);
-      if (found != null && began <= found.before().toEpochMilli()) {
-        return true;
-      }
-    }
-    return false;
+    return revoked.isRevoked(keys, began);
   }
 
   /**
@@ -127,15 +113,61 @@ public final class RevocationList {
   public void revoke(String key, Instant before, Instant until) {
     Revocation revocation = Revocation.of(key, before, until);
     store.revoke(revocation);
-    merge(revocation);
+    revoked.add(revocation);
     if (!shared) {
-      forgetWhatIsOver();
+      revoked.forgetWhatIsOver();
     }
+  }
+
+  /**
+   * The same of what has its id for itself, a token or a log-in, whenever it began: its node's or
+   * issuer's clock may be ahead of ours, and then it would have begun after it was taken back.
+   *
+   * @throws StoreUnavailableException if it is not certain that it was: then nobody may be told so
+   */
+  public void revoke(String key, Instant until) {
+    revoke(key, until, until);
   }
 
   /** How many entries there are here, for the operator. */
   public long size() {
     return revoked.size();
+  }
+
+  /**
+   * Nothing, if a look that begins now succeeds and none failed for some seconds: for who asks
+   * about more than the list, and may have asked another before.
+   *
+   * @throws RevocationsUnavailableException if the store is away, or was a moment ago
+   */
+  public void requireSteady() {
+    long asked = background.nanoTime();
+    // The look under way may have begun before; then the next one tells.
+    for (int i = 0; shared && isSteady() && i < 2 && !isConfirmedSince(asked); i++) {
+      awaitLook();
+    }
+    if (shared && !(isConfirmedSince(asked) && isSteady())) {
+      throw new RevocationsUnavailableException("the token store is away, or was a moment ago");
+    }
+  }
+
+  private void awaitLook() {
+    CountDownLatch awaited;
+    synchronized (lock) {
+      startLook();
+      awaited = look;
+    }
+    await(awaited);
+  }
+
+  private boolean isConfirmedSince(long asked) {
+    Long at = confirmedAt;
+    return at != null && at - asked >= 0;
+  }
+
+  private boolean isSteady() {
+    Long at = failedAt;
+    return at == null || background.nanoTime() - at > STEADY.toNanos();
   }
 
   private void requireFresh() {
@@ -151,15 +183,20 @@ public final class RevocationList {
       }
       awaited = look;
     }
+    if (!await(awaited) || !isFresh()) {
+      throw new RevocationsUnavailableException(
+          "the token store does not tell what was taken back");
+    }
+  }
+
+  // Whether it is over in time.
+  private static boolean await(@Nullable CountDownLatch awaited) {
     try {
-      boolean done = awaited == null || awaited.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-      if (done && isFresh()) {
-        return;
-      }
+      return awaited == null || awaited.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      return false;
     }
-    throw new RevocationsUnavailableException("the token store does not tell what was taken back");
   }
 
   private boolean isFresh() {
@@ -194,6 +231,10 @@ public final class RevocationList {
       tell(failure);
       synchronized (lock) {
         look = null;
+        if (next != null) {
+          // Of a look that began ahead of its time.
+          next.cancel();
+        }
         if (!closed) {
           next = background.after(EVERY, this::begin);
         }
@@ -205,26 +246,12 @@ public final class RevocationList {
   private void refresh() {
     boolean whole = failing || looks++ % LOOKS_BETWEEN_RELOADS == 0;
     Revocations page = store.revocationsSince(whole ? "" : cursor);
-    page.entries().forEach(this::merge);
+    page.entries().forEach(revoked::add);
     cursor = page.cursor();
     if (whole) {
-      lost = missingIn(page.entries());
-      forgetWhatIsOver();
+      lost = revoked.missingIn(page.entries());
+      revoked.forgetWhatIsOver();
     }
-  }
-
-  // A store that came back without what it had acknowledged: an in-memory one, most likely.
-  private List<Revocation> missingIn(List<Revocation> stored) {
-    Map<String, Revocation> known = new HashMap<>();
-    stored.forEach(revocation -> known.merge(revocation.key(), revocation, RevocationList::both));
-    Set<Revocation> there = new HashSet<>(known.values());
-    List<Revocation> missing = new ArrayList<>();
-    for (Revocation mine : revoked.values()) {
-      if (clock.instant().isBefore(mine.until()) && !there.contains(mine)) {
-        missing.add(mine);
-      }
-    }
-    return missing;
   }
 
   private void restore(long began) {
@@ -236,25 +263,11 @@ public final class RevocationList {
     lost = List.copyOf(lost.subList(done, lost.size()));
   }
 
-  private void merge(Revocation added) {
-    revoked.merge(added.key(), added, RevocationList::both);
-  }
-
-  // Two about the same: what either says holds.
-  private static Revocation both(Revocation one, Revocation other) {
-    return Revocation.of(
-        one.key(),
-        one.before().isAfter(other.before()) ? one.before() : other.before(),
-        one.until().isAfter(other.until()) ? one.until() : other.until());
-  }
-
-  private void forgetWhatIsOver() {
-    Instant over = clock.instant().minus(MARGIN);
-    revoked.values().removeIf(revocation -> revocation.until().isBefore(over));
-  }
-
   private void tell(String failure) {
     boolean fails = !failure.isEmpty();
+    if (fails) {
+      failedAt = background.nanoTime();
+    }
     if (fails && !failing) {
       LOGGER.log(
           Level.WARNING,

@@ -46,7 +46,7 @@ public final class SessionQuota {
     String key = RevocationKey.session(id);
     for (String tooMany :
         store.openSession(RevocationKey.person(name), key, now.plus(longest), most)) {
-      revocations.revoke(tooMany, now, now.plus(longest));
+      revocations.revoke(tooMany, now.plus(longest));
     }
   }
 

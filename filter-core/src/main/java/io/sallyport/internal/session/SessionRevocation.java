@@ -18,6 +18,15 @@ public final class SessionRevocation {
     return new SessionRevocation(revocations);
   }
 
+  /**
+   * Nothing, while what was taken back can be read, and could be for a while.
+   *
+   * @throws io.sallyport.internal.revocation.RevocationsUnavailableException if it cannot
+   */
+  void requireReadable() {
+    revocations.requireSteady();
+  }
+
   // Where we did not see the login (the container's own), the session's creation counts: earlier,
   // never later. The session is then ended, so that the next login has one of its own.
   boolean isRevoked(HttpSession session, String name) {

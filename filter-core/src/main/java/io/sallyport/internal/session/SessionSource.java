@@ -74,6 +74,22 @@ public final class SessionSource implements CredentialSource {
     }
   }
 
+  // Sessions often lie in the same database as what was taken back, and a server that cannot read
+  // one says that there is none: while that database is away, nobody is told that they have none.
+  @Override
+  public void requireNobody(HttpServletRequest request) {
+    if (revocation.isEmpty()
+        || request.getRequestedSessionId() == null
+        || request.getSession(false) != null) {
+      return;
+    }
+    try {
+      revocation.get().requireReadable();
+    } catch (RevocationsUnavailableException e) {
+      throw new CredentialOutageException(String.valueOf(e.getMessage()));
+    }
+  }
+
   private boolean isRevoked(HttpSession session, CallerIdentity caller) {
     return revocation.isPresent()
         && revocation.get().isRevoked(session, caller.principal().getName());

@@ -6,12 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sallyport.fixture.FakeRequest;
 import io.sallyport.fixture.FakeSession;
 import io.sallyport.fixture.MovableClock;
+import io.sallyport.fixture.UnreliableStore;
 import io.sallyport.fixture.User;
+import io.sallyport.fixture.VirtualBackground;
 import io.sallyport.identity.AuthPrincipal;
 import io.sallyport.identity.AuthSource;
 import io.sallyport.identity.CallerIdentity;
 import io.sallyport.internal.engine.AuthResult;
+import io.sallyport.internal.engine.CredentialOutageException;
 import io.sallyport.internal.engine.RoleNames;
+import io.sallyport.internal.revocation.RevocationList;
+import io.sallyport.internal.store.InMemoryTokenStore;
 import jakarta.servlet.http.HttpSession;
 import java.security.Principal;
 import java.time.Duration;
@@ -274,6 +279,42 @@ class SessionSourceTest {
         FakeRequest.get("/").session(adopted),
         AuthPrincipal.of("ben", List.of(), AuthSource.SESSION));
     assertThat(adopted.isInvalid()).isTrue();
+  }
+
+  @Test
+  void aSessionThatIsNotFoundWhileTheStoreIsAwayMayBeThereAllTheSame() {
+    UnreliableStore store = UnreliableStore.over(InMemoryTokenStore.of(clock));
+    VirtualBackground background = new VirtualBackground();
+    RevocationList list = RevocationList.shared(store, background, clock);
+    SessionSource plain = SessionSource.of(limits(null, null), Optional.empty());
+    SessionSource source = plain.revocable(SessionRevocation.of(list));
+    FakeRequest lost = FakeRequest.get("/").lostSession("s1");
+    list.begin();
+    source.requireNobody(lost);
+
+    store.fail(true);
+    background.pass(Duration.ofSeconds(2));
+    assertThat(source.find(lost).isNone()).isTrue();
+    assertThatThrownBy(() -> source.requireNobody(lost))
+        .isInstanceOf(CredentialOutageException.class);
+    // Who names no session has none; who has one was seen; without a store there is none to ask.
+    source.requireNobody(FakeRequest.get("/"));
+    source.requireNobody(FakeRequest.get("/").session(new FakeSession()));
+    plain.requireNobody(lost);
+
+    // Nor just afterwards: the container may have asked while it was.
+    store.fail(false);
+    background.pass(Duration.ofSeconds(5));
+    assertThatThrownBy(() -> source.requireNobody(lost))
+        .isInstanceOf(CredentialOutageException.class);
+    background.pass(Duration.ofSeconds(2));
+    source.requireNobody(lost);
+    // And at the very first moment, in which the list is still believed.
+    store.fail(true);
+    background.sleep(Duration.ofMillis(1));
+    list.isEmpty();
+    assertThatThrownBy(() -> source.requireNobody(lost))
+        .isInstanceOf(CredentialOutageException.class);
   }
 
   @Test

@@ -1,8 +1,11 @@
 package io.sallyport.servertests.server;
 
+import com.zaxxer.hikari.HikariDataSource;
 import jakarta.servlet.ServletContainerInitializer;
 import java.nio.file.Path;
 import java.util.Map;
+import javax.naming.NamingException;
+import org.eclipse.jetty.plus.jndi.Resource;
 import org.eclipse.jetty.security.HashLoginService;
 import org.eclipse.jetty.security.LoginService;
 import org.eclipse.jetty.security.SecurityHandler;
@@ -37,6 +40,9 @@ public final class JettyMain {
     if (System.getProperty("node.name") != null) {
       shareSessions(server);
     }
+    if (System.getProperty("node.database") != null) {
+      bindDatabase(server);
+    }
     ContextHandlerCollection contexts = new ContextHandlerCollection();
     for (Map.Entry<String, Path> entry :
         ServerLife.applications(Path.of(arguments[0])).entrySet()) {
@@ -53,7 +59,7 @@ public final class JettyMain {
     server.stop();
   }
 
-  // Exactly what docs/clustering.md says.
+  // Exactly what docs/clustering.md says, as far as bindDatabase.
   private static void shareSessions(Server server) {
     DatabaseAdaptor database = new DatabaseAdaptor();
     database.setDriverInfo("org.postgresql.Driver", System.getProperty("node.sessions"));
@@ -67,6 +73,13 @@ public final class JettyMain {
     DefaultSessionIdManager ids = new DefaultSessionIdManager(server);
     ids.setWorkerName(System.getProperty("node.name"));
     server.addBean(ids, true);
+  }
+
+  // Nothing of the pool is set up: half a minute for a connection that does not come.
+  private static void bindDatabase(Server server) throws NamingException {
+    HikariDataSource pool = new HikariDataSource();
+    pool.setJdbcUrl(System.getProperty("node.database"));
+    server.addBean(new Resource(server, "jdbc/app", pool));
   }
 
   private static ContextHandler application(String path, Path content, Path temp)

@@ -1,0 +1,51 @@
+package io.sallyport.internal.exchange;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sallyport.fixture.MovableClock;
+import io.sallyport.fixture.VirtualBackground;
+import io.sallyport.internal.revocation.RevocationKey;
+import io.sallyport.internal.revocation.RevocationList;
+import io.sallyport.internal.store.InMemoryTokenStore;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Two clocks that differ: a log-in on one node, the log-out on another. */
+class TakeBackTest {
+
+  private static final String ISSUER = "https://app.example";
+
+  private final MovableClock clock = MovableClock.at("2026-11-23T10:00:00Z");
+  private final RevocationList list =
+      RevocationList.ownStore(InMemoryTokenStore.of(clock), new VirtualBackground(), clock);
+  private final TakeBack takeBack =
+      TakeBack.of(list, Optional.of(ISSUER), Duration.ofDays(30), clock);
+
+  private boolean isTakenBack(String key, Instant began) {
+    return list.isRevoked(List.of(key), began.toEpochMilli());
+  }
+
+  @Test
+  void whatHasItsIdForItselfIsGoneAlsoIfItBeganOnAClockThatIsAhead() {
+    Instant ahead = clock.instant().plusSeconds(50);
+    takeBack.token(Map.of("iss", "https://other.example", "jti", "t1"));
+    takeBack.token(Map.of("iss", ISSUER, "jti", "t2", "sid", "l2", "login_ms", 1L));
+    takeBack.session("s3");
+    assertThat(isTakenBack(RevocationKey.token("https://other.example", "t1"), ahead)).isTrue();
+    assertThat(isTakenBack(RevocationKey.login(ISSUER, "l2"), ahead)).isTrue();
+    assertThat(isTakenBack(RevocationKey.session("s3"), ahead)).isTrue();
+    assertThat(isTakenBack(RevocationKey.login(ISSUER, "s3"), ahead)).isTrue();
+    assertThat(isTakenBack(RevocationKey.session("s4"), ahead)).isFalse();
+  }
+
+  @Test
+  void whatAPersonBeginsAfterwardsStands() {
+    takeBack.person("ann");
+    assertThat(isTakenBack(RevocationKey.person("ann"), clock.instant())).isTrue();
+    assertThat(isTakenBack(RevocationKey.person("ann"), clock.instant().plusMillis(1))).isFalse();
+  }
+}

@@ -1,0 +1,208 @@
+package io.sallyport.servertests;
+
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** What callers of two nodes do while a store is away: eight at once, of every kind. */
+final class OutageLoad {
+
+  /** Whatever may be answered: nobody gone is in, nobody good is out, nothing is broken. */
+  static final Set<String> RIGHT =
+      Set.of(
+          "good 200",
+          "good 503",
+          "gone 401",
+          "gone 503",
+          "session 200",
+          "session 503",
+          "session gone 401",
+          "session gone 503",
+          "login 200",
+          "login 503",
+          "logout 204",
+          "logout 503",
+          "open 200");
+
+  private static final int THREADS = 8;
+  private static final int ROUNDS = 6;
+
+  private final TwoNodes nodes;
+  private final String name;
+  private final String good;
+  private final String gone;
+  private final Browser session;
+  private final Browser sessionGone;
+  private final Queue<String> leaving = new ConcurrentLinkedQueue<>();
+  private final List<String> left = new CopyOnWriteArrayList<>();
+  private final Map<String, AtomicLong> counts = new ConcurrentHashMap<>();
+  private final Map<String, AtomicLong> slowest = new ConcurrentHashMap<>();
+
+  private OutageLoad(TwoNodes nodes, String name) throws IOException {
+    this.nodes = nodes;
+    this.name = name;
+    this.good = token();
+    this.gone = token();
+    this.session = session();
+    this.sessionGone = session();
+    for (int i = 0; i < THREADS; i++) {
+      leaving.add(token());
+    }
+  }
+
+  /** Logs in, and half of it out again. */
+  static OutageLoad begin(TwoNodes nodes, String name) throws Exception {
+    OutageLoad load = new OutageLoad(nodes, name);
+    require(204, nodes.onOne().with(load.gone).post("/auth/logout", "x=y"));
+    require(204, nodes.onOne().taking(load.sessionGone).post("/auth/logout", "x=y"));
+    // Until both nodes know, either answer is right.
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+    while (load.who(1, load.gone) != 401 || load.who(1, load.sessionGone) != 401) {
+      if (System.nanoTime() > end) {
+        throw new IllegalStateException("the other node does not know");
+      }
+      TimeUnit.MILLISECONDS.sleep(5);
+    }
+    return load;
+  }
+
+  private String token() throws IOException {
+    HttpResponse<String> answer = login(0);
+    require(200, answer);
+    return answer.body().replaceFirst(".*\"access_token\":\"([^\"]+)\".*", "$1");
+  }
+
+  private Browser session() throws IOException {
+    Browser browser = nodes.onOne();
+    require(303, browser.login(name));
+    return browser;
+  }
+
+  private static void require(int status, HttpResponse<String> answer) {
+    if (answer.statusCode() != status) {
+      throw new IllegalStateException(answer.statusCode() + " " + answer.body());
+    }
+  }
+
+  private HttpResponse<String> login(int node) throws IOException {
+    return nodes
+        .on(node)
+        .post("/auth/token", "username=" + name + "&password=" + Applications.PASSWORD);
+  }
+
+  private int who(int node, String token) throws IOException {
+    return nodes.on(node).with(token).get("/who").statusCode();
+  }
+
+  private int who(int node, Browser known) throws IOException {
+    return nodes.on(node).taking(known).get("/who").statusCode();
+  }
+
+  /** So many requests of each kind; returns when all are answered. */
+  void run() throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+    try {
+      List<Future<?>> running = new CopyOnWriteArrayList<>();
+      for (int thread = 0; thread < THREADS; thread++) {
+        int number = thread;
+        running.add(
+            threads.submit(
+                () -> {
+                  for (int i = 0; i < ROUNDS; i++) {
+                    round(number + i);
+                  }
+                  return null;
+                }));
+      }
+      for (Future<?> thread : running) {
+        thread.get(120, TimeUnit.SECONDS);
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private interface Request {
+    int status() throws IOException;
+  }
+
+  private void round(int node) throws IOException {
+    count("good", () -> who(node, good));
+    count("gone", () -> who(node, gone));
+    count("session", () -> who(node, session));
+    count("session gone", () -> who(node, sessionGone));
+    count("login", () -> login(node).statusCode());
+    count("open", () -> nodes.on(node).get("/open/who").statusCode());
+    String token = leaving.poll();
+    if (token != null && count("logout", () -> logout(node, token)) == 204) {
+      left.add(token);
+    }
+  }
+
+  private int logout(int node, String token) throws IOException {
+    return nodes.on(node).with(token).post("/auth/logout", "x=y").statusCode();
+  }
+
+  private int count(String what, Request request) throws IOException {
+    long begin = System.nanoTime();
+    int status = request.status();
+    long took = (System.nanoTime() - begin) / 1_000_000;
+    counts.computeIfAbsent(what + " " + status, ignored -> new AtomicLong()).incrementAndGet();
+    slowest.computeIfAbsent(what, ignored -> new AtomicLong()).accumulateAndGet(took, Math::max);
+    return status;
+  }
+
+  /** Whether both nodes serve everybody as before. */
+  boolean isNormal() throws IOException {
+    for (int node = 0; node < 2; node++) {
+      if (who(node, good) != 200 || who(node, session) != 200 || login(node).statusCode() != 200) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether neither node can judge a token any more. */
+  boolean isAway() throws IOException {
+    return who(0, good) == 503 && who(1, good) == 503;
+  }
+
+  /** Those who were told in between that they are out, each at both nodes. */
+  List<Browser> toldTheyAreOut() {
+    List<Browser> browsers = new ArrayList<>();
+    for (String token : left) {
+      browsers.add(nodes.onOne().with(token));
+      browsers.add(nodes.onTwo().with(token));
+    }
+    return browsers;
+  }
+
+  /** Kind of request and status, and how often. */
+  Map<String, Long> counts() {
+    return sorted(counts);
+  }
+
+  /** Kind of request, and how many milliseconds the slowest took. */
+  Map<String, Long> slowest() {
+    return sorted(slowest);
+  }
+
+  private static Map<String, Long> sorted(Map<String, AtomicLong> numbers) {
+    Map<String, Long> sorted = new TreeMap<>();
+    numbers.forEach((what, number) -> sorted.put(what, number.get()));
+    return sorted;
+  }
+}
