@@ -33,6 +33,13 @@ class ActivationMailIT {
   private static final Pattern FIELD =
       Pattern.compile("<input type=\"hidden\" name=\"token\" value=\"([^\"]+)\">");
 
+  private static final String BUTTON = "<button type=\"submit\">";
+
+  // A page that must not be told of has no origin to tell either: browsers send "null".
+  private static final String[] BUTTON_HEADERS = {
+    "Origin", "null", "Sec-Fetch-Site", "same-origin", "Sec-Fetch-Mode", "navigate"
+  };
+
   private final HttpClient client = HttpClient.newHttpClient();
 
   @Test
@@ -51,23 +58,26 @@ class ActivationMailIT {
       String link = linkInTheMailbox(mail.getImap().getPort());
 
       // Those who look at links for the person: scanners, previews.
-      assertThat(send("HEAD", link, "").statusCode()).isEqualTo(200);
-      assertThat(send("GET", link, "").statusCode()).isEqualTo(200);
+      looked(send("HEAD", link, ""));
+      assertThat(looked(send("GET", link, "")).body()).contains(BUTTON);
+      assertThat(looked(send("GET", link, "")).body()).contains(BUTTON);
 
-      HttpResponse<String> page = send("GET", link, "");
-      assertThat(page.body()).contains("<button type=\"submit\">");
-      assertThat(Http.header(page, "Cache-Control")).isEqualTo("no-store");
-      assertThat(Http.header(page, "Referrer-Policy")).isEqualTo("no-referrer");
+      HttpResponse<String> page = looked(send("GET", link, ""));
+      // A form without an action goes to the address that it came from.
+      assertThat(page.body()).contains("<form method=\"post\">", BUTTON);
       Matcher field = FIELD.matcher(page.body());
       assertThat(field.find()).isTrue();
+      String form = "token=" + field.group(1);
 
-      HttpResponse<String> done = send("POST", link, "token=" + field.group(1));
+      HttpResponse<String> done = send("POST", link, form, BUTTON_HEADERS);
       assertThat(done.statusCode()).isEqualTo(200);
-      assertThat(done.body()).contains("activate " + PERSON);
+      assertThat(done.body()).isEqualTo("activate " + PERSON);
+      assertThat(Http.header(done, "Cache-Control")).isEqualTo("no-store");
 
-      HttpResponse<String> again = send("POST", link, "token=" + field.group(1));
+      HttpResponse<String> again = send("POST", link, form, BUTTON_HEADERS);
       assertThat(again.statusCode()).isEqualTo(400);
       assertThat(again.body()).isEqualTo("{\"error\":\"invalid_grant\"}");
+      assertThat(Http.header(again, "Cache-Control")).isEqualTo("no-store");
       // Nor is it a token that anybody comes in by.
       assertThat(http.get("/app/who", "Authorization", "Bearer " + field.group(1)).statusCode())
           .isEqualTo(401);
@@ -76,14 +86,23 @@ class ActivationMailIT {
     }
   }
 
-  private HttpResponse<String> send(String method, String link, String form)
+  private static HttpResponse<String> looked(HttpResponse<String> page) {
+    assertThat(page.statusCode()).isEqualTo(200);
+    assertThat(Http.header(page, "Cache-Control")).isEqualTo("no-store");
+    assertThat(Http.header(page, "Referrer-Policy")).isEqualTo("no-referrer");
+    return page;
+  }
+
+  private HttpResponse<String> send(String method, String link, String form, String... headers)
       throws IOException, InterruptedException {
-    return client.send(
+    HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(link))
             .header("Content-Type", "application/x-www-form-urlencoded")
-            .method(method, HttpRequest.BodyPublishers.ofString(form))
-            .build(),
-        HttpResponse.BodyHandlers.ofString());
+            .method(method, HttpRequest.BodyPublishers.ofString(form));
+    for (int i = 0; i < headers.length; i += 2) {
+      request.header(headers[i], headers[i + 1]);
+    }
+    return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
   }
 
   private static String linkInTheMailbox(int port) throws Exception {
