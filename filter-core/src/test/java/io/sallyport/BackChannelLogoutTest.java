@@ -95,8 +95,45 @@ class BackChannelLogoutTest {
     assertThat(use(access("ann", "s2"))).isEqualTo(401);
     assertThat(use(access("bob", "s1"))).isEqualTo(200);
     assertThat(send(FakeRequest.get("/a").session(session)).getStatus()).isEqualTo(401);
-    // The provider tries again when our answer was lost.
+  }
+
+  // The provider tries again when our answer was lost; and who comes by a logout token must not be
+  // able to end what began since.
+  @Test
+  void theSameAgainEndsNothingMore() throws Exception {
     assertThat(post(logout(good())).getStatus()).isEqualTo(200);
+    long ended = System.currentTimeMillis();
+    FakeSession since = new FakeSession().with("user", "ann").createdAt(ended + 1);
+    while (System.currentTimeMillis() <= ended + 1) {
+      Thread.onSpinWait();
+    }
+    assertThat(post(logout(good())).getStatus()).isEqualTo(200);
+    assertThat(send(FakeRequest.get("/a").session(since)).getStatus()).isEqualTo(200);
+    // Another one does.
+    assertThat(post(logout(good().replace("l1", "l2"))).getStatus()).isEqualTo(200);
+    assertThat(send(FakeRequest.get("/a").session(since)).getStatus()).isEqualTo(401);
+  }
+
+  @Test
+  void aPersonsTokensEndByTheClockOfTheirIssuer() throws Exception {
+    String ahead =
+        Tokens.hs256(Tokens.payload("ann", now + 20).replace("{", "{\"jti\":\"ahead\","));
+    assertThat(use(ahead)).isEqualTo(200);
+    String said = good().replace("\"iat\":" + now, "\"iat\":" + (now + 20));
+    assertThat(post(logout(said)).getStatus()).isEqualTo(200);
+    assertThat(use(ahead)).isEqualTo(401);
+  }
+
+  // What has an id needs no clock.
+  @Test
+  void ofASessionThatIsNamedTokensFromAClockAheadEndToo() throws Exception {
+    String ahead =
+        Tokens.hs256(
+            Tokens.payload("ann", now + 20).replace("{", "{\"jti\":\"ahead\",\"sid\":\"s1\","));
+    assertThat(use(ahead)).isEqualTo(200);
+    String said = good().replace("\"sub\":\"ann\"", "\"sid\":\"s1\"");
+    assertThat(post(logout(said)).getStatus()).isEqualTo(200);
+    assertThat(use(ahead)).isEqualTo(401);
   }
 
   @ParameterizedTest

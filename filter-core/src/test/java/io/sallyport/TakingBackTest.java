@@ -448,7 +448,7 @@ class TakingBackTest {
       assertThat(page.getStatus()).isEqualTo(200);
       assertThat(page.body()).contains("<form method=\"post\">", "value=\"" + token + "\"");
       assertThat(page.getHeader("Cache-Control")).isEqualTo("no-store");
-      assertThat(page.getHeader("Referrer-Policy")).isEqualTo("no-referrer");
+      assertThat(page.getHeader("Referrer-Policy")).isEqualTo("strict-origin");
       assertThat(page.getHeader("Content-Security-Policy")).contains("default-src 'none'");
     }
     assertThat(Sallyport.of(context.servletContext()).actionTokens().consume("activate", token))
@@ -479,6 +479,19 @@ class TakingBackTest {
             send(filter, form("/action", "token=" + other).header("Sec-Fetch-Site", "cross-site"))
                 .getStatus())
         .isEqualTo(403);
+  }
+
+  // Chromium's on plain http, where no browser tells Sec-Fetch-Site, from a page with the policy
+  // above; with no-referrer its Origin would be "null", as any sandboxed page's of another site.
+  @Test
+  void theButtonWorksInABrowserThatTellsItsOriginOnly() throws Exception {
+    AuthenticationFilter filter = filter();
+    String token = action(filter);
+    FakeRequest stranger = form("/action", "token=" + token).header("Host", "app.example.test");
+    assertThat(send(filter, stranger.header("Origin", "null")).getStatus()).isEqualTo(403);
+    FakeRequest own = form("/action", "token=" + token).header("Host", "app.example.test");
+    assertThat(send(filter, own.header("Origin", "http://app.example.test")).getStatus())
+        .isEqualTo(200);
   }
 
   @Test

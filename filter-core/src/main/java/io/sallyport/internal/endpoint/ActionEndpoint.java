@@ -69,9 +69,10 @@ public final class ActionEndpoint implements Endpoint {
     if (token.length() > LONGEST || !desk.isGood(token)) {
       return EndpointResult.refused(Rejection.INVALID_GRANT);
     }
-    // The address holds the token: it must not be kept, nor told to what the page links to.
+    // The address holds the token: it must not be kept, nor told to what the page links to. The
+    // origin alone may be: with no-referrer the button's POST would come from "null".
     response.setHeader("Cache-Control", "no-store");
-    response.setHeader("Referrer-Policy", "no-referrer");
+    response.setHeader("Referrer-Policy", "strict-origin");
     if (page.isPresent()) {
       request.setAttribute(TOKEN, token);
       return forward(request, response, page.get());

@@ -7,6 +7,7 @@ import io.sallyport.internal.revocation.RevocationList;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** Carries out what logout tokens of an identity provider say. */
@@ -48,32 +49,43 @@ public final class LogoutTokens {
   }
 
   /**
-   * Ends what the token says. Saying it twice is no harm.
+   * Ends what the token says. The same token again ends nothing more: what began since is not
+   * meant.
    *
    * @return whether the token was to be believed
    * @throws io.sallyport.spi.StoreUnavailableException if it is not certain that all has ended
+   * @throws io.sallyport.internal.revocation.RevocationsUnavailableException if it cannot be known
+   *     whether the token came before
    */
   public boolean carryOut(String unverified) {
     Optional<LogoutToken> token = reader.read(unverified);
-    token.ifPresent(this::end);
+    token.ifPresent(this::endOnce);
     return token.isPresent();
   }
 
+  private void endOnce(LogoutToken token) {
+    String itself = RevocationKey.token(token.issuer(), token.id());
+    if (revocations.isRevoked(List.of(itself), Long.MIN_VALUE)) {
+      return;
+    }
+    end(token);
+    // Only now: had it failed half-way, the provider's next attempt must carry it out.
+    revocations.revoke(itself, token.expiresAt().plus(retention));
+  }
+
   private void end(LogoutToken token) {
+    Instant now = clock.instant();
+    Instant until = now.plus(retention);
     // With a session named, that session; else all of the person's (2.4).
     if (token.sid().isPresent()) {
-      revoke(RevocationKey.login(token.issuer(), token.sid().get()));
+      revocations.revoke(RevocationKey.login(token.issuer(), token.sid().get()), until);
       return;
     }
     String subject = token.subject().orElse("");
-    revoke(RevocationKey.subject(token.issuer(), subject));
+    // Its tokens' times are of the same clock as this one's; those of our sessions are not.
+    revocations.revoke(RevocationKey.subject(token.issuer(), subject), token.issuedAt(), until);
     if (ownPeoplesIssuer.equals(Optional.of(token.issuer()))) {
-      revoke(RevocationKey.person(subject));
+      revocations.revoke(RevocationKey.person(subject), now, until);
     }
-  }
-
-  private void revoke(String key) {
-    Instant now = clock.instant();
-    revocations.revoke(key, now, now.plus(retention));
   }
 }

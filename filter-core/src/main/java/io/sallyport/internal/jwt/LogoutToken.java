@@ -1,5 +1,6 @@
 package io.sallyport.internal.jwt;
 
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
@@ -31,6 +32,22 @@ public final class LogoutToken {
   /** Which session is over; nothing if all are. */
   public Optional<String> sid() {
     return text("sid");
+  }
+
+  /** When it was made, by its issuer's clock. */
+  public Instant issuedAt() {
+    return time("iat");
+  }
+
+  /** When it is over, but for the leeway. */
+  public Instant expiresAt() {
+    return time("exp");
+  }
+
+  // Both were asked for and checked.
+  private Instant time(String name) {
+    double seconds = ((Number) claims.getOrDefault(name, 0L)).doubleValue();
+    return Instant.ofEpochMilli((long) Math.floor(seconds * 1000));
   }
 
   private Optional<String> text(String name) {

@@ -456,8 +456,9 @@ public enum Setting {
       Kind.path(),
       null,
       "/WEB-INF/confirm.jsp",
-      "A page of your own with that button: a form that posts `token` to `auth.action.path`. Without"
-          + " it a plain one of ours."),
+      "A page of your own with that button: a form that posts `token` to `auth.action.path`. It comes"
+          + " with `Referrer-Policy: strict-origin`; with `no-referrer` instead, browsers on plain http"
+          + " would be refused as another site. Without it a plain one of ours."),
   BACK_CHANNEL_LOGOUT_PATH(
       Group.LOGIN,
       "auth.logout.back-channel-path",
