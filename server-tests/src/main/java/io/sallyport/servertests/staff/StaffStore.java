@@ -1,0 +1,19 @@
+package io.sallyport.servertests.staff;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.security.enterprise.credential.UsernamePasswordCredential;
+import jakarta.security.enterprise.identitystore.CredentialValidationResult;
+import jakarta.security.enterprise.identitystore.IdentityStore;
+import java.util.Set;
+
+/** Knows one person. */
+@ApplicationScoped
+public class StaffStore implements IdentityStore {
+
+  /** Called by the server's {@code IdentityStoreHandler}, through the interface's own method. */
+  public CredentialValidationResult validate(UsernamePasswordCredential credential) {
+    return credential.compareTo("sally", "sally-store-password")
+        ? new CredentialValidationResult("sally", Set.of("employee", "keeper"))
+        : CredentialValidationResult.INVALID_RESULT;
+  }
+}

@@ -1,0 +1,2 @@
+/** An application that brings its people in a Jakarta Security identity store. */
+package io.sallyport.servertests.staff;
