@@ -107,14 +107,42 @@ final class Keycloak implements AutoCloseable {
             + priority
             + "\"],\"enabled\":[\"true\"],\"active\":[\"true\"],"
             + "\"algorithm\":[\"RS256\"],\"keySize\":[\"2048\"]}}";
-    body(admin("POST", "", component), 201);
+    body(admin("POST", "/components", component), 201);
   }
 
   /** The administrator removes a key. */
   void withdrawKey(String name) throws IOException {
     String found =
-        body(admin("GET", "?type=org.keycloak.keys.KeyProvider&name=" + name, null), 200);
-    body(admin("DELETE", "/" + IssuedTokens.member(found, "id"), null), 204);
+        body(
+            admin("GET", "/components?type=org.keycloak.keys.KeyProvider&name=" + name, null), 200);
+    body(admin("DELETE", "/components/" + IssuedTokens.member(found, "id"), null), 204);
+  }
+
+  /**
+   * The administrator says where a client is told of log-outs (OpenID Connect Back-Channel Logout).
+   *
+   * @param sessionNamed whether it is told which session is over; else only whose
+   */
+  void tellOfLogouts(String client, String url, boolean sessionNamed) throws IOException {
+    String found = body(admin("GET", "/clients?clientId=" + client, null), 200);
+    String changed =
+        "{\"clientId\":\""
+            + client
+            + "\",\"frontchannelLogout\":false,\"attributes\":{\"backchannel.logout.url\":\""
+            + url
+            + "\",\"backchannel.logout.session.required\":\""
+            + sessionNamed
+            + "\"}}";
+    body(admin("PUT", "/clients/" + IssuedTokens.member(found, "id"), changed), 204);
+  }
+
+  /** A user logs out of one session. */
+  void logout(String client, IssuedTokens session) throws IOException {
+    body(
+        http.post(
+            "/realms/" + REALM + "/protocol/openid-connect/logout",
+            "client_id=" + client + "&refresh_token=" + session.refresh()),
+        204);
   }
 
   private HttpResponse<String> admin(String method, String path, String body) throws IOException {
@@ -124,7 +152,7 @@ final class Keycloak implements AutoCloseable {
             body(grant("master", "admin-cli", "admin", ADMIN_PASSWORD), 200), "access_token");
     return http.send(
         method,
-        "/admin/realms/" + REALM + "/components" + path,
+        "/admin/realms/" + REALM + path,
         body,
         "Authorization",
         "Bearer " + token,

@@ -36,6 +36,10 @@ final class KeycloakApplications {
     Map<String, String> strict = quick(minimal("keycloak"));
     strict.put("auth.jwt.jwks.retain-on-error", "1");
     deploy(webapps.resolve("strict"), filterXml(strict));
+    Map<String, String> told = quick(minimal("keycloak"));
+    told.put("auth.store", "memory");
+    told.put("auth.logout.back-channel-path", "/auth/backchannel");
+    deploy(webapps.resolve("told"), filterXml(told));
     return webapps;
   }
 

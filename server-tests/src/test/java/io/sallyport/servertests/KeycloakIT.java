@@ -22,6 +22,8 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Tokens of a real Keycloak, at the filter on Tomcat 11 and at the mechanism on TomEE. It takes a
@@ -61,6 +63,9 @@ class KeycloakIT {
   private static Place strict;
   private static Place mechanism;
 
+  /** Is told of log-outs. */
+  private static Place told;
+
   private interface Condition {
     boolean holds() throws IOException;
   }
@@ -80,6 +85,7 @@ class KeycloakIT {
     ruled = new Place("ruled", filterServer.port());
     strict = new Place("strict", filterServer.port());
     mechanism = new Place("mechanism", mechanismServer.port());
+    told = new Place("told", filterServer.port());
   }
 
   private static Path work(String name) {
@@ -214,6 +220,30 @@ class KeycloakIT {
     // With full scope Keycloak makes everybody whose roles the user has the audience.
     assertThat(defaults.status("/staff/who", login("trusting", "ann").access())).isEqualTo(200);
     assertThat(defaults.status("/staff/who", login("trusting", "carla").access())).isEqualTo(401);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void whoLogsOutAtKeycloakIsLoggedOutHere(boolean sessionNamed) throws IOException {
+    IssuedTokens ended = login("expenses", "ann");
+    IssuedTokens other = login("expenses", "ann");
+    IssuedTokens carlas = login("expenses", "carla");
+    keycloak.tellOfLogouts(
+        "expenses",
+        "http://127.0.0.1:" + filterServer.port() + "/told/auth/backchannel",
+        sessionNamed);
+    for (IssuedTokens tokens : List.of(ended, other, carlas)) {
+      assertThat(told.status("/staff/who", tokens.access())).isEqualTo(200);
+    }
+
+    keycloak.logout("expenses", ended);
+
+    await("the log-out is known", RECOVERY, () -> told.status("/staff/who", ended.access()) == 401);
+    // Another session of the same person, where Keycloak tells which is over.
+    assertThat(told.status("/staff/who", other.access())).isEqualTo(sessionNamed ? 200 : 401);
+    assertThat(told.status("/staff/who", carlas.access())).isEqualTo(200);
+    // Who is not told goes by exp alone.
+    assertThat(defaults.status("/staff/who", ended.access())).isEqualTo(200);
   }
 
   @Test
