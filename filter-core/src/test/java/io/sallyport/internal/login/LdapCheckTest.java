@@ -157,7 +157,7 @@ class LdapCheckTest {
   @AfterEach
   void nothingIsLeftOpen() throws Exception {
     // The server closes its end when it reads that the other is closed.
-    for (int i = 0; i < 100 && !accepted.stream().allMatch(Socket::isClosed); i++) {
+    for (int i = 0; i < 500 && !accepted.stream().allMatch(Socket::isClosed); i++) {
       Thread.sleep(20);
     }
     assertThat(accepted).allMatch(Socket::isClosed);

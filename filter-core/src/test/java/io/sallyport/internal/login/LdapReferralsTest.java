@@ -231,7 +231,7 @@ class LdapReferralsTest {
 
     /** The server hears of it a little later. */
     int stillOpen() throws InterruptedException {
-      for (int i = 0; i < 100 && open() > 0; i++) {
+      for (int i = 0; i < 500 && open() > 0; i++) {
         Thread.sleep(20);
       }
       return open();
