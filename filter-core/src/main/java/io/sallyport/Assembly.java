@@ -1,6 +1,5 @@
 package io.sallyport;
 
-import io.sallyport.internal.descriptor.DescriptorException;
 import io.sallyport.internal.descriptor.WebXml;
 import io.sallyport.internal.endpoint.Endpoint;
 import io.sallyport.internal.engine.AuthEngine;
@@ -15,8 +14,6 @@ import jakarta.servlet.FilterConfig;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
-import java.io.IOException;
-import java.io.InputStream;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -46,14 +43,11 @@ final class Assembly {
   private final boolean cookieHardened;
 
   private Assembly(
-      Settings settings,
-      WebXml webXml,
-      StartupReport report,
-      Problems problems,
-      FrontDoor door,
-      ServerKind server) {
+      Settings settings, DeploymentAssembly deployment, StartupReport report, Problems problems) {
     Clock clock = Clock.systemUTC();
-    checkDoor(settings, problems, door);
+    FrontDoor door = deployment.door();
+    WebXml webXml = deployment.webXml();
+    deployment.check(settings, problems, report);
     report.line("mode", settings.text(Setting.AUTH_MODE));
     StoreAssembly stores = StoreAssembly.of(settings, problems, report, clock);
     TokenAssembly tokens =
@@ -63,9 +57,6 @@ final class Assembly {
     Set<String> knownRoles = new HashSet<>(webXml.declaredRoles());
     knownRoles.addAll(access.roleNames());
     LoginAssembly login = LoginAssembly.of(settings, problems, report, knownRoles, stores.store());
-    if (door.isContainerWide()) {
-      checkContainerLogin(settings, webXml, report, problems, server);
-    }
     // Nothing half configured starts: from here on every value is good.
     problems.throwIfAny();
 
@@ -99,13 +90,12 @@ final class Assembly {
   static Assembly of(FilterConfig config) throws ServletException {
     ServletContext context = config.getServletContext();
     StartupReport report = new StartupReport();
-    WebXml webXml = webXml(context, report);
+    DeploymentAssembly deployment = DeploymentAssembly.of(context, FrontDoor.FILTER, report);
     Problems problems = new Problems();
     ParameterSource parameters =
         KeycloakAssembly.complete(ParameterSource.of(config), context, problems, report);
-    Assembly assembly =
-        assemble(parameters, webXml, report, problems, FrontDoor.FILTER, ServerKind.of(context));
-    report.warnings(new DeploymentCheck(webXml, config.getFilterName()).findings());
+    Assembly assembly = assemble(parameters, deployment, report, problems);
+    report.warnings(new DeploymentCheck(deployment.webXml(), config.getFilterName()).findings());
     assembly.finish(context, report);
     return assembly;
   }
@@ -118,27 +108,24 @@ final class Assembly {
   static Assembly of(ServletContext context, FrontDoor door) throws ServletException {
     StartupReport report = new StartupReport();
     Problems problems = new Problems();
-    WebXml webXml = webXml(context, report);
-    new ContainerCheck(context, webXml, door).run(problems, report);
+    DeploymentAssembly deployment = DeploymentAssembly.of(context, door, report);
+    new ContainerCheck(context, deployment.webXml(), door).run(problems, report);
     ParameterSource parameters =
         KeycloakAssembly.complete(ParameterSource.of(context), context, problems, report);
-    Assembly assembly =
-        assemble(parameters, webXml, report, problems, door, ServerKind.of(context));
+    Assembly assembly = assemble(parameters, deployment, report, problems);
     assembly.finish(context, report);
     return assembly;
   }
 
   private static Assembly assemble(
       ParameterSource parameters,
-      WebXml webXml,
+      DeploymentAssembly deployment,
       StartupReport report,
-      Problems problems,
-      FrontDoor door,
-      ServerKind server)
+      Problems problems)
       throws ServletException {
     try {
       Settings settings = Settings.load(parameters, problems);
-      return new Assembly(settings, webXml, report, problems, door, server);
+      return new Assembly(settings, deployment, report, problems);
     } catch (SettingsException e) {
       // Without cause: the message is whole, and a server prints every cause's trace.
       throw new ServletException(e.getMessage());
@@ -173,50 +160,6 @@ final class Assembly {
 
   Sallyport api() {
     return api;
-  }
-
-  private static void checkContainerLogin(
-      Settings settings,
-      WebXml webXml,
-      StartupReport report,
-      Problems problems,
-      ServerKind server) {
-    Optional<String> path = settings.find(Setting.LOGIN_PATH);
-    path.ifPresent(text -> ContainerCheck.checkLoginPath(webXml, text, report));
-    boolean asked = path.isPresent() || settings.isSet(Setting.TOKEN_PATH);
-    if (asked
-        && settings.text(Setting.LOGIN_CREDENTIALS).equals("container")
-        && server.hidesItsRealm()) {
-      // Better now than a wrong password for everybody.
-      problems.add(
-          Setting.LOGIN_CREDENTIALS,
-          "is container, and this server does not let its realm be asked behind this"
-              + " auth.integration; use another, or the <filter>");
-    }
-  }
-
-  // The parameter decides before there are settings: nothing but a <context-param> is seen then.
-  private static void checkDoor(Settings settings, Problems problems, FrontDoor door) {
-    String asked = settings.text(Setting.AUTH_INTEGRATION);
-    if (!asked.equals(door.word())) {
-      problems.add(
-          Setting.AUTH_INTEGRATION,
-          "is "
-              + asked
-              + ", and a <filter> is there too: two doors would decide; remove the <filter>, or the"
-              + " parameter, which has effect only as a <context-param>");
-    }
-  }
-
-  private static WebXml webXml(ServletContext context, StartupReport report) {
-    try (InputStream in = context.getResourceAsStream("/WEB-INF/web.xml")) {
-      return in == null ? WebXml.none() : WebXml.read(in);
-    } catch (IOException | DescriptorException e) {
-      // The container has read it, so the application runs; what we would have said about it we
-      // cannot.
-      report.warning("web.xml was not examined: " + e.getMessage());
-      return WebXml.none();
-    }
   }
 
   // The token is asked first: a request that presents one is judged by it alone, and a bad one is

@@ -1,0 +1,84 @@
+package io.sallyport;
+
+import io.sallyport.internal.descriptor.DescriptorException;
+import io.sallyport.internal.descriptor.WebXml;
+import io.sallyport.internal.settings.Problems;
+import io.sallyport.internal.settings.Setting;
+import io.sallyport.internal.settings.Settings;
+import jakarta.servlet.ServletContext;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+
+/** The application as it is deployed: behind which door, with which web.xml, on which server. */
+final class DeploymentAssembly {
+
+  private final FrontDoor door;
+  private final WebXml webXml;
+  private final ServerKind server;
+
+  private DeploymentAssembly(FrontDoor door, WebXml webXml, ServerKind server) {
+    this.door = door;
+    this.webXml = webXml;
+    this.server = server;
+  }
+
+  static DeploymentAssembly of(ServletContext context, FrontDoor door, StartupReport report) {
+    return new DeploymentAssembly(door, webXml(context, report), ServerKind.of(context));
+  }
+
+  private static WebXml webXml(ServletContext context, StartupReport report) {
+    try (InputStream in = context.getResourceAsStream("/WEB-INF/web.xml")) {
+      return in == null ? WebXml.none() : WebXml.read(in);
+    } catch (IOException | DescriptorException e) {
+      // The container has read it, so the application runs; what we would have said about it we
+      // cannot.
+      report.warning("web.xml was not examined: " + e.getMessage());
+      return WebXml.none();
+    }
+  }
+
+  FrontDoor door() {
+    return door;
+  }
+
+  WebXml webXml() {
+    return webXml;
+  }
+
+  /** Looks for settings that do not go with the door. */
+  void check(Settings settings, Problems problems, StartupReport report) {
+    checkDoor(settings, problems);
+    if (door.isContainerWide()) {
+      checkLogin(settings, problems, report);
+    }
+  }
+
+  // The parameter decides before there are settings: nothing but a <context-param> is seen then.
+  private void checkDoor(Settings settings, Problems problems) {
+    String asked = settings.text(Setting.AUTH_INTEGRATION);
+    if (!asked.equals(door.word())) {
+      problems.add(
+          Setting.AUTH_INTEGRATION,
+          "is "
+              + asked
+              + ", and a <filter> is there too: two doors would decide; remove the <filter>, or the"
+              + " parameter, which has effect only as a <context-param>");
+    }
+  }
+
+  private void checkLogin(Settings settings, Problems problems, StartupReport report) {
+    Optional<String> path = settings.find(Setting.LOGIN_PATH);
+    path.ifPresent(text -> ContainerCheck.checkLoginPath(webXml, text, report));
+    boolean asked = path.isPresent() || settings.isSet(Setting.TOKEN_PATH);
+    if (asked
+        && settings.text(Setting.LOGIN_CREDENTIALS).equals("container")
+        && server.hidesItsRealm()) {
+      // Better now than a wrong password for everybody.
+      problems.add(
+          Setting.LOGIN_CREDENTIALS,
+          "is container, and this server does not let its realm be asked behind this"
+              + " auth.integration; use another, or the <filter>");
+    }
+  }
+}
