@@ -6,7 +6,6 @@ import io.sallyport.spi.Revocation;
 import io.sallyport.spi.Revocations;
 import io.sallyport.spi.StoreUnavailableException;
 import io.sallyport.spi.TokenStore;
-import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,15 +25,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RevocationList {
 
-  private static final System.Logger LOGGER = System.getLogger("io.sallyport");
-
   private static final Duration EVERY = Duration.ofMillis(250);
-  private static final Duration LONGEST_AGE = Duration.ofSeconds(1);
   private static final Duration PATIENCE = Duration.ofMillis(900);
   // How long a look may go on with writing back; the next copy must be there in time.
   private static final Duration RESTORING = Duration.ofMillis(400);
-  // Longer than a server waits for its own session store, twice.
-  private static final Duration STEADY = Duration.ofSeconds(6);
   // Now and then all of it, in case a look missed something.
   private static final int LOOKS_BETWEEN_RELOADS = 240;
 
@@ -42,11 +36,8 @@ public final class RevocationList {
   private final Background background;
   private final boolean shared;
   private final RevocationCopy revoked;
+  private final StoreHealth health;
   private final Object lock = new Object();
-
-  private volatile @Nullable Long confirmedAt;
-  private volatile boolean failing;
-  private volatile @Nullable Long failedAt;
 
   // These are guarded by the lock.
   private @Nullable CountDownLatch look;
@@ -62,6 +53,7 @@ public final class RevocationList {
     this.store = store;
     this.background = background;
     this.revoked = RevocationCopy.of(clock);
+    this.health = new StoreHealth(background);
     this.shared = shared;
   }
 
@@ -143,10 +135,10 @@ public final class RevocationList {
   public void requireSteady() {
     long asked = background.nanoTime();
     // The look under way may have begun before; then the next one tells.
-    for (int i = 0; shared && isSteady() && i < 2 && !isConfirmedSince(asked); i++) {
+    for (int i = 0; shared && health.isSteady() && i < 2 && !health.isReadSince(asked); i++) {
       awaitLook();
     }
-    if (shared && !(isConfirmedSince(asked) && isSteady())) {
+    if (shared && !(health.isReadSince(asked) && health.isSteady())) {
       throw new RevocationsUnavailableException("the token store is away, or was a moment ago");
     }
   }
@@ -160,30 +152,20 @@ public final class RevocationList {
     await(awaited);
   }
 
-  private boolean isConfirmedSince(long asked) {
-    Long at = confirmedAt;
-    return at != null && at - asked >= 0;
-  }
-
-  private boolean isSteady() {
-    Long at = failedAt;
-    return at == null || background.nanoTime() - at > STEADY.toNanos();
-  }
-
   private void requireFresh() {
-    if (!shared || isFresh()) {
+    if (!shared || health.isFresh()) {
       return;
     }
     CountDownLatch awaited;
     synchronized (lock) {
       // All of the machine may have slept, and nobody got to look: no outage before the store was
       // asked.
-      if (confirmedAt != null && !failing) {
+      if (health.wasEverRead() && !health.isFailing()) {
         startLook();
       }
       awaited = look;
     }
-    if (!await(awaited) || !isFresh()) {
+    if (!await(awaited) || !health.isFresh()) {
       throw new RevocationsUnavailableException(
           "the token store does not tell what was taken back");
     }
@@ -197,11 +179,6 @@ public final class RevocationList {
       Thread.currentThread().interrupt();
       return false;
     }
-  }
-
-  private boolean isFresh() {
-    Long at = confirmedAt;
-    return at != null && background.nanoTime() - at <= LONGEST_AGE.toNanos();
   }
 
   private void startLook() {
@@ -222,13 +199,17 @@ public final class RevocationList {
     try {
       long now = background.nanoTime();
       refresh();
-      confirmedAt = now;
+      health.read(now);
       restore(now);
       failure = "";
     } catch (StoreUnavailableException e) {
       failure = String.valueOf(e.getMessage());
     } finally {
-      tell(failure);
+      if (failure.isEmpty()) {
+        health.succeeded();
+      } else {
+        health.failed(failure);
+      }
       synchronized (lock) {
         look = null;
         if (next != null) {
@@ -244,7 +225,7 @@ public final class RevocationList {
   }
 
   private void refresh() {
-    boolean whole = failing || looks++ % LOOKS_BETWEEN_RELOADS == 0;
+    boolean whole = health.isFailing() || looks++ % LOOKS_BETWEEN_RELOADS == 0;
     Revocations page = store.revocationsSince(whole ? "" : cursor);
     page.entries().forEach(revoked::add);
     cursor = page.cursor();
@@ -261,23 +242,6 @@ public final class RevocationList {
       done++;
     }
     lost = List.copyOf(lost.subList(done, lost.size()));
-  }
-
-  private void tell(String failure) {
-    boolean fails = !failure.isEmpty();
-    if (fails) {
-      failedAt = background.nanoTime();
-    }
-    if (fails && !failing) {
-      LOGGER.log(
-          Level.WARNING,
-          "the token store cannot be read: "
-              + failure
-              + "; tokens and sessions are answered with 503 until it can");
-    } else if (!fails && failing) {
-      LOGGER.log(Level.INFO, "the token store can be read again");
-    }
-    failing = fails;
   }
 
   /** Looks no more. */
