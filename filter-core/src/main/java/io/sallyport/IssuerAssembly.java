@@ -75,6 +75,7 @@ final class IssuerAssembly {
             .issuer(issuer)
             .audiences(audiences)
             .leeway(settings.findDuration(Setting.CLOCK_SKEW).orElseThrow())
+            .forLogoutTokens()
             .requiredClaims(List.of("iss", "iat", "jti"))
             .allowedTypes(List.of("logout+jwt", "JWT", "absent"))
             .maxLength(settings.integer(Setting.MAX_LENGTH))

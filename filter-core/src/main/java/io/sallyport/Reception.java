@@ -87,9 +87,9 @@ final class Reception {
     try {
       EndpointResult result = admission.requireEndpoint().serve(request, response);
       if (result.rejection().isPresent() && result.isAnswered()) {
-        parts.refusals().refused(request, result.rejection().get(), "endpoint");
+        parts.refusals().refused(request, result.rejection().get(), result.facts());
       } else if (result.rejection().isPresent()) {
-        refuse(Admission.refused(result.rejection().get(), "endpoint"));
+        refuse(Admission.refused(result.rejection().get(), result.facts()));
       }
       return Optional.of(result);
     } catch (CredentialOutageException

@@ -97,6 +97,13 @@ class BackChannelLogoutTest {
     assertThat(send(FakeRequest.get("/a").session(session)).getStatus()).isEqualTo(401);
   }
 
+  @Test
+  void keycloaksMarkOfALogoutTokenIsUnderstood() throws Exception {
+    assertThat(post(logout(good().replace("{\"iss\"", "{\"typ\":\"Logout\",\"iss\""))).getStatus())
+        .isEqualTo(200);
+    assertThat(use(access("ann", "s1"))).isEqualTo(401);
+  }
+
   // The provider tries again when our answer was lost; and who comes by a logout token must not be
   // able to end what began since.
   @Test
@@ -163,6 +170,8 @@ class BackChannelLogoutTest {
         "nobody                 | \"sub\":\"ann\",            | ``",
         "no event               | backchannel-logout          | something-else",
         "an event without value | :{}}                        | :true}",
+        "an ID token by typ     | {\"iss\"                    | {\"typ\":\"ID\",\"iss\"",
+        "an access token by typ | {\"iss\"                    | {\"typ\":\"Bearer\",\"iss\"",
         "no events              | \"events\"                  | \"event\"",
       })
   void whatIsNoLogoutTokenEndsNothing(String name, String from, String to) throws Exception {

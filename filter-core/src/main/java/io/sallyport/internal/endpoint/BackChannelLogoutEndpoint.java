@@ -2,6 +2,7 @@ package io.sallyport.internal.endpoint;
 
 import io.sallyport.internal.engine.Rejection;
 import io.sallyport.internal.exchange.LogoutTokens;
+import io.sallyport.internal.jwt.RefusedTokenException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -30,12 +31,13 @@ public final class BackChannelLogoutEndpoint implements Endpoint {
     }
     try {
       String token = SubmittedFields.read(request).text("logout_token");
-      if (!tokens.carryOut(token)) {
-        return EndpointResult.refused(Rejection.INVALID_LOGOUT_TOKEN);
-      }
+      tokens.carryOut(token);
       response.setHeader("Cache-Control", "no-store");
       response.setStatus(HttpServletResponse.SC_OK);
       return EndpointResult.answered();
+    } catch (RefusedTokenException e) {
+      return EndpointResult.refused(
+          Rejection.INVALID_LOGOUT_TOKEN, e.rejection() + ", " + e.facts());
     } catch (RefusedLoginException e) {
       return EndpointResult.refused(e.rejection());
     }

@@ -8,15 +8,20 @@ import org.jspecify.annotations.Nullable;
 /** What an endpoint did with its request: answered it, refused it, or both. */
 public final class EndpointResult {
 
-  private static final EndpointResult ANSWERED = new EndpointResult(null, true, null);
+  private static final EndpointResult ANSWERED = new EndpointResult(null, "", true, null);
 
   private final @Nullable Rejection rejection;
+  private final String facts;
   private final boolean answered;
   private final @Nullable AuthPrincipal begun;
 
   private EndpointResult(
-      @Nullable Rejection rejection, boolean answered, @Nullable AuthPrincipal begun) {
+      @Nullable Rejection rejection,
+      String facts,
+      boolean answered,
+      @Nullable AuthPrincipal begun) {
     this.rejection = rejection;
+    this.facts = facts;
     this.answered = answered;
     this.begun = begun;
   }
@@ -28,22 +33,32 @@ public final class EndpointResult {
 
   /** A session has begun for this caller, and the request is answered. */
   static EndpointResult sessionBegun(AuthPrincipal caller) {
-    return new EndpointResult(null, true, caller);
+    return new EndpointResult(null, "", true, caller);
   }
 
   /** Refused; nothing is written yet. */
   static EndpointResult refused(Rejection rejection) {
-    return new EndpointResult(rejection, false, null);
+    return refused(rejection, "endpoint");
+  }
+
+  /** The same, with what the operator should know of it. */
+  static EndpointResult refused(Rejection rejection, String facts) {
+    return new EndpointResult(rejection, facts, false, null);
   }
 
   /** Refused, and the caller has been sent to a page that says so. */
   static EndpointResult refusedByPage(Rejection rejection) {
-    return new EndpointResult(rejection, true, null);
+    return new EndpointResult(rejection, "endpoint", true, null);
   }
 
   /** Why it was refused, if it was. */
   public Optional<Rejection> rejection() {
     return Optional.ofNullable(rejection);
+  }
+
+  /** What the operator should know of the refusal. */
+  public String facts() {
+    return facts;
   }
 
   /** The caller whose session this request began, if it did. */

@@ -2,6 +2,7 @@ package io.sallyport.internal.exchange;
 
 import io.sallyport.internal.jwt.LogoutToken;
 import io.sallyport.internal.jwt.LogoutTokenReader;
+import io.sallyport.internal.jwt.RefusedTokenException;
 import io.sallyport.internal.revocation.RevocationKey;
 import io.sallyport.internal.revocation.RevocationList;
 import java.time.Clock;
@@ -52,18 +53,13 @@ public final class LogoutTokens {
    * Ends what the token says. The same token again ends nothing more: what began since is not
    * meant.
    *
-   * @return whether the token was to be believed
+   * @throws RefusedTokenException if the token is not to be believed
    * @throws io.sallyport.spi.StoreUnavailableException if it is not certain that all has ended
    * @throws io.sallyport.internal.revocation.RevocationsUnavailableException if it cannot be known
    *     whether the token came before
    */
-  public boolean carryOut(String unverified) {
-    Optional<LogoutToken> token = reader.read(unverified);
-    token.ifPresent(this::endOnce);
-    return token.isPresent();
-  }
-
-  private void endOnce(LogoutToken token) {
+  public void carryOut(String unverified) throws RefusedTokenException {
+    LogoutToken token = reader.read(unverified);
     String itself = RevocationKey.token(token.issuer(), token.id());
     if (revocations.isRevoked(List.of(itself), Long.MIN_VALUE)) {
       return;

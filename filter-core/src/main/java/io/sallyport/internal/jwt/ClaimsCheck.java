@@ -5,16 +5,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Judges what a rightly signed token says (RFC 7519, 4.1; RFC 8725, 3). */
 final class ClaimsCheck {
 
   static final int LONGEST_NAME = 512;
-
-  // Keycloak's and Cognito's words for what is no access token; so also where no provider is named.
-  private static final Set<String> OTHER_TYPES = Set.of("ID", "Refresh", "Offline", "Logout");
 
   private final TokenPolicy policy;
   private final Clock clock;
@@ -34,9 +30,9 @@ final class ClaimsCheck {
   double check(Map<String, Object> claims) throws RefusedTokenException {
     double exp = checkTimes(claims, clock.millis() / 1000d);
     checkIssuer(claims);
-    if (saysItIsAnother(claims) || !policy.kind().isAccessToken(claims)) {
+    if (!policy.kind().fits(claims)) {
       throw new RefusedTokenException(
-          Rejection.WRONG_TYPE, "not an access token, by what its provider writes into it");
+          Rejection.WRONG_TYPE, "of another kind, by what its provider writes into it");
     }
     checkAudience(claims);
     if (claims.containsKey("sub") && !isName(claims.get("sub"))) {
@@ -58,11 +54,6 @@ final class ClaimsCheck {
     } catch (RefusedTokenException e) {
       return false;
     }
-  }
-
-  private static boolean saysItIsAnother(Map<String, Object> claims) {
-    return OTHER_TYPES.contains(String.valueOf(claims.get("typ")))
-        || "id".equals(claims.get("token_use"));
   }
 
   private double checkTimes(Map<String, Object> claims, double now) throws RefusedTokenException {

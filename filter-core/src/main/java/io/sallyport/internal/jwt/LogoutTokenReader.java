@@ -1,7 +1,7 @@
 package io.sallyport.internal.jwt;
 
+import io.sallyport.internal.engine.Rejection;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Verifies logout tokens (OpenID Connect Back-Channel Logout 1.0, 2.6): of an issuer we trust, with
@@ -28,22 +28,28 @@ public final class LogoutTokenReader {
   }
 
   /**
-   * The logout that a text tells of; nothing if it is not to be believed.
+   * The logout that a text tells of.
    *
+   * @throws RefusedTokenException if it is not to be believed
    * @throws io.sallyport.internal.key.KeysUnavailableException if that cannot be known now
    */
-  public Optional<LogoutToken> read(String unverified) {
-    try {
-      TokenText text = TokenText.of(unverified);
-      // Only picks among those we trust, as in TrustedIssuers.
-      TokenVerifier verifier = byIssuer.get(TrustedIssuers.unverifiedIssuer(text));
-      return verifier == null ? Optional.empty() : judge(verifier.verify(text).claims());
-    } catch (RefusedTokenException e) {
-      return Optional.empty();
+  public LogoutToken read(String unverified) throws RefusedTokenException {
+    TokenText text = TokenText.of(unverified);
+    // Only picks among those we trust, as in TrustedIssuers.
+    TokenVerifier verifier = byIssuer.get(TrustedIssuers.unverifiedIssuer(text));
+    if (verifier == null) {
+      throw new RefusedTokenException(Rejection.WRONG_ISSUER, "of an issuer that is not trusted");
     }
+    Map<String, Object> claims = verifier.verify(text).claims();
+    if (!isLogout(claims)) {
+      throw new RefusedTokenException(
+          Rejection.MALFORMED_CLAIM,
+          "without the event of a log-out, or of nobody, or with a nonce");
+    }
+    return new LogoutToken(claims);
   }
 
-  private static Optional<LogoutToken> judge(Map<String, Object> claims) {
+  private static boolean isLogout(Map<String, Object> claims) {
     Object events = claims.get("events");
     boolean told = events instanceof Map && ((Map<?, ?>) events).get(EVENT) instanceof Map;
     boolean named = claims.containsKey("sub") || claims.containsKey("sid");
@@ -51,8 +57,6 @@ public final class LogoutTokenReader {
     boolean text =
         claims.getOrDefault("sub", "") instanceof String
             && claims.getOrDefault("sid", "") instanceof String;
-    return told && named && text && !claims.containsKey("nonce")
-        ? Optional.of(new LogoutToken(claims))
-        : Optional.empty();
+    return told && named && text && !claims.containsKey("nonce");
   }
 }

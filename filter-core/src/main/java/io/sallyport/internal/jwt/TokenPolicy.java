@@ -107,6 +107,12 @@ public final class TokenPolicy {
       return this;
     }
 
+    /** For logout tokens, not for access tokens. */
+    public Builder forLogoutTokens() {
+      kind = TokenKind.logout();
+      return this;
+    }
+
     public Builder leeway(Duration span) {
       leeway = span;
       return this;
