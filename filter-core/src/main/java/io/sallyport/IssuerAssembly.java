@@ -69,11 +69,12 @@ final class IssuerAssembly {
   // As OpenID Connect Back-Channel Logout 1.0 asks (2.4, 2.6): always a client's name in aud.
   private TokenVerifier logout(
       Optional<String> issuer, List<String> audiences, VerificationKeys keys) {
+    List<String> clients = settings.list(Setting.BACK_CHANNEL_LOGOUT_AUDIENCES);
     return TokenVerifier.of(
         keys,
         TokenPolicy.builder()
             .issuer(issuer)
-            .audiences(audiences)
+            .audiences(clients.isEmpty() ? audiences : clients)
             .leeway(settings.findDuration(Setting.CLOCK_SKEW).orElseThrow())
             .forLogoutTokens()
             .requiredClaims(List.of("iss", "iat", "jti"))

@@ -1,6 +1,7 @@
 package io.sallyport;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sallyport.fixture.FakeContext;
 import io.sallyport.fixture.FakeRequest;
@@ -27,15 +28,17 @@ class BackChannelLogoutTest {
   @BeforeEach
   void begin() throws Exception {
     filter.init(
-        new FakeContext()
-            .parameter("auth.mode", "both")
-            .parameter("auth.jwt.secretkey", Tokens.SECRET)
-            .parameter("mp.jwt.verify.issuer", Tokens.ISSUER)
-            .parameter("mp.jwt.verify.audiences", Tokens.AUDIENCE)
-            .parameter("auth.session.principal-attribute", "user")
-            .parameter("auth.store", "memory")
-            .parameter("auth.logout.back-channel-path", "/backchannel")
-            .filterConfig());
+        context("both").parameter("mp.jwt.verify.audiences", Tokens.AUDIENCE).filterConfig());
+  }
+
+  private static FakeContext context(String mode) {
+    return new FakeContext()
+        .parameter("auth.mode", mode)
+        .parameter("auth.jwt.secretkey", Tokens.SECRET)
+        .parameter("mp.jwt.verify.issuer", Tokens.ISSUER)
+        .parameter("auth.session.principal-attribute", "user")
+        .parameter("auth.store", "memory")
+        .parameter("auth.logout.back-channel-path", "/backchannel");
   }
 
   @AfterEach
@@ -207,6 +210,34 @@ class BackChannelLogoutTest {
     assertThat(response.getStatus()).isEqualTo(400);
     assertThat(response.getHeader("Cache-Control")).isEqualTo("no-store");
     assertThat(use(access("ann", "s1"))).isEqualTo(200);
+  }
+
+  @Test
+  void whoLogsPeopleInMayHaveAnotherNameThanWhatTheirTokensAreFor() throws Exception {
+    filter.destroy();
+    filter.init(
+        context("both")
+            .parameter("mp.jwt.verify.audiences", Tokens.AUDIENCE)
+            .parameter("auth.logout.back-channel-audiences", "claims-web, claims-phone")
+            .filterConfig());
+    assertRefused(logout(good()));
+    String web = good().replace("\"aud\":\"claims\"", "\"aud\":\"claims-web\"");
+    assertThat(post(logout(web)).getStatus()).isEqualTo(200);
+    assertThat(use(access("ann", "s1"))).isEqualTo(401);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "both    | needs to know for whom logout tokens are",
+        "session | needs to know an issuer and its keys",
+      })
+  void withoutWhatItNeedsNothingStarts(String mode, String problem) {
+    AuthenticationFilter other = new AuthenticationFilter();
+    assertThatThrownBy(() -> other.init(context(mode).filterConfig()))
+        .hasMessageContaining("auth.logout.back-channel-path")
+        .hasMessageContaining(problem);
   }
 
   @Test

@@ -1,7 +1,6 @@
 package io.sallyport.internal.settings;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** What cannot stand together, or is missing beside something else. */
@@ -30,7 +29,7 @@ final class Conflicts {
     needs(Setting.ROLES_PROPERTY, Setting.PRINCIPAL_ATTRIBUTE);
     needs(Setting.LOGOUT_DEFAULT_URL, Setting.LOGOUT_PATH);
     checkCookie();
-    checkStore();
+    new StoreConflicts(settings, problems, warnings).check();
     new PasswordConflicts(settings, problems).check();
     checkSigning();
   }
@@ -130,43 +129,6 @@ final class Conflicts {
         problems.add(
             setting, "needs \"mp.jwt.token.header\" to be Cookie; set that, or remove this");
       }
-    }
-  }
-
-  private void checkStore() {
-    for (Setting setting :
-        List.of(
-            Setting.MAXIMUM_SESSIONS,
-            Setting.REFRESH_PATH,
-            Setting.ACTION_PATH,
-            Setting.BACK_CHANNEL_LOGOUT_PATH,
-            Setting.ALLOW_MISSING_ID)) {
-      needs(setting, Setting.STORE);
-    }
-    String store = settings.text(Setting.STORE);
-    needsWord(Setting.STORE_DATASOURCE, store, "jdbc");
-    needsWord(Setting.STORE_URL, store, "redis");
-    needs(Setting.ACTION_PATH, Setting.ACTION_TARGET);
-    needs(Setting.ACTION_TARGET, Setting.ACTION_PATH);
-    needs(Setting.ACTION_PAGE, Setting.ACTION_PATH);
-    if (settings.isSet(Setting.BRIDGE_PATH) && settings.text(Setting.AUTH_MODE).equals("session")) {
-      noEffect(Setting.BRIDGE_PATH, "session");
-    }
-    for (String type : settings.list(Setting.ALLOWED_TYPES)) {
-      if (type.toLowerCase(Locale.ROOT).startsWith("sallyport-")) {
-        problems.add(
-            Setting.ALLOWED_TYPES,
-            "lists \"" + type + "\", which is never a bearer token; remove it");
-      }
-    }
-  }
-
-  private void needsWord(Setting setting, String store, String word) {
-    if (store.equals(word) && !isGiven(setting)) {
-      problems.add(Setting.STORE, "is " + word + "; say which by \"" + setting.parameter() + "\"");
-    }
-    if (!store.equals(word) && settings.isSet(setting)) {
-      problems.add(setting, "needs \"auth.store\" to be " + word + "; set that, or remove this");
     }
   }
 

@@ -465,8 +465,17 @@ public enum Setting {
       Kind.path(),
       null,
       "/auth/backchannel-logout",
-      "Where the identity provider posts logout tokens (OpenID Connect Back-Channel Logout 1.0). Needs"
+      "Where the identity provider posts logout tokens (OpenID Connect Back-Channel Logout 1.0). Ends"
+          + " its tokens of that log-in or person, and the sessions of whom `sub` names as we do. Needs"
           + " `auth.store`."),
+  BACK_CHANNEL_LOGOUT_AUDIENCES(
+      Group.LOGIN,
+      "auth.logout.back-channel-audiences",
+      Kind.list(),
+      null,
+      "expenses-web",
+      "The `aud` of logout tokens must hold one of these: names of clients that log people in. Without"
+          + " it each issuer's audiences, which may be another name."),
   SIGNING_KEY(
       Group.LOGIN,
       "auth.token.signing-key",

@@ -120,6 +120,7 @@ class SettingsTest {
     row(Setting.ACTION_TARGET, null, "/WEB-INF/done.jsp");
     row(Setting.ACTION_PAGE, null, "/WEB-INF/confirm.jsp");
     row(Setting.BACK_CHANNEL_LOGOUT_PATH, null, "/auth/backchannel");
+    row(Setting.BACK_CHANNEL_LOGOUT_AUDIENCES, null, "expenses-web");
     row(Setting.SIGNING_KEY, null, "-----BEGIN PRIVATE KEY-----");
     row(Setting.SIGNING_KEY_LOCATION, null, "/run/secrets/signing.pem");
     row(Setting.STORE, null, "redis");
