@@ -14,7 +14,7 @@ public class Html {
         .replace("'", "&#39;");
   }
 
-  static String json(Object value) {
+  public static String json(Object value) {
     StringBuilder json = new StringBuilder("\"");
     for (char c : String.valueOf(value).toCharArray()) {
       if (c == '"' || c == '\\') {

@@ -121,6 +121,67 @@ class SampleWarIT {
         .doesNotContain("too-short");
   }
 
+  @Test
+  void whatIsTakenBackAndWhatWorksOnceCanBeTriedWithIt() throws Exception {
+    Map<String, String> properties =
+        Map.of(
+            "auth.store", "memory",
+            "auth.refresh.path", "/auth/refresh",
+            "auth.action.path", "/auth/action",
+            "auth.action.target", "/WEB-INF/activated.jsp");
+    ServerProcess sample =
+        ServerProcess.java(
+            Path.of("target/server-logs/sample-store.log"),
+            properties,
+            Optional.empty(),
+            "-jar",
+            WAR.toString(),
+            "--port",
+            "0");
+    try {
+      Http http = new Http(sample.port());
+      walkByALink(http);
+      walkByARefreshToken(http);
+    } finally {
+      sample.terminate();
+    }
+  }
+
+  private static void walkByALink(Http http) throws IOException {
+    String[] carol = {"Authorization", "Bearer " + token(http, "carol")};
+    String[] bob = {"Authorization", "Bearer " + token(http, "bob")};
+    assertThat(http.post("/api/admin/links", "name=dora", bob).statusCode()).isEqualTo(403);
+    assertThat(http.get("/api/admin/links", carol).statusCode()).isEqualTo(405);
+    assertThat(http.post("/api/admin/links", "name=", carol).statusCode()).isEqualTo(400);
+    HttpResponse<String> made = http.post("/api/admin/links", "name=dora", carol);
+    assertThat(made.body()).startsWith("{\"token\":\"eyJ");
+    String token = made.body().split("\"")[3];
+    HttpResponse<String> page = http.get("/auth/action?token=" + token);
+    assertThat(page.body()).contains("<button type=\"submit\">", token);
+    HttpResponse<String> pressed = http.post("/auth/action", "token=" + token);
+    assertThat(pressed.statusCode()).isEqualTo(200);
+    assertThat(pressed.body()).contains("<b>dora</b> is active");
+    assertThat(http.post("/auth/action", "token=" + token).statusCode()).isEqualTo(400);
+  }
+
+  private static void walkByARefreshToken(Http http) throws IOException {
+    HttpResponse<String> login =
+        http.post("/auth/token", "username=bob&password=bob-demo-password");
+    String refresh = member(login, "refresh_token");
+    HttpResponse<String> second = http.post("/auth/refresh", "refresh_token=" + refresh);
+    assertThat(second.statusCode()).isEqualTo(200);
+    String[] bob = {"Authorization", "Bearer " + member(second, "access_token")};
+    assertThat(http.get("/api/whoami", bob).statusCode()).isEqualTo(200);
+    assertThat(http.post("/auth/logout", "", bob).statusCode()).isEqualTo(303);
+    assertThat(http.get("/api/whoami", bob).statusCode()).isEqualTo(401);
+  }
+
+  private static String member(HttpResponse<String> answer, String name) {
+    Matcher value = Pattern.compile("\"" + name + "\":\"([^\"]+)\"").matcher(answer.body());
+    assertThat(value.find()).as(name).isTrue();
+    return value.group(1);
+  }
+
   private static void walk(Http http) throws IOException {
     walkAsAPerson(http);
     walkAsAProgram(http);
@@ -198,6 +259,10 @@ class SampleWarIT {
   private static void walkAsAProgram(Http http) throws IOException {
     String bob = token(http, "bob");
     String carol = token(http, "carol");
+    assertThat(
+            http.post("/api/admin/links", "name=dora", "Authorization", "Bearer " + carol)
+                .statusCode())
+        .isEqualTo(501);
     HttpResponse<String> whoami = http.get("/api/whoami", "Authorization", "Bearer " + bob);
     assertThat(whoami.body())
         .isEqualTo("{\"name\":\"bob\",\"approver\":true,\"by\":\"BEARER\",\"session\":false}");
