@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.unboundid.ldap.listener.InMemoryDirectoryServer;
 import com.unboundid.ldap.listener.InMemoryDirectoryServerConfig;
 import com.unboundid.ldap.listener.InMemoryListenerConfig;
+import com.unboundid.ldap.listener.interceptor.InMemoryInterceptedSearchRequest;
 import com.unboundid.ldap.listener.interceptor.InMemoryInterceptedSimpleBindRequest;
 import com.unboundid.ldap.listener.interceptor.InMemoryOperationInterceptor;
 import com.unboundid.ldap.sdk.LDAPException;
@@ -52,6 +53,7 @@ class LdapCheckTest {
   private final List<String> binds = new CopyOnWriteArrayList<>();
   private final List<Socket> accepted = new CopyOnWriteArrayList<>();
   private InMemoryDirectoryServer server;
+  private volatile ResultCode hiding;
 
   @BeforeEach
   void start() throws Exception {
@@ -109,6 +111,14 @@ class LdapCheckTest {
             binds.add(request.getRequest().getBindDN());
             if (request.getRequest().getBindDN().startsWith("uid=locked")) {
               throw new LDAPException(ResultCode.UNWILLING_TO_PERFORM, "locked");
+            }
+          }
+
+          @Override
+          public void processSearchRequest(InMemoryInterceptedSearchRequest request)
+              throws LDAPException {
+            if (hiding != null && request.getRequest().getBaseDN().startsWith("uid=")) {
+              throw new LDAPException(hiding, "not for you");
             }
           }
         });
@@ -295,6 +305,15 @@ class LdapCheckTest {
     binds.clear();
     login(under(), "nobody", "x");
     assertThat(binds).containsExactly("uid=nobody," + PEOPLE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"INSUFFICIENT_ACCESS_RIGHTS", "NO_SUCH_OBJECT"})
+  void whoMayNotReadTheirOwnEntryLogsInAllTheSame(String code) throws Exception {
+    hiding =
+        code.startsWith("NO") ? ResultCode.NO_SUCH_OBJECT : ResultCode.INSUFFICIENT_ACCESS_RIGHTS;
+    assertThat(login(under(), "ann", "pass-ann").orElseThrow().roles())
+        .containsExactlyInAnyOrder("boss", "everybody");
   }
 
   @Test
