@@ -15,6 +15,7 @@ import io.sallyport.fixture.FakeRequest;
 import io.sallyport.identity.AuthPrincipal;
 import io.sallyport.identity.AuthSource;
 import io.sallyport.internal.engine.CredentialOutageException;
+import io.sallyport.internal.store.InMemoryTokenStore;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -24,6 +25,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -314,6 +316,18 @@ class LdapCheckTest {
         code.startsWith("NO") ? ResultCode.NO_SUCH_OBJECT : ResultCode.INSUFFICIENT_ACCESS_RIGHTS;
     assertThat(login(under(), "ann", "pass-ann").orElseThrow().roles())
         .containsExactlyInAnyOrder("boss", "everybody");
+  }
+
+  @Test
+  void whateverTheDirectoryTakesForOneNameIsCountedAsOne() throws Exception {
+    LoginThrottle throttle =
+        LoginThrottle.of(
+            below(null), InMemoryTokenStore.of(Clock.systemUTC()), 2, Duration.ofMinutes(5));
+    FakeRequest request = FakeRequest.post("/");
+    assertThat(throttle.check(request, "Eva M, Dr.", "x")).isEmpty();
+    assertThat(throttle.check(request, "Eva  M, Dr.", "x")).isEmpty();
+    assertThatThrownBy(() -> throttle.check(request, "Eva   M, Dr.", "pass-Eva M, Dr."))
+        .isInstanceOf(TooManyAttemptsException.class);
   }
 
   @Test
