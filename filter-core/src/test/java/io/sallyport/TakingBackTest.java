@@ -429,6 +429,20 @@ class TakingBackTest {
     assertThat(use(filter, (String) second.get("access_token"))).isEqualTo(200);
   }
 
+  @Test
+  void aBridgeFromATokenEndsWithIt() throws Exception {
+    AuthenticationFilter filter = filter("auth.token.lifetime", "PT20S");
+    Object access = login(filter).get("access_token");
+    Map<String, Object> bridge =
+        json(send(filter, bearer(FakeRequest.post("/bridge"), (String) access)));
+    assertThat((Long) bridge.get("expires_in")).isBetween(1L, 20L);
+    // Otherwise a token could be made from a token for ever.
+    Map<String, Object> next =
+        json(
+            send(filter, bearer(FakeRequest.post("/bridge"), (String) bridge.get("access_token"))));
+    assertThat((Long) next.get("expires_in")).isBetween(1L, 20L);
+  }
+
   // ---- action tokens
 
   private String action(AuthenticationFilter filter) {
