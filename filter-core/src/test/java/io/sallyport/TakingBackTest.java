@@ -2,6 +2,7 @@ package io.sallyport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.fail;
 
 import io.sallyport.fixture.FakeContext;
 import io.sallyport.fixture.FakeRequest;
@@ -9,7 +10,10 @@ import io.sallyport.fixture.FakeResponse;
 import io.sallyport.fixture.FakeSession;
 import io.sallyport.fixture.Tokens;
 import io.sallyport.internal.json.StrictJson;
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -450,6 +454,23 @@ class TakingBackTest {
     return Sallyport.of(context.servletContext())
         .actionTokens()
         .issue("activate", "ann", Duration.ofMinutes(10));
+  }
+
+  @Test
+  void whatTheApplicationsPageThrowsIsNotOurs() throws Exception {
+    AuthenticationFilter filter = filter();
+    IllegalStateException thrown = new IllegalStateException("the application's");
+    HttpServletRequest request =
+        new HttpServletRequestWrapper(form("/action", "token=" + action(filter))) {
+          @Override
+          public RequestDispatcher getRequestDispatcher(String path) {
+            throw thrown;
+          }
+        };
+    assertThatThrownBy(
+            () -> filter.doFilter(request, new FakeResponse(), (in, out) -> fail("went on")))
+        .isInstanceOf(IOException.class)
+        .hasCause(thrown);
   }
 
   @ParameterizedTest
