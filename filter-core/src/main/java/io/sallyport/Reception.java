@@ -82,7 +82,10 @@ final class Reception {
     }
   }
 
-  /** Lets one of our endpoints answer; nothing if it was refused before it could. */
+  /**
+   * Lets one of our endpoints answer; nothing if it was refused before it could. The last resort
+   * here too.
+   */
   Optional<EndpointResult> serve(Admission admission) throws IOException {
     try {
       EndpointResult result = admission.requireEndpoint().serve(request, response);
@@ -97,6 +100,12 @@ final class Reception {
         | RevocationsUnavailableException
         | KeysUnavailableException e) {
       refuse(Admission.refused(Rejection.UNAVAILABLE, String.valueOf(e.getMessage())));
+      return Optional.empty();
+    } catch (RuntimeException e) {
+      // Nothing of the application's: its pages fail with an IOException here. A server would show
+      // the message, and with it what it is about.
+      parts.refusals().failed(request, e);
+      refuse(Admission.refused(Rejection.INTERNAL_ERROR, ""));
       return Optional.empty();
     }
   }

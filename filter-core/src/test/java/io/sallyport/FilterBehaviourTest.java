@@ -16,6 +16,8 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletRequestWrapper;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpSession;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -68,6 +70,32 @@ class FilterBehaviourTest {
 
     filter.doFilter(request, new FakeResponse(), chain);
     assertThat(seen.get()).isNotNull();
+  }
+
+  @Test
+  void aDefectInAnEndpointIsARefusalWithoutDetailToo() throws Exception {
+    FakeContext context = context("auth.login.path", "/login");
+    AuthenticationFilter filter = filter(context);
+    FakeRequest login =
+        FakeRequest.post("/login")
+            .body("application/json", "{\"username\":\"ann\",\"password\":\"word\"}")
+            .realm(Map.of("ann", "word"));
+    // As a server does that has no room for one more session.
+    HttpServletRequest full =
+        new HttpServletRequestWrapper(login) {
+          @Override
+          public HttpSession getSession(boolean create) {
+            if (create) {
+              throw new IllegalStateException("too many sessions, among them ann's");
+            }
+            return null;
+          }
+        };
+    filter.doFilter(full, response, chain);
+    assertThat(response.getStatus()).isEqualTo(500);
+    assertThat(response.body()).isEqualTo("{\"error\":\"internal_error\"}");
+    assertThat(seen.get()).isNull();
+    assertThat(counts(context)).containsEntry("INTERNAL_ERROR", 1L);
   }
 
   @SuppressWarnings("unchecked")

@@ -2,6 +2,7 @@ package io.sallyport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.fail;
 
 import io.sallyport.fixture.FakeContext;
 import io.sallyport.fixture.FakeRequest;
@@ -9,7 +10,10 @@ import io.sallyport.fixture.FakeResponse;
 import io.sallyport.fixture.FakeSession;
 import io.sallyport.fixture.Tokens;
 import io.sallyport.internal.json.StrictJson;
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -429,6 +433,20 @@ class TakingBackTest {
     assertThat(use(filter, (String) second.get("access_token"))).isEqualTo(200);
   }
 
+  @Test
+  void aBridgeFromATokenEndsWithIt() throws Exception {
+    AuthenticationFilter filter = filter("auth.token.lifetime", "PT20S");
+    Object access = login(filter).get("access_token");
+    Map<String, Object> bridge =
+        json(send(filter, bearer(FakeRequest.post("/bridge"), (String) access)));
+    assertThat((Long) bridge.get("expires_in")).isBetween(1L, 20L);
+    // Otherwise a token could be made from a token for ever.
+    Map<String, Object> next =
+        json(
+            send(filter, bearer(FakeRequest.post("/bridge"), (String) bridge.get("access_token"))));
+    assertThat((Long) next.get("expires_in")).isBetween(1L, 20L);
+  }
+
   // ---- action tokens
 
   private String action(AuthenticationFilter filter) {
@@ -436,6 +454,23 @@ class TakingBackTest {
     return Sallyport.of(context.servletContext())
         .actionTokens()
         .issue("activate", "ann", Duration.ofMinutes(10));
+  }
+
+  @Test
+  void whatTheApplicationsPageThrowsIsNotOurs() throws Exception {
+    AuthenticationFilter filter = filter();
+    IllegalStateException thrown = new IllegalStateException("the application's");
+    HttpServletRequest request =
+        new HttpServletRequestWrapper(form("/action", "token=" + action(filter))) {
+          @Override
+          public RequestDispatcher getRequestDispatcher(String path) {
+            throw thrown;
+          }
+        };
+    assertThatThrownBy(
+            () -> filter.doFilter(request, new FakeResponse(), (in, out) -> fail("went on")))
+        .isInstanceOf(IOException.class)
+        .hasCause(thrown);
   }
 
   @ParameterizedTest

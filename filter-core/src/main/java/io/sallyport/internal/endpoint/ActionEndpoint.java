@@ -130,7 +130,8 @@ public final class ActionEndpoint implements Endpoint {
     try {
       request.getRequestDispatcher(path).forward(request, response);
       return EndpointResult.answered();
-    } catch (ServletException e) {
+    } catch (ServletException | RuntimeException e) {
+      // The application's failure, which the server shall tell of: none of ours.
       throw new IOException("the page of the application failed", e);
     }
   }

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -64,7 +65,10 @@ public final class BridgeEndpoint implements Endpoint {
         JsonText.of(
             TokenDelivery.members(
                 desk.bridge(
-                    identity.principal().getName(), roles(identity), loginId(request, identity)))));
+                    identity.principal().getName(),
+                    roles(identity),
+                    loginId(request, identity),
+                    end(identity)))));
     return EndpointResult.answered();
   }
 
@@ -79,6 +83,17 @@ public final class BridgeEndpoint implements Endpoint {
       }
     }
     return roles;
+  }
+
+  // A session ends by being ended, a token by itself.
+  private static OptionalLong end(CallerIdentity identity) {
+    Object exp =
+        identity.principal() instanceof AuthPrincipal
+            ? ((AuthPrincipal) identity.principal()).claims().get("exp")
+            : null;
+    return exp instanceof Number
+        ? OptionalLong.of(((Number) exp).longValue())
+        : OptionalLong.empty();
   }
 
   // Where the caller goes, the bridge goes: a token made from a token has its log-in, one made from

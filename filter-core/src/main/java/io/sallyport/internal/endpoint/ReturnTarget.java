@@ -1,6 +1,7 @@
 package io.sallyport.internal.endpoint;
 
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A place to go back to after login: a path on this site, inside this application, and nothing
@@ -10,6 +11,9 @@ public final class ReturnTarget {
 
   private static final int MAX_LENGTH = 2048;
 
+  // Browsers resolve it before they ask, encoded or not (WHATWG URL, 4.4); behind "?" it is text.
+  private static final Pattern WAY_UP = Pattern.compile("^[^?#]*/(?:\\.|%2[eE]){2}(?:[/;?#]|$)");
+
   private final String path;
 
   private ReturnTarget(String path) {
@@ -17,13 +21,14 @@ public final class ReturnTarget {
   }
 
   /**
-   * The target, if the text is a safe one: {@code /context/...}, printable ASCII, no backslash, not
-   * beginning with two slashes, which browsers read as another host.
+   * The target, if the text is a safe one: {@code /context/...} without a way up and out of it,
+   * printable ASCII, no backslash, not beginning with two slashes, which browsers read as another
+   * host.
    */
   public static Optional<ReturnTarget> parse(String text, String contextPath) {
     boolean inside =
         text.startsWith(contextPath + "/") && !text.startsWith("//") && text.length() <= MAX_LENGTH;
-    return inside && hasOnlySafeCharacters(text)
+    return inside && !WAY_UP.matcher(text).find() && hasOnlySafeCharacters(text)
         ? Optional.of(new ReturnTarget(text))
         : Optional.empty();
   }

@@ -6,6 +6,7 @@ import io.sallyport.internal.jwt.TokenIssuer;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Hands out tokens: an access token and, where there are any, the refresh token beside it. */
 public final class TokenDesk {
@@ -53,12 +54,16 @@ public final class TokenDesk {
    * For a caller who is known, for 60 seconds: a bridge to what cannot send a session or a header.
    *
    * @param loginId of what the caller is known by, so that the bridge goes with it
+   * @param end of the token that the caller is known by, in seconds since 1970: a bridge from it
+   *     goes no further, or tokens could be made from tokens for ever
    */
-  public IssuedToken bridge(String name, Collection<String> roles, Optional<String> loginId) {
+  public IssuedToken bridge(
+      String name, Collection<String> roles, Optional<String> loginId, OptionalLong end) {
     Login login = issuer.begin(name, roles);
     return issuer.access(
         loginId.isEmpty() ? login : Login.of(name, roles, loginId.get(), login.at()),
-        BRIDGE_LIFETIME);
+        BRIDGE_LIFETIME,
+        end);
   }
 
   /** What was handed out. */

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Writes our own tokens: access tokens (RFC 9068), and those that are traded in once. Each has an
@@ -61,20 +62,27 @@ public final class TokenIssuer {
 
   /** An access token for a log-in. */
   public IssuedToken access(Login login) {
-    return access(login, policy.lifetime());
+    return access(login, policy.lifetime(), OptionalLong.empty());
   }
 
-  /** An access token that is good for so long. */
-  public IssuedToken access(Login login, Duration lifetime) {
-    Map<String, Object> claims =
-        claims(login.name(), RandomId.next(), now() + lifetime.toSeconds());
+  /**
+   * An access token that is good for so long.
+   *
+   * @param end when it is over at the latest, in seconds since 1970
+   */
+  public IssuedToken access(Login login, Duration lifetime, OptionalLong end) {
+    long now = now();
+    long exp = Math.min(now + lifetime.toSeconds(), end.orElse(Long.MAX_VALUE));
+    Map<String, Object> claims = claims(login.name(), RandomId.next(), exp);
     if (!policy.audiences().isEmpty()) {
       claims.put("aud", policy.audiences());
     }
     policy.name().put(claims, login.name());
     policy.roles().put(claims, List.copyOf(login.roles()));
     putLogin(claims, login);
-    return new IssuedToken(write(OwnTokenType.ACCESS, claims), lifetime);
+    // What is made within the leeway of a token that is over is over, too.
+    Duration left = Duration.ofSeconds(Math.max(0, exp - now));
+    return new IssuedToken(write(OwnTokenType.ACCESS, claims), left);
   }
 
   /**

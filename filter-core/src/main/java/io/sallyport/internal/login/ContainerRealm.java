@@ -5,6 +5,7 @@ import io.sallyport.identity.AuthSource;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.lang.System.Logger.Level;
+import java.security.Principal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -52,6 +53,9 @@ public final class ContainerRealm implements CredentialCheck {
         roles.add(role);
       }
     }
-    return Optional.of(AuthPrincipal.of(name, roles, AuthSource.CONTAINER));
+    // A realm may take several spellings for one person; who that is, it says itself.
+    Principal caller = request.getUserPrincipal();
+    return Optional.of(
+        AuthPrincipal.of(caller == null ? name : caller.getName(), roles, AuthSource.CONTAINER));
   }
 }

@@ -8,6 +8,7 @@ import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import javax.naming.NameNotFoundException;
 import javax.naming.NamingException;
 import javax.naming.NoPermissionException;
 import javax.naming.ldap.LdapName;
@@ -107,7 +108,8 @@ public final class LdapCheck implements CredentialCheck {
   private List<String> readable(LdapSession caller, LdapName entry) throws NamingException {
     try {
       return caller.values(entry, callers.attribute());
-    } catch (NoPermissionException e) {
+    } catch (NoPermissionException | NameNotFoundException e) {
+      // Whoever may not see an entry is told by some servers that there is none; it was bound.
       return List.of();
     }
   }

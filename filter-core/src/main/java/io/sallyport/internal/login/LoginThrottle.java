@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Lets nobody guess for long. Attempts are counted by name, whoever makes them: a client's address
@@ -23,6 +24,12 @@ import java.util.Optional;
 public final class LoginThrottle implements CredentialCheck {
 
   private static final System.Logger LOGGER = System.getLogger("io.sallyport");
+
+  private static final Pattern BLANKS = Pattern.compile("[\\p{Z}\\s\\x{85}]+");
+  // Soft hyphens, joiners, marks of direction, variation selectors: mapped to nothing.
+  private static final Pattern UNSEEN =
+      Pattern.compile(
+          "[\\p{Cc}\\p{Cf}\\x{34F}\\x{1806}\\x{180B}-\\x{180D}\\x{FE00}-\\x{FE0F}\\x{FFFC}]");
 
   private final CredentialCheck check;
   private final TokenStore store;
@@ -90,10 +97,8 @@ public final class LoginThrottle implements CredentialCheck {
     }
   }
 
-  /** The same for all spellings that a directory or database may take for one person. */
   private static String keyOf(String name) {
-    String folded =
-        Normalizer.normalize(name, Normalizer.Form.NFKC).strip().toLowerCase(Locale.ROOT);
+    String folded = fold(name);
     try {
       byte[] digest =
           MessageDigest.getInstance("SHA-256")
@@ -102,6 +107,18 @@ public final class LoginThrottle implements CredentialCheck {
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every Java has SHA-256", e);
     }
+  }
+
+  /**
+   * The same for all spellings that a directory or database may take for one person: prepared as
+   * RFC 4518, 2 prepares what directories compare.
+   */
+  private static String fold(String name) {
+    String seen = UNSEEN.matcher(BLANKS.matcher(name).replaceAll(" ")).replaceAll("");
+    String plain = Normalizer.normalize(seen, Normalizer.Form.NFKC);
+    // By way of the upper case, where "ß" and both small sigmas are what they stand for.
+    String lower = plain.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
+    return BLANKS.matcher(lower).replaceAll(" ").strip();
   }
 
   @Override

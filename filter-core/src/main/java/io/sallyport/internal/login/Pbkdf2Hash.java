@@ -33,12 +33,18 @@ final class Pbkdf2Hash implements PasswordHash {
   private final int iterations;
   private final byte[] salt;
   private final byte[] hash;
+  private final String text;
 
   private Pbkdf2Hash(String algorithm, int iterations, byte[] salt, byte[] hash) {
+    this(algorithm, iterations, salt, hash, write(algorithm, iterations, salt, hash));
+  }
+
+  private Pbkdf2Hash(String algorithm, int iterations, byte[] salt, byte[] hash, String text) {
     this.algorithm = algorithm;
     this.iterations = iterations;
     this.salt = salt;
     this.hash = hash;
+    this.text = text;
   }
 
   /** The hash, or nothing if the text is none or a weaker one than Jakarta Security would make. */
@@ -57,7 +63,7 @@ final class Pbkdf2Hash implements PasswordHash {
               && isSized(salt)
               && isSized(hash);
       return good
-          ? Optional.of(new Pbkdf2Hash(form.group(1), iterations, salt, hash))
+          ? Optional.of(new Pbkdf2Hash(form.group(1), iterations, salt, hash, text))
           : Optional.empty();
     } catch (IllegalArgumentException e) {
       return Optional.empty();
@@ -111,6 +117,10 @@ final class Pbkdf2Hash implements PasswordHash {
 
   @Override
   public String text() {
+    return text;
+  }
+
+  private static String write(String algorithm, int iterations, byte[] salt, byte[] hash) {
     Base64.Encoder base64 = Base64.getEncoder();
     return algorithm
         + ':'

@@ -52,15 +52,7 @@ public final class SessionLogin {
    *     then nobody is logged in
    */
   public AuthPrincipal establish(HttpServletRequest request, AuthPrincipal caller) {
-    HttpSession session = request.getSession(false);
-    if (session == null) {
-      session = request.getSession(true);
-    } else if (isSomebodys(session)) {
-      session.invalidate();
-      session = request.getSession(true);
-    } else {
-      request.changeSessionId();
-    }
+    HttpSession session = fresh(request);
     AuthPrincipal kept = AuthPrincipal.of(caller.getName(), caller.roles(), AuthSource.SESSION);
     limits.begin(session);
     if (quota.isPresent()) {
@@ -69,6 +61,23 @@ public final class SessionLogin {
     session.setAttribute(SessionAttributes.CALLER, kept);
     limits.limitIdleTime(session);
     return kept;
+  }
+
+  private HttpSession fresh(HttpServletRequest request) {
+    HttpSession session = request.getSession(false);
+    try {
+      if (session != null && !isSomebodys(session)) {
+        request.changeSessionId();
+        return session;
+      }
+      if (session != null) {
+        session.invalidate();
+      }
+    } catch (IllegalStateException e) {
+      // The same person's other request has just ended it: the button was pressed twice.
+      return request.getSession(true);
+    }
+    return request.getSession(true);
   }
 
   private boolean isSomebodys(HttpSession session) {

@@ -432,8 +432,9 @@ public enum Setting {
       Kind.path(),
       null,
       "/auth/bridge",
-      "Gives a known caller, by session or token, an access token for 60 seconds: for a download, a"
-          + " WebSocket, a page's own script. A POST."),
+      "Gives a known caller, by session or token, an access token for 60 seconds, from a token for"
+          + " no longer than that one is good: for a download, a WebSocket, a page's own script. A"
+          + " POST."),
   ACTION_PATH(
       Group.LOGIN,
       "auth.action.path",

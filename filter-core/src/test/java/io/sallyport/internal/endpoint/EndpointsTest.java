@@ -12,6 +12,9 @@ import io.sallyport.internal.engine.Rejection;
 import io.sallyport.internal.login.CredentialCheck;
 import io.sallyport.internal.session.SessionLimits;
 import io.sallyport.internal.session.SessionLogin;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpSession;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -104,6 +107,31 @@ class EndpointsTest {
     assertThat(result.rejection()).contains(rejection);
     assertThat(result.isAnswered()).isFalse();
     assertThat(request.fakeSession()).isNull();
+  }
+
+  @Test
+  void whoPressesTheButtonTwiceIsLoggedInTwice() throws Exception {
+    FakeSession ended = new FakeSession();
+    FakeRequest inner =
+        post().body("application/json", "{\"username\":\"ann\",\"password\":\" pä+ss \"}");
+    // The other press ends the session just after this one has found it.
+    HttpServletRequest request =
+        new HttpServletRequestWrapper(inner) {
+          @Override
+          public HttpSession getSession(boolean create) {
+            if (ended.isInvalid()) {
+              return super.getSession(create);
+            }
+            ended.asHttpSession().invalidate();
+            return ended.asHttpSession();
+          }
+        };
+    FakeResponse response = new FakeResponse();
+    LoginEndpoint.of(
+            ANN, Entry.bySession(SESSIONS), LoginPages.of("/home", Optional.empty(), "return-to"))
+        .serve(request, response);
+    assertThat(response.getStatus()).isEqualTo(204);
+    assertThat(inner.fakeSession()).isNotNull();
   }
 
   @Test

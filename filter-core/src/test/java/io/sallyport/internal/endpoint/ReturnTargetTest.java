@@ -9,7 +9,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ReturnTargetTest {
 
   @ParameterizedTest
-  @ValueSource(strings = {"/app/", "/app/a", "/app/a?b=c&d=%2F", "/app/a#b", "/app/%C3%A9"})
+  @ValueSource(
+      strings = {
+        "/app/",
+        "/app/a",
+        "/app/a?b=c&d=%2F",
+        "/app/a#b",
+        "/app/a..b/..c/.d",
+        "/app/a?b=/../c",
+        "/app/...",
+        "/app/%C3%A9"
+      })
   void aPathInTheApplicationIsTaken(String text) {
     assertThat(ReturnTarget.parse(text, "/app").orElseThrow().path()).isEqualTo(text);
   }
@@ -34,7 +44,14 @@ class ReturnTargetTest {
         "/app/\u0000",
         "/app/é",
         "/app/\"x",
-        "/app/<x>"
+        "/app/<x>",
+        "/app/../other",
+        "/app/a/../../other",
+        "/app/..",
+        "/app/..?a",
+        "/app/%2e%2E/other",
+        "/app/.%2e/other",
+        "/app/..;a=b/other"
       })
   void anythingElseIsNot(String text) {
     assertThat(ReturnTarget.parse(text, "/app")).isEmpty();

@@ -170,6 +170,15 @@ class JdbcCheckTest {
   }
 
   @Test
+  void theOldHashIsComparedAsItIsStored() throws Exception {
+    String bare = UsersFileTest.HASH.replace("=", "");
+    assertThat(bare).isNotEqualTo(UsersFileTest.HASH);
+    execute("update users set hash = '" + bare + "' where name = 'ann'");
+    assertThat(login(check(CALLER, GROUPS, UPDATE), "ann", PASSWORD)).isPresent();
+    assertThat(hashOf("ann")).startsWith("PBKDF2WithHmacSHA512:210000:");
+  }
+
+  @Test
   void withTwoParametersTheOldHashIsNotLookedAt() throws Exception {
     assertThat(
             login(check(CALLER, null, "update users set hash = ? where name = ?"), "ann", PASSWORD))

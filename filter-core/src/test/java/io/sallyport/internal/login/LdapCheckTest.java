@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.unboundid.ldap.listener.InMemoryDirectoryServer;
 import com.unboundid.ldap.listener.InMemoryDirectoryServerConfig;
 import com.unboundid.ldap.listener.InMemoryListenerConfig;
+import com.unboundid.ldap.listener.interceptor.InMemoryInterceptedSearchRequest;
 import com.unboundid.ldap.listener.interceptor.InMemoryInterceptedSimpleBindRequest;
 import com.unboundid.ldap.listener.interceptor.InMemoryOperationInterceptor;
 import com.unboundid.ldap.sdk.LDAPException;
@@ -14,6 +15,7 @@ import io.sallyport.fixture.FakeRequest;
 import io.sallyport.identity.AuthPrincipal;
 import io.sallyport.identity.AuthSource;
 import io.sallyport.internal.engine.CredentialOutageException;
+import io.sallyport.internal.store.InMemoryTokenStore;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -23,6 +25,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -52,6 +55,7 @@ class LdapCheckTest {
   private final List<String> binds = new CopyOnWriteArrayList<>();
   private final List<Socket> accepted = new CopyOnWriteArrayList<>();
   private InMemoryDirectoryServer server;
+  private volatile ResultCode hiding;
 
   @BeforeEach
   void start() throws Exception {
@@ -109,6 +113,14 @@ class LdapCheckTest {
             binds.add(request.getRequest().getBindDN());
             if (request.getRequest().getBindDN().startsWith("uid=locked")) {
               throw new LDAPException(ResultCode.UNWILLING_TO_PERFORM, "locked");
+            }
+          }
+
+          @Override
+          public void processSearchRequest(InMemoryInterceptedSearchRequest request)
+              throws LDAPException {
+            if (hiding != null && request.getRequest().getBaseDN().startsWith("uid=")) {
+              throw new LDAPException(hiding, "not for you");
             }
           }
         });
@@ -295,6 +307,27 @@ class LdapCheckTest {
     binds.clear();
     login(under(), "nobody", "x");
     assertThat(binds).containsExactly("uid=nobody," + PEOPLE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"INSUFFICIENT_ACCESS_RIGHTS", "NO_SUCH_OBJECT"})
+  void whoMayNotReadTheirOwnEntryLogsInAllTheSame(String code) throws Exception {
+    hiding =
+        code.startsWith("NO") ? ResultCode.NO_SUCH_OBJECT : ResultCode.INSUFFICIENT_ACCESS_RIGHTS;
+    assertThat(login(under(), "ann", "pass-ann").orElseThrow().roles())
+        .containsExactlyInAnyOrder("boss", "everybody");
+  }
+
+  @Test
+  void whateverTheDirectoryTakesForOneNameIsCountedAsOne() throws Exception {
+    LoginThrottle throttle =
+        LoginThrottle.of(
+            below(null), InMemoryTokenStore.of(Clock.systemUTC()), 2, Duration.ofMinutes(5));
+    FakeRequest request = FakeRequest.post("/");
+    assertThat(throttle.check(request, "Eva M, Dr.", "x")).isEmpty();
+    assertThat(throttle.check(request, "Eva  M, Dr.", "x")).isEmpty();
+    assertThatThrownBy(() -> throttle.check(request, "Eva   M, Dr.", "pass-Eva M, Dr."))
+        .isInstanceOf(TooManyAttemptsException.class);
   }
 
   @Test

@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LoginThrottleTest {
@@ -107,6 +108,25 @@ class LoginThrottleTest {
   @ValueSource(strings = {"ANN", " ann", "ann\t", "Ann\u3000", "\uff41nn"})
   void spellingsOfOneNameAreOneName(String spelling) throws Exception {
     guess("ann", 10);
+    assertThrottled(spelling, "right");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ann lee, ann  lee",
+    "ann lee, ann\u00a0\u2003lee",
+    "ann, a\u00adnn",
+    "ann, ann\u200b",
+    "ann, \ufeffann",
+    "ann, a\ufe0fnn",
+    "straße, STRASSE",
+    "νικος, ΝΙΚΟΣ",
+    "νικος, νικοσ",
+    "ı, I"
+  })
+  void spellingsThatADirectoryTakesForOneNameAreOneName(String name, String spelling)
+      throws Exception {
+    guess(name, 10);
     assertThrottled(spelling, "right");
   }
 

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sallyport.fixture.FakeRequest;
 import io.sallyport.identity.AuthPrincipal;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import java.security.Principal;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -139,5 +142,21 @@ class UsersFileTest {
     AuthPrincipal ann = realm.check(request, "ann", "word").orElseThrow();
     assertThat(ann.getName()).isEqualTo("ann");
     assertThat(ann.roles()).isEqualTo(Set.of("a"));
+  }
+
+  @Test
+  void theServersRealmSaysWhoItIs() {
+    FakeRequest typed = FakeRequest.post("/").realm(Map.of("ANN", "word"), "a");
+    // A realm that takes several spellings, or an address, for one person.
+    HttpServletRequest request =
+        new HttpServletRequestWrapper(typed) {
+          @Override
+          public Principal getUserPrincipal() {
+            Principal known = super.getUserPrincipal();
+            return known == null ? null : () -> "ann";
+          }
+        };
+    assertThat(ContainerRealm.of(Set.of("a")).check(request, "ANN", "word").orElseThrow().getName())
+        .isEqualTo("ann");
   }
 }
