@@ -77,6 +77,8 @@ final class IssuerAssembly {
             .leeway(settings.findDuration(Setting.CLOCK_SKEW).orElseThrow())
             .requiredClaims(List.of("iss", "iat", "jti"))
             .allowedTypes(List.of("logout+jwt", "JWT", "absent"))
+            // Keycloak's word for them.
+            .claimedTypes(List.of("Logout"))
             .maxLength(settings.integer(Setting.MAX_LENGTH))
             .build(),
         clock);

@@ -97,6 +97,14 @@ class BackChannelLogoutTest {
     assertThat(send(FakeRequest.get("/a").session(session)).getStatus()).isEqualTo(401);
   }
 
+  @Test
+  void aProviderMaySayInTheTokenThatItIsOne() throws Exception {
+    assertThat(use(access("ann", "s1"))).isEqualTo(200);
+    assertThat(post(logout(good().replace("{\"iss\"", "{\"typ\":\"Logout\",\"iss\""))).getStatus())
+        .isEqualTo(200);
+    assertThat(use(access("ann", "s1"))).isEqualTo(401);
+  }
+
   // The provider tries again when our answer was lost; and who comes by a logout token must not be
   // able to end what began since.
   @Test

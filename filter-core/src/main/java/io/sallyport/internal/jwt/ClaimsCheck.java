@@ -60,8 +60,9 @@ final class ClaimsCheck {
     }
   }
 
-  private static boolean saysItIsAnother(Map<String, Object> claims) {
-    return OTHER_TYPES.contains(String.valueOf(claims.get("typ")))
+  private boolean saysItIsAnother(Map<String, Object> claims) {
+    String said = String.valueOf(claims.get("typ"));
+    return (OTHER_TYPES.contains(said) && !policy.claimedTypes().contains(said))
         || "id".equals(claims.get("token_use"));
   }
 

@@ -19,6 +19,7 @@ public final class TokenPolicy {
   private final Optional<Duration> maxAge;
   private final List<String> requiredClaims;
   private final Set<String> allowedTypes;
+  private final Set<String> claimedTypes;
   private final int maxLength;
 
   private TokenPolicy(Builder builder) {
@@ -30,6 +31,7 @@ public final class TokenPolicy {
     this.maxAge = builder.maxAge;
     this.requiredClaims = List.copyOf(builder.requiredClaims);
     this.allowedTypes = Set.copyOf(builder.allowedTypes);
+    this.claimedTypes = Set.copyOf(builder.claimedTypes);
     this.maxLength = builder.maxLength;
   }
 
@@ -70,6 +72,10 @@ public final class TokenPolicy {
     return allowedTypes;
   }
 
+  Set<String> claimedTypes() {
+    return claimedTypes;
+  }
+
   int maxLength() {
     return maxLength;
   }
@@ -86,6 +92,7 @@ public final class TokenPolicy {
     private Collection<String> requiredClaims = List.of();
     private Set<String> allowedTypes =
         Set.of(UnverifiedHeader.NO_TYPE, "jwt", "at+jwt", "application/at+jwt");
+    private Collection<String> claimedTypes = List.of();
     private int maxLength = 8192;
 
     private Builder() {}
@@ -127,6 +134,12 @@ public final class TokenPolicy {
       Set<String> lower = new HashSet<>();
       types.forEach(type -> lower.add(type.toLowerCase(Locale.ROOT)));
       allowedTypes = lower;
+      return this;
+    }
+
+    /** What is no access token, by its claim {@code typ}, and taken all the same. */
+    public Builder claimedTypes(Collection<String> types) {
+      claimedTypes = types;
       return this;
     }
 
