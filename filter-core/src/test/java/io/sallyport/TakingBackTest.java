@@ -453,6 +453,58 @@ class TakingBackTest {
     }
     assertThat(Sallyport.of(context.servletContext()).actionTokens().consume("activate", token))
         .isEqualTo(Optional.of("ann"));
+  private static Map<String, Object> claims(Object token) throws Exception {
+    return StrictJson.parseObject(
+        java.util.Base64.getUrlDecoder().decode(String.valueOf(token).split("\\.", -1)[1]));
+  }
+
+  // Else whoever has a token for some minutes could have one for ever, and a bridge that is made
+  // while a node does not know yet of a log-out "everywhere" would count as begun after it.
+  @Test
+  void aBridgeBeganWhenItsCallerBeganAndEndsWithTheirTokenAtTheLatest() throws Exception {
+    AuthenticationFilter filter = filter("auth.token.lifetime", "PT30S");
+    Object access = login(filter).get("access_token");
+    Thread.sleep(5);
+    Map<String, Object> bridge =
+        json(send(filter, bearer(FakeRequest.post("/bridge"), access.toString())));
+    assertThat((Long) bridge.get("expires_in")).isLessThanOrEqualTo(30);
+    assertThat((Long) claims(bridge.get("access_token")).get("exp"))
+        .isLessThanOrEqualTo((Long) claims(access).get("exp"));
+    assertThat(claims(bridge.get("access_token")).get("login_ms"))
+        .isEqualTo(claims(access).get("login_ms"));
+
+    FakeSession session = session(filter);
+    Thread.sleep(5);
+    Map<String, Object> ofSession =
+        json(send(filter, FakeRequest.post("/bridge").session(session)));
+    assertThat(claims(ofSession.get("access_token")).get("login_ms"))
+        .isEqualTo(session.attributes().get("io.sallyport.session.since"));
+
+    // Of another issuer's or of before ours: the second in which it was made.
+    long issued = System.currentTimeMillis() / 1000 - 3590;
+    String foreign = Tokens.hs256(Tokens.payload("bob", issued).replace("{", "{\"jti\":\"f\","));
+    Map<String, Object> ofForeign =
+        json(send(filter, bearer(FakeRequest.post("/bridge"), foreign)));
+    assertThat(claims(ofForeign.get("access_token")).get("login_ms")).isEqualTo(issued * 1000);
+    assertThat((Long) claims(ofForeign.get("access_token")).get("exp"))
+        .isLessThanOrEqualTo(issued + 3600);
+    // Taken only because of the leeway: nothing is left for a bridge.
+    String over = Tokens.hs256(Tokens.payload("bob", issued - 40).replace("{", "{\"jti\":\"g\","));
+    assertThat(use(filter, over)).isEqualTo(200);
+    assertThat(send(filter, bearer(FakeRequest.post("/bridge"), over)).getStatus()).isEqualTo(401);
+  }
+
+  @Test
+  void aBridgeGoesWithASessionThatWasOneTooMany() throws Exception {
+    AuthenticationFilter filter = filter("auth.session.maximum-sessions", "1");
+    FakeSession first = session(filter);
+    Map<String, Object> bridge = json(send(filter, FakeRequest.post("/bridge").session(first)));
+    assertThat(use(filter, (String) bridge.get("access_token"))).isEqualTo(200);
+    session(filter);
+    assertThat(send(filter, FakeRequest.get("/a").session(first)).getStatus()).isEqualTo(401);
+    assertThat(use(filter, (String) bridge.get("access_token"))).isEqualTo(401);
+  }
+
     assertThat(
             send(filter, FakeRequest.of(method, "/action").query("token=\"><script>")).getStatus())
         .isEqualTo(400);

@@ -60,6 +60,10 @@ public final class VerifiedCaller {
     if (!text(claims, "sid").isEmpty()) {
       keys.add(RevocationKey.login(issuer, text(claims, "sid")));
     }
+    if (claims.containsKey(TokenIssuer.LOGIN_CLAIM)) {
+      // One of ours that was made from a session: whoever ends that may know no more than its key.
+      keys.add(RevocationKey.session(text(claims, "sid")));
+    }
     return keys;
   }
 
@@ -68,19 +72,9 @@ public final class VerifiedCaller {
     return value instanceof String ? (String) value : "";
   }
 
-  /**
-   * When it began, in milliseconds: the log-in of our own, else the second of {@code iat}. Without
-   * either it counts as older than everything that was ever taken back.
-   */
+  /** When it began, in milliseconds. */
   long began() {
-    Object login = token.claims().get(TokenIssuer.LOGIN_CLAIM);
-    if (login instanceof Long) {
-      return (Long) login;
-    }
-    Object issued = token.claims().get("iat");
-    return issued instanceof Number
-        ? (long) Math.floor(((Number) issued).doubleValue()) * 1000
-        : Long.MIN_VALUE;
+    return Login.began(token.claims());
   }
 
   /** Shows nothing of either. */

@@ -46,6 +46,17 @@ public final class SessionLogin {
    * Begins a session for a caller whose password was right. What an unknown visitor collected (a
    * basket) stays, under a new session id, so that nobody who knew the old id gets in (CWE-384);
    * what another caller left is dropped with their session.
+  /** When the session of a request began, as for what is taken back; nothing without a session. */
+  public static Optional<Long> sinceOf(HttpServletRequest request) {
+    HttpSession session = request.getSession(false);
+    try {
+      return Optional.ofNullable(session).map(SessionRevocation::since);
+    } catch (IllegalStateException e) {
+      // Another request has ended the session.
+      return Optional.empty();
+    }
+  }
+
    *
    * @return the caller as the session knows them from now on
    * @throws io.sallyport.spi.StoreUnavailableException if there is a quota that cannot be asked:
