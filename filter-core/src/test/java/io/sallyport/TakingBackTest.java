@@ -360,18 +360,20 @@ class TakingBackTest {
     FakeResponse login = send(filter, form("/login", "username=ann&password=" + PASSWORD).secure());
     assertThat(login.getStatus()).isEqualTo(303);
     assertThat(login.body()).isEmpty();
-    assertThat(login.setCookies()).hasSize(2);
+    assertThat(login.setCookies()).hasSize(3);
     assertThat(login.setCookies().get(0))
         .matches("tok=[^;]+; Max-Age=900; Path=/; HttpOnly; SameSite=Lax; Secure");
     assertThat(login.setCookies().get(1))
         .matches("tok-refresh=[^;]+; Path=/refresh; HttpOnly; SameSite=Lax; Secure");
+    assertThat(login.setCookies().get(2))
+        .isEqualTo(login.setCookies().get(1).replace("Path=/refresh", "Path=/logout"));
     String access = value(login.setCookies().get(0));
     String refresh = value(login.setCookies().get(1));
     assertThat(send(filter, FakeRequest.get("/a").cookie("tok", access)).getStatus())
         .isEqualTo(200);
     FakeResponse next = send(filter, FakeRequest.post("/refresh").cookie("tok-refresh", refresh));
     assertThat(next.getStatus()).isEqualTo(204);
-    assertThat(next.setCookies()).hasSize(2);
+    assertThat(next.setCookies()).hasSize(3);
     FakeResponse out =
         send(
             filter,
@@ -393,6 +395,28 @@ class TakingBackTest {
 
   private static String value(String setCookie) {
     return setCookie.substring(setCookie.indexOf('=') + 1, setCookie.indexOf(';'));
+  }
+
+  // The browser has dropped the access token's cookie by then.
+  @Test
+  void whoLogsOutWhenTheirAccessTokenIsOverEndsTheLogInAllTheSame() throws Exception {
+    AuthenticationFilter filter =
+        filter("auth.mode", "jwt", "mp.jwt.token.header", "Cookie", "mp.jwt.token.cookie", "tok");
+    FakeResponse login = send(filter, form("/login", "username=ann&password=" + PASSWORD));
+    FakeRequest logout = FakeRequest.post("/logout");
+    String refresh = "";
+    for (String cookie : login.setCookies()) {
+      if (cookie.startsWith("tok-refresh=")) {
+        refresh = value(cookie);
+        if (cookie.contains("; Path=/logout;") || cookie.contains("; Path=/;")) {
+          logout.cookie("tok-refresh", refresh);
+        }
+      }
+    }
+    assertThat(send(filter, logout).getStatus()).isEqualTo(204);
+    assertThat(
+            send(filter, FakeRequest.post("/refresh").cookie("tok-refresh", refresh)).getStatus())
+        .isEqualTo(400);
   }
 
   // ---- bridge
