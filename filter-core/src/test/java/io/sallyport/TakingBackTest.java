@@ -453,30 +453,6 @@ class TakingBackTest {
     assertThat(use(filter, (String) second.get("access_token"))).isEqualTo(200);
   }
 
-  // ---- action tokens
-
-  private String action(AuthenticationFilter filter) {
-    assertThat(filter).isNotNull();
-    return Sallyport.of(context.servletContext())
-        .actionTokens()
-        .issue("activate", "ann", Duration.ofMinutes(10));
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"GET", "HEAD"})
-  void lookingAtALinkDoesNotUseItUp(String method) throws Exception {
-    AuthenticationFilter filter = filter();
-    String token = action(filter);
-    for (int i = 0; i < 3; i++) {
-      FakeResponse page = send(filter, FakeRequest.of(method, "/action").query("token=" + token));
-      assertThat(page.getStatus()).isEqualTo(200);
-      assertThat(page.body()).contains("<form method=\"post\">", "value=\"" + token + "\"");
-      assertThat(page.getHeader("Cache-Control")).isEqualTo("no-store");
-      assertThat(page.getHeader("Referrer-Policy")).isEqualTo("strict-origin");
-      assertThat(page.getHeader("Content-Security-Policy")).contains("default-src 'none'");
-    }
-    assertThat(Sallyport.of(context.servletContext()).actionTokens().consume("activate", token))
-        .isEqualTo(Optional.of("ann"));
   private static Map<String, Object> claims(Object token) throws Exception {
     return StrictJson.parseObject(
         java.util.Base64.getUrlDecoder().decode(String.valueOf(token).split("\\.", -1)[1]));
@@ -529,6 +505,30 @@ class TakingBackTest {
     assertThat(use(filter, (String) bridge.get("access_token"))).isEqualTo(401);
   }
 
+  // ---- action tokens
+
+  private String action(AuthenticationFilter filter) {
+    assertThat(filter).isNotNull();
+    return Sallyport.of(context.servletContext())
+        .actionTokens()
+        .issue("activate", "ann", Duration.ofMinutes(10));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"GET", "HEAD"})
+  void lookingAtALinkDoesNotUseItUp(String method) throws Exception {
+    AuthenticationFilter filter = filter();
+    String token = action(filter);
+    for (int i = 0; i < 3; i++) {
+      FakeResponse page = send(filter, FakeRequest.of(method, "/action").query("token=" + token));
+      assertThat(page.getStatus()).isEqualTo(200);
+      assertThat(page.body()).contains("<form method=\"post\">", "value=\"" + token + "\"");
+      assertThat(page.getHeader("Cache-Control")).isEqualTo("no-store");
+      assertThat(page.getHeader("Referrer-Policy")).isEqualTo("strict-origin");
+      assertThat(page.getHeader("Content-Security-Policy")).contains("default-src 'none'");
+    }
+    assertThat(Sallyport.of(context.servletContext()).actionTokens().consume("activate", token))
+        .isEqualTo(Optional.of("ann"));
     assertThat(
             send(filter, FakeRequest.of(method, "/action").query("token=\"><script>")).getStatus())
         .isEqualTo(400);
@@ -601,6 +601,14 @@ class TakingBackTest {
     assertThatThrownBy(() -> tokens.issue("a", "b", Duration.ZERO)).hasMessageContaining("30 days");
     assertThatThrownBy(() -> tokens.issue("a", "b", Duration.ofDays(31)))
         .hasMessageContaining("30 days");
+  }
+
+  @Test
+  void aTokenThatDidNotComeIsNone() throws Exception {
+    filter();
+    ActionTokens tokens = Sallyport.of(context.servletContext()).actionTokens();
+    String absent = FakeRequest.get("/").getHeader("none");
+    assertThat(tokens.consume("activate", absent)).isEmpty();
   }
 
   // ---- without a store
