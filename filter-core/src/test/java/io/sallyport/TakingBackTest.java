@@ -611,6 +611,21 @@ class TakingBackTest {
     assertThat(tokens.consume("activate", absent)).isEmpty();
   }
 
+  // ---- settings
+
+  @ParameterizedTest
+  @CsvSource({
+    "auth.refresh.lifetime, P7D, auth.session.max-age, PT1H",
+    "auth.session.max-age, P7D, auth.refresh.lifetime, PT1H",
+  })
+  void whatWasTakenBackIsRememberedAsLongAsWhatItIsAboutLasts(
+      String longer, String span, String other, String shorter) {
+    assertThatThrownBy(() -> filter("auth.store.retention", "P6D", longer, span, other, shorter))
+        .isInstanceOf(jakarta.servlet.ServletException.class)
+        .hasMessageContaining("auth.store.retention")
+        .hasMessageContaining(longer);
+  }
+
   // ---- without a store
 
   @Test
