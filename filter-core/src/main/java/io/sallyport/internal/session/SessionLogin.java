@@ -2,12 +2,16 @@ package io.sallyport.internal.session;
 
 import io.sallyport.identity.AuthPrincipal;
 import io.sallyport.identity.AuthSource;
+import io.sallyport.spi.StoreUnavailableException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpSession;
+import java.lang.System.Logger.Level;
 import java.util.Optional;
 
 /** Puts a caller into a session, and takes one out. */
 public final class SessionLogin {
+
+  private static final System.Logger LOGGER = System.getLogger("io.sallyport");
 
   private final SessionLimits limits;
   private final Optional<AdoptedAttribute> adopted;
@@ -42,10 +46,6 @@ public final class SessionLogin {
     }
   }
 
-  /**
-   * Begins a session for a caller whose password was right. What an unknown visitor collected (a
-   * basket) stays, under a new session id, so that nobody who knew the old id gets in (CWE-384);
-   * what another caller left is dropped with their session.
   /** When the session of a request began, as for what is taken back; nothing without a session. */
   public static Optional<Long> sinceOf(HttpServletRequest request) {
     HttpSession session = request.getSession(false);
@@ -57,6 +57,10 @@ public final class SessionLogin {
     }
   }
 
+  /**
+   * Begins a session for a caller whose password was right. What an unknown visitor collected (a
+   * basket) stays, under a new session id, so that nobody who knew the old id gets in (CWE-384);
+   * what another caller left is dropped with their session.
    *
    * @return the caller as the session knows them from now on
    * @throws io.sallyport.spi.StoreUnavailableException if there is a quota that cannot be asked:
@@ -67,6 +71,7 @@ public final class SessionLogin {
     if (session == null) {
       session = request.getSession(true);
     } else if (isSomebodys(session)) {
+      uncount(session);
       session.invalidate();
       session = request.getSession(true);
     } else {
@@ -87,6 +92,23 @@ public final class SessionLogin {
         || (adopted.isPresent() && adopted.get().isIn(session));
   }
 
+  // Whose the session was has one less. Else the place of a session that is no more would end
+  // another one before its turn.
+  private void uncount(HttpSession session) {
+    Optional<String> owner = ownerOf(session);
+    Object id = session.getAttribute(SessionAttributes.ID);
+    if (quota.isPresent() && owner.isPresent() && id instanceof String) {
+      quota.get().closed(owner.get(), (String) id);
+    }
+  }
+
+  private Optional<String> ownerOf(HttpSession session) {
+    Object caller = session.getAttribute(SessionAttributes.CALLER);
+    return caller instanceof AuthPrincipal
+        ? Optional.of(((AuthPrincipal) caller).getName())
+        : adopted.flatMap(attribute -> attribute.find(session)).map(AuthPrincipal::getName);
+  }
+
   /**
    * Takes the caller out and leaves the session: what {@code HttpServletRequest.logout} means. The
    * container's own caller is not ours to forget.
@@ -94,11 +116,21 @@ public final class SessionLogin {
   public void forget(HttpServletRequest request) {
     HttpSession session = request.getSession(false);
     if (session != null) {
+      uncountIfPossible(session);
       session.removeAttribute(SessionAttributes.CALLER);
       session.removeAttribute(SessionAttributes.SINCE);
       session.removeAttribute(SessionAttributes.ID);
       session.removeAttribute(SessionAttributes.REGISTERED);
       adopted.ifPresent(attribute -> attribute.removeFrom(session));
+    }
+  }
+
+  // The application is in the middle of its logout: an outage of ours must not break it.
+  private void uncountIfPossible(HttpSession session) {
+    try {
+      uncount(session);
+    } catch (StoreUnavailableException e) {
+      LOGGER.log(Level.WARNING, "a session is still counted: " + e.getMessage());
     }
   }
 
@@ -113,10 +145,7 @@ public final class SessionLogin {
       return;
     }
     try {
-      Object caller = session.getAttribute(SessionAttributes.CALLER);
-      if (quota.isPresent() && caller instanceof AuthPrincipal) {
-        quota.get().closed(((AuthPrincipal) caller).getName(), idOf(request).orElse(""));
-      }
+      uncount(session);
       session.invalidate();
     } catch (IllegalStateException e) {
       // Another request has just ended it, which is what was wanted.
