@@ -120,6 +120,22 @@ class SessionQuotaTest {
     assertThat(isIn(phone)).isFalse();
   }
 
+  // Else it would live on and never be counted again.
+  @Test
+  void whatCouldNotBeEndedInAnOutageIsEndedByTheNextLogin() {
+    FakeRequest first = loggedIn();
+    FakeRequest second = loggedIn();
+    store.failToRevoke(true);
+    assertThatThrownBy(this::loggedIn).isInstanceOf(StoreUnavailableException.class);
+    store.failToRevoke(false);
+    FakeRequest third = loggedIn();
+    FakeRequest fourth = loggedIn();
+    assertThat(isIn(third)).isTrue();
+    assertThat(isIn(fourth)).isTrue();
+    assertThat(isIn(first)).isFalse();
+    assertThat(isIn(second)).isFalse();
+  }
+
   @Test
   void whoIsRefusedHasNoSession() {
     FakeSession session = new FakeSession();
