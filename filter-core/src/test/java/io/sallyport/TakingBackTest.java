@@ -505,6 +505,29 @@ class TakingBackTest {
     assertThat(use(filter, (String) bridge.get("access_token"))).isEqualTo(401);
   }
 
+  @Test
+  void aBridgeGoesWithTheTokenThatItWasMadeFrom() throws Exception {
+    AuthenticationFilter filter = filter();
+    long now = System.currentTimeMillis() / 1000;
+    String foreign = Tokens.hs256(Tokens.payload("bob", now).replace("{", "{\"jti\":\"f\","));
+    Object bridge =
+        json(send(filter, bearer(FakeRequest.post("/bridge"), foreign))).get("access_token");
+    Object further =
+        json(send(filter, bearer(FakeRequest.post("/bridge"), bridge.toString())))
+            .get("access_token");
+    String own = login(filter).get("access_token").toString();
+    Object ofOwn = json(send(filter, bearer(FakeRequest.post("/bridge"), own))).get("access_token");
+    assertThat(use(filter, further.toString())).isEqualTo(200);
+    assertThat(send(filter, bearer(FakeRequest.post("/logout"), foreign)).getStatus())
+        .isEqualTo(204);
+    assertThat(use(filter, bridge.toString())).isEqualTo(401);
+    assertThat(use(filter, further.toString())).isEqualTo(401);
+    assertThat(use(filter, ofOwn.toString())).isEqualTo(200);
+    Sallyport.of(context.servletContext())
+        .revokeToken(Tokens.ISSUER, String.valueOf(claims(own).get("jti")));
+    assertThat(use(filter, ofOwn.toString())).isEqualTo(401);
+  }
+
   // ---- action tokens
 
   private String action(AuthenticationFilter filter) {

@@ -1,7 +1,9 @@
 package io.sallyport.internal.exchange;
 
 import io.sallyport.internal.jwt.Login;
+import io.sallyport.internal.jwt.RevocationKeys;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -11,16 +13,19 @@ public final class Origin {
   private final Optional<String> loginId;
   private final Optional<Long> began;
   private final Optional<Long> end;
+  private final List<String> keys;
 
-  private Origin(Optional<String> loginId, Optional<Long> began, Optional<Long> end) {
+  private Origin(
+      Optional<String> loginId, Optional<Long> began, Optional<Long> end, List<String> keys) {
     this.loginId = loginId;
     this.began = began;
     this.end = end;
+    this.keys = List.copyOf(keys);
   }
 
   /** A session. */
   public static Origin ofSession(Optional<String> id, Optional<Long> since) {
-    return new Origin(id, since, Optional.empty());
+    return new Origin(id, since, Optional.empty(), List.of());
   }
 
   /** A token with these verified claims. */
@@ -32,7 +37,13 @@ public final class Origin {
         Optional.of(Math.max(0, Login.began(claims))),
         exp instanceof Number
             ? Optional.of((long) Math.floor(((Number) exp).doubleValue()))
-            : Optional.empty());
+            : Optional.empty(),
+        RevocationKeys.of(claims));
+  }
+
+  /** The keys by which it could be taken back, apart from its person's. */
+  List<String> keys() {
+    return keys;
   }
 
   /** The log-in that a new one is part of. */
@@ -42,7 +53,9 @@ public final class Origin {
   }
 
   /**
-   * How long something may last that begins now, in milliseconds since 1970; not above zero: no.
+   * How long something may last that is made now: nothing, if this is over.
+   *
+   * @param now in milliseconds since 1970
    */
   Duration rest(long now, Duration most) {
     long seconds = end.map(last -> last - Math.floorDiv(now, 1000)).orElse(Long.MAX_VALUE);

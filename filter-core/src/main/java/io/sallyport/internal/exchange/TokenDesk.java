@@ -61,7 +61,7 @@ public final class TokenDesk {
     Duration rest = origin.rest(fresh.at(), BRIDGE_LIFETIME);
     return rest.isZero()
         ? Optional.empty()
-        : Optional.of(issuer.access(origin.loginOf(fresh), rest));
+        : Optional.of(issuer.access(origin.loginOf(fresh), origin.keys(), rest));
   }
 
   /** What was handed out. */

@@ -64,8 +64,16 @@ public final class TokenIssuer {
     return access(login, policy.lifetime());
   }
 
-  /** An access token that is good for so long. */
-  public IssuedToken access(Login login, Duration lifetime) {
+  private IssuedToken access(Login login, Duration lifetime) {
+    return access(login, List.of(), lifetime);
+  }
+
+  /**
+   * An access token that was made from something, and is good for so long.
+   *
+   * @param origin the keys by which that could be taken back
+   */
+  public IssuedToken access(Login login, List<String> origin, Duration lifetime) {
     Map<String, Object> claims =
         claims(login.name(), RandomId.next(), now() + lifetime.toSeconds());
     if (!policy.audiences().isEmpty()) {
@@ -74,6 +82,9 @@ public final class TokenIssuer {
     policy.name().put(claims, login.name());
     policy.roles().put(claims, List.copyOf(login.roles()));
     putLogin(claims, login);
+    if (!origin.isEmpty()) {
+      claims.put(RevocationKeys.ORIGIN_CLAIM, origin);
+    }
     return new IssuedToken(write(OwnTokenType.ACCESS, claims), lifetime);
   }
 

@@ -4,7 +4,6 @@ import io.sallyport.identity.AuthPrincipal;
 import io.sallyport.internal.revocation.RevocationKey;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The caller whom a verified token names, and what must still be true of it later on. */
@@ -47,29 +46,9 @@ public final class VerifiedCaller {
   }
 
   private List<String> makeRevocationKeys() {
-    Map<String, Object> claims = token.claims();
-    String issuer = text(claims, "iss");
-    List<String> keys = new ArrayList<>();
+    List<String> keys = new ArrayList<>(RevocationKeys.of(token.claims()));
     keys.add(RevocationKey.person(principal.getName()));
-    if (!text(claims, "jti").isEmpty()) {
-      keys.add(RevocationKey.token(issuer, text(claims, "jti")));
-    }
-    if (!text(claims, "sub").isEmpty()) {
-      keys.add(RevocationKey.subject(issuer, text(claims, "sub")));
-    }
-    if (!text(claims, "sid").isEmpty()) {
-      keys.add(RevocationKey.login(issuer, text(claims, "sid")));
-    }
-    if (claims.containsKey(TokenIssuer.LOGIN_CLAIM)) {
-      // One of ours that was made from a session: whoever ends that may know no more than its key.
-      keys.add(RevocationKey.session(text(claims, "sid")));
-    }
     return keys;
-  }
-
-  private static String text(Map<String, Object> claims, String name) {
-    Object value = claims.get(name);
-    return value instanceof String ? (String) value : "";
   }
 
   /** When it began, in milliseconds. */
