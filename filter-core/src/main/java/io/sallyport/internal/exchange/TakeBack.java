@@ -18,8 +18,6 @@ public final class TakeBack {
 
   // The most that "mp.jwt.verify.clock.skew" may be.
   private static final Duration LONGEST_LEEWAY = Duration.ofMinutes(5);
-  // A token may say that it is good beyond what clocks hold.
-  private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
 
   private final RevocationList revocations;
   private final Optional<String> ownIssuer;
@@ -92,8 +90,8 @@ public final class TakeBack {
     if (!(exp instanceof Number)) {
       return retained;
     }
-    long last = Math.min(((Number) exp).longValue(), LATEST.getEpochSecond());
-    Instant over = Instant.ofEpochSecond(last).plus(LONGEST_LEEWAY);
+    // Of a token that verified, no later than the year 9999.
+    Instant over = Instant.ofEpochSecond(((Number) exp).longValue()).plus(LONGEST_LEEWAY);
     return over.isAfter(retained) ? over : retained;
   }
 
