@@ -61,6 +61,7 @@ public final class ActionTokens {
    *     used up
    */
   public Optional<String> consume(String purpose, String token) {
-    return desk.consume(purpose, token);
+    // An application may hand on a parameter that did not come.
+    return token == null ? Optional.empty() : desk.consume(purpose, token);
   }
 }

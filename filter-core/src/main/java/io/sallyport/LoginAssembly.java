@@ -19,7 +19,9 @@ import io.sallyport.internal.settings.Problems;
 import io.sallyport.internal.settings.Setting;
 import io.sallyport.internal.settings.Settings;
 import io.sallyport.spi.TokenStore;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -74,7 +76,7 @@ final class LoginAssembly {
     TokenDelivery delivery =
         tokens
             .cookie()
-            .map(name -> TokenDelivery.inCookies(name, settings.find(Setting.REFRESH_PATH)))
+            .map(name -> TokenDelivery.inCookies(name, refreshCookiePaths()))
             .orElse(TokenDelivery.inBody());
     Optional<Endpoint> handOut = exchange.desk().map(desk -> TokenEndpoint.of(credentials, desk));
     put(endpoints, Setting.LOGIN_PATH, login(sessions, exchange, delivery).or(() -> handOut));
@@ -114,6 +116,17 @@ final class LoginAssembly {
                 delivery,
                 settings.find(Setting.LOGOUT_DEFAULT_URL))));
     return endpoints;
+  }
+
+  // Also where people log out: who does when their access token is over has nothing else to end the
+  // log-in by.
+  private List<String> refreshCookiePaths() {
+    List<String> paths = new ArrayList<>();
+    settings.find(Setting.REFRESH_PATH).ifPresent(paths::add);
+    if (!paths.isEmpty()) {
+      settings.find(Setting.LOGOUT_PATH).ifPresent(paths::add);
+    }
+    return paths;
   }
 
   // Where there are no sessions, to log in is to get a token: in the cookie that carries tokens, or

@@ -364,18 +364,20 @@ class TakingBackTest {
     FakeResponse login = send(filter, form("/login", "username=ann&password=" + PASSWORD).secure());
     assertThat(login.getStatus()).isEqualTo(303);
     assertThat(login.body()).isEmpty();
-    assertThat(login.setCookies()).hasSize(2);
+    assertThat(login.setCookies()).hasSize(3);
     assertThat(login.setCookies().get(0))
         .matches("tok=[^;]+; Max-Age=900; Path=/; HttpOnly; SameSite=Lax; Secure");
     assertThat(login.setCookies().get(1))
         .matches("tok-refresh=[^;]+; Path=/refresh; HttpOnly; SameSite=Lax; Secure");
+    assertThat(login.setCookies().get(2))
+        .isEqualTo(login.setCookies().get(1).replace("Path=/refresh", "Path=/logout"));
     String access = value(login.setCookies().get(0));
     String refresh = value(login.setCookies().get(1));
     assertThat(send(filter, FakeRequest.get("/a").cookie("tok", access)).getStatus())
         .isEqualTo(200);
     FakeResponse next = send(filter, FakeRequest.post("/refresh").cookie("tok-refresh", refresh));
     assertThat(next.getStatus()).isEqualTo(204);
-    assertThat(next.setCookies()).hasSize(2);
+    assertThat(next.setCookies()).hasSize(3);
     FakeResponse out =
         send(
             filter,
@@ -397,6 +399,28 @@ class TakingBackTest {
 
   private static String value(String setCookie) {
     return setCookie.substring(setCookie.indexOf('=') + 1, setCookie.indexOf(';'));
+  }
+
+  // The browser has dropped the access token's cookie by then.
+  @Test
+  void whoLogsOutWhenTheirAccessTokenIsOverEndsTheLogInAllTheSame() throws Exception {
+    AuthenticationFilter filter =
+        filter("auth.mode", "jwt", "mp.jwt.token.header", "Cookie", "mp.jwt.token.cookie", "tok");
+    FakeResponse login = send(filter, form("/login", "username=ann&password=" + PASSWORD));
+    FakeRequest logout = FakeRequest.post("/logout");
+    String refresh = "";
+    for (String cookie : login.setCookies()) {
+      if (cookie.startsWith("tok-refresh=")) {
+        refresh = value(cookie);
+        if (cookie.contains("; Path=/logout;") || cookie.contains("; Path=/;")) {
+          logout.cookie("tok-refresh", refresh);
+        }
+      }
+    }
+    assertThat(send(filter, logout).getStatus()).isEqualTo(204);
+    assertThat(
+            send(filter, FakeRequest.post("/refresh").cookie("tok-refresh", refresh)).getStatus())
+        .isEqualTo(400);
   }
 
   // ---- bridge
@@ -433,18 +457,86 @@ class TakingBackTest {
     assertThat(use(filter, (String) second.get("access_token"))).isEqualTo(200);
   }
 
+  private static void awaitNextMillisecond() {
+    long now = System.currentTimeMillis();
+    while (System.currentTimeMillis() == now) {
+      Thread.onSpinWait();
+    }
+  }
+
+  private static Map<String, Object> claims(Object token) throws Exception {
+    return StrictJson.parseObject(
+        java.util.Base64.getUrlDecoder().decode(String.valueOf(token).split("\\.", -1)[1]));
+  }
+
+  // Else whoever has a token for some minutes could have one for ever, and a bridge that is made
+  // while a node does not know yet of a log-out "everywhere" would count as begun after it.
   @Test
-  void aBridgeFromATokenEndsWithIt() throws Exception {
-    AuthenticationFilter filter = filter("auth.token.lifetime", "PT20S");
+  void aBridgeBeganWhenItsCallerBeganAndEndsWithTheirTokenAtTheLatest() throws Exception {
+    AuthenticationFilter filter = filter("auth.token.lifetime", "PT30S");
     Object access = login(filter).get("access_token");
+    awaitNextMillisecond();
     Map<String, Object> bridge =
-        json(send(filter, bearer(FakeRequest.post("/bridge"), (String) access)));
-    assertThat((Long) bridge.get("expires_in")).isBetween(1L, 20L);
-    // Otherwise a token could be made from a token for ever.
-    Map<String, Object> next =
-        json(
-            send(filter, bearer(FakeRequest.post("/bridge"), (String) bridge.get("access_token"))));
-    assertThat((Long) next.get("expires_in")).isBetween(1L, 20L);
+        json(send(filter, bearer(FakeRequest.post("/bridge"), access.toString())));
+    assertThat((Long) bridge.get("expires_in")).isLessThanOrEqualTo(30);
+    assertThat((Long) claims(bridge.get("access_token")).get("exp"))
+        .isLessThanOrEqualTo((Long) claims(access).get("exp"));
+    assertThat(claims(bridge.get("access_token")).get("login_ms"))
+        .isEqualTo(claims(access).get("login_ms"));
+
+    FakeSession session = session(filter);
+    awaitNextMillisecond();
+    Map<String, Object> ofSession =
+        json(send(filter, FakeRequest.post("/bridge").session(session)));
+    assertThat(claims(ofSession.get("access_token")).get("login_ms"))
+        .isEqualTo(session.attributes().get("io.sallyport.session.since"));
+
+    // Of another issuer's or of before ours: the second in which it was made.
+    long issued = System.currentTimeMillis() / 1000 - 3590;
+    String foreign = Tokens.hs256(Tokens.payload("bob", issued).replace("{", "{\"jti\":\"f\","));
+    Map<String, Object> ofForeign =
+        json(send(filter, bearer(FakeRequest.post("/bridge"), foreign)));
+    assertThat(claims(ofForeign.get("access_token")).get("login_ms")).isEqualTo(issued * 1000);
+    assertThat((Long) claims(ofForeign.get("access_token")).get("exp"))
+        .isLessThanOrEqualTo(issued + 3600);
+    // Taken only because of the leeway: nothing is left for a bridge.
+    String over = Tokens.hs256(Tokens.payload("bob", issued - 40).replace("{", "{\"jti\":\"g\","));
+    assertThat(use(filter, over)).isEqualTo(200);
+    assertThat(send(filter, bearer(FakeRequest.post("/bridge"), over)).getStatus()).isEqualTo(401);
+  }
+
+  @Test
+  void aBridgeGoesWithASessionThatWasOneTooMany() throws Exception {
+    AuthenticationFilter filter = filter("auth.session.maximum-sessions", "1");
+    FakeSession first = session(filter);
+    Map<String, Object> bridge = json(send(filter, FakeRequest.post("/bridge").session(first)));
+    assertThat(use(filter, (String) bridge.get("access_token"))).isEqualTo(200);
+    session(filter);
+    assertThat(send(filter, FakeRequest.get("/a").session(first)).getStatus()).isEqualTo(401);
+    assertThat(use(filter, (String) bridge.get("access_token"))).isEqualTo(401);
+  }
+
+  @Test
+  void aBridgeGoesWithTheTokenThatItWasMadeFrom() throws Exception {
+    AuthenticationFilter filter = filter();
+    long now = System.currentTimeMillis() / 1000;
+    String foreign = Tokens.hs256(Tokens.payload("bob", now).replace("{", "{\"jti\":\"f\","));
+    Object bridge =
+        json(send(filter, bearer(FakeRequest.post("/bridge"), foreign))).get("access_token");
+    Object further =
+        json(send(filter, bearer(FakeRequest.post("/bridge"), bridge.toString())))
+            .get("access_token");
+    String own = login(filter).get("access_token").toString();
+    Object ofOwn = json(send(filter, bearer(FakeRequest.post("/bridge"), own))).get("access_token");
+    assertThat(use(filter, further.toString())).isEqualTo(200);
+    assertThat(send(filter, bearer(FakeRequest.post("/logout"), foreign)).getStatus())
+        .isEqualTo(204);
+    assertThat(use(filter, bridge.toString())).isEqualTo(401);
+    assertThat(use(filter, further.toString())).isEqualTo(401);
+    assertThat(use(filter, ofOwn.toString())).isEqualTo(200);
+    Sallyport.of(context.servletContext())
+        .revokeToken(Tokens.ISSUER, String.valueOf(claims(own).get("jti")));
+    assertThat(use(filter, ofOwn.toString())).isEqualTo(401);
   }
 
   // ---- action tokens
@@ -560,6 +652,29 @@ class TakingBackTest {
     assertThatThrownBy(() -> tokens.issue("a", "b", Duration.ZERO)).hasMessageContaining("30 days");
     assertThatThrownBy(() -> tokens.issue("a", "b", Duration.ofDays(31)))
         .hasMessageContaining("30 days");
+  }
+
+  @Test
+  void aTokenThatDidNotComeIsNone() throws Exception {
+    filter();
+    ActionTokens tokens = Sallyport.of(context.servletContext()).actionTokens();
+    String absent = FakeRequest.get("/").getHeader("none");
+    assertThat(tokens.consume("activate", absent)).isEmpty();
+  }
+
+  // ---- settings
+
+  @ParameterizedTest
+  @CsvSource({
+    "auth.refresh.lifetime, P7D, auth.session.max-age, PT1H",
+    "auth.session.max-age, P7D, auth.refresh.lifetime, PT1H",
+  })
+  void whatWasTakenBackIsRememberedAsLongAsWhatItIsAboutLasts(
+      String longer, String span, String other, String shorter) {
+    assertThatThrownBy(() -> filter("auth.store.retention", "P6D", longer, span, other, shorter))
+        .isInstanceOf(jakarta.servlet.ServletException.class)
+        .hasMessageContaining("auth.store.retention")
+        .hasMessageContaining(longer);
   }
 
   // ---- without a store

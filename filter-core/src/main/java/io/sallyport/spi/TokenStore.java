@@ -95,7 +95,8 @@ public interface TokenStore extends AutoCloseable {
    *
    * @param until when the session is over at the latest
    * @param most how many an owner may have
-   * @return the sessions that are too many, oldest first; they are the owner's no more
+   * @return the sessions that are too many, oldest first; each of them again next time, until it is
+   *     closed: whoever is told of one may fail to end it
    * @throws StoreUnavailableException if the store does not answer
    */
   List<String> openSession(String owner, String session, Instant until, int most);

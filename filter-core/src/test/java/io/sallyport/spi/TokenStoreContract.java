@@ -284,13 +284,17 @@ public abstract class TokenStoreContract {
   // ---- sessions
 
   @Test
-  void theOldestSessionsAreTooManyExactlyOnce() {
+  void theOldestSessionsAreTooManyUntilTheyAreClosed() {
     String owner = key();
     String[] sessions = {key(), key(), key(), key()};
     assertThat(one.openSession(owner, sessions[0], inAnHour(), 2)).isEmpty();
     assertThat(other.openSession(owner, sessions[1], inAnHour(), 2)).isEmpty();
     assertThat(one.openSession(owner, sessions[2], inAnHour(), 2)).containsExactly(sessions[0]);
-    assertThat(other.openSession(owner, sessions[3], inAnHour(), 2)).containsExactly(sessions[1]);
+    // Whoever was told of it may have failed to end it.
+    assertThat(other.openSession(owner, sessions[3], inAnHour(), 2))
+        .containsExactly(sessions[0], sessions[1]);
+    one.closeSession(owner, sessions[0]);
+    other.closeSession(owner, sessions[1]);
     assertThat(one.openSession(key(), sessions[0], inAnHour(), 2)).isEmpty();
     // Fewer are allowed now.
     assertThat(one.openSession(owner, key(), inAnHour(), 1))
@@ -348,8 +352,8 @@ public abstract class TokenStoreContract {
             16,
             () -> one.openSession(owner, key(), inAnHour(), 3),
             () -> other.openSession(owner, key(), inAnHour(), 3));
-    List<String> ended = new ArrayList<>();
+    Set<String> ended = new HashSet<>();
     tooMany.forEach(ended::addAll);
-    assertThat(ended).hasSize(13).doesNotHaveDuplicates();
+    assertThat(ended).hasSize(13);
   }
 }

@@ -1,12 +1,15 @@
 package io.sallyport.internal.endpoint;
 
 import io.sallyport.identity.AuthPrincipal;
+import io.sallyport.identity.AuthSource;
 import io.sallyport.identity.CallerIdentity;
 import io.sallyport.internal.engine.AuthEngine;
 import io.sallyport.internal.engine.AuthResult;
 import io.sallyport.internal.engine.Rejection;
+import io.sallyport.internal.exchange.Origin;
 import io.sallyport.internal.exchange.TokenDesk;
 import io.sallyport.internal.json.JsonText;
+import io.sallyport.internal.jwt.IssuedToken;
 import io.sallyport.internal.session.SessionLogin;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -14,7 +17,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -60,15 +62,12 @@ public final class BridgeEndpoint implements Endpoint {
           caller.isRejected() ? caller.requireRejection() : Rejection.AUTHENTICATION_REQUIRED);
     }
     CallerIdentity identity = caller.requireIdentity();
-    Replies.json(
-        response,
-        JsonText.of(
-            TokenDelivery.members(
-                desk.bridge(
-                    identity.principal().getName(),
-                    roles(identity),
-                    loginId(request, identity),
-                    end(identity)))));
+    Optional<IssuedToken> bridge =
+        desk.bridge(identity.principal().getName(), roles(identity), origin(request, identity));
+    if (bridge.isEmpty()) {
+      return EndpointResult.refused(Rejection.EXPIRED);
+    }
+    Replies.json(response, JsonText.of(TokenDelivery.members(bridge.get())));
     return EndpointResult.answered();
   }
 
@@ -85,26 +84,11 @@ public final class BridgeEndpoint implements Endpoint {
     return roles;
   }
 
-  // A session ends by being ended, a token by itself.
-  private static OptionalLong end(CallerIdentity identity) {
-    Object exp =
-        identity.principal() instanceof AuthPrincipal
-            ? ((AuthPrincipal) identity.principal()).claims().get("exp")
-            : null;
-    return exp instanceof Number
-        ? OptionalLong.of(((Number) exp).longValue())
-        : OptionalLong.empty();
-  }
-
   // Where the caller goes, the bridge goes: a token made from a token has its log-in, one made from
   // a session that of the session.
-  private static Optional<String> loginId(HttpServletRequest request, CallerIdentity identity) {
-    if (identity.principal() instanceof AuthPrincipal) {
-      Object sid = ((AuthPrincipal) identity.principal()).claims().get("sid");
-      if (sid instanceof String) {
-        return Optional.of((String) sid);
-      }
-    }
-    return SessionLogin.idOf(request);
+  private static Origin origin(HttpServletRequest request, CallerIdentity identity) {
+    return identity.source() == AuthSource.TOKEN
+        ? Origin.ofToken(((AuthPrincipal) identity.principal()).claims())
+        : Origin.ofSession(SessionLogin.idOf(request), SessionLogin.sinceOf(request));
   }
 }

@@ -8,38 +8,42 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * How tokens reach the client: in a JSON document (RFC 6749, 5.1), or in cookies that no script can
- * read, no other site's page sends, and the refresh token's only where it is traded in.
+ * read, no other site's page sends, and the refresh token's only where it is traded in or ended.
  */
 public final class TokenDelivery {
 
   private static final String REFRESH_SUFFIX = "-refresh";
 
   private final Optional<String> cookie;
-  private final Optional<String> refreshPath;
+  private final List<String> refreshPaths;
 
-  private TokenDelivery(Optional<String> cookie, Optional<String> refreshPath) {
+  private TokenDelivery(Optional<String> cookie, List<String> refreshPaths) {
     this.cookie = cookie;
-    this.refreshPath = refreshPath;
+    this.refreshPaths = List.copyOf(refreshPaths);
   }
 
   /** In the answer's body. */
   public static TokenDelivery inBody() {
-    return new TokenDelivery(Optional.empty(), Optional.empty());
+    return new TokenDelivery(Optional.empty(), List.of());
   }
 
   /**
    * In cookies.
    *
    * @param cookie of the access token; the refresh token's is called after it
-   * @param refreshPath where refresh tokens are traded in, relative to the context
+   * @param refreshPaths where refresh tokens are traded in or ended, relative to the context; a
+   *     cookie for each, since a browser sends it to no other path
    */
-  public static TokenDelivery inCookies(String cookie, Optional<String> refreshPath) {
-    return new TokenDelivery(Optional.of(cookie), refreshPath);
+  public static TokenDelivery inCookies(String cookie, List<String> refreshPaths) {
+    return new TokenDelivery(Optional.of(cookie), refreshPaths);
   }
 
   boolean isInCookies() {
@@ -62,15 +66,17 @@ public final class TokenDelivery {
         access.lifetime().toSeconds(),
         accessPath(request));
     // Until the browser is closed; the token itself says when it is over.
-    tokens
-        .refresh()
-        .ifPresent(
-            text ->
-                setCookie(
-                    request, response, refreshCookie(), text, -1, refreshCookiePath(request)));
+    tokens.refresh().ifPresent(text -> setRefreshCookies(request, response, text, -1));
   }
 
-  /** The refresh token that a request's cookie carries; empty if none or more than one does. */
+  private void setRefreshCookies(
+      HttpServletRequest request, HttpServletResponse response, String text, long seconds) {
+    for (String path : refreshCookiePaths(request)) {
+      setCookie(request, response, refreshCookie(), text, seconds, path);
+    }
+  }
+
+  /** The refresh token that a request's cookie carries; empty if none, or if they differ. */
   String carriedRefreshToken(HttpServletRequest request) {
     String found = "";
     Cookie[] cookies = request.getCookies();
@@ -79,7 +85,8 @@ public final class TokenDelivery {
     }
     for (Cookie candidate : cookies) {
       if (candidate.getName().equals(refreshCookie())) {
-        if (!found.isEmpty()) {
+        // Of two paths one may lie in the other; then both of their cookies are sent.
+        if (!found.isEmpty() && !found.equals(candidate.getValue())) {
           return "";
         }
         found = candidate.getValue();
@@ -99,9 +106,7 @@ public final class TokenDelivery {
     if (!request.getContextPath().isEmpty()) {
       setCookie(request, response, cookie.get(), "", 0, accessPath(request));
     }
-    if (refreshPath.isPresent()) {
-      setCookie(request, response, refreshCookie(), "", 0, refreshCookiePath(request));
-    }
+    setRefreshCookies(request, response, "", 0);
   }
 
   private String refreshCookie() {
@@ -114,9 +119,11 @@ public final class TokenDelivery {
     return wholeHost || request.getContextPath().isEmpty() ? "/" : request.getContextPath();
   }
 
-  private String refreshCookiePath(HttpServletRequest request) {
+  private Set<String> refreshCookiePaths(HttpServletRequest request) {
     boolean wholeHost = cookie.orElse("").startsWith("__Host-");
-    return wholeHost ? "/" : request.getContextPath() + refreshPath.orElse("/");
+    Set<String> paths = new LinkedHashSet<>();
+    refreshPaths.forEach(path -> paths.add(wholeHost ? "/" : request.getContextPath() + path));
+    return paths;
   }
 
   // By hand: the API of Servlet 5 knows no SameSite. All parts are checked at the start or made by

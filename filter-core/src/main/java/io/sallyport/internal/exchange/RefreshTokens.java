@@ -91,7 +91,9 @@ public final class RefreshTokens {
     }
     String nextId = RandomId.next();
     Rotation rotation = store.rotate(familyKey(login.id()), idKey(token.id()), idKey(nextId));
-    if (rotation == Rotation.REUSED) {
+    if (rotation != Rotation.DONE) {
+      // Also where the chain is unknown: it may have ended by a use whose log-in could not be taken
+      // back, since the store failed in between.
       revoke(login);
     }
     return rotation == Rotation.DONE

@@ -16,6 +16,9 @@ import java.util.Optional;
  */
 public final class TakeBack {
 
+  // The most that "mp.jwt.verify.clock.skew" may be.
+  private static final Duration LONGEST_LEEWAY = Duration.ofMinutes(5);
+
   private final RevocationList revocations;
   private final Optional<String> ownIssuer;
   private final Duration retention;
@@ -52,7 +55,7 @@ public final class TakeBack {
     if (claims.containsKey("login_ms") && ownIssuer.orElse("").equals(issuer)) {
       revoke(RevocationKey.login(issuer, text(claims, "sid")));
     } else if (!id.isEmpty()) {
-      revoke(RevocationKey.token(issuer, id));
+      revocations.revoke(RevocationKey.token(issuer, id), end(claims));
     } else {
       return false;
     }
@@ -78,6 +81,18 @@ public final class TakeBack {
 
   private void revoke(String key) {
     revocations.revoke(key, clock.instant().plus(retention));
+  }
+
+  // When the token is over, however long others are remembered.
+  private Instant end(Map<String, Object> claims) {
+    Instant retained = clock.instant().plus(retention);
+    Object exp = claims.get("exp");
+    if (!(exp instanceof Number)) {
+      return retained;
+    }
+    // Of a token that verified, no later than the year 9999.
+    Instant over = Instant.ofEpochSecond(((Number) exp).longValue()).plus(LONGEST_LEEWAY);
+    return over.isAfter(retained) ? over : retained;
   }
 
   private static String text(Map<String, Object> claims, String name) {

@@ -6,7 +6,6 @@ import io.sallyport.internal.jwt.TokenIssuer;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /** Hands out tokens: an access token and, where there are any, the refresh token beside it. */
 public final class TokenDesk {
@@ -52,18 +51,17 @@ public final class TokenDesk {
 
   /**
    * For a caller who is known, for 60 seconds: a bridge to what cannot send a session or a header.
+   * It began when what they are known by began, so that it is taken back with it, and lasts no
+   * longer than a token that it is made from: or one would bring the next for ever.
    *
-   * @param loginId of what the caller is known by, so that the bridge goes with it
-   * @param end of the token that the caller is known by, in seconds since 1970: a bridge from it
-   *     goes no further, or tokens could be made from tokens for ever
+   * @return nothing if that token is over, but for the leeway
    */
-  public IssuedToken bridge(
-      String name, Collection<String> roles, Optional<String> loginId, OptionalLong end) {
-    Login login = issuer.begin(name, roles);
-    return issuer.access(
-        loginId.isEmpty() ? login : Login.of(name, roles, loginId.get(), login.at()),
-        BRIDGE_LIFETIME,
-        end);
+  public Optional<IssuedToken> bridge(String name, Collection<String> roles, Origin origin) {
+    Login fresh = issuer.begin(name, roles);
+    Duration rest = origin.rest(fresh.at(), BRIDGE_LIFETIME);
+    return rest.isZero()
+        ? Optional.empty()
+        : Optional.of(issuer.access(origin.loginOf(fresh), origin.keys(), rest));
   }
 
   /** What was handed out. */

@@ -1,6 +1,7 @@
 package io.sallyport.internal.jwt;
 
 import java.util.Collection;
+import java.util.Map;
 import java.util.Set;
 
 /** One log-in of somebody: all tokens that come of it share its id and its moment. */
@@ -26,6 +27,22 @@ public final class Login {
    */
   public static Login of(String name, Collection<String> roles, String id, long at) {
     return new Login(name, roles, id, at);
+  }
+
+  /**
+   * When what has these claims began, in milliseconds: the log-in of our own tokens, else the
+   * second of {@code iat}. Without either it counts as older than everything that was ever taken
+   * back.
+   */
+  public static long began(Map<String, Object> claims) {
+    Object login = claims.get(TokenIssuer.LOGIN_CLAIM);
+    if (login instanceof Long) {
+      return (Long) login;
+    }
+    Object issued = claims.get("iat");
+    return issued instanceof Number
+        ? (long) Math.floor(((Number) issued).doubleValue()) * 1000
+        : Long.MIN_VALUE;
   }
 
   public String name() {

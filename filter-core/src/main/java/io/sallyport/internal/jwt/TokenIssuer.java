@@ -12,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * Writes our own tokens: access tokens (RFC 9068), and those that are traded in once. Each has an
@@ -62,27 +61,31 @@ public final class TokenIssuer {
 
   /** An access token for a log-in. */
   public IssuedToken access(Login login) {
-    return access(login, policy.lifetime(), OptionalLong.empty());
+    return access(login, policy.lifetime());
+  }
+
+  private IssuedToken access(Login login, Duration lifetime) {
+    return access(login, List.of(), lifetime);
   }
 
   /**
-   * An access token that is good for so long.
+   * An access token that was made from something, and is good for so long.
    *
-   * @param end when it is over at the latest, in seconds since 1970
+   * @param origin the keys by which that could be taken back
    */
-  public IssuedToken access(Login login, Duration lifetime, OptionalLong end) {
-    long now = now();
-    long exp = Math.min(now + lifetime.toSeconds(), end.orElse(Long.MAX_VALUE));
-    Map<String, Object> claims = claims(login.name(), RandomId.next(), exp);
+  public IssuedToken access(Login login, List<String> origin, Duration lifetime) {
+    Map<String, Object> claims =
+        claims(login.name(), RandomId.next(), now() + lifetime.toSeconds());
     if (!policy.audiences().isEmpty()) {
       claims.put("aud", policy.audiences());
     }
     policy.name().put(claims, login.name());
     policy.roles().put(claims, List.copyOf(login.roles()));
     putLogin(claims, login);
-    // What is made within the leeway of a token that is over is over, too.
-    Duration left = Duration.ofSeconds(Math.max(0, exp - now));
-    return new IssuedToken(write(OwnTokenType.ACCESS, claims), left);
+    if (!origin.isEmpty()) {
+      claims.put(RevocationKeys.ORIGIN_CLAIM, origin);
+    }
+    return new IssuedToken(write(OwnTokenType.ACCESS, claims), lifetime);
   }
 
   /**

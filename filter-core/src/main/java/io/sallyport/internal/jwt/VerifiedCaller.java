@@ -4,7 +4,6 @@ import io.sallyport.identity.AuthPrincipal;
 import io.sallyport.internal.revocation.RevocationKey;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The caller whom a verified token names, and what must still be true of it later on. */
@@ -47,40 +46,14 @@ public final class VerifiedCaller {
   }
 
   private List<String> makeRevocationKeys() {
-    Map<String, Object> claims = token.claims();
-    String issuer = text(claims, "iss");
-    List<String> keys = new ArrayList<>();
+    List<String> keys = new ArrayList<>(RevocationKeys.of(token.claims()));
     keys.add(RevocationKey.person(principal.getName()));
-    if (!text(claims, "jti").isEmpty()) {
-      keys.add(RevocationKey.token(issuer, text(claims, "jti")));
-    }
-    if (!text(claims, "sub").isEmpty()) {
-      keys.add(RevocationKey.subject(issuer, text(claims, "sub")));
-    }
-    if (!text(claims, "sid").isEmpty()) {
-      keys.add(RevocationKey.login(issuer, text(claims, "sid")));
-    }
     return keys;
   }
 
-  private static String text(Map<String, Object> claims, String name) {
-    Object value = claims.get(name);
-    return value instanceof String ? (String) value : "";
-  }
-
-  /**
-   * When it began, in milliseconds: the log-in of our own, else the second of {@code iat}. Without
-   * either it counts as older than everything that was ever taken back.
-   */
+  /** When it began, in milliseconds. */
   long began() {
-    Object login = token.claims().get(TokenIssuer.LOGIN_CLAIM);
-    if (login instanceof Long) {
-      return (Long) login;
-    }
-    Object issued = token.claims().get("iat");
-    return issued instanceof Number
-        ? (long) Math.floor(((Number) issued).doubleValue()) * 1000
-        : Long.MIN_VALUE;
+    return Login.began(token.claims());
   }
 
   /** Shows nothing of either. */

@@ -29,8 +29,9 @@ public final class RevocationList {
   private static final Duration PATIENCE = Duration.ofMillis(900);
   // How long a look may go on with writing back; the next copy must be there in time.
   private static final Duration RESTORING = Duration.ofMillis(400);
-  // Now and then all of it, in case a look missed something.
-  private static final int LOOKS_BETWEEN_RELOADS = 240;
+  // Now and then all of it, in case a look missed something. By time: anybody can have looks made
+  // by naming sessions that are not there.
+  private static final Duration RELOAD = Duration.ofMinutes(1);
 
   private final TokenStore store;
   private final Background background;
@@ -46,7 +47,7 @@ public final class RevocationList {
 
   // Only the thread that looks touches these; there is one look at a time.
   private String cursor = "";
-  private int looks;
+  private @Nullable Long reloadedAt;
   private List<Revocation> lost = List.of();
 
   private RevocationList(TokenStore store, Background background, Clock clock, boolean shared) {
@@ -134,22 +135,22 @@ public final class RevocationList {
    */
   public void requireSteady() {
     long asked = background.nanoTime();
-    // The look under way may have begun before; then the next one tells.
+    // The look under way may have begun before; then the next one tells, if it is over in time.
     for (int i = 0; shared && health.isSteady() && i < 2 && !health.isReadSince(asked); i++) {
-      awaitLook();
+      awaitLook(PATIENCE.minusNanos(background.nanoTime() - asked));
     }
     if (shared && !(health.isReadSince(asked) && health.isSteady())) {
       throw new RevocationsUnavailableException("the token store is away, or was a moment ago");
     }
   }
 
-  private void awaitLook() {
+  private void awaitLook(Duration patience) {
     CountDownLatch awaited;
     synchronized (lock) {
       startLook();
       awaited = look;
     }
-    await(awaited);
+    await(awaited, patience);
   }
 
   private void requireFresh() {
@@ -165,16 +166,16 @@ public final class RevocationList {
       }
       awaited = look;
     }
-    if (!await(awaited) || !health.isFresh()) {
+    if (!await(awaited, PATIENCE) || !health.isFresh()) {
       throw new RevocationsUnavailableException(
           "the token store does not tell what was taken back");
     }
   }
 
   // Whether it is over in time.
-  private static boolean await(@Nullable CountDownLatch awaited) {
+  private static boolean await(@Nullable CountDownLatch awaited, Duration patience) {
     try {
-      return awaited == null || awaited.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      return awaited == null || awaited.await(patience.toNanos(), TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
@@ -225,11 +226,14 @@ public final class RevocationList {
   }
 
   private void refresh() {
-    boolean whole = health.isFailing() || looks++ % LOOKS_BETWEEN_RELOADS == 0;
+    long now = background.nanoTime();
+    Long reloaded = reloadedAt;
+    boolean whole = health.isFailing() || reloaded == null || now - reloaded >= RELOAD.toNanos();
     Revocations page = store.revocationsSince(whole ? "" : cursor);
     page.entries().forEach(revoked::add);
     cursor = page.cursor();
     if (whole) {
+      reloadedAt = now;
       lost = revoked.missingIn(page.entries());
       revoked.forgetWhatIsOver();
     }

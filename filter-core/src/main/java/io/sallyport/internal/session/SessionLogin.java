@@ -2,12 +2,16 @@ package io.sallyport.internal.session;
 
 import io.sallyport.identity.AuthPrincipal;
 import io.sallyport.identity.AuthSource;
+import io.sallyport.spi.StoreUnavailableException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpSession;
+import java.lang.System.Logger.Level;
 import java.util.Optional;
 
 /** Puts a caller into a session, and takes one out. */
 public final class SessionLogin {
+
+  private static final System.Logger LOGGER = System.getLogger("io.sallyport");
 
   private final SessionLimits limits;
   private final Optional<AdoptedAttribute> adopted;
@@ -36,6 +40,17 @@ public final class SessionLogin {
     try {
       Object id = session == null ? null : session.getAttribute(SessionAttributes.ID);
       return id instanceof String ? Optional.of((String) id) : Optional.empty();
+    } catch (IllegalStateException e) {
+      // Another request has ended the session.
+      return Optional.empty();
+    }
+  }
+
+  /** When the session of a request began, as for what is taken back; nothing without a session. */
+  public static Optional<Long> sinceOf(HttpServletRequest request) {
+    HttpSession session = request.getSession(false);
+    try {
+      return Optional.ofNullable(session).map(SessionRevocation::since);
     } catch (IllegalStateException e) {
       // Another request has ended the session.
       return Optional.empty();
@@ -71,6 +86,7 @@ public final class SessionLogin {
         return session;
       }
       if (session != null) {
+        uncount(session);
         session.invalidate();
       }
     } catch (IllegalStateException e) {
@@ -85,6 +101,23 @@ public final class SessionLogin {
         || (adopted.isPresent() && adopted.get().isIn(session));
   }
 
+  // Whose the session was has one less. Else the place of a session that is no more would end
+  // another one before its turn.
+  private void uncount(HttpSession session) {
+    Optional<String> owner = ownerOf(session);
+    Object id = session.getAttribute(SessionAttributes.ID);
+    if (quota.isPresent() && owner.isPresent() && id instanceof String) {
+      quota.get().closed(owner.get(), (String) id);
+    }
+  }
+
+  private Optional<String> ownerOf(HttpSession session) {
+    Object caller = session.getAttribute(SessionAttributes.CALLER);
+    return caller instanceof AuthPrincipal
+        ? Optional.of(((AuthPrincipal) caller).getName())
+        : adopted.flatMap(attribute -> attribute.find(session)).map(AuthPrincipal::getName);
+  }
+
   /**
    * Takes the caller out and leaves the session: what {@code HttpServletRequest.logout} means. The
    * container's own caller is not ours to forget.
@@ -92,11 +125,21 @@ public final class SessionLogin {
   public void forget(HttpServletRequest request) {
     HttpSession session = request.getSession(false);
     if (session != null) {
+      uncountIfPossible(session);
       session.removeAttribute(SessionAttributes.CALLER);
       session.removeAttribute(SessionAttributes.SINCE);
       session.removeAttribute(SessionAttributes.ID);
       session.removeAttribute(SessionAttributes.REGISTERED);
       adopted.ifPresent(attribute -> attribute.removeFrom(session));
+    }
+  }
+
+  // The application is in the middle of its logout: an outage of ours must not break it.
+  private void uncountIfPossible(HttpSession session) {
+    try {
+      uncount(session);
+    } catch (StoreUnavailableException e) {
+      LOGGER.log(Level.WARNING, "a session is still counted: " + e.getMessage());
     }
   }
 
@@ -111,10 +154,7 @@ public final class SessionLogin {
       return;
     }
     try {
-      Object caller = session.getAttribute(SessionAttributes.CALLER);
-      if (quota.isPresent() && caller instanceof AuthPrincipal) {
-        quota.get().closed(((AuthPrincipal) caller).getName(), idOf(request).orElse(""));
-      }
+      uncount(session);
       session.invalidate();
     } catch (IllegalStateException e) {
       // Another request has just ended it, which is what was wanted.

@@ -43,10 +43,12 @@ public final class SessionQuota {
    */
   void opened(String name, String id) {
     Instant now = clock.instant();
-    String key = RevocationKey.session(id);
+    String owner = RevocationKey.person(name);
     for (String tooMany :
-        store.openSession(RevocationKey.person(name), key, now.plus(longest), most)) {
+        store.openSession(owner, RevocationKey.session(id), now.plus(longest), most)) {
       revocations.revoke(tooMany, now.plus(longest));
+      // Only now: had it not ended, the next login must end it.
+      store.closeSession(owner, tooMany);
     }
   }
 

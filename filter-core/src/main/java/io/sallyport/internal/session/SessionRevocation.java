@@ -34,12 +34,15 @@ public final class SessionRevocation {
       return false;
     }
     Object id = session.getAttribute(SessionAttributes.ID);
-    Object since = session.getAttribute(SessionAttributes.SINCE);
     List<String> keys =
         id instanceof String
             ? List.of(RevocationKey.person(name), RevocationKey.session((String) id))
             : List.of(RevocationKey.person(name));
-    return revocations.isRevoked(
-        keys, since instanceof Long ? (Long) since : session.getCreationTime());
+    return revocations.isRevoked(keys, since(session));
+  }
+
+  static long since(HttpSession session) {
+    Object since = session.getAttribute(SessionAttributes.SINCE);
+    return since instanceof Long ? (Long) since : session.getCreationTime();
   }
 }

@@ -93,6 +93,9 @@ public final class SessionWatch {
               && arguments.length == 2
               && isSetter(method.getName())
               && isLogin(arguments[0], arguments[1]);
+      if (login || isLogout(method.getName(), arguments)) {
+        uncount();
+      }
       if (login) {
         begin(arguments == null ? null : arguments[1]);
       }
@@ -114,6 +117,28 @@ public final class SessionWatch {
       }
       limits.begin(session);
       count(user);
+    }
+
+    // Whose the session was until now has one less.
+    private void uncount() {
+      Optional<String> name = adopted.find(session).map(AuthPrincipal::getName);
+      Optional<String> id = SessionLogin.idOf(request);
+      if (quota.isEmpty() || name.isEmpty() || id.isEmpty()) {
+        return;
+      }
+      try {
+        quota.get().closed(name.get(), id.get());
+      } catch (StoreUnavailableException e) {
+        LOGGER.log(Level.WARNING, "a session is still counted: " + e.getMessage());
+      }
+    }
+
+    private boolean isLogout(String method, @Nullable Object @Nullable [] arguments) {
+      boolean removed =
+          (method.equals("removeAttribute") || method.equals("removeValue"))
+              && arguments != null
+              && adopted.attribute().equals(arguments[0]);
+      return quota.isPresent() && (removed || method.equals("invalidate"));
     }
 
     // The application is in the middle of its login: an outage of ours must not break it. One

@@ -1,7 +1,9 @@
 package io.sallyport.internal.settings;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Looks for settings about taking back that contradict each other, or lack one. */
 final class StoreConflicts {
@@ -26,6 +28,9 @@ final class StoreConflicts {
             Setting.ALLOW_MISSING_ID)) {
       needs(setting, Setting.STORE);
     }
+    outlasts(Setting.STORE_RETENTION, Setting.REFRESH_LIFETIME);
+    outlasts(Setting.STORE_RETENTION, Setting.MAX_AGE);
+    outlasts(Setting.STORE_RETENTION, Setting.TOKEN_LIFETIME);
     String store = settings.text(Setting.STORE);
     needsWord(Setting.STORE_DATASOURCE, store, "jdbc");
     needsWord(Setting.STORE_URL, store, "redis");
@@ -42,6 +47,26 @@ final class StoreConflicts {
             Setting.ALLOWED_TYPES,
             "lists \"" + type + "\", which is never a bearer token; remove it");
       }
+    }
+  }
+
+  // Else what was taken back, and is forgotten too early, would be good again.
+  private void outlasts(Setting memory, Setting lifetime) {
+    Optional<Duration> longest = settings.findDuration(lifetime);
+    Optional<Duration> remembered = settings.findDuration(memory);
+    if (settings.isSet(Setting.STORE)
+        && longest.isPresent()
+        && remembered.isPresent()
+        && remembered.get().compareTo(longest.get()) < 0) {
+      problems.add(
+          memory,
+          "is "
+              + remembered.get()
+              + ", and \""
+              + lifetime.parameter()
+              + "\" "
+              + longest.get()
+              + ": what was taken back would be good again; make it at least as long");
     }
   }
 

@@ -7,7 +7,6 @@ import io.sallyport.spi.TokenStore;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -115,14 +114,8 @@ public final class InMemoryTokenStore implements TokenStore {
     owned.remove(session);
     owned.values().removeIf(end -> !clock.instant().isBefore(end));
     owned.put(session, until);
-    List<String> tooMany = new ArrayList<>();
-    for (String candidate : List.copyOf(owned.keySet())) {
-      if (owned.size() > most) {
-        owned.remove(candidate);
-        tooMany.add(candidate);
-      }
-    }
-    return tooMany;
+    List<String> all = List.copyOf(owned.keySet());
+    return all.subList(0, Math.max(0, all.size() - most));
   }
 
   @Override

@@ -164,7 +164,7 @@ public final class JdbcTokenStore implements TokenStore {
   }
 
   // Each node sees its own row and all that were there before it; of two at the same moment at
-  // least one sees both. Who deletes a row tells of it, and nobody else.
+  // least one sees both.
   @Override
   public List<String> openSession(String owner, String session, Instant until, int most) {
     cleaning.inPassing();
@@ -182,24 +182,13 @@ public final class JdbcTokenStore implements TokenStore {
                 + " ORDER BY id",
             owner,
             clock.millis());
-    List<String> tooMany = new ArrayList<>();
-    for (String oldest : all.subList(0, Math.max(0, all.size() - most))) {
-      if (remove(owner, oldest)) {
-        tooMany.add(oldest);
-      }
-    }
-    return tooMany;
-  }
-
-  private boolean remove(String owner, String session) {
-    return database.update(
-            "DELETE FROM sallyport_session WHERE owner_key = ? AND session_key = ?", owner, session)
-        == 1;
+    return all.subList(0, Math.max(0, all.size() - most));
   }
 
   @Override
   public void closeSession(String owner, String session) {
-    remove(owner, session);
+    database.update(
+        "DELETE FROM sallyport_session WHERE owner_key = ? AND session_key = ?", owner, session);
   }
 
   /** The connections are the application's. */

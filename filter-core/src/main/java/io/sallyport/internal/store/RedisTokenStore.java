@@ -78,13 +78,8 @@ public final class RedisTokenStore implements TokenStore {
           + "redis.call('ZADD', KEYS[2], ARGV[2], ARGV[1])\n"
           + "local rest = math.max(redis.call('PTTL', KEYS[2]), tonumber(ARGV[4]))\n"
           + "redis.call('PEXPIRE', KEYS[1], rest) redis.call('PEXPIRE', KEYS[2], rest)\n"
-          + "local gone = {}\n"
-          + "while redis.call('ZCARD', KEYS[1]) > tonumber(ARGV[5]) do\n"
-          + "  local oldest = redis.call('ZRANGE', KEYS[1], 0, 0)[1]\n"
-          + "  redis.call('ZREM', KEYS[1], oldest) redis.call('ZREM', KEYS[2], oldest)\n"
-          + "  table.insert(gone, oldest)\n"
-          + "end\n"
-          + "return gone";
+          // All but the newest of them.
+          + "return redis.call('ZRANGE', KEYS[1], 0, -1 - tonumber(ARGV[5]))";
   private static final String CLOSE =
       "redis.call('ZREM', KEYS[2], ARGV[1]) return redis.call('ZREM', KEYS[1], ARGV[1])";
 
@@ -245,7 +240,7 @@ public final class RedisTokenStore implements TokenStore {
 
   @Override
   public List<String> openSession(String owner, String session, Instant until, int most) {
-    List<String> gone = new ArrayList<>();
+    List<String> tooMany = new ArrayList<>();
     Object answer =
         script(
             OPEN,
@@ -256,8 +251,8 @@ public final class RedisTokenStore implements TokenStore {
             String.valueOf(clock.millis()),
             String.valueOf(rest(until, MARGIN)),
             String.valueOf(most));
-    ((List<?>) answer).forEach(name -> gone.add(String.valueOf(name)));
-    return gone;
+    ((List<?>) answer).forEach(name -> tooMany.add(String.valueOf(name)));
+    return tooMany;
   }
 
   @Override

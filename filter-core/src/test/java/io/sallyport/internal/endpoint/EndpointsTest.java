@@ -158,7 +158,7 @@ class EndpointsTest {
         LogoutEndpoint.of(
             Optional.of(SESSIONS),
             Optional.empty(),
-            TokenDelivery.inCookies("token", Optional.empty()),
+            TokenDelivery.inCookies("token", List.of()),
             Optional.of("/bye"));
     FakeRequest request = post().session(session).secure().containerCaller("ann", "FORM");
     assertThat(logout.serve(request, response).rejection()).isEmpty();

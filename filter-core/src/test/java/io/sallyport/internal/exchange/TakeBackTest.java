@@ -48,4 +48,17 @@ class TakeBackTest {
     assertThat(isTakenBack(RevocationKey.person("ann"), clock.instant())).isTrue();
     assertThat(isTakenBack(RevocationKey.person("ann"), clock.instant().plusMillis(1))).isFalse();
   }
+
+  @Test
+  void aTokenIsRememberedUntilItIsOverHoweverShortTheRetention() {
+    TakeBack forgetful = TakeBack.of(list, Optional.of(ISSUER), Duration.ofHours(1), clock);
+    long inADay = clock.instant().plus(Duration.ofDays(1)).getEpochSecond();
+    forgetful.token(Map.of("iss", "https://other.example", "jti", "t1", "exp", inADay));
+    clock.move(Duration.ofHours(23));
+    for (int i = 0; i < 300; i++) {
+      takeBack.session("s" + i);
+    }
+    assertThat(isTakenBack(RevocationKey.token("https://other.example", "t1"), clock.instant()))
+        .isTrue();
+  }
 }

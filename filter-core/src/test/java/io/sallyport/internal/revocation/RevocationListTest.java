@@ -6,12 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sallyport.fixture.MovableClock;
 import io.sallyport.fixture.UnreliableStore;
 import io.sallyport.fixture.VirtualBackground;
+import io.sallyport.internal.background.BackgroundThreads;
+import io.sallyport.internal.store.GuardedStore;
 import io.sallyport.internal.store.InMemoryTokenStore;
 import io.sallyport.spi.Revocation;
 import io.sallyport.spi.StoreUnavailableException;
+import io.sallyport.spi.TokenStore;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class RevocationListTest {
@@ -264,5 +270,65 @@ class RevocationListTest {
     other.close();
     background.pass(SECOND);
     assertThat(background.planned()).isZero();
+  }
+
+  // Anybody can name a session that is not there.
+  @Test
+  void manyWhoAskForASteadyStoreDoNotHaveTheListReadWholeMoreOften() {
+    AtomicInteger whole = new AtomicInteger();
+    TokenStore counting =
+        (TokenStore)
+            Proxy.newProxyInstance(
+                TokenStore.class.getClassLoader(),
+                new Class<?>[] {TokenStore.class},
+                (proxy, called, arguments) -> {
+                  if (called.getName().equals("revocationsSince") && arguments[0].equals("")) {
+                    whole.incrementAndGet();
+                  }
+                  return called.invoke(store, arguments);
+                });
+    RevocationList list = RevocationList.shared(counting, background, clock);
+    list.begin();
+    for (int i = 0; i < 1000; i++) {
+      background.sleep(Duration.ofMillis(1));
+      list.requireSteady();
+    }
+    assertThat(whole).hasValue(1);
+  }
+
+  @Test
+  void whetherTheStoreIsSteadyIsKnownWithinASecond() throws Exception {
+    BackgroundThreads threads = BackgroundThreads.of(2, "test-revocations");
+    GuardedStore guarded = GuardedStore.of(store, Duration.ofMillis(900));
+    RevocationList list = RevocationList.shared(guarded, threads, clock);
+    try {
+      list.begin();
+      list.requireSteady();
+      store.hang();
+      int before = store.calls();
+      while (store.calls() == before) {
+        TimeUnit.MILLISECONDS.sleep(5);
+      }
+      Thread slow =
+          new Thread(
+              () -> {
+                try {
+                  TimeUnit.MILLISECONDS.sleep(700);
+                } catch (InterruptedException e) {
+                  Thread.currentThread().interrupt();
+                }
+                store.hangAgain();
+              });
+      slow.start();
+      long asked = System.nanoTime();
+      assertThatThrownBy(list::requireSteady).isInstanceOf(RevocationsUnavailableException.class);
+      assertThat(Duration.ofNanos(System.nanoTime() - asked)).isLessThan(SECOND);
+      slow.join();
+    } finally {
+      store.letGo();
+      list.close();
+      threads.close();
+      guarded.close();
+    }
   }
 }

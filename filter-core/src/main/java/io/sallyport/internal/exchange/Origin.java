@@ -1,0 +1,64 @@
+package io.sallyport.internal.exchange;
+
+import io.sallyport.internal.jwt.Login;
+import io.sallyport.internal.jwt.RevocationKeys;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What a caller is known by, as far as what is made of it must begin and end with it. */
+public final class Origin {
+
+  private final Optional<String> loginId;
+  private final Optional<Long> began;
+  private final Optional<Long> end;
+  private final List<String> keys;
+
+  private Origin(
+      Optional<String> loginId, Optional<Long> began, Optional<Long> end, List<String> keys) {
+    this.loginId = loginId;
+    this.began = began;
+    this.end = end;
+    this.keys = List.copyOf(keys);
+  }
+
+  /** A session. */
+  public static Origin ofSession(Optional<String> id, Optional<Long> since) {
+    return new Origin(id, since, Optional.empty(), List.of());
+  }
+
+  /** A token with these verified claims. */
+  public static Origin ofToken(Map<String, Object> claims) {
+    Object sid = claims.get("sid");
+    Object exp = claims.get("exp");
+    return new Origin(
+        sid instanceof String ? Optional.of((String) sid) : Optional.empty(),
+        Optional.of(Math.max(0, Login.began(claims))),
+        exp instanceof Number
+            ? Optional.of((long) Math.floor(((Number) exp).doubleValue()))
+            : Optional.empty(),
+        RevocationKeys.of(claims));
+  }
+
+  /** The keys by which it could be taken back, apart from its person's. */
+  List<String> keys() {
+    return keys;
+  }
+
+  /** The log-in that a new one is part of. */
+  Login loginOf(Login fresh) {
+    return Login.of(
+        fresh.name(), fresh.roles(), loginId.orElse(fresh.id()), began.orElse(fresh.at()));
+  }
+
+  /**
+   * How long something may last that is made now: nothing, if this is over.
+   *
+   * @param now in milliseconds since 1970
+   */
+  Duration rest(long now, Duration most) {
+    long seconds = end.map(last -> last - Math.floorDiv(now, 1000)).orElse(Long.MAX_VALUE);
+    return seconds < most.toSeconds() ? Duration.ofSeconds(Math.max(0, seconds)) : most;
+  }
+}

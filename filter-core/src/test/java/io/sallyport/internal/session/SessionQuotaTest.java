@@ -1,0 +1,149 @@
+package io.sallyport.internal.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sallyport.fixture.FakeRequest;
+import io.sallyport.fixture.FakeSession;
+import io.sallyport.fixture.MovableClock;
+import io.sallyport.fixture.UnreliableStore;
+import io.sallyport.fixture.VirtualBackground;
+import io.sallyport.identity.AuthPrincipal;
+import io.sallyport.identity.AuthSource;
+import io.sallyport.internal.engine.RoleNames;
+import io.sallyport.internal.revocation.RevocationList;
+import io.sallyport.internal.store.InMemoryTokenStore;
+import io.sallyport.spi.StoreUnavailableException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Which sessions count, and which one ends. */
+class SessionQuotaTest {
+
+  private static final AuthPrincipal ANN = AuthPrincipal.of("ann", List.of(), AuthSource.SESSION);
+
+  private final MovableClock clock = MovableClock.at("2026-11-23T10:00:00Z");
+  private final UnreliableStore store = UnreliableStore.over(InMemoryTokenStore.of(clock));
+  private final RevocationList list =
+      RevocationList.ownStore(store, new VirtualBackground(), clock);
+  private final SessionLimits limits = SessionLimits.of(Optional.empty(), Optional.empty(), clock);
+  private final Optional<AdoptedAttribute> adopted =
+      Optional.of(
+          AdoptedAttribute.of("user", Optional.empty(), Optional.empty(), RoleNames.unchanged()));
+  private final SessionQuota quota = SessionQuota.of(store, list, 2, Duration.ofDays(1), clock);
+  private final SessionLogin login = SessionLogin.of(limits, adopted).within(quota);
+  private final SessionWatch watch = SessionWatch.of(adopted.get(), limits, true).within(quota);
+  private final SessionSource source =
+      SessionSource.of(limits, adopted).revocable(SessionRevocation.of(list));
+
+  private FakeRequest loggedIn() {
+    FakeRequest request = FakeRequest.get("/");
+    login.establish(request, ANN);
+    return request;
+  }
+
+  private boolean isIn(FakeRequest request) {
+    return source.find(request).isAccepted();
+  }
+
+  private void adopt(FakeRequest request, String name) {
+    watch.watch(request, request.getSession(true), () -> {}).setAttribute("user", name);
+  }
+
+  @Test
+  void whoLogsInAgainInTheSameBrowserHasOneSessionThere() {
+    FakeRequest laptop = loggedIn();
+    FakeRequest phone = loggedIn();
+    login.establish(phone, ANN);
+    login.establish(phone, ANN);
+    assertThat(isIn(phone)).isTrue();
+    assertThat(isIn(laptop)).isTrue();
+  }
+
+  @Test
+  void whoWasLoggedOutByTheApplicationMakesRoom() {
+    FakeRequest laptop = loggedIn();
+    FakeRequest phone = loggedIn();
+    login.forget(phone);
+    login.establish(phone, ANN);
+    assertThat(isIn(phone)).isTrue();
+    assertThat(isIn(laptop)).isTrue();
+  }
+
+  @Test
+  void theApplicationsOwnLoginsMakeRoomTooWhenTheyEnd() {
+    FakeRequest laptop = FakeRequest.get("/");
+    adopt(laptop, "ann");
+    FakeRequest phone = FakeRequest.get("/");
+    adopt(phone, "ann");
+    login.end(phone);
+    FakeRequest another = FakeRequest.get("/");
+    adopt(another, "ann");
+    assertThat(isIn(another)).isTrue();
+    assertThat(isIn(laptop)).isTrue();
+  }
+
+  @Test
+  void theApplicationsOwnLogoutMakesRoom() {
+    FakeRequest laptop = FakeRequest.get("/");
+    adopt(laptop, "ann");
+    FakeRequest phone = FakeRequest.get("/");
+    adopt(phone, "ann");
+    watch.watch(phone, phone.getSession(false), () -> {}).removeAttribute("user");
+    adopt(phone, "ann");
+    watch.watch(phone, phone.getSession(false), () -> {}).invalidate();
+    FakeRequest another = FakeRequest.get("/");
+    adopt(another, "ann");
+    assertThat(isIn(another)).isTrue();
+    assertThat(isIn(laptop)).isTrue();
+  }
+
+  @Test
+  void anotherCallerInTheSameSessionLeavesRoomForTheFirst() {
+    FakeRequest laptop = FakeRequest.get("/");
+    adopt(laptop, "ann");
+    FakeRequest phone = FakeRequest.get("/");
+    adopt(phone, "ann");
+    adopt(phone, "bob");
+    adopt(phone, "ann");
+    assertThat(isIn(phone)).isTrue();
+    assertThat(isIn(laptop)).isTrue();
+  }
+
+  @Test
+  void forgettingIsNotHinderedByAnOutage() {
+    FakeRequest phone = loggedIn();
+    store.fail(true);
+    login.forget(phone);
+    assertThat(isIn(phone)).isFalse();
+  }
+
+  // Else it would live on and never be counted again.
+  @Test
+  void whatCouldNotBeEndedInAnOutageIsEndedByTheNextLogin() {
+    FakeRequest first = loggedIn();
+    FakeRequest second = loggedIn();
+    store.failToRevoke(true);
+    assertThatThrownBy(this::loggedIn).isInstanceOf(StoreUnavailableException.class);
+    store.failToRevoke(false);
+    FakeRequest third = loggedIn();
+    FakeRequest fourth = loggedIn();
+    assertThat(isIn(third)).isTrue();
+    assertThat(isIn(fourth)).isTrue();
+    assertThat(isIn(first)).isFalse();
+    assertThat(isIn(second)).isFalse();
+  }
+
+  @Test
+  void whoIsRefusedHasNoSession() {
+    FakeSession session = new FakeSession();
+    FakeRequest request = FakeRequest.get("/").session(session);
+    store.fail(true);
+    assertThatThrownBy(() -> login.establish(request, ANN))
+        .isInstanceOf(StoreUnavailableException.class);
+    store.fail(false);
+    assertThat(isIn(request)).isFalse();
+  }
+}
