@@ -38,6 +38,9 @@ public final class WildFlyMain {
             "-c",
             WildFlyCluster.file(),
             "-Djboss.node.name=" + ClusterNode.name(),
+            "-b",
+            "127.0.0.1",
+            "-bprivate=127.0.0.1",
             "-Djboss.server.base.dir=" + folder.path("base"))) {
       Rollout.await(server, applications.keySet(), name -> outcome(folder, name));
       server.awaitHttp(port);
