@@ -53,16 +53,31 @@ final class ChildServer implements AutoCloseable {
   /** Starts the command with the JVM of this program and a home folder below the server's. */
   static ChildServer start(ServerFolder folder, Map<String, String> variables, String... command)
       throws IOException {
-    ProcessBuilder builder = new ProcessBuilder(command);
-    builder.directory(folder.folder("work").toFile()).redirectErrorStream(true);
-    setEnvironment(builder.environment(), folder);
-    builder.environment().putAll(variables);
-    Process process = builder.start();
+    Process process = builder(folder, variables, command).start();
     ChildServer server = new ChildServer(process, ServerWatch.start(process));
     Runtime.getRuntime().addShutdownHook(new Thread(server::close, "stop server"));
     server.reader.setDaemon(true);
     server.reader.start();
     return server;
+  }
+
+  /** Runs a program of the server's to its end, in the same surroundings. */
+  static void run(ServerFolder folder, Map<String, String> variables, String... command)
+      throws IOException, InterruptedException {
+    Process process = builder(folder, variables, command).start();
+    process.getInputStream().transferTo(ERROR);
+    if (process.waitFor() != 0) {
+      throw new IOException(String.join(" ", command) + " failed: " + process.exitValue());
+    }
+  }
+
+  private static ProcessBuilder builder(
+      ServerFolder folder, Map<String, String> variables, String... command) throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.directory(folder.folder("work").toFile()).redirectErrorStream(true);
+    setEnvironment(builder.environment(), folder);
+    builder.environment().putAll(variables);
+    return builder;
   }
 
   private static void setEnvironment(Map<String, String> environment, ServerFolder folder)

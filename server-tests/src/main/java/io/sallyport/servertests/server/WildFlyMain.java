@@ -21,7 +21,10 @@ public final class WildFlyMain {
     Path home = Path.of(arguments[2]).toAbsolutePath();
     int port = ServerFolder.freePort();
     folder.copy(home.resolve("standalone/configuration"), "base/configuration");
-    configure(folder.path("base/configuration/standalone.xml"), port);
+    if (ClusterNode.isAsked() && !ClusterNode.isFinding()) {
+      WildFlyCluster.name(folder, home);
+    }
+    configure(folder.path("base/configuration").resolve(WildFlyCluster.file()), port);
     addUser(folder.path("base/configuration"));
     for (Map.Entry<String, Path> entry : applications.entrySet()) {
       folder.war(entry.getValue(), "base/deployments/" + war(ServerFolder.name(entry.getKey())));
@@ -32,6 +35,12 @@ public final class WildFlyMain {
             Map.of("JAVA_OPTS", "-Xms64m -Xmx512m -Djava.awt.headless=true"),
             "sh",
             home.resolve("bin/standalone.sh").toString(),
+            "-c",
+            WildFlyCluster.file(),
+            "-Djboss.node.name=" + ClusterNode.name(),
+            "-b",
+            "127.0.0.1",
+            "-bprivate=127.0.0.1",
             "-Djboss.server.base.dir=" + folder.path("base"))) {
       Rollout.await(server, applications.keySet(), name -> outcome(folder, name));
       server.awaitHttp(port);
@@ -44,6 +53,9 @@ public final class WildFlyMain {
     if (!Boolean.getBoolean("integrated.jaspi")) {
       // A mechanism's callers are in no realm of the server; integrated, each of them is a 500.
       xml.set(SECURITY_DOMAIN, "integrated-jaspi", "false");
+    }
+    if (ClusterNode.isAsked()) {
+      WildFlyCluster.setPorts(xml);
     }
     xml.set("//socket-binding[@name='http']", "port", Integer.toString(port))
         // Nobody administers it, but without this port it does not start.

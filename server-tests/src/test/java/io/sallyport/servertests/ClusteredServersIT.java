@@ -1,0 +1,193 @@
+package io.sallyport.servertests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sallyport.servertests.store.Redis;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * What docs/clustering.md says of servers that bring sessions to another node by themselves: two
+ * nodes, started once for each way in which they may meet.
+ */
+@Tag("full-servers")
+@Timeout(120)
+@ParameterizedClass
+@EnumSource(ClusteredServer.class)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class ClusteredServersIT {
+
+  /** As docs/clustering.md promises. */
+  private static final Duration TAKEN_BACK = Duration.ofSeconds(1);
+
+  /** A machine that has other things to do may be late to notice that a node is gone. */
+  private static final Duration GONE = Duration.ofSeconds(20);
+
+  private static final Duration PAUSE = Duration.ofMillis(20);
+
+  private static Redis store;
+  private static ServerPair nodes;
+
+  private final ClusteredServer server;
+
+  ClusteredServersIT(ClusteredServer server) {
+    this.server = server;
+  }
+
+  private interface Condition {
+    boolean holds() throws IOException;
+  }
+
+  @BeforeAll
+  static void startStore() {
+    store = new Redis();
+  }
+
+  @AfterAll
+  static void endStore() throws Exception {
+    store.close();
+  }
+
+  @BeforeParameterizedClassInvocation
+  static void startNodes(ClusteredServer server) throws IOException {
+    long begun = System.nanoTime();
+    nodes = ServerPair.start(server, store);
+    tell(server, "started after", since(begun));
+  }
+
+  @AfterParameterizedClassInvocation
+  static void endNodes() {
+    if (nodes != null) {
+      nodes.close();
+    }
+  }
+
+  @Test
+  void whoLogsInOnOneIsKnownOnTheOther() throws IOException {
+    Browser alice = nodes.onOne();
+    assertThat(alice.login().statusCode()).isEqualTo(303);
+    Browser there = nodes.onTwo().taking(alice);
+    assertKnown(there);
+    // And back: a balancer need not keep a browser where it was.
+    assertKnown(nodes.onOne().taking(there));
+  }
+
+  @Test
+  void whoLogsOutOnOneIsLoggedOutOnTheOther() throws IOException {
+    Browser alice = nodes.onOne();
+    alice.login();
+    Browser there = nodes.onTwo().taking(alice);
+    assertKnown(there);
+    Browser old = nodes.onTwo().taking(there);
+    alice.taking(there);
+    assertThat(alice.post("/auth/logout", "x=y").statusCode()).isEqualTo(204);
+    tell(server, "logged out on the other after", await(TAKEN_BACK, () -> isUnknown(old)));
+    assertThat(isUnknown(nodes.onOne().taking(old))).isTrue();
+  }
+
+  @Test
+  void whoLogsOutEverywhereOnOneIsLoggedOutOfTheOthersSessions() throws IOException {
+    Browser here = nodes.onOne();
+    here.login();
+    Browser elsewhere = nodes.onTwo();
+    elsewhere.login();
+    assertKnown(elsewhere);
+    assertThat(here.post("/auth/logout", "everywhere=true").statusCode()).isEqualTo(204);
+    tell(
+        server,
+        "logged out everywhere on the other after",
+        await(TAKEN_BACK, () -> isUnknown(elsewhere)));
+  }
+
+  @Test
+  @Order(Integer.MAX_VALUE - 2)
+  void whoLoggedInOnOneStaysSoWhenThatOneIsKilled() throws Exception {
+    Browser alice = nodes.onOne();
+    alice.login();
+    nodes.killOne();
+    long begun = System.nanoTime();
+    assertKnown(nodes.onTwo().taking(alice));
+    tell(server, "known on the other after a kill, within", since(begun));
+    assertThat(since(begun)).isLessThan(GONE);
+
+    Browser next = nodes.onTwo();
+    assertThat(next.login().statusCode()).isEqualTo(303);
+    assertKnown(next);
+    assertThat(next.post("/auth/logout", "x=y").statusCode()).isEqualTo(204);
+    assertThat(isUnknown(next)).isTrue();
+  }
+
+  @Test
+  @Order(Integer.MAX_VALUE - 1)
+  void nobodyIsLoggedOutWhenOneComesBackAndTheOtherIsStopped() throws IOException {
+    Browser alice = nodes.onTwo();
+    alice.login();
+    nodes.startOneAgain();
+    assertKnown(alice);
+    nodes.stopTwo();
+    assertKnown(nodes.onOne().taking(alice));
+  }
+
+  @Test
+  @Order(Integer.MAX_VALUE)
+  void logsHoldNoTokenAndNoPasswordAndNoClassThatIsMissing() throws IOException {
+    for (String node : List.of("one", "two")) {
+      assertThat(Files.readString(server.log(node), StandardCharsets.ISO_8859_1))
+          .doesNotContainPattern("eyJ[A-Za-z0-9_-]{8,}")
+          .doesNotContain(Applications.PASSWORD)
+          .doesNotContain("NotSerializableException")
+          .doesNotContain("ClassNotFoundException");
+    }
+  }
+
+  private static void assertKnown(Browser browser) throws IOException {
+    HttpResponse<String> answer = browser.get("/who");
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(Http.echo(answer.body()))
+        .containsEntry("principal", "alice")
+        .containsEntry("role.employee", "true")
+        .containsEntry("role.boss", "false");
+  }
+
+  private static boolean isUnknown(Browser browser) throws IOException {
+    return browser.get("/who").statusCode() == 401;
+  }
+
+  /** How long it took. */
+  private static Duration await(Duration most, Condition condition) throws IOException {
+    long begun = System.nanoTime();
+    while (!condition.holds()) {
+      assertThat(since(begun)).isLessThan(most);
+      try {
+        Thread.sleep(PAUSE.toMillis());
+      } catch (InterruptedException e) {
+        throw new IOException(e);
+      }
+    }
+    return since(begun);
+  }
+
+  private static Duration since(long begun) {
+    return Duration.ofMillis((System.nanoTime() - begun) / 1_000_000);
+  }
+
+  private static void tell(ClusteredServer server, String what, Duration figure) {
+    System.out.println("ClusteredServersIT: " + server + " " + what + " " + figure);
+  }
+}
