@@ -1,6 +1,7 @@
 package io.sallyport.servertests;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.sallyport.servertests.store.Redis;
 import java.io.IOException;
@@ -66,6 +67,7 @@ class ClusteredServersIT {
 
   @BeforeParameterizedClassInvocation
   static void startNodes(ClusteredServer server) throws IOException {
+    assumeTrue(!server.isMulticast() || Multicast.isCarried(), "no multicast on this machine");
     long begun = System.nanoTime();
     nodes = ServerPair.start(server, store);
     tell(server, "started after", since(begun));
@@ -76,6 +78,7 @@ class ClusteredServersIT {
     if (nodes != null) {
       nodes.close();
     }
+    nodes = null;
   }
 
   @Test
