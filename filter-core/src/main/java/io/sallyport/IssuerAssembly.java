@@ -79,7 +79,6 @@ final class IssuerAssembly {
             .forLogoutTokens()
             .requiredClaims(List.of("iss", "iat", "jti"))
             .allowedTypes(List.of("logout+jwt", "JWT", "absent"))
-            // Keycloak's word for them.
             .maxLength(settings.integer(Setting.MAX_LENGTH))
             .build(),
         clock);
