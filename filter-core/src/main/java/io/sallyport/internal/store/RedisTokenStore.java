@@ -38,51 +38,6 @@ public final class RedisTokenStore implements TokenStore {
   /** How far the clock of a node may be set back. */
   private static final Duration MARGIN = Duration.ofHours(2);
 
-  // The log's number goes up with each entry. The epoch tells a log from one that was lost; a
-  // number
-  // that went down, one that was put back as it was earlier.
-  private static final String REVOKE =
-      "local n = redis.call('INCR', KEYS[3])\n"
-          + "redis.call('ZADD', KEYS[1], n, n .. '|' .. ARGV[1])\n"
-          + "redis.call('ZADD', KEYS[2], ARGV[2], n .. '|' .. ARGV[1])\n"
-          + "for _, over in ipairs(redis.call('ZRANGEBYSCORE', KEYS[2], '-inf', ARGV[3], 'LIMIT',"
-          + " 0, 100)) do redis.call('ZREM', KEYS[1], over) redis.call('ZREM', KEYS[2], over) end\n"
-          + "return n";
-  private static final String SINCE =
-      "local e = redis.call('GET', KEYS[2])\n"
-          + "if not e then e = ARGV[1] redis.call('SET', KEYS[2], e) end\n"
-          + "local n = redis.call('GET', KEYS[3]) or '0'\n"
-          + "local from = 0\n"
-          + "if e == ARGV[2] and tonumber(ARGV[3]) <= tonumber(n) then from = ARGV[3] end\n"
-          + "local r = redis.call('ZRANGEBYSCORE', KEYS[1], '(' .. from, '+inf')\n"
-          + "table.insert(r, 1, n)\n"
-          + "table.insert(r, 1, e)\n"
-          + "return r";
-  private static final String ROTATE =
-      "local c = redis.call('GET', KEYS[1])\n"
-          + "if not c then return 'UNKNOWN' end\n"
-          + "if c ~= ARGV[1] then redis.call('DEL', KEYS[1]) return 'REUSED' end\n"
-          + "local rest = math.max(1, redis.call('PTTL', KEYS[1]))\n"
-          + "redis.call('SET', KEYS[1], ARGV[2], 'PX', rest)\n"
-          + "return 'DONE'";
-  private static final String COUNT =
-      "local n = redis.call('INCR', KEYS[1])\n"
-          + "if n == 1 then redis.call('PEXPIRE', KEYS[1], ARGV[1]) end\n"
-          + "return n";
-  // One set knows their order, the other their ends.
-  private static final String OPEN =
-      "for _, over in ipairs(redis.call('ZRANGEBYSCORE', KEYS[2], '-inf', ARGV[3])) do\n"
-          + "  redis.call('ZREM', KEYS[1], over) redis.call('ZREM', KEYS[2], over)\n"
-          + "end\n"
-          + "redis.call('ZADD', KEYS[1], redis.call('INCR', KEYS[3]), ARGV[1])\n"
-          + "redis.call('ZADD', KEYS[2], ARGV[2], ARGV[1])\n"
-          + "local rest = math.max(redis.call('PTTL', KEYS[2]), tonumber(ARGV[4]))\n"
-          + "redis.call('PEXPIRE', KEYS[1], rest) redis.call('PEXPIRE', KEYS[2], rest)\n"
-          // All but the newest of them.
-          + "return redis.call('ZRANGE', KEYS[1], 0, -1 - tonumber(ARGV[5]))";
-  private static final String CLOSE =
-      "redis.call('ZREM', KEYS[2], ARGV[1]) return redis.call('ZREM', KEYS[1], ARGV[1])";
-
   private final RedisClient redis;
   private final Clock clock;
 
@@ -173,7 +128,7 @@ public final class RedisTokenStore implements TokenStore {
             + "|"
             + revocation.until().toEpochMilli();
     script(
-        REVOKE,
+        RedisScripts.REVOKE,
         List.of(PREFIX + "revoked", PREFIX + "revoked-until", PREFIX + "revoked-number"),
         entry,
         String.valueOf(revocation.until().toEpochMilli()),
@@ -186,7 +141,7 @@ public final class RedisTokenStore implements TokenStore {
     List<?> answer =
         (List<?>)
             script(
-                SINCE,
+                RedisScripts.SINCE,
                 List.of(PREFIX + "revoked", PREFIX + "revoked-epoch", PREFIX + "revoked-number"),
                 UUID.randomUUID().toString(),
                 colon < 0 ? "" : cursor.substring(0, colon),
@@ -220,7 +175,8 @@ public final class RedisTokenStore implements TokenStore {
   @Override
   public Rotation rotate(String family, String presented, String next) {
     return Rotation.valueOf(
-        String.valueOf(script(ROTATE, List.of(key("family", family)), presented, next)));
+        String.valueOf(
+            script(RedisScripts.ROTATE, List.of(key("family", family)), presented, next)));
   }
 
   @Override
@@ -230,7 +186,8 @@ public final class RedisTokenStore implements TokenStore {
 
   @Override
   public long countAttempt(String key, Duration window) {
-    return (Long) script(COUNT, List.of(key("attempt", key)), String.valueOf(window.toMillis()));
+    return (Long)
+        script(RedisScripts.COUNT, List.of(key("attempt", key)), String.valueOf(window.toMillis()));
   }
 
   @Override
@@ -243,7 +200,7 @@ public final class RedisTokenStore implements TokenStore {
     List<String> tooMany = new ArrayList<>();
     Object answer =
         script(
-            OPEN,
+            RedisScripts.OPEN,
             List.of(
                 key("sessions", owner), key("sessions-until", owner), PREFIX + "session-number"),
             session,
@@ -257,7 +214,8 @@ public final class RedisTokenStore implements TokenStore {
 
   @Override
   public void closeSession(String owner, String session) {
-    script(CLOSE, List.of(key("sessions", owner), key("sessions-until", owner)), session);
+    script(
+        RedisScripts.CLOSE, List.of(key("sessions", owner), key("sessions-until", owner)), session);
   }
 
   @Override
