@@ -539,6 +539,18 @@ class TakingBackTest {
     assertThat(use(filter, ofOwn.toString())).isEqualTo(401);
   }
 
+  @Test
+  void aProgramThatLogsOutIsNotSentToAPage() throws Exception {
+    AuthenticationFilter filter = filter("auth.logout.default-url", "/bye");
+    String access = login(filter).get("access_token").toString();
+    FakeResponse response = send(filter, bearer(FakeRequest.post("/logout"), access));
+    assertThat(response.getStatus()).isEqualTo(204);
+    assertThat(response.getHeader("Location")).isNull();
+    FakeSession session = session(filter);
+    FakeResponse person = send(filter, FakeRequest.post("/logout").session(session));
+    assertThat(person.getStatus()).isEqualTo(303);
+  }
+
   // ---- action tokens
 
   private String action(AuthenticationFilter filter) {

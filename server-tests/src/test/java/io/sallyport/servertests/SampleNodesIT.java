@@ -46,7 +46,7 @@ class SampleNodesIT {
     assertThat(bearer.get("/api/whoami").body()).contains("\"name\":\"alice\"");
 
     assertThat(here.with(bearer.token()).post("/auth/logout", "everywhere=true").statusCode())
-        .isEqualTo(303);
+        .isEqualTo(204);
     awaitRefusal(there);
     awaitRefusal(bearer);
 

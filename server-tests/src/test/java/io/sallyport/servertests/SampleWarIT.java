@@ -172,7 +172,7 @@ class SampleWarIT {
     assertThat(second.statusCode()).isEqualTo(200);
     String[] bob = {"Authorization", "Bearer " + member(second, "access_token")};
     assertThat(http.get("/api/whoami", bob).statusCode()).isEqualTo(200);
-    assertThat(http.post("/auth/logout", "", bob).statusCode()).isEqualTo(303);
+    assertThat(http.post("/auth/logout", "", bob).statusCode()).isEqualTo(204);
     assertThat(http.get("/api/whoami", bob).statusCode()).isEqualTo(401);
   }
 

@@ -42,7 +42,8 @@ public final class LogoutEndpoint implements Endpoint {
    * @param sessions empty in a mode without sessions
    * @param tokens empty if tokens cannot be taken back
    * @param cookies that carry tokens, if they do
-   * @param defaultUrl where people are sent, relative to the context; without it the answer is 204
+   * @param defaultUrl where people are sent, relative to the context; without it, and to programs,
+   *     the answer is 204
    */
   public static LogoutEndpoint of(
       Optional<SessionLogin> sessions,
@@ -69,7 +70,8 @@ public final class LogoutEndpoint implements Endpoint {
     }
     endSession(request);
     cookies.clear(request, response);
-    if (defaultUrl.isPresent()) {
+    // A program has nothing to look at.
+    if (defaultUrl.isPresent() && !hasBearerHeader(request)) {
       Replies.seeOther(response, request.getContextPath() + defaultUrl.get());
     } else {
       Replies.done(response);

@@ -396,7 +396,7 @@ public enum Setting {
       Kind.path(),
       null,
       "/bye.html",
-      "Where people go after logout. Without it: 204."),
+      "Where people go after logout. Without it, and for programs with a token in the header: 204."),
   TOKEN_PATH(
       Group.LOGIN,
       "auth.token.path",
