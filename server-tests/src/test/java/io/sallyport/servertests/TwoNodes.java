@@ -18,7 +18,7 @@ final class TwoNodes implements AutoCloseable {
 
   /** Everybody who has the password; a case has its own. */
   static final String[] NAMES = {
-    "alice", "known", "killed", "out", "all-out", "once", "many", "hung", "dead"
+    "alice", "known", "killed", "out", "all-out", "once", "many", "hung", "dead", "visitor"
   };
 
   private final String name;
