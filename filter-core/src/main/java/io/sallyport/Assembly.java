@@ -4,6 +4,7 @@ import io.sallyport.internal.descriptor.WebXml;
 import io.sallyport.internal.endpoint.Endpoint;
 import io.sallyport.internal.engine.AuthEngine;
 import io.sallyport.internal.engine.CredentialSource;
+import io.sallyport.internal.session.SessionQuota;
 import io.sallyport.internal.session.SessionWatch;
 import io.sallyport.internal.settings.ParameterSource;
 import io.sallyport.internal.settings.Problems;
@@ -38,6 +39,7 @@ final class Assembly {
   private final StoreAssembly stores;
   private final Sallyport api;
   private final Optional<SessionWatch> watch;
+  private final Optional<SessionQuota> quota;
   private final boolean enforcing;
   private final boolean cachingPrevented;
   private final boolean cookieHardened;
@@ -74,6 +76,7 @@ final class Assembly {
     this.refusals = new RefusalLog(!enforcing);
     this.responder = new Responder(access.challengePolicy(), webXml);
     this.watch = sessions.watch();
+    this.quota = sessions.quota();
     this.actions =
         new CallerActions(login.credentials(), sessions.login(), webXml, responder, door);
     this.tokens = tokens;
@@ -133,6 +136,7 @@ final class Assembly {
   }
 
   private void finish(ServletContext context, StartupReport report) throws ServletException {
+    quota.ifPresent(most -> most.install(context));
     report.line("server", String.valueOf(context.getServerInfo()));
     if (cookieHardened) {
       report.warnings(SessionCookies.harden(context));

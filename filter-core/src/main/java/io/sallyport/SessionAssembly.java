@@ -20,12 +20,14 @@ final class SessionAssembly {
   private final Optional<CredentialSource> source;
   private final Optional<SessionLogin> login;
   private final Optional<SessionWatch> watch;
+  private final Optional<SessionQuota> quota;
 
   private SessionAssembly(Settings settings, StoreAssembly stores, Clock clock, FrontDoor door) {
     if (settings.text(Setting.AUTH_MODE).equals("jwt")) {
       this.source = Optional.empty();
       this.login = Optional.empty();
       this.watch = Optional.empty();
+      this.quota = Optional.empty();
       return;
     }
     SessionLimits limits =
@@ -53,7 +55,7 @@ final class SessionAssembly {
                 .revocations()
                 .map(list -> plain.revocable(SessionRevocation.of(list)))
                 .orElse(plain));
-    Optional<SessionQuota> quota = quota(settings, stores, clock);
+    this.quota = quota(settings, stores, clock);
     SessionLogin unlimited = SessionLogin.of(limits, adopted);
     this.login = Optional.of(quota.map(unlimited::within).orElse(unlimited));
     boolean idChanges = settings.isOn(Setting.CHANGE_SESSION_ID);
@@ -108,5 +110,9 @@ final class SessionAssembly {
 
   Optional<SessionWatch> watch() {
     return watch;
+  }
+
+  Optional<SessionQuota> quota() {
+    return quota;
   }
 }

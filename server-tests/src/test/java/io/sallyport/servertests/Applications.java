@@ -53,6 +53,14 @@ final class Applications {
     Map<String, String> shortSession = new LinkedHashMap<>(DecisionTable.settingsOf("session"));
     shortSession.put("auth.session.max-age", "1");
     all.put("short", shortSession);
+    Map<String, String> counted = new LinkedHashMap<>(DecisionTable.settingsOf("session"));
+    counted.put("auth.login.path", "/auth/login");
+    counted.put("auth.login.credentials", "file");
+    counted.put("auth.login.users-file", "classpath:users.txt");
+    counted.put("auth.session.max-inactive-interval", "PT3S");
+    counted.put("auth.session.maximum-sessions", "2");
+    counted.put("auth.store", "memory");
+    all.put("counted", counted);
     Map<String, String> realm = new LinkedHashMap<>(shortSession);
     realm.remove("auth.session.max-age");
     realm.put("auth.mode", "both");

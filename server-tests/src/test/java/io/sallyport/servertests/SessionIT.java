@@ -73,6 +73,28 @@ class SessionIT {
     assertThat(status).isEqualTo(401);
   }
 
+  // The server ends a session that nobody uses; whose it was may have another one then.
+  @ParameterizedTest
+  @EnumSource(TestServer.class)
+  void aSessionThatIsNotUsedEndsAndIsCountedNoMore(TestServer server) throws IOException {
+    Http http = new Http(server.port());
+    String laptop = Http.sessionCookie(http.post("/counted/auth/login", FORM));
+    String phone = Http.sessionCookie(http.post("/counted/auth/login", FORM));
+    assertThat(http.get("/counted/own/a", "Cookie", phone).statusCode()).isEqualTo(200);
+    long over = System.nanoTime() + TimeUnit.SECONDS.toNanos(4);
+    while (System.nanoTime() < over) {
+      assertThat(http.get("/counted/own/a", "Cookie", laptop).statusCode()).isEqualTo(200);
+    }
+    assertThat(http.get("/counted/own/a", "Cookie", phone).statusCode()).isEqualTo(401);
+    String tablet = Http.sessionCookie(http.post("/counted/auth/login", FORM));
+    assertThat(http.get("/counted/own/a", "Cookie", laptop).statusCode()).isEqualTo(200);
+    assertThat(http.get("/counted/own/a", "Cookie", tablet).statusCode()).isEqualTo(200);
+    // And one too many ends the oldest.
+    String desk = Http.sessionCookie(http.post("/counted/auth/login", FORM));
+    assertThat(http.get("/counted/own/a", "Cookie", laptop).statusCode()).isEqualTo(401);
+    assertThat(http.get("/counted/own/a", "Cookie", desk).statusCode()).isEqualTo(200);
+  }
+
   @ParameterizedTest
   @EnumSource(TestServer.class)
   void loginByFormBeginsASessionAndLogoutEndsIt(TestServer server) throws IOException {

@@ -269,6 +269,13 @@ class TwoNodesIT {
     for (Browser browser : browsers.subList(1, 4)) {
       assertThat(who(browser)).isEqualTo(200);
     }
+    // One that has ended, on the node that did not begin it, makes room.
+    Browser last = browsers.get(3);
+    assertThat(nodes.on(2).taking(last).post("/auth/logout", "x=y").statusCode()).isEqualTo(204);
+    assertThat(nodes.on(0).login("many").statusCode()).isEqualTo(303);
+    for (Browser browser : browsers.subList(1, 3)) {
+      assertThat(who(browser)).isEqualTo(200);
+    }
     for (int i = 0; i < 10; i++) {
       assertThat(nodes.on(i).post("/auth/token", "username=mallory&password=x").statusCode())
           .isEqualTo(401);
@@ -314,14 +321,22 @@ class TwoNodesIT {
 
   private static void afterwards(String what, TwoNodes nodes, OutageLoad load) throws Exception {
     long back = await("normal service on both nodes", 10, load::isNormal);
-    report(
-        what + ": " + load.counts() + ", slowest ms " + load.slowest() + ", back after ms " + back);
     assertThat(load.counts().keySet()).isSubsetOf(OutageLoad.RIGHT);
     assertThat(load.counts()).containsKeys("good 503", "gone 503", "open 200");
     for (TwoNodes running : RUNNING.values()) {
       await("strangers are strangers again", 20, () -> isStranger(running, 0));
       await("strangers are strangers again", 20, () -> isStranger(running, 1));
     }
+    boolean again = load.logInAgainIfTold();
+    report(
+        what
+            + ": "
+            + load.counts()
+            + ", slowest ms "
+            + load.slowest()
+            + ", back after ms "
+            + back
+            + (again ? ", its session given up by Jetty" : ""));
     // Whoever was told that they are out is, on both nodes; and nobody is in again.
     for (Browser out : load.toldTheyAreOut()) {
       awaitDead("what was logged out in between", out);

@@ -15,5 +15,8 @@ final class SessionAttributes {
   /** An {@code AuthPrincipal}: whom the container has been told to remember for this session. */
   static final String REGISTERED = "io.sallyport.session.registered";
 
+  /** A {@code CountedSession}, where a person may have so many sessions only. */
+  static final String COUNTED = "io.sallyport.session.counted";
+
   private SessionAttributes() {}
 }

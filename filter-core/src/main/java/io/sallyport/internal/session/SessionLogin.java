@@ -2,16 +2,12 @@ package io.sallyport.internal.session;
 
 import io.sallyport.identity.AuthPrincipal;
 import io.sallyport.identity.AuthSource;
-import io.sallyport.spi.StoreUnavailableException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpSession;
-import java.lang.System.Logger.Level;
 import java.util.Optional;
 
 /** Puts a caller into a session, and takes one out. */
 public final class SessionLogin {
-
-  private static final System.Logger LOGGER = System.getLogger("io.sallyport");
 
   private final SessionLimits limits;
   private final Optional<AdoptedAttribute> adopted;
@@ -71,7 +67,7 @@ public final class SessionLogin {
     AuthPrincipal kept = AuthPrincipal.of(caller.getName(), caller.roles(), AuthSource.SESSION);
     limits.begin(session);
     if (quota.isPresent()) {
-      quota.get().opened(kept.getName(), idOf(request).orElse(""));
+      quota.get().opened(session, kept.getName());
     }
     session.setAttribute(SessionAttributes.CALLER, kept);
     limits.limitIdleTime(session);
@@ -86,7 +82,6 @@ public final class SessionLogin {
         return session;
       }
       if (session != null) {
-        uncount(session);
         session.invalidate();
       }
     } catch (IllegalStateException e) {
@@ -101,23 +96,6 @@ public final class SessionLogin {
         || (adopted.isPresent() && adopted.get().isIn(session));
   }
 
-  // Whose the session was has one less. Else the place of a session that is no more would end
-  // another one before its turn.
-  private void uncount(HttpSession session) {
-    Optional<String> owner = ownerOf(session);
-    Object id = session.getAttribute(SessionAttributes.ID);
-    if (quota.isPresent() && owner.isPresent() && id instanceof String) {
-      quota.get().closed(owner.get(), (String) id);
-    }
-  }
-
-  private Optional<String> ownerOf(HttpSession session) {
-    Object caller = session.getAttribute(SessionAttributes.CALLER);
-    return caller instanceof AuthPrincipal
-        ? Optional.of(((AuthPrincipal) caller).getName())
-        : adopted.flatMap(attribute -> attribute.find(session)).map(AuthPrincipal::getName);
-  }
-
   /**
    * Takes the caller out and leaves the session: what {@code HttpServletRequest.logout} means. The
    * container's own caller is not ours to forget.
@@ -125,7 +103,7 @@ public final class SessionLogin {
   public void forget(HttpServletRequest request) {
     HttpSession session = request.getSession(false);
     if (session != null) {
-      uncountIfPossible(session);
+      SessionQuota.ended(session);
       session.removeAttribute(SessionAttributes.CALLER);
       session.removeAttribute(SessionAttributes.SINCE);
       session.removeAttribute(SessionAttributes.ID);
@@ -134,27 +112,13 @@ public final class SessionLogin {
     }
   }
 
-  // The application is in the middle of its logout: an outage of ours must not break it.
-  private void uncountIfPossible(HttpSession session) {
-    try {
-      uncount(session);
-    } catch (StoreUnavailableException e) {
-      LOGGER.log(Level.WARNING, "a session is still counted: " + e.getMessage());
-    }
-  }
-
-  /**
-   * Ends the session, on the server and at once. Without a session nothing happens.
-   *
-   * @throws io.sallyport.spi.StoreUnavailableException if there is a quota that cannot be told
-   */
+  /** Ends the session, on the server and at once. Without a session nothing happens. */
   public void end(HttpServletRequest request) {
     HttpSession session = request.getSession(false);
     if (session == null) {
       return;
     }
     try {
-      uncount(session);
       session.invalidate();
     } catch (IllegalStateException e) {
       // Another request has just ended it, which is what was wanted.

@@ -93,8 +93,8 @@ public final class SessionWatch {
               && arguments.length == 2
               && isSetter(method.getName())
               && isLogin(arguments[0], arguments[1]);
-      if (login || isLogout(method.getName(), arguments)) {
-        uncount();
+      if (isLogout(method.getName(), arguments)) {
+        SessionQuota.ended(session);
       }
       if (login) {
         begin(arguments == null ? null : arguments[1]);
@@ -119,38 +119,22 @@ public final class SessionWatch {
       count(user);
     }
 
-    // Whose the session was until now has one less.
-    private void uncount() {
-      Optional<String> name = adopted.find(session).map(AuthPrincipal::getName);
-      Optional<String> id = SessionLogin.idOf(request);
-      if (quota.isEmpty() || name.isEmpty() || id.isEmpty()) {
-        return;
-      }
-      try {
-        quota.get().closed(name.get(), id.get());
-      } catch (StoreUnavailableException e) {
-        LOGGER.log(Level.WARNING, "a session is still counted: " + e.getMessage());
-      }
-    }
-
     private boolean isLogout(String method, @Nullable Object @Nullable [] arguments) {
-      boolean removed =
-          (method.equals("removeAttribute") || method.equals("removeValue"))
-              && arguments != null
-              && adopted.attribute().equals(arguments[0]);
-      return quota.isPresent() && (removed || method.equals("invalidate"));
+      return quota.isPresent()
+          && (method.equals("removeAttribute") || method.equals("removeValue"))
+          && arguments != null
+          && adopted.attribute().equals(arguments[0]);
     }
 
     // The application is in the middle of its login: an outage of ours must not break it. One
     // session too many is then the lesser evil.
     private void count(@Nullable Object value) {
       Optional<String> name = adopted.read(value).map(AuthPrincipal::getName);
-      Optional<String> id = SessionLogin.idOf(request);
-      if (quota.isEmpty() || name.isEmpty() || id.isEmpty()) {
+      if (quota.isEmpty() || name.isEmpty()) {
         return;
       }
       try {
-        quota.get().opened(name.get(), id.get());
+        quota.get().opened(session, name.get());
       } catch (StoreUnavailableException e) {
         LOGGER.log(Level.WARNING, "a session is not counted: " + e.getMessage());
       }

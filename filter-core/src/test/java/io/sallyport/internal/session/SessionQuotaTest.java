@@ -3,6 +3,7 @@ package io.sallyport.internal.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sallyport.fixture.FakeContext;
 import io.sallyport.fixture.FakeRequest;
 import io.sallyport.fixture.FakeSession;
 import io.sallyport.fixture.MovableClock;
@@ -14,9 +15,16 @@ import io.sallyport.internal.engine.RoleNames;
 import io.sallyport.internal.revocation.RevocationList;
 import io.sallyport.internal.store.InMemoryTokenStore;
 import io.sallyport.spi.StoreUnavailableException;
+import jakarta.servlet.ServletContext;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Which sessions count, and which one ends. */
@@ -38,8 +46,19 @@ class SessionQuotaTest {
   private final SessionSource source =
       SessionSource.of(limits, adopted).revocable(SessionRevocation.of(list));
 
+  private final ServletContext application = new FakeContext().servletContext();
+
+  @BeforeEach
+  void install() {
+    quota.install(application);
+  }
+
+  private FakeRequest visitor() {
+    return FakeRequest.get("/").context(application);
+  }
+
   private FakeRequest loggedIn() {
-    FakeRequest request = FakeRequest.get("/");
+    FakeRequest request = visitor();
     login.establish(request, ANN);
     return request;
   }
@@ -74,12 +93,12 @@ class SessionQuotaTest {
 
   @Test
   void theApplicationsOwnLoginsMakeRoomTooWhenTheyEnd() {
-    FakeRequest laptop = FakeRequest.get("/");
+    FakeRequest laptop = visitor();
     adopt(laptop, "ann");
-    FakeRequest phone = FakeRequest.get("/");
+    FakeRequest phone = visitor();
     adopt(phone, "ann");
     login.end(phone);
-    FakeRequest another = FakeRequest.get("/");
+    FakeRequest another = visitor();
     adopt(another, "ann");
     assertThat(isIn(another)).isTrue();
     assertThat(isIn(laptop)).isTrue();
@@ -87,24 +106,62 @@ class SessionQuotaTest {
 
   @Test
   void theApplicationsOwnLogoutMakesRoom() {
-    FakeRequest laptop = FakeRequest.get("/");
+    FakeRequest laptop = visitor();
     adopt(laptop, "ann");
-    FakeRequest phone = FakeRequest.get("/");
+    FakeRequest phone = visitor();
     adopt(phone, "ann");
     watch.watch(phone, phone.getSession(false), () -> {}).removeAttribute("user");
     adopt(phone, "ann");
     watch.watch(phone, phone.getSession(false), () -> {}).invalidate();
-    FakeRequest another = FakeRequest.get("/");
+    FakeRequest another = visitor();
     adopt(another, "ann");
     assertThat(isIn(another)).isTrue();
     assertThat(isIn(laptop)).isTrue();
   }
 
+  // Else who uses one session all day is logged out by those that have long gone by themselves.
+  @Test
+  void aSessionThatTheServerEndsMakesRoom() {
+    FakeRequest laptop = loggedIn();
+    for (int i = 0; i < 3; i++) {
+      FakeRequest phone = loggedIn();
+      phone.fakeSession().expire();
+    }
+    FakeRequest phone = loggedIn();
+    assertThat(isIn(phone)).isTrue();
+    assertThat(isIn(laptop)).isTrue();
+  }
+
+  @Test
+  void aSessionThatCameFromAnotherNodeIsCountedNoMoreWhenItEndsHere() throws Exception {
+    FakeRequest laptop = loggedIn();
+    FakeRequest phone = loggedIn();
+    FakeSession brought = new FakeSession().in(application);
+    for (Map.Entry<String, Object> kept : phone.fakeSession().attributes().entrySet()) {
+      brought.with(kept.getKey(), copy(kept.getValue()));
+    }
+    brought.expire();
+    FakeRequest another = loggedIn();
+    assertThat(isIn(another)).isTrue();
+    assertThat(isIn(laptop)).isTrue();
+  }
+
+  private static Object copy(Object value) throws Exception {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+      out.writeObject(value);
+    }
+    try (ObjectInputStream in =
+        new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+      return in.readObject();
+    }
+  }
+
   @Test
   void anotherCallerInTheSameSessionLeavesRoomForTheFirst() {
-    FakeRequest laptop = FakeRequest.get("/");
+    FakeRequest laptop = visitor();
     adopt(laptop, "ann");
-    FakeRequest phone = FakeRequest.get("/");
+    FakeRequest phone = visitor();
     adopt(phone, "ann");
     adopt(phone, "bob");
     adopt(phone, "ann");
