@@ -1,6 +1,7 @@
 package io.sallyport;
 
 import io.sallyport.identity.CallerIdentity;
+import io.sallyport.internal.engine.Rejection;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -8,6 +9,7 @@ import jakarta.servlet.ServletRequestWrapper;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Optional;
 
 /** One dispatch on its way through the filter: decided by the checkpoint, answered here. */
 final class Passage {
@@ -24,8 +26,26 @@ final class Passage {
     this.reception = new Reception(parts, request, response);
   }
 
-  /** What the application throws passes unchanged. */
+  /**
+   * What the application throws passes unchanged, but for an outage of ours that met one of its
+   * calls: that is no failure of the application's.
+   */
   void through(FilterChain chain) throws IOException, ServletException {
+    try {
+      goOn(chain);
+    } catch (IOException | ServletException | RuntimeException e) {
+      // Whatever it is wrapped in.
+      Optional<String> outage = Outage.in(e);
+      // Inside, the passage around answers.
+      if (outage.isEmpty() || isInside() || response.isCommitted()) {
+        throw e;
+      }
+      response.reset();
+      reception.refuse(Admission.refused(Rejection.UNAVAILABLE, outage.get()));
+    }
+  }
+
+  private void goOn(FilterChain chain) throws IOException, ServletException {
     Admission admission = reception.decide(false);
     switch (admission.kind()) {
       case UNJUDGED:

@@ -10,6 +10,8 @@ import io.sallyport.fixture.FakeSession;
 import io.sallyport.fixture.Tokens;
 import io.sallyport.identity.AuthPrincipal;
 import io.sallyport.identity.AuthSource;
+import io.sallyport.internal.engine.CredentialOutageException;
+import io.sallyport.spi.StoreUnavailableException;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -112,8 +114,7 @@ class FilterBehaviourTest {
         List.of(
             new IllegalStateException("a"),
             new ServletException("b"),
-            new java.io.IOException("c"),
-            new io.sallyport.internal.engine.CredentialOutageException("d"))) {
+            new java.io.IOException("c"))) {
       assertThatThrownBy(
               () ->
                   filter.doFilter(
@@ -122,6 +123,46 @@ class FilterBehaviourTest {
                       (in, out) -> FilterBehaviourTest.<RuntimeException>sneak(thrown)))
           .isSameAs(thrown);
     }
+  }
+
+  // request.login() and Sallyport's own methods throw them, and few applications catch them.
+  @Test
+  void anOutageThatMetACallOfTheApplicationsIs503() throws Exception {
+    AuthenticationFilter filter = filter(context());
+    for (Throwable outage :
+        List.of(
+            new CredentialOutageException("the directory does not answer"),
+            new StoreUnavailableException("the store does not answer"),
+            // As behind an action link, as a JSP's, and as a forward's on Undertow.
+            new java.io.IOException(new StoreUnavailableException("the store does not answer")),
+            new ServletException(new StoreUnavailableException("the store does not answer")),
+            new IllegalStateException(new CredentialOutageException("the directory")))) {
+      FakeResponse answer = new FakeResponse();
+      filter.doFilter(
+          byToken(FakeRequest.get("/a")),
+          answer,
+          (in, out) -> {
+            out.getOutputStream().write('x');
+            FilterBehaviourTest.<RuntimeException>sneak(outage);
+          });
+      assertThat(answer.getStatus()).isEqualTo(503);
+      assertThat(answer.body()).isEqualTo("{\"error\":\"unavailable\"}");
+      assertThat(answer.getHeader("Cache-Control")).isEqualTo("no-store");
+    }
+  }
+
+  @Test
+  void anOutageAfterHalfOfThePageIsOutPassesUnchanged() throws Exception {
+    AuthenticationFilter filter = filter(context());
+    CredentialOutageException outage = new CredentialOutageException("d");
+    response.commit();
+    assertThatThrownBy(
+            () ->
+                filter.doFilter(
+                    byToken(FakeRequest.get("/a")),
+                    response,
+                    (in, out) -> FilterBehaviourTest.<RuntimeException>sneak(outage)))
+        .isSameAs(outage);
   }
 
   @SuppressWarnings("unchecked")

@@ -64,6 +64,18 @@ class DispatchIT {
 
   @ParameterizedTest
   @EnumSource(TestServer.class)
+  void anOutageThatMetTheApplicationIs503(TestServer server) throws IOException {
+    for (String path :
+        new String[] {"/own/do?do=outage", "/own/do?do=forward&to=/own/do%3Fdo%3Doutage"}) {
+      HttpResponse<String> response = get(server, path);
+      assertThat(response.statusCode()).as(path).isEqualTo(503);
+      assertThat(response.body()).isEqualTo("{\"error\":\"unavailable\"}");
+      assertThat(Http.header(response, "Content-Type")).startsWith("application/json");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(TestServer.class)
   void anIncludeOfAForbiddenPathIsEmpty(TestServer server) throws IOException {
     HttpResponse<String> response = get(server, "/own/do?do=include&to=/admin/x");
     assertThat(response.body()).contains("before").contains("after").doesNotContain("echo");

@@ -51,10 +51,26 @@ public class DispatchServlet extends HttpServlet {
       case "error":
         response.sendError(Integer.parseInt(target));
         break;
+      case "outage":
+        response.setContentType("text/html");
+        response.getWriter().println("half a page");
+        throw outage();
       case "throw":
         throw new UnsupportedOperationException("thrown by the application");
       default:
         identity(request, response);
+    }
+  }
+
+  // As the library throws it out of a call of the application's.
+  private static RuntimeException outage() {
+    try {
+      return Class.forName("io.sallyport.spi.StoreUnavailableException")
+          .asSubclass(RuntimeException.class)
+          .getConstructor(String.class)
+          .newInstance("the store does not answer");
+    } catch (ReflectiveOperationException e) {
+      return new IllegalStateException(e);
     }
   }
 
