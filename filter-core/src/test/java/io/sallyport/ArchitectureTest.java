@@ -149,7 +149,7 @@ class ArchitectureTest {
           .doNotHaveSimpleName("Argon2Hash")
           .should()
           .dependOnClassesThat()
-          .resideInAPackage("com.password4j..");
+          .resideInAPackage("org.bouncycastle..");
 
   @ArchTest
   static final ArchRule THE_OPTIONAL_REDIS_STAYS_IN_ITS_STORE =

@@ -20,13 +20,13 @@ import org.h2.jdbcx.JdbcConnectionPool;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** password4j is optional: what a deployer and a caller meet where it was left out. */
+/** Bouncy Castle is optional: what a deployer and a caller meet where it was left out. */
 class MissingLibraryTest {
 
   private static final String BCRYPT =
       "$2a$05$CCCCCCCCCCCCCCCCCCCCC.E5YPO9kmyuRGyh0XouQYb4YMJKvyOeW";
   private static final String REMEDY =
-      " needs com.password4j:password4j:1.8.4 and org.slf4j:slf4j-api; put both into WEB-INF/lib";
+      " needs org.bouncycastle:bcprov-jdk18on:1.87; put it into WEB-INF/lib";
 
   /** Runs one of the scenes below with the whole class path but for what is named. */
   private static String without(String leftOut, Class<?> scene, String argument) throws Exception {
@@ -53,12 +53,10 @@ class MissingLibraryTest {
   @Test
   void aHashThatIsAskedForStopsTheStart() throws Exception {
     for (String word : List.of("bcrypt", "argon2id")) {
-      for (String leftOut : List.of("password4j", "slf4j-api")) {
-        assertThat(without(leftOut, Start.class, word))
-            .contains("\"auth.login.hash\" cannot be used: " + word + REMEDY + ", or use pbkdf2");
-      }
+      assertThat(without("bcprov", Start.class, word))
+          .contains("\"auth.login.hash\" cannot be used: " + word + REMEDY + ", or use pbkdf2");
     }
-    assertThat(without("password4j", Start.class, "pbkdf2")).isEqualTo("started");
+    assertThat(without("bcprov", Start.class, "pbkdf2")).isEqualTo("started");
     // With it, the same start succeeds: it is what was left out that stopped it.
     assertThat(without("no such jar", Start.class, "bcrypt")).isEqualTo("started");
   }
@@ -66,7 +64,7 @@ class MissingLibraryTest {
   @Test
   void aUsersFileWithSuchAHashStopsTheStart(@TempDir Path folder) throws Exception {
     Path file = Files.writeString(folder.resolve("users"), "# people\nann=" + BCRYPT + " boss\n");
-    assertThat(without("password4j", UsersFileStart.class, file.toString()))
+    assertThat(without("bcprov", UsersFileStart.class, file.toString()))
         .contains("names a file with faults: line 2: bcrypt" + REMEDY)
         .doesNotContain("$2a$");
     assertThat(without("no such jar", UsersFileStart.class, file.toString())).isEqualTo("started");
@@ -74,9 +72,9 @@ class MissingLibraryTest {
 
   @Test
   void atLoginItIsAnOutageAndOthersLogIn() throws Exception {
-    assertThat(without("password4j", Login.class, "ann U*U")).isEqualTo("503");
-    assertThat(without("password4j", Login.class, "bob passwordPASSWORDpassword")).isEqualTo("204");
-    assertThat(without("password4j", Login.class, "bob wrong")).isEqualTo("401");
+    assertThat(without("bcprov", Login.class, "ann U*U")).isEqualTo("503");
+    assertThat(without("bcprov", Login.class, "bob passwordPASSWORDpassword")).isEqualTo("204");
+    assertThat(without("bcprov", Login.class, "bob wrong")).isEqualTo("401");
     assertThat(without("no such jar", Login.class, "ann U*U")).isEqualTo("204");
   }
 

@@ -14,11 +14,15 @@ import java.io.File;
 import java.lang.ref.WeakReference;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The application goes: no thread of ours stays, and nothing holds its class loader. */
 @Timeout(120)
@@ -42,8 +46,53 @@ class UndeploymentTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "$argon2id$v=19$m=256,t=2,p=1$c29tZXNhbHQ$nf65EOgLrQMR/uIPnA4rEsF5h7TKyQwu9U1bMCHGi/4",
+        "$argon2id$v=19$m=256,t=2,p=2$c29tZXNhbHQ$bQk8UB/VmZZF4Oo79iDXuL5/0ttZwg2f/5U52iv1cDc",
+        "$2b$07$BCryptRequires22Chrcte/VlQH0piJtjXl.0t1XkA8pw9dMXTpOq",
+        "PBKDF2WithHmacSHA256:4096:c2FsdFNBTFRzYWx0U0FMVHNhbHRTQUxUc2FsdFNBTFRzYWx0:"
+            + "NIyJ28vTKy8y2BS4EW6EzysXNH68GAAYHE4qH7jdU+E=",
+      })
+  void nothingStaysBehindAfterAPasswordWasHashed(String hash, @TempDir Path folder)
+      throws Exception {
+    Path users = Files.writeString(folder.resolve("users"), "ann=" + hash + " boss\n");
+    assertIsGone(useAndDestroy(users));
+  }
+
+  // In a frame of its own: the context keeps what the application put into it.
+  private static WeakReference<ClassLoader> useAndDestroy(Path users) throws Exception {
+    FakeContext context =
+        new FakeContext()
+            .parameter("auth.mode", "session")
+            .parameter("auth.login.path", "/in")
+            .parameter("auth.login.credentials", "file")
+            .parameter("auth.login.users-file", users.toString());
+    String wrong = "{\"username\":\"ann\",\"password\":\"wrong\"}";
+    return useAndDestroy(context, FakeRequest.post("/in").body("application/json", wrong), 401);
+  }
+
   private static WeakReference<ClassLoader> useAndDestroy(IdentityProvider provider, int expected)
       throws Exception {
+    FakeContext context =
+        new FakeContext()
+            .parameter("auth.mode", "jwt")
+            .parameter("mp.jwt.verify.issuer", provider.issuer())
+            .parameter("mp.jwt.verify.audiences", Tokens.AUDIENCE)
+            .parameter("auth.jwt.jwks.timeout", "1")
+            .parameter("auth.jwt.jwks.allow-http-loopback", "true");
+    String payload =
+        Tokens.payload("ann", System.currentTimeMillis() / 1000)
+            .replace(Tokens.ISSUER, provider.issuer());
+    return useAndDestroy(
+        context,
+        FakeRequest.get("/a").header("Authorization", "Bearer " + KEY.token(payload)),
+        expected);
+  }
+
+  private static WeakReference<ClassLoader> useAndDestroy(
+      FakeContext context, FakeRequest request, int expected) throws Exception {
     ApplicationClassLoader loader = new ApplicationClassLoader();
     Thread current = Thread.currentThread();
     ClassLoader before = current.getContextClassLoader();
@@ -56,22 +105,9 @@ class UndeploymentTest {
                   .getDeclaredConstructor()
                   .newInstance();
       assertThat(filter.getClass().getClassLoader()).isSameAs(loader);
-      FakeContext context =
-          new FakeContext()
-              .parameter("auth.mode", "jwt")
-              .parameter("mp.jwt.verify.issuer", provider.issuer())
-              .parameter("mp.jwt.verify.audiences", Tokens.AUDIENCE)
-              .parameter("auth.jwt.jwks.timeout", "1")
-              .parameter("auth.jwt.jwks.allow-http-loopback", "true");
       filter.init(context.filterConfig());
-      String payload =
-          Tokens.payload("ann", System.currentTimeMillis() / 1000)
-              .replace(Tokens.ISSUER, provider.issuer());
       FakeResponse response = new FakeResponse();
-      filter.doFilter(
-          FakeRequest.get("/a").header("Authorization", "Bearer " + KEY.token(payload)),
-          response,
-          (in, out) -> {});
+      filter.doFilter(request, response, (in, out) -> {});
       assertThat(response.getStatus()).isEqualTo(expected);
       filter.destroy();
     } finally {
@@ -123,7 +159,8 @@ class UndeploymentTest {
           name.startsWith("io.sallyport.") && !name.startsWith("io.sallyport.fixture.")
               || name.startsWith("com.auth0.")
               || name.startsWith("com.fasterxml.")
-              || name.startsWith("com.github.benmanes.");
+              || name.startsWith("com.github.benmanes.")
+              || name.startsWith("org.bouncycastle.");
       if (!own) {
         return super.loadClass(name, resolve);
       }

@@ -1,7 +1,5 @@
 package io.sallyport.internal.login;
 
-import com.password4j.Argon2Function;
-import com.password4j.types.Argon2;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
@@ -9,6 +7,8 @@ import java.util.Base64;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
+import org.bouncycastle.crypto.params.Argon2Parameters;
 
 /**
  * A hash as argon2id writes it: {@code $argon2id$v=19$m=19456,t=2,p=1$salt$hash}, the last two in
@@ -85,9 +85,18 @@ final class Argon2Hash implements PasswordHash {
   }
 
   private byte[] compute(String password) {
-    return Argon2Function.getInstance(memory, passes, lanes, hash.length, Argon2.ID)
-        .hash(password.getBytes(StandardCharsets.UTF_8), salt)
-        .getBytes();
+    Argon2BytesGenerator generator = new Argon2BytesGenerator();
+    generator.init(
+        new Argon2Parameters.Builder(Argon2Parameters.ARGON2_id)
+            .withVersion(Argon2Parameters.ARGON2_VERSION_13)
+            .withMemoryAsKB(memory)
+            .withIterations(passes)
+            .withParallelism(lanes)
+            .withSalt(salt)
+            .build());
+    byte[] computed = new byte[hash.length];
+    generator.generateBytes(password.getBytes(StandardCharsets.UTF_8), computed);
+    return computed;
   }
 
   @Override

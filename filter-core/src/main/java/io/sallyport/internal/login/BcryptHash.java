@@ -1,12 +1,11 @@
 package io.sallyport.internal.login;
 
-import com.password4j.BcryptFunction;
-import com.password4j.types.Bcrypt;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
+import java.security.SecureRandom;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.bouncycastle.crypto.generators.OpenBSDBCrypt;
 
 /**
  * A hash as bcrypt writes it: {@code $2b$12$}, 22 characters of salt, 31 of hash. bcrypt sees 72
@@ -15,8 +14,9 @@ import java.util.regex.Pattern;
 final class BcryptHash implements PasswordHash {
 
   private static final Pattern FORM =
-      Pattern.compile("\\$2([aby])\\$(\\d\\d)\\$[./A-Za-z0-9]{21}[.Oeu][./A-Za-z0-9]{31}");
+      Pattern.compile("\\$2[aby]\\$(\\d\\d)\\$[./A-Za-z0-9]{21}[.Oeu][./A-Za-z0-9]{31}");
   private static final int MOST_BYTES = 72;
+  private static final int SALT_BYTES = 16;
   private static final int HASH_CHARACTERS = 31;
   private static final int LEAST_COST = 4;
   // Half a minute: one login shall not take for ever.
@@ -25,12 +25,10 @@ final class BcryptHash implements PasswordHash {
   private static final int COST = 12;
   private static final int WEAK_BELOW = 10;
 
-  private final Bcrypt version;
   private final int cost;
   private final String text;
 
-  private BcryptHash(Bcrypt version, int cost, String text) {
-    this.version = version;
+  private BcryptHash(int cost, String text) {
     this.cost = cost;
     this.text = text;
   }
@@ -40,44 +38,35 @@ final class BcryptHash implements PasswordHash {
     if (!form.matches()) {
       return Optional.empty();
     }
-    int cost = Integer.parseInt(form.group(2));
+    int cost = Integer.parseInt(form.group(1));
     return cost < LEAST_COST || cost > MOST_COST
         ? Optional.empty()
-        : Optional.of(new BcryptHash(Bcrypt.valueOf(form.group(1).charAt(0)), cost, text));
+        : Optional.of(new BcryptHash(cost, text));
   }
 
   /** Nothing for a password that bcrypt cannot hash whole. */
   static Optional<PasswordHash> create(String password) {
-    return isTooLong(password)
-        ? Optional.empty()
-        : Optional.of(
-            new BcryptHash(
-                Bcrypt.B,
-                COST,
-                BcryptFunction.getInstance(Bcrypt.B, COST).hash(password).getResult()));
-  }
-
-  private static boolean isTooLong(String password) {
-    return password.getBytes(StandardCharsets.UTF_8).length > MOST_BYTES;
+    byte[] bytes = password.getBytes(StandardCharsets.UTF_8);
+    if (bytes.length > MOST_BYTES) {
+      return Optional.empty();
+    }
+    byte[] salt = new byte[SALT_BYTES];
+    new SecureRandom().nextBytes(salt);
+    return Optional.of(new BcryptHash(COST, OpenBSDBCrypt.generate("2b", bytes, salt, COST)));
   }
 
   @Override
   public boolean verify(String password) {
-    boolean tooLong = isTooLong(password);
-    String computed =
-        BcryptFunction.getInstance(version, cost).hash(tooLong ? "" : password, text).getResult();
-    // The version is not part of what was computed: $2a, $2b and $2y are the same up to 72 bytes.
-    return MessageDigest.isEqual(tail(computed), tail(text)) && !tooLong;
-  }
-
-  private static byte[] tail(String hash) {
-    return hash.substring(hash.length() - HASH_CHARACTERS).getBytes(StandardCharsets.US_ASCII);
+    byte[] bytes = password.getBytes(StandardCharsets.UTF_8);
+    boolean tooLong = bytes.length > MOST_BYTES;
+    // $2a, $2b and $2y are the same up to 72 bytes.
+    return OpenBSDBCrypt.checkPassword(text, tooLong ? new byte[0] : bytes) && !tooLong;
   }
 
   @Override
   public PasswordHash decoy() {
     String salted = text.substring(0, text.length() - HASH_CHARACTERS);
-    return new BcryptHash(version, cost, salted + ".".repeat(HASH_CHARACTERS));
+    return new BcryptHash(cost, salted + ".".repeat(HASH_CHARACTERS));
   }
 
   @Override

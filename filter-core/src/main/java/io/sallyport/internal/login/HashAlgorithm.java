@@ -3,7 +3,7 @@ package io.sallyport.internal.login;
 import java.util.Optional;
 
 /**
- * The ways to hash a password that we know. PBKDF2 is built in; the other two are password4j's,
+ * The ways to hash a password that we know. PBKDF2 is built in; the other two are Bouncy Castle's,
  * which an application may have: no class of it is loaded before such a hash is met.
  */
 public enum HashAlgorithm {
@@ -13,7 +13,7 @@ public enum HashAlgorithm {
 
   /** What to do where it is missing. */
   static final String REMEDY =
-      "needs com.password4j:password4j:1.8.4 and org.slf4j:slf4j-api; put both into WEB-INF/lib";
+      "needs org.bouncycastle:bcprov-jdk18on:1.87; put it into WEB-INF/lib";
 
   private final String word;
   private final String prefix;
@@ -45,17 +45,17 @@ public enum HashAlgorithm {
 
   /** What a deployer must do before this can be used, if anything. */
   public Optional<String> findMissing() {
-    return this == PBKDF2 || isPassword4jThere()
+    return this == PBKDF2 || isBouncyCastleThere()
         ? Optional.empty()
         : Optional.of(word + " " + REMEDY);
   }
 
-  private static boolean isPassword4jThere() {
+  private static boolean isBouncyCastleThere() {
     ClassLoader ours = HashAlgorithm.class.getClassLoader();
     try {
-      // Not initialised: only whether they are there.
-      Class.forName("com.password4j.BcryptFunction", false, ours);
-      Class.forName("org.slf4j.LoggerFactory", false, ours);
+      // Not initialised: only whether they are there. Releases before 1.61 lack the second.
+      Class.forName("org.bouncycastle.crypto.generators.OpenBSDBCrypt", false, ours);
+      Class.forName("org.bouncycastle.crypto.generators.Argon2BytesGenerator", false, ours);
       return true;
     } catch (ClassNotFoundException e) {
       return false;

@@ -558,7 +558,7 @@ public enum Setting {
       null,
       "argon2id",
       "The algorithm that hashes become at login. Without it each keeps its own. The last two need"
-          + " `com.password4j:password4j`."),
+          + " `org.bouncycastle:bcprov-jdk18on`."),
   LDAP_URL(
       Group.PASSWORDS,
       "auth.login.ldap.url",

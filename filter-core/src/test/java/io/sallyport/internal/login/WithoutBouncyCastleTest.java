@@ -15,7 +15,7 @@ import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
 
 /** The optional library is not there: everything else goes on, and what needs it says so. */
-class WithoutPassword4jTest {
+class WithoutBouncyCastleTest {
 
   private static final String BCRYPT =
       "$2a$06$If6bvum7DFjUnE9p2uDeDu0YHzrHM6tf.iqN8.yx.jNN1ILEf7h0i";
@@ -24,7 +24,7 @@ class WithoutPassword4jTest {
   void whatNeedsItSaysSoAndTheRestGoesOn() throws Exception {
     List<URL> without = new ArrayList<>();
     for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
-      if (!entry.contains("password4j") && !entry.contains("slf4j")) {
+      if (!entry.contains("bcprov")) {
         without.add(new File(entry).toURI().toURL());
       }
     }
@@ -49,7 +49,7 @@ class WithoutPassword4jTest {
         assertThat(HashAlgorithm.PBKDF2.findMissing()).isEmpty();
         for (HashAlgorithm optional : List.of(HashAlgorithm.BCRYPT, HashAlgorithm.ARGON2ID)) {
           assertThat(optional.findMissing().orElseThrow())
-              .contains("com.password4j:password4j:1.8.4")
+              .contains("org.bouncycastle:bcprov-jdk18on:1.87")
               .contains("WEB-INF/lib");
         }
         usersFile();
@@ -69,7 +69,7 @@ class WithoutPassword4jTest {
         UsersFile.parse("ann=" + BCRYPT);
         throw new AssertionError("must not be read");
       } catch (UsersFormatException e) {
-        assertThat(e).hasMessageContaining("line 1: bcrypt needs com.password4j:password4j");
+        assertThat(e).hasMessageContaining("line 1: bcrypt needs org.bouncycastle:bcprov-jdk18on");
       }
     }
 
@@ -96,7 +96,7 @@ class WithoutPassword4jTest {
           check.check(FakeRequest.post("/"), name, "abc");
           throw new AssertionError("nothing can be said about " + name);
         } catch (CredentialOutageException e) {
-          assertThat(e).hasMessageContaining("bcrypt, which needs com.password4j:password4j");
+          assertThat(e).hasMessageContaining("bcrypt, which needs org.bouncycastle:bcprov-jdk18on");
         }
       }
       assertThat(check.check(FakeRequest.post("/"), "ben", "wrong")).isEmpty();
