@@ -14,11 +14,13 @@ import io.sallyport.internal.endpoint.TokenEndpoint;
 import io.sallyport.internal.endpoint.TokenLogout;
 import io.sallyport.internal.engine.AuthEngine;
 import io.sallyport.internal.login.CredentialCheck;
+import io.sallyport.internal.login.LoginLimit;
 import io.sallyport.internal.login.LoginThrottle;
 import io.sallyport.internal.settings.Problems;
 import io.sallyport.internal.settings.Setting;
 import io.sallyport.internal.settings.Settings;
 import io.sallyport.spi.TokenStore;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +30,11 @@ import java.util.Set;
 
 /** Who checks passwords, and the paths that we answer ourselves. */
 final class LoginAssembly {
+
+  private static final Set<String> HASHED_HERE = Set.of("file", "jdbc");
+  private static final int CHECKS_ELSEWHERE = 8;
+  private static final int WAITING_FOR_EACH = 4;
+  private static final Duration LOGIN_WAIT = Duration.ofSeconds(2);
 
   private final Settings settings;
   private final CredentialCheck credentials;
@@ -53,14 +60,28 @@ final class LoginAssembly {
       TokenStore store) {
     CredentialCheck check = CredentialAssembly.of(settings, problems, report, knownRoles);
     // Around whatever checks, so that no way to log in goes past it.
-    return new LoginAssembly(
-        settings,
+    LoginThrottle throttled =
         LoginThrottle.of(
             check,
             store,
             settings.integer(Setting.LOGIN_MAX_FAILURES),
-            settings.findDuration(Setting.LOGIN_FAILURE_WINDOW).orElseThrow()),
-        knownRoles);
+            settings.findDuration(Setting.LOGIN_FAILURE_WINDOW).orElseThrow());
+    return new LoginAssembly(settings, limited(settings, throttled), knownRoles);
+  }
+
+  private static CredentialCheck limited(Settings settings, CredentialCheck check) {
+    // Half of the processors, so that other requests find one free.
+    int hashes =
+        settings.isSet(Setting.LOGIN_MAX_CONCURRENT)
+            ? settings.integer(Setting.LOGIN_MAX_CONCURRENT)
+            : Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+    boolean hashedHere = HASHED_HERE.contains(settings.text(Setting.LOGIN_CREDENTIALS));
+    // The others wait for another server most of the time.
+    return LoginLimit.of(
+        check,
+        hashedHere ? hashes : hashes * CHECKS_ELSEWHERE,
+        hashes * WAITING_FOR_EACH,
+        LOGIN_WAIT);
   }
 
   CredentialCheck credentials() {

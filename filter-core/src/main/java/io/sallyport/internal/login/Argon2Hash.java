@@ -32,6 +32,8 @@ final class Argon2Hash implements PasswordHash {
   private static final int WEAK_MEMORY_BELOW = 7168;
   private static final int WEAK_WORK_BELOW = 35_840;
 
+  private static final HashMemory HEAP = HashMemory.ofThisJvm();
+
   private final int memory;
   private final int passes;
   private final int lanes;
@@ -85,6 +87,10 @@ final class Argon2Hash implements PasswordHash {
   }
 
   private byte[] compute(String password) {
+    return HEAP.compute(memory, () -> generate(password));
+  }
+
+  private byte[] generate(String password) {
     Argon2BytesGenerator generator = new Argon2BytesGenerator();
     generator.init(
         new Argon2Parameters.Builder(Argon2Parameters.ARGON2_id)

@@ -509,6 +509,16 @@ public enum Setting {
       "10",
       "5",
       "So many attempts at one name are looked at, then 429, for everybody who tries it."),
+  LOGIN_MAX_CONCURRENT(
+      Group.PASSWORDS,
+      "auth.login.max-concurrent",
+      Kind.integer(1, 1000),
+      null,
+      "4",
+      "Maximum passwords hashed at the same time on this node; checks that do not hash here"
+          + " (`container`, `ldap`, `identity-store`, a class) may be eight times as many. Four callers"
+          + " for each wait up to two seconds, then and beyond it is 503 with `Retry-After`. If unset:"
+          + " half of the processors, at least one."),
   LOGIN_FAILURE_WINDOW(
       Group.PASSWORDS,
       "auth.login.failure-window",

@@ -86,6 +86,7 @@ class SettingsTest {
     row(Setting.LOGIN_ERROR_PAGE, null, "/login.jsp?error=1");
     row(Setting.LOGIN_CREDENTIALS, "container", "file");
     row(Setting.LOGIN_MAX_FAILURES, "10", "5");
+    row(Setting.LOGIN_MAX_CONCURRENT, null, "4");
     row(Setting.LOGIN_FAILURE_WINDOW, "PT5M", "60");
     row(Setting.JDBC_DATASOURCE, null, "java:comp/env/jdbc/app");
     row(Setting.JDBC_CALLER_QUERY, null, "select hash from users where name = ?");
