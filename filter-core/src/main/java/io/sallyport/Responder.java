@@ -4,6 +4,7 @@ import io.sallyport.internal.access.RequestPath;
 import io.sallyport.internal.access.Visitor;
 import io.sallyport.internal.descriptor.WebXml;
 import io.sallyport.internal.engine.Rejection;
+import io.sallyport.internal.http.Parts;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -69,7 +70,7 @@ final class Responder {
   private boolean isAtLogin(HttpServletRequest request) {
     return policy
         .loginPage()
-        .map(page -> page.split("\\?", 2)[0])
+        .map(page -> Parts.before(page, '?'))
         .filter(page -> page.equals(RequestPath.of(request).text()))
         .isPresent();
   }

@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The rules of one pattern: what each method needs. Method names are compared exactly. */
+/**
+ * The rules of one pattern: what each method needs. Method names are compared exactly; a HEAD that
+ * no rule names is judged as the GET of the same path.
+ */
 final class MethodAccess {
 
   private final Map<String, Access> named;
@@ -31,6 +34,8 @@ final class MethodAccess {
   /** What is asked for this method; null if no rule is about it. */
   @Nullable Access find(String method) {
     Access own = named.isEmpty() ? null : named.get(method);
-    return own == null ? all : own;
+    // A HEAD is answered by what answers GET, without the content (RFC 9110, 9.3.2).
+    Access asked = own == null && method.equals("HEAD") ? named.get("GET") : own;
+    return asked == null ? all : asked;
   }
 }

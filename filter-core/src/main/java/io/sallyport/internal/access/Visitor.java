@@ -1,7 +1,9 @@
 package io.sallyport.internal.access;
 
+import io.sallyport.internal.http.Authorization;
+import io.sallyport.internal.http.MediaRange;
+import io.sallyport.internal.http.Parts;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.Locale;
 
 /** Whether a person waits for a page, or a program for an answer: the one is redirected. */
 public final class Visitor {
@@ -10,11 +12,12 @@ public final class Visitor {
 
   /**
    * Whether a page is asked for: {@code Accept} names HTML and nothing says that a script, SOAP or
-   * Faces client asks.
+   * Faces client asks. A bearer token is a program's; Basic may be the browser's own, which it goes
+   * on sending by itself once a person has typed a password.
    */
   public static boolean isPerson(HttpServletRequest request) {
     return acceptsHtml(request.getHeader("Accept"))
-        && request.getHeader("Authorization") == null
+        && !Authorization.of(request).isBearer()
         && !"XMLHttpRequest".equalsIgnoreCase(request.getHeader("X-Requested-With"))
         && request.getHeader("SOAPAction") == null
         && request.getHeader("Faces-Request") == null
@@ -29,20 +32,10 @@ public final class Visitor {
     if (accept == null) {
       return false;
     }
-    for (String range : accept.toLowerCase(Locale.ROOT).split(",", -1)) {
-      String[] parts = range.trim().split("\\s*;\\s*", -1);
-      boolean html = parts[0].equals("text/html") || parts[0].equals("application/xhtml+xml");
-      if (html && !isRefused(parts)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  // q=0 means "not this" (RFC 9110, 12.4.2).
-  private static boolean isRefused(String[] parts) {
-    for (int i = 1; i < parts.length; i++) {
-      if (parts[i].matches("q=0(\\.0{0,3})?")) {
+    for (String range : Parts.of(accept, ',')) {
+      MediaRange read = MediaRange.of(range);
+      boolean html = read.type().equals("text/html") || read.type().equals("application/xhtml+xml");
+      if (html && !read.isExcluded()) {
         return true;
       }
     }

@@ -1,6 +1,7 @@
 package io.sallyport.internal.endpoint;
 
 import io.sallyport.internal.engine.Rejection;
+import io.sallyport.internal.http.Parts;
 import java.net.URLDecoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -23,7 +24,7 @@ final class FormFields {
    */
   static Map<String, String> parse(byte[] body) throws RefusedLoginException {
     Map<String, String> fields = new HashMap<>();
-    for (String pair : text(body).split("&", -1)) {
+    for (String pair : Parts.of(text(body), '&')) {
       if (!pair.isEmpty()) {
         int equals = pair.indexOf('=');
         String name = decode(equals < 0 ? pair : pair.substring(0, equals));

@@ -1,6 +1,7 @@
 package io.sallyport.internal.endpoint;
 
 import io.sallyport.internal.engine.Rejection;
+import io.sallyport.internal.http.Authorization;
 import io.sallyport.internal.session.SessionLogin;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -71,7 +72,7 @@ public final class LogoutEndpoint implements Endpoint {
     endSession(request);
     cookies.clear(request, response);
     // A program has nothing to look at.
-    if (defaultUrl.isPresent() && !hasBearerHeader(request)) {
+    if (defaultUrl.isPresent() && !Authorization.of(request).isBearer()) {
       Replies.seeOther(response, request.getContextPath() + defaultUrl.get());
     } else {
       Replies.done(response);
@@ -89,14 +90,9 @@ public final class LogoutEndpoint implements Endpoint {
               posted.isEmpty() ? cookies.carriedRefreshToken(request) : posted,
               fields.text("everywhere").equals("true"));
     }
-    return hasBearerHeader(request)
+    return Authorization.of(request).isBearer()
         ? Optional.of(Rejection.UNSUPPORTED_TOKEN_TYPE)
         : Optional.empty();
-  }
-
-  private static boolean hasBearerHeader(HttpServletRequest request) {
-    String authorization = request.getHeader("Authorization");
-    return authorization != null && authorization.regionMatches(true, 0, "Bearer ", 0, 7);
   }
 
   private void endSession(HttpServletRequest request) throws IOException {

@@ -1,7 +1,7 @@
 package io.sallyport.internal.endpoint;
 
+import io.sallyport.internal.http.Parts;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * A place to go back to after login: a path on this site, inside this application, and nothing
@@ -10,9 +10,6 @@ import java.util.regex.Pattern;
 public final class ReturnTarget {
 
   private static final int MAX_LENGTH = 2048;
-
-  // Browsers resolve it before they ask, encoded or not (WHATWG URL, 4.4); behind "?" it is text.
-  private static final Pattern WAY_UP = Pattern.compile("^[^?#]*/(?:\\.|%2[eE]){2}(?:[/;?#]|$)");
 
   private final String path;
 
@@ -28,9 +25,27 @@ public final class ReturnTarget {
   public static Optional<ReturnTarget> parse(String text, String contextPath) {
     boolean inside =
         text.startsWith(contextPath + "/") && !text.startsWith("//") && text.length() <= MAX_LENGTH;
-    return inside && !WAY_UP.matcher(text).find() && hasOnlySafeCharacters(text)
+    return inside && !hasWayUp(text) && hasOnlySafeCharacters(text)
         ? Optional.of(new ReturnTarget(text))
         : Optional.empty();
+  }
+
+  // Browsers resolve it before they ask, encoded or not (WHATWG URL, 4.4); behind "?" it is text.
+  private static boolean hasWayUp(String text) {
+    String path = Parts.before(Parts.before(text, '?'), '#');
+    for (String segment : Parts.of(path, '/')) {
+      if (isWayUp(Parts.before(segment, ';'))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isWayUp(String segment) {
+    return segment.equals("..")
+        || segment.equalsIgnoreCase(".%2e")
+        || segment.equalsIgnoreCase("%2e.")
+        || segment.equalsIgnoreCase("%2e%2e");
   }
 
   private static boolean hasOnlySafeCharacters(String text) {

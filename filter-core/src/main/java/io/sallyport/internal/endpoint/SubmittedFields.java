@@ -1,14 +1,13 @@
 package io.sallyport.internal.endpoint;
 
 import io.sallyport.internal.engine.Rejection;
+import io.sallyport.internal.http.MediaRange;
 import io.sallyport.internal.json.JsonFormatException;
 import io.sallyport.internal.json.StrictJson;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * What a client posted, as form or JSON, exactly as received. Read from the body only: what is in a
@@ -56,10 +55,9 @@ final class SubmittedFields {
   }
 
   private static String mediaType(HttpServletRequest request) {
-    String type = Optional.ofNullable(request.getContentType()).orElse("");
-    int parameters = type.indexOf(';');
-    String bare = parameters < 0 ? type : type.substring(0, parameters);
-    return bare.trim().toLowerCase(Locale.ROOT);
+    // Not by getContentType, which parses the parameters too: Jetty fails on a charset that it does
+    // not know.
+    return MediaRange.of(request.getHeader("Content-Type")).type();
   }
 
   private static byte[] body(HttpServletRequest request) throws IOException, RefusedLoginException {

@@ -1,6 +1,7 @@
 package io.sallyport.internal.endpoint;
 
 import io.sallyport.internal.engine.Rejection;
+import io.sallyport.internal.http.Parts;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 
@@ -46,8 +47,8 @@ final class SubmittedLogin {
   }
 
   private static boolean hasCredentials(String query) {
-    for (String parameter : query.split("&", -1)) {
-      String field = parameter.split("=", 2)[0];
+    for (String parameter : Parts.of(query, '&')) {
+      String field = Parts.before(parameter, '=');
       if (isOneOf(NAME_FIELDS, field) || isOneOf(PASSWORD_FIELDS, field)) {
         return true;
       }

@@ -3,6 +3,7 @@ package io.sallyport.internal.jwt;
 import io.sallyport.identity.AuthPrincipal;
 import io.sallyport.internal.engine.Rejection;
 import io.sallyport.internal.engine.RoleNames;
+import io.sallyport.internal.http.Parts;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -66,7 +67,9 @@ public final class ClaimMapping {
   // What is not an array of strings gives no roles at all: half a list would be a guess.
   private static void addRoles(List<String> found, ClaimPath path, @Nullable Object value) {
     if (value instanceof String && path.isScope()) {
-      found.addAll(List.of(((String) value).trim().split(" +")));
+      for (String role : Parts.of((String) value, ' ')) {
+        found.add(role);
+      }
     } else if (value instanceof Collection && isStrings((Collection<?>) value)) {
       ((Collection<?>) value).forEach(role -> found.add((String) role));
     }

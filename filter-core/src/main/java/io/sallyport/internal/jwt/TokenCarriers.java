@@ -1,6 +1,8 @@
 package io.sallyport.internal.jwt;
 
 import io.sallyport.internal.engine.Rejection;
+import io.sallyport.internal.http.Authorization;
+import io.sallyport.internal.http.Parts;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Enumeration;
@@ -13,7 +15,6 @@ import java.util.Optional;
  */
 public final class TokenCarriers {
 
-  private static final String SCHEME = "Bearer";
   private static final String QUERY_PARAMETER = "access_token";
 
   private final boolean header;
@@ -31,7 +32,7 @@ public final class TokenCarriers {
    *
    * @param header whether the {@code Authorization} header is looked at
    * @param cookie the name of the cookie that is looked at
-   * @param query whether the query string of a GET is looked at
+   * @param query whether the query string of a GET or HEAD is looked at
    */
   public static TokenCarriers of(boolean header, Optional<String> cookie, boolean query) {
     return new TokenCarriers(header, cookie, query);
@@ -47,7 +48,7 @@ public final class TokenCarriers {
     if (carried.isEmpty() && cookie.isPresent()) {
       carried = findInCookie(request, cookie.get());
     }
-    if (query && request.getMethod().equals("GET") && request.getQueryString() != null) {
+    if (query && isRead(request.getMethod()) && request.getQueryString() != null) {
       Optional<CarriedToken> inQuery = findInQuery(request.getQueryString());
       if (inQuery.isPresent() && carried.isPresent()) {
         throw new RefusedTokenException(
@@ -58,54 +59,26 @@ public final class TokenCarriers {
     return carried;
   }
 
+  // A HEAD is asked what the GET would answer (RFC 9110, 9.3.2).
+  private static boolean isRead(String method) {
+    return method.equals("GET") || method.equals("HEAD");
+  }
+
   private static Optional<CarriedToken> findInHeader(HttpServletRequest request)
       throws RefusedTokenException {
-    Enumeration<String> values = request.getHeaders("Authorization");
-    if (values == null || !values.hasMoreElements()) {
-      return Optional.empty();
-    }
-    String value = values.nextElement();
-    boolean bearer = isBearer(value);
-    while (values.hasMoreElements()) {
-      if (isBearer(values.nextElement()) || bearer) {
-        throw new RefusedTokenException(Rejection.AMBIGUOUS_TOKEN, "several Authorization headers");
-      }
-    }
-    return bearer ? Optional.of(carried(credentials(value), false)) : Optional.empty();
-  }
-
-  // Another scheme, such as the server's own Basic, is not a token (RFC 9110, 11.1: any letter
-  // case).
-  private static boolean isBearer(String value) {
-    return value.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
-        && (value.length() == SCHEME.length() || !isTokenCharacter(value.charAt(SCHEME.length())));
-  }
-
-  // RFC 6750, 2.1: "Bearer" 1*SP b64token.
-  private static String credentials(String value) throws RefusedTokenException {
-    int start = SCHEME.length();
-    while (start < value.length() && value.charAt(start) == ' ') {
-      start++;
-    }
-    int end = value.length();
-    for (int i = start; i < end; i++) {
-      char c = value.charAt(i);
-      if (!isTokenCharacter(c) && c != '=') {
+    Authorization authorization = Authorization.of(request);
+    switch (authorization.form()) {
+      case TOKEN:
+        return Optional.of(carried(authorization.requireUnverifiedToken(), false));
+      case MALFORMED:
         throw new RefusedTokenException(
-            Rejection.MALFORMED_AUTHORIZATION, "characters that no token has");
-      }
+            Rejection.MALFORMED_AUTHORIZATION, "no token behind Bearer, or not only a token");
+      case AMBIGUOUS:
+        throw new RefusedTokenException(
+            Rejection.AMBIGUOUS_TOKEN, "a bearer token and another Authorization");
+      default:
+        return Optional.empty();
     }
-    if (start == end || start == SCHEME.length()) {
-      throw new RefusedTokenException(Rejection.MALFORMED_AUTHORIZATION, "no token behind Bearer");
-    }
-    return value.substring(start);
-  }
-
-  private static boolean isTokenCharacter(char c) {
-    return (c >= 'a' && c <= 'z')
-        || (c >= 'A' && c <= 'Z')
-        || (c >= '0' && c <= '9')
-        || "-._~+/".indexOf(c) >= 0;
   }
 
   private static Optional<CarriedToken> findInCookie(HttpServletRequest request, String name)
@@ -131,7 +104,7 @@ public final class TokenCarriers {
     Enumeration<String> lines = request.getHeaders("Cookie");
     int count = 0;
     while (lines != null && lines.hasMoreElements()) {
-      for (String pair : lines.nextElement().split(";", -1)) {
+      for (String pair : Parts.of(lines.nextElement(), ';')) {
         String cookie = pair.trim();
         boolean same = cookie.startsWith(name + "=") && cookie.length() > name.length() + 1;
         count += same ? 1 : 0;
@@ -144,7 +117,7 @@ public final class TokenCarriers {
   // character that needs it.
   private static Optional<CarriedToken> findInQuery(String query) throws RefusedTokenException {
     Optional<CarriedToken> found = Optional.empty();
-    for (String pair : query.split("&", -1)) {
+    for (String pair : Parts.of(query, '&')) {
       if (pair.startsWith(QUERY_PARAMETER + "=")) {
         if (found.isPresent()) {
           throw new RefusedTokenException(Rejection.AMBIGUOUS_TOKEN, "access_token twice");

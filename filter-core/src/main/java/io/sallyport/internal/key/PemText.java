@@ -3,37 +3,65 @@ package io.sallyport.internal.key;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** The blocks of a PEM text (RFC 7468), also where the line breaks were lost on the way. */
 final class PemText {
 
-  private static final Pattern BLOCK =
-      Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----(.*?)-----END \\1-----", Pattern.DOTALL);
+  private static final String BEGIN = "-----BEGIN ";
+  private static final String END = "-----END ";
+  private static final String DASHES = "-----";
 
   private PemText() {}
 
   static boolean isPem(String text) {
-    return text.contains("-----BEGIN ");
+    return text.contains(BEGIN);
   }
 
+  /**
+   * Every block, in one pass over the text.
+   *
+   * @throws KeyFormatException if there is none, or one that is not ended by its own END line
+   */
   static List<Block> parse(String text) throws KeyFormatException {
     List<Block> blocks = new ArrayList<>();
-    Matcher matcher = BLOCK.matcher(text);
-    while (matcher.find()) {
-      // Environment variables often hold \n as two characters.
-      String base64 = matcher.group(2).replace("\\n", "").replaceAll("\\s", "");
-      try {
-        blocks.add(new Block(matcher.group(1), Base64.getDecoder().decode(base64)));
-      } catch (IllegalArgumentException e) {
-        throw new KeyFormatException("has a PEM block that is not Base64; copy the whole file");
+    int begin = text.indexOf(BEGIN);
+    while (begin >= 0) {
+      int content = text.indexOf(DASHES, begin + BEGIN.length());
+      int end = content < 0 ? -1 : text.indexOf(DASHES, content + DASHES.length());
+      if (end < 0) {
+        throw notEnded();
       }
-    }
-    if (blocks.isEmpty()) {
-      throw new KeyFormatException("has a PEM block without its END line; copy the whole file");
+      String label = text.substring(begin + BEGIN.length(), content);
+      String last = END + label + DASHES;
+      if (!text.startsWith(last, end)) {
+        throw notEnded();
+      }
+      blocks.add(new Block(label, decode(text.substring(content + DASHES.length(), end))));
+      begin = text.indexOf(BEGIN, end + last.length());
     }
     return blocks;
+  }
+
+  private static KeyFormatException notEnded() {
+    return new KeyFormatException("has a PEM block without its END line; copy the whole file");
+  }
+
+  private static byte[] decode(String lines) throws KeyFormatException {
+    StringBuilder base64 = new StringBuilder(lines.length());
+    for (int i = 0; i < lines.length(); i++) {
+      char c = lines.charAt(i);
+      // Environment variables often hold \n as two characters.
+      boolean written = c == '\\' && lines.startsWith("n", i + 1);
+      if (!written && c > ' ') {
+        base64.append(c);
+      }
+      i += written ? 1 : 0;
+    }
+    try {
+      return Base64.getDecoder().decode(base64.toString());
+    } catch (IllegalArgumentException e) {
+      throw new KeyFormatException("has a PEM block that is not Base64; copy the whole file");
+    }
   }
 
   /** What stands between BEGIN and END. */

@@ -52,6 +52,11 @@ public final class VerificationKey {
   }
 
   private static String printable(String id) {
-    return id.replaceAll("[^\\x20-\\x7e]", "?");
+    StringBuilder safe = new StringBuilder(id.length());
+    for (int i = 0; i < id.length(); i++) {
+      char c = id.charAt(i);
+      safe.append(c >= ' ' && c <= '~' ? c : '?');
+    }
+    return safe.toString();
   }
 }

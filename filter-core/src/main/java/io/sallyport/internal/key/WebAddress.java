@@ -1,13 +1,12 @@
 package io.sallyport.internal.key;
 
 import java.net.URI;
-import java.util.regex.Pattern;
+import java.util.Set;
 
 /** An address that keys may come from: https, or plain http on this very machine if allowed. */
 public final class WebAddress {
 
-  private static final Pattern LOOPBACK =
-      Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[::1]|\\[0:0:0:0:0:0:0:1]");
+  private static final Set<String> LOOPBACK = Set.of("localhost", "[::1]", "[0:0:0:0:0:0:0:1]");
 
   private final URI uri;
 
@@ -35,12 +34,29 @@ public final class WebAddress {
     if (uri.getUserInfo() != null || uri.getFragment() != null) {
       throw new IllegalArgumentException("has a user or a fragment, which has no place there");
     }
-    if (plain && !(loopbackAllowed && LOOPBACK.matcher(uri.getHost()).matches())) {
+    if (plain && !(loopbackAllowed && isLoopback(uri.getHost()))) {
       throw new IllegalArgumentException(
           "is not https: whoever is on the way could put in keys (RFC 8725, 3.8); plain http is"
               + " taken from this machine itself with \"auth.jwt.jwks.allow-http-loopback\"");
     }
     return new WebAddress(uri);
+  }
+
+  private static boolean isLoopback(String host) {
+    return LOOPBACK.contains(host) || (host.startsWith("127.") && isIpv4(host));
+  }
+
+  // URI takes numbers with dots for an address, or for a name if they are none.
+  private static boolean isIpv4(String host) {
+    int dots = 0;
+    for (int i = 0; i < host.length(); i++) {
+      char c = host.charAt(i);
+      dots += c == '.' ? 1 : 0;
+      if (c != '.' && (c < '0' || c > '9')) {
+        return false;
+      }
+    }
+    return dots == 3 && !host.contains("..") && !host.endsWith(".");
   }
 
   URI uri() {

@@ -90,7 +90,16 @@ class RequestQuestionsTest {
         "text/html,                        Faces-Request,    partial/ajax,   false",
         "text/html,                        Sec-Fetch-Mode,   cors,           false",
         "text/html,                        Sec-Fetch-Mode,   navigate,       true",
-        "text/html,                        Authorization,    Basic x,        false"
+        "'text/html; q=0.',                -,                -,              false",
+        "text/html;q=0.0000,               -,                -,              true",
+        "text/html;q=0.001,                -,                -,              true",
+        "text/html;v=1;q=0,                -,                -,              false",
+        "'a/b , text/html ; q=1',          -,                -,              true",
+        "text/html,                        Authorization,    Basic x,        true",
+        "text/html,                        Authorization,    Bearerx y,      true",
+        "text/html,                        Authorization,    Bearer x,       false",
+        "text/html,                        Authorization,    bearer,         false",
+        "text/html,                        Authorization,    'Basic x, Bearer y', false"
       })
   void peopleAreToldFromPrograms(String accept, String header, String value, boolean person) {
     FakeRequest request = FakeRequest.get("/a");

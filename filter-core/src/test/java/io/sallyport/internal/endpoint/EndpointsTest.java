@@ -172,7 +172,13 @@ class EndpointsTest {
 
     assertThat(logout.serve(FakeRequest.get("/logout"), response).rejection())
         .contains(Rejection.METHOD_NOT_ALLOWED);
-    assertThat(logout.serve(post().header("Authorization", "bearer x"), response).rejection())
-        .contains(Rejection.UNSUPPORTED_TOKEN_TYPE);
+    for (String bearer : List.of("bearer x", "Bearer\tx", "Bearer", "Basic YTpi, Bearer x")) {
+      assertThat(logout.serve(post().header("Authorization", bearer), response).rejection())
+          .as(bearer)
+          .contains(Rejection.UNSUPPORTED_TOKEN_TYPE);
+    }
+    FakeRequest both =
+        post().header("Authorization", "Basic YTpi").header("Authorization", "Bearer x");
+    assertThat(logout.serve(both, response).rejection()).contains(Rejection.UNSUPPORTED_TOKEN_TYPE);
   }
 }

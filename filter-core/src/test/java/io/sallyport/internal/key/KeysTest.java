@@ -84,6 +84,14 @@ class KeysTest {
         bad("nothing", "hello", "is neither PEM, JWK nor JWKS"),
         bad("half a PEM", "-----BEGIN PUBLIC KEY-----\nAAAA", "without its END line"),
         bad(
+            "a PEM ended by another END line",
+            Tokens.publicPem("RS256").replace("END PUBLIC", "END PRIVATE"),
+            "without its END line"),
+        bad(
+            "a PEM block within another",
+            "-----BEGIN A-----\n" + Tokens.publicPem("RS256"),
+            "without its END line"),
+        bad(
             "a PEM that is not Base64",
             "-----BEGIN PUBLIC KEY-----\n?\n-----END PUBLIC KEY-----",
             "not Base64"),
