@@ -5,6 +5,7 @@ import io.sallyport.internal.exchange.LogoutTokens;
 import io.sallyport.internal.exchange.RefreshTokens;
 import io.sallyport.internal.exchange.TakeBack;
 import io.sallyport.internal.exchange.TokenDesk;
+import io.sallyport.internal.jwt.OwnClaims;
 import io.sallyport.internal.jwt.OwnTokenType;
 import io.sallyport.internal.jwt.OwnTokens;
 import io.sallyport.internal.jwt.TokenIssuer;
@@ -72,7 +73,7 @@ final class ExchangeAssembly {
             "sub",
             "jti",
             "sid",
-            "login_ms");
+            OwnClaims.LOGIN_TIME);
     return RefreshTokens.of(
         store, revocations, issuer, reader, span(Setting.REFRESH_LIFETIME), clock);
   }
@@ -80,7 +81,7 @@ final class ExchangeAssembly {
   private ActionTokenDesk action(TokenIssuer issuer, VerificationKeys keys) {
     OwnTokens reader =
         OwnTokens.of(
-            OwnTokenType.ACTION, keys, issuer.issuerName(), clock, "sub", "jti", "purpose");
+            OwnTokenType.ACTION, keys, issuer.issuerName(), clock, "sub", "jti", OwnClaims.PURPOSE);
     return ActionTokenDesk.of(store, issuer, reader, clock);
   }
 

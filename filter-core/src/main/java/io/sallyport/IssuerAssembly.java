@@ -34,17 +34,22 @@ final class IssuerAssembly {
     this.firstRoles = readFirstRoles();
   }
 
-  /** The issuer of {@code mp.jwt.verify.issuer}, or whoever signs with the one key. */
-  TrustedIssuer first(VerificationKeys keys) {
+  /**
+   * The issuer of {@code mp.jwt.verify.issuer}, or whoever signs with the one key.
+   *
+   * @param own whether we issue tokens in its name
+   */
+  TrustedIssuer first(VerificationKeys keys, boolean own) {
     return TrustedIssuer.of(
-        TokenVerifier.of(keys, firstPolicy(), clock),
+        TokenVerifier.of(keys, firstPolicy(own), clock),
         ClaimMapping.of(firstNames, firstRoles, roleNames(settings)));
   }
 
   /** One of {@code auth.jwt.trusted-issuers}. */
   TrustedIssuer further(IssuerEntry entry, VerificationKeys keys) {
     Optional<ProviderPreset> provider = entry.provider().map(ProviderPreset::of);
-    TokenPolicy policy = policy(Optional.of(entry.issuer()), entry.audiences(), provider);
+    TokenPolicy policy =
+        policy(Optional.of(entry.issuer()), entry.audiences(), provider).build();
     ClaimMapping mapping =
         ClaimMapping.of(
             furtherPaths(
@@ -84,11 +89,13 @@ final class IssuerAssembly {
         clock);
   }
 
-  TokenPolicy firstPolicy() {
-    return policy(settings.find(Setting.ISSUER), settings.list(Setting.AUDIENCES), provider());
+  TokenPolicy firstPolicy(boolean own) {
+    return policy(settings.find(Setting.ISSUER), settings.list(Setting.AUDIENCES), provider())
+        .own(own)
+        .build();
   }
 
-  private TokenPolicy policy(
+  private TokenPolicy.Builder policy(
       Optional<String> issuer, List<String> audiences, Optional<ProviderPreset> provider) {
     TokenPolicy.Builder policy =
         TokenPolicy.builder()
@@ -100,7 +107,7 @@ final class IssuerAssembly {
             .allowedTypes(settings.list(Setting.ALLOWED_TYPES))
             .maxLength(settings.integer(Setting.MAX_LENGTH));
     provider.ifPresent(policy::provider);
-    return policy.build();
+    return policy;
   }
 
   private List<String> requiredClaims() {

@@ -69,10 +69,14 @@ public final class Sallyport {
    *
    * @param issuer its {@code iss}; empty if it has none
    * @param id its {@code jti}
+   * @throws IllegalArgumentException if the id is empty: then the token has none
    * @throws IllegalStateException if the settings have no {@code auth.store}
    * @throws io.sallyport.spi.StoreUnavailableException if it is not certain that it is taken back
    */
   public void revokeToken(String issuer, String id) {
+    if (id.isEmpty()) {
+      throw new IllegalArgumentException("a token without an id cannot be revoked alone");
+    }
     requireTakeBack().token(issuer, id);
   }
 

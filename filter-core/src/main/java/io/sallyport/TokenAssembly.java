@@ -78,14 +78,17 @@ final class TokenAssembly {
   private void assembleActions() {
     IssuerAssembly issuers = new IssuerAssembly(settings, problems, clock);
     KeyAssembly keys = KeyAssembly.of(settings, problems, report, refresh);
-    keys.verification().map(issuers::first).ifPresent(own -> assembleIssuer(keys, issuers, own));
+    keys.verification()
+        .map(found -> issuers.first(found, issues(keys)))
+        .ifPresent(own -> assembleIssuer(keys, issuers, own));
   }
 
   private void assemble() {
     IssuerAssembly issuers = new IssuerAssembly(settings, problems, clock);
     KeyAssembly keys = KeyAssembly.of(settings, problems, report, refresh);
     Map<String, TrustedIssuer> byName = new LinkedHashMap<>();
-    Optional<TrustedIssuer> first = keys.verification().map(issuers::first);
+    Optional<TrustedIssuer> first =
+        keys.verification().map(found -> issuers.first(found, issues(keys)));
     first.ifPresent(known -> byName.put(settings.text(Setting.ISSUER), known));
     keys.verification()
         .ifPresent(
@@ -142,14 +145,14 @@ final class TokenAssembly {
     Optional<SigningKey> key = keys.signing();
     List<ClaimPath> names = issuers.firstNames();
     List<ClaimPath> roles = issuers.firstRoles();
-    if (key.isEmpty() || !handsOutTokens()) {
+    if (key.isEmpty() || !issues(keys)) {
       return;
     }
     Duration lifetime = settings.findDuration(Setting.TOKEN_LIFETIME).orElseThrow();
     TokenIssuer own =
         TokenIssuer.of(
             key.get(),
-            IssuePolicy.of(issuers.firstPolicy(), lifetime, names.get(0), roles.get(0)),
+            IssuePolicy.of(issuers.firstPolicy(true), lifetime, names.get(0), roles.get(0)),
             clock);
     if (!keys.isVerificationAwaited()) {
       checkOwnTokens(own, verifier);
@@ -176,6 +179,10 @@ final class TokenAssembly {
   private TokenCarriers carriers() {
     boolean header = cookie().isEmpty() || settings.isOn(Setting.ALWAYS_CHECK_AUTHORIZATION);
     return TokenCarriers.of(header, cookie(), settings.isOn(Setting.ALLOW_URI_QUERY_PARAMETER));
+  }
+
+  private boolean issues(KeyAssembly keys) {
+    return keys.signing().isPresent() && handsOutTokens();
   }
 
   private boolean handsOutTokens() {

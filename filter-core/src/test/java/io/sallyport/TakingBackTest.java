@@ -296,6 +296,32 @@ class TakingBackTest {
     assertThat(use(lenient, token)).isEqualTo(401);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"", "\"jti\":\"\",", "\"jti\":5,", "\"jti\":[\"a\"],", "\"jti\":null,"})
+  void tokenWithoutAnIdThatIsTextEndsWithEverythingOfItsPersonOnly(String id) throws Exception {
+    // Its issuer's clock may be ahead of ours.
+    long ahead = System.currentTimeMillis() / 1000 + 50;
+    String token = Tokens.hs256(Tokens.payload("bob", ahead).replaceFirst("\\{", "{" + id));
+    assertThat(use(filter(), token)).isEqualTo(401);
+    AuthenticationFilter lenient = filter("auth.jwt.allow-missing-id", "true");
+    assertThat(use(lenient, token)).isEqualTo(200);
+    assertThat(send(lenient, bearer(FakeRequest.post("/logout"), token)).getStatus())
+        .isEqualTo(400);
+    assertThat(use(lenient, token)).isEqualTo(200);
+    assertThat(
+            send(lenient, bearer(form("/logout", "everywhere=true"), token)).getStatus())
+        .isEqualTo(204);
+    assertThat(use(lenient, token)).isEqualTo(401);
+  }
+
+  @Test
+  void anEmptyIdIsNoIdToRevoke() throws Exception {
+    assertThat(filter()).isNotNull();
+    assertThatThrownBy(
+            () -> Sallyport.of(context.servletContext()).revokeToken(Tokens.ISSUER, ""))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
   @Test
   void everywhereMeansEveryTokenAndEverySessionOfThePersonUpToNow() throws Exception {
     AuthenticationFilter filter = filter();
@@ -481,14 +507,14 @@ class TakingBackTest {
     assertThat((Long) bridge.get("expires_in")).isLessThanOrEqualTo(30);
     assertThat((Long) claims(bridge.get("access_token")).get("exp"))
         .isLessThanOrEqualTo((Long) claims(access).get("exp"));
-    assertThat(claims(bridge.get("access_token")).get("login_ms"))
-        .isEqualTo(claims(access).get("login_ms"));
+    assertThat(claims(bridge.get("access_token")).get("io.sallyport.login_ms"))
+        .isEqualTo(claims(access).get("io.sallyport.login_ms"));
 
     FakeSession session = session(filter);
     awaitNextMillisecond();
     Map<String, Object> ofSession =
         json(send(filter, FakeRequest.post("/bridge").session(session)));
-    assertThat(claims(ofSession.get("access_token")).get("login_ms"))
+    assertThat(claims(ofSession.get("access_token")).get("io.sallyport.login_ms"))
         .isEqualTo(session.attributes().get("io.sallyport.session.since"));
 
     // Of another issuer's or of before ours: the second in which it was made.
@@ -496,7 +522,7 @@ class TakingBackTest {
     String foreign = Tokens.hs256(Tokens.payload("bob", issued).replace("{", "{\"jti\":\"f\","));
     Map<String, Object> ofForeign =
         json(send(filter, bearer(FakeRequest.post("/bridge"), foreign)));
-    assertThat(claims(ofForeign.get("access_token")).get("login_ms")).isEqualTo(issued * 1000);
+    assertThat(claims(ofForeign.get("access_token")).get("io.sallyport.login_ms")).isEqualTo(issued * 1000);
     assertThat((Long) claims(ofForeign.get("access_token")).get("exp"))
         .isLessThanOrEqualTo(issued + 3600);
     // Taken only because of the leeway: nothing is left for a bridge.

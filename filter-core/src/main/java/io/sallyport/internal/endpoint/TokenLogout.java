@@ -65,16 +65,24 @@ public final class TokenLogout {
 
   private Optional<Rejection> endCaller(
       HttpServletRequest request, CallerIdentity caller, boolean everywhere) {
-    if (caller.source() == AuthSource.TOKEN
-        && !takeBack.token(((AuthPrincipal) caller.principal()).claims())) {
-      return Optional.of(Rejection.UNSUPPORTED_TOKEN_TYPE);
+    if (caller.source() == AuthSource.TOKEN) {
+      return endToken((AuthPrincipal) caller.principal(), everywhere);
     }
-    if (caller.source() != AuthSource.TOKEN) {
-      SessionLogin.idOf(request).ifPresent(takeBack::session);
-    }
+    SessionLogin.idOf(request).ifPresent(takeBack::session);
     if (everywhere) {
       takeBack.person(caller.principal().getName());
     }
     return Optional.empty();
+  }
+
+  // A token without an id cannot be ended alone, but with everything of its person.
+  private Optional<Rejection> endToken(AuthPrincipal caller, boolean everywhere) {
+    boolean ended = takeBack.token(caller.claims());
+    if (everywhere) {
+      takeBack.person(caller.getName(), caller.claims());
+    }
+    return ended || everywhere
+        ? Optional.empty()
+        : Optional.of(Rejection.UNSUPPORTED_TOKEN_TYPE);
   }
 }

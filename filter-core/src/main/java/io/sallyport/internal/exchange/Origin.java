@@ -1,9 +1,10 @@
 package io.sallyport.internal.exchange;
 
+import io.sallyport.internal.jwt.ClaimText;
 import io.sallyport.internal.jwt.Login;
+import io.sallyport.internal.jwt.OwnClaims;
 import io.sallyport.internal.jwt.RevocationKeys;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -13,27 +14,28 @@ public final class Origin {
   private final Optional<String> loginId;
   private final Optional<Long> began;
   private final Optional<Long> end;
-  private final List<String> keys;
+  private final RevocationKeys keys;
 
   private Origin(
-      Optional<String> loginId, Optional<Long> began, Optional<Long> end, List<String> keys) {
+      Optional<String> loginId, Optional<Long> began, Optional<Long> end, RevocationKeys keys) {
     this.loginId = loginId;
     this.began = began;
     this.end = end;
-    this.keys = List.copyOf(keys);
+    this.keys = keys;
   }
 
   /** A session. */
   public static Origin ofSession(Optional<String> id, Optional<Long> since) {
-    return new Origin(id, since, Optional.empty(), List.of());
+    return new Origin(id, since, Optional.empty(), RevocationKeys.none());
   }
 
   /** A token with these verified claims. */
   public static Origin ofToken(Map<String, Object> claims) {
-    Object sid = claims.get("sid");
+    // Another issuer's sid is no login of ours: it is among the keys, under that issuer's name.
+    String sid = OwnClaims.areIn(claims) ? ClaimText.of(claims, "sid") : "";
     Object exp = claims.get("exp");
     return new Origin(
-        sid instanceof String ? Optional.of((String) sid) : Optional.empty(),
+        sid.isEmpty() ? Optional.empty() : Optional.of(sid),
         Optional.of(Math.max(0, Login.began(claims))),
         exp instanceof Number
             ? Optional.of((long) Math.floor(((Number) exp).doubleValue()))
@@ -42,7 +44,7 @@ public final class Origin {
   }
 
   /** The keys by which it could be taken back, apart from its person's. */
-  List<String> keys() {
+  RevocationKeys keys() {
     return keys;
   }
 

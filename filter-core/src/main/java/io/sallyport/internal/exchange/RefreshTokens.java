@@ -47,7 +47,7 @@ public final class RefreshTokens {
   /**
    * Refresh tokens.
    *
-   * @param reader of tokens with {@code sub}, {@code jti}, {@code sid} and {@code login_ms}
+   * @param reader of tokens with {@code sub}, {@code jti}, {@code sid} and the time of the login
    * @param lifetime of a chain, from the log-in on
    */
   public static RefreshTokens of(
@@ -125,8 +125,8 @@ public final class RefreshTokens {
   }
 
   private boolean isRevoked(Login login) {
-    return revocations.isRevoked(
-        List.of(loginKey(login), RevocationKey.person(login.name())), login.at());
+    return revocations.isRevoked(List.of(loginKey(login)), Long.MIN_VALUE)
+        || revocations.isRevoked(List.of(RevocationKey.person(login.name())), login.at());
   }
 
   private String loginKey(Login login) {

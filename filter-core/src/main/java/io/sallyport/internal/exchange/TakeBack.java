@@ -1,5 +1,8 @@
 package io.sallyport.internal.exchange;
 
+import io.sallyport.internal.jwt.ClaimText;
+import io.sallyport.internal.jwt.Login;
+import io.sallyport.internal.jwt.OwnClaims;
 import io.sallyport.internal.revocation.RevocationKey;
 import io.sallyport.internal.revocation.RevocationList;
 import java.time.Clock;
@@ -49,11 +52,11 @@ public final class TakeBack {
    * @return whether it has an id, without which it cannot be taken back alone
    */
   public boolean token(Map<String, Object> claims) {
-    String issuer = text(claims, "iss");
-    String id = text(claims, "jti");
+    String issuer = ClaimText.of(claims, "iss");
+    String id = ClaimText.of(claims, "jti");
     // The mark of our own, whose sid is a log-in with us; another issuer's is its own affair.
-    if (claims.containsKey("login_ms") && ownIssuer.orElse("").equals(issuer)) {
-      revoke(RevocationKey.login(issuer, text(claims, "sid")));
+    if (OwnClaims.areIn(claims) && ownIssuer.orElse("").equals(issuer)) {
+      revoke(RevocationKey.login(issuer, ClaimText.of(claims, "sid")));
     } else if (!id.isEmpty()) {
       revocations.revoke(RevocationKey.token(issuer, id), end(claims));
     } else {
@@ -79,6 +82,17 @@ public final class TakeBack {
     revocations.revoke(RevocationKey.person(name), now, now.plus(retention));
   }
 
+  /**
+   * The same, and the token with these verified claims also where its issuer's clock is ahead of
+   * ours, by the leeway at most.
+   */
+  public void person(String name, Map<String, Object> claims) {
+    Instant now = clock.instant();
+    long began = Login.began(claims);
+    Instant before = began > now.toEpochMilli() ? Instant.ofEpochMilli(began) : now;
+    revocations.revoke(RevocationKey.person(name), before, now.plus(retention));
+  }
+
   private void revoke(String key) {
     revocations.revoke(key, clock.instant().plus(retention));
   }
@@ -93,10 +107,5 @@ public final class TakeBack {
     // Of a token that verified, no later than the year 9999.
     Instant over = Instant.ofEpochSecond(((Number) exp).longValue()).plus(LONGEST_LEEWAY);
     return over.isAfter(retained) ? over : retained;
-  }
-
-  private static String text(Map<String, Object> claims, String name) {
-    Object value = claims.get(name);
-    return value instanceof String ? (String) value : "";
   }
 }

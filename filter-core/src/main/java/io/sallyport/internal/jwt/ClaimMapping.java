@@ -58,6 +58,12 @@ public final class ClaimMapping {
 
   private Collection<String> roles(Map<String, Object> claims) {
     List<String> found = new ArrayList<>();
+    if (OwnClaims.areIn(claims)) {
+      // We wrote them where the first path leads, as the application knows them: translated again,
+      // one name could become another's.
+      addRoles(found, roles.get(0), roles.get(0).find(claims));
+      return found;
+    }
     for (ClaimPath path : roles) {
       addRoles(found, path, path.find(claims));
     }

@@ -39,11 +39,17 @@ final class ClaimsCheck {
       throw new RefusedTokenException(Rejection.MALFORMED_CLAIM, "sub is not a name");
     }
     for (String name : policy.requiredClaims()) {
-      if (claims.get(name) == null) {
+      if (isMissing(claims, name)) {
         throw new RefusedTokenException(Rejection.MISSING_CLAIM, name + " is required");
       }
     }
     return exp + leeway;
+  }
+
+  // An id that is no text could be asked for here and never be found when it is revoked.
+  private static boolean isMissing(Map<String, Object> claims, String name) {
+    boolean isId = name.equals("jti") || name.equals("sid");
+    return isId ? ClaimText.of(claims, name).isEmpty() : claims.get(name) == null;
   }
 
   /** Whether the times of claims that were judged once are still right. */

@@ -53,7 +53,7 @@ public final class JwtSource implements CredentialSource {
       // The keys are hashes: not made where nothing was taken back at all.
       if (revocations.isPresent()
           && !revocations.get().isEmpty()
-          && revocations.get().isRevoked(caller.revocationKeys(), caller.began())) {
+          && caller.isRevokedIn(revocations.get())) {
         return AuthResult.rejected(Rejection.REVOKED, "");
       }
       return AuthResult.accepted(

@@ -35,7 +35,7 @@ public final class Login {
    * back.
    */
   public static long began(Map<String, Object> claims) {
-    Object login = claims.get(TokenIssuer.LOGIN_CLAIM);
+    Object login = claims.get(OwnClaims.LOGIN_TIME);
     if (login instanceof Long) {
       return (Long) login;
     }

@@ -17,11 +17,11 @@ public final class LogoutToken {
   }
 
   public String issuer() {
-    return text("iss").orElse("");
+    return ClaimText.of(claims, "iss");
   }
 
   public String id() {
-    return text("jti").orElse("");
+    return ClaimText.of(claims, "jti");
   }
 
   /** Who has logged out; nothing if only one of their sessions is over. */
@@ -51,8 +51,7 @@ public final class LogoutToken {
   }
 
   private Optional<String> text(String name) {
-    Object value = claims.get(name);
-    return value instanceof String ? Optional.of((String) value) : Optional.empty();
+    return Optional.of(ClaimText.of(claims, name)).filter(value -> !value.isEmpty());
   }
 
   /** Shows no claim. */

@@ -53,10 +53,12 @@ public final class LogoutTokenReader {
     Object events = claims.get("events");
     boolean told = events instanceof Map && ((Map<?, ?>) events).get(EVENT) instanceof Map;
     boolean named = claims.containsKey("sub") || claims.containsKey("sid");
-    // A sid that is no text must not make one session's end that of them all.
-    boolean text =
-        claims.getOrDefault("sub", "") instanceof String
-            && claims.getOrDefault("sid", "") instanceof String;
+    // A sid that is no text or empty must not make one session's end that of them all.
+    boolean text = isTextIfThere(claims, "sub") && isTextIfThere(claims, "sid");
     return told && named && text && !claims.containsKey("nonce");
+  }
+
+  private static boolean isTextIfThere(Map<String, Object> claims, String name) {
+    return !claims.containsKey(name) || !ClaimText.of(claims, name).isEmpty();
   }
 }

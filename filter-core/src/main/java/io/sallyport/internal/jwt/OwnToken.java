@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** What a token of ours says. Only {@link OwnTokens} makes one, of a token that verified. */
 public final class OwnToken {
@@ -27,7 +26,7 @@ public final class OwnToken {
 
   /** What an action token is for. */
   public String purpose() {
-    return text("purpose");
+    return text(OwnClaims.PURPOSE);
   }
 
   /** Its {@code exp}. */
@@ -42,11 +41,11 @@ public final class OwnToken {
     if (found instanceof List) {
       ((List<?>) found).forEach(role -> roles.add(String.valueOf(role)));
     }
-    return Login.of(subject(), roles, text("sid"), number(TokenIssuer.LOGIN_CLAIM));
+    return Login.of(subject(), roles, text("sid"), number(OwnClaims.LOGIN_TIME));
   }
 
   private String text(String name) {
-    return Optional.ofNullable(claims.get(name)).map(String::valueOf).orElse("");
+    return ClaimText.of(claims, name);
   }
 
   private long number(String name) {

@@ -25,6 +25,7 @@ public final class OwnTokens {
     TokenPolicy policy =
         TokenPolicy.builder()
             .issuer(issuer)
+            .own(true)
             .allowedTypes(List.of(type.headerType()))
             .requiredClaims(List.of(requiredClaims))
             .leeway(Duration.ZERO)

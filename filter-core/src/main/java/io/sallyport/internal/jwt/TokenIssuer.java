@@ -19,9 +19,6 @@ import java.util.Optional;
  */
 public final class TokenIssuer {
 
-  /** When the log-in was, in milliseconds: {@code iat} is too coarse to tell what came first. */
-  static final String LOGIN_CLAIM = "login_ms";
-
   private final SigningKey key;
   private final IssuePolicy policy;
   private final Clock clock;
@@ -65,7 +62,7 @@ public final class TokenIssuer {
   }
 
   private IssuedToken access(Login login, Duration lifetime) {
-    return access(login, List.of(), lifetime);
+    return access(login, RevocationKeys.none(), lifetime);
   }
 
   /**
@@ -73,7 +70,7 @@ public final class TokenIssuer {
    *
    * @param origin the keys by which that could be taken back
    */
-  public IssuedToken access(Login login, List<String> origin, Duration lifetime) {
+  public IssuedToken access(Login login, RevocationKeys origin, Duration lifetime) {
     Map<String, Object> claims =
         claims(login.name(), RandomId.next(), now() + lifetime.toSeconds());
     if (!policy.audiences().isEmpty()) {
@@ -82,9 +79,7 @@ public final class TokenIssuer {
     policy.name().put(claims, login.name());
     policy.roles().put(claims, List.copyOf(login.roles()));
     putLogin(claims, login);
-    if (!origin.isEmpty()) {
-      claims.put(RevocationKeys.ORIGIN_CLAIM, origin);
-    }
+    putOrigin(claims, origin);
     return new IssuedToken(write(OwnTokenType.ACCESS, claims), lifetime);
   }
 
@@ -104,13 +99,22 @@ public final class TokenIssuer {
   /** A token for one action of one person. */
   public String action(String purpose, String subject, String id, Instant end) {
     Map<String, Object> claims = claims(subject, id, end.getEpochSecond());
-    claims.put("purpose", purpose);
+    claims.put(OwnClaims.PURPOSE, purpose);
     return write(OwnTokenType.ACTION, claims);
+  }
+
+  private static void putOrigin(Map<String, Object> claims, RevocationKeys origin) {
+    if (!origin.ids().isEmpty()) {
+      claims.put(OwnClaims.ORIGIN_IDS, origin.ids());
+    }
+    if (!origin.owners().isEmpty()) {
+      claims.put(OwnClaims.ORIGIN_OWNERS, origin.owners());
+    }
   }
 
   private static void putLogin(Map<String, Object> claims, Login login) {
     claims.put("sid", login.id());
-    claims.put(LOGIN_CLAIM, login.at());
+    claims.put(OwnClaims.LOGIN_TIME, login.at());
   }
 
   private Map<String, Object> claims(String subject, String id, long exp) {

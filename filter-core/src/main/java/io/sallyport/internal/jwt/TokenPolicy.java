@@ -15,6 +15,7 @@ public final class TokenPolicy {
   private final Set<String> audiences;
   private final AudienceClaims audienceClaims;
   private final TokenKind kind;
+  private final boolean own;
   private final Duration leeway;
   private final Optional<Duration> maxAge;
   private final List<String> requiredClaims;
@@ -26,6 +27,7 @@ public final class TokenPolicy {
     this.audiences = Set.copyOf(builder.audiences);
     this.audienceClaims = builder.audienceClaims;
     this.kind = builder.kind;
+    this.own = builder.own;
     this.leeway = builder.leeway;
     this.maxAge = builder.maxAge;
     this.requiredClaims = List.copyOf(builder.requiredClaims);
@@ -52,6 +54,11 @@ public final class TokenPolicy {
 
   TokenKind kind() {
     return kind;
+  }
+
+  /** Whether the tokens are among those that we issue. */
+  boolean isOwn() {
+    return own;
   }
 
   Duration leeway() {
@@ -81,6 +88,7 @@ public final class TokenPolicy {
     private Collection<String> audiences = Set.of();
     private AudienceClaims audienceClaims = AudienceClaims.anyOf("aud");
     private TokenKind kind = TokenKind.any();
+    private boolean own;
     private Duration leeway = Duration.ofSeconds(60);
     private Optional<Duration> maxAge = Optional.empty();
     private Collection<String> requiredClaims = List.of();
@@ -110,6 +118,12 @@ public final class TokenPolicy {
     /** For logout tokens, not for access tokens. */
     public Builder forLogoutTokens() {
       kind = TokenKind.logout();
+      return this;
+    }
+
+    /** The keys are those that our own tokens are signed with: their private claims count. */
+    public Builder own(boolean issuedHere) {
+      own = issuedHere;
       return this;
     }
 

@@ -48,6 +48,9 @@ public final class TokenVerifier {
         known == null ? UnverifiedHeader.parse(parts.getHeader(), policy.allowedTypes()) : known;
     KeySet signedBy = checkSignature(parts, header);
     Map<String, Object> claims = claims(parts);
+    if (!policy.isOwn()) {
+      claims = OwnClaims.removedFrom(claims);
+    }
     double goodUntil = claimsCheck.check(claims);
     if (known == null && !knownHeaders.isFull()) {
       knownHeaders.remember(parts.getHeader(), header);

@@ -1,9 +1,7 @@
 package io.sallyport.internal.jwt;
 
 import io.sallyport.identity.AuthPrincipal;
-import io.sallyport.internal.revocation.RevocationKey;
-import java.util.ArrayList;
-import java.util.List;
+import io.sallyport.internal.revocation.RevocationList;
 import org.jspecify.annotations.Nullable;
 
 /** The caller whom a verified token names, and what must still be true of it later on. */
@@ -12,7 +10,7 @@ public final class VerifiedCaller {
   private final AuthPrincipal principal;
   private final VerifiedToken token;
   private final TokenVerifier verifier;
-  private volatile @Nullable List<String> revocationKeys;
+  private volatile @Nullable RevocationKeys revocationKeys;
 
   VerifiedCaller(AuthPrincipal principal, VerifiedToken token, TokenVerifier verifier) {
     this.principal = principal;
@@ -36,24 +34,23 @@ public final class VerifiedCaller {
   }
 
   /** All that could have been taken back of it; made once for each token that is remembered. */
-  List<String> revocationKeys() {
-    List<String> keys = revocationKeys;
+  private RevocationKeys revocationKeys() {
+    RevocationKeys keys = revocationKeys;
     if (keys == null) {
-      keys = List.copyOf(makeRevocationKeys());
+      keys = RevocationKeys.of(token.claims()).ofPerson(principal.getName());
       revocationKeys = keys;
     }
     return keys;
   }
 
-  private List<String> makeRevocationKeys() {
-    List<String> keys = new ArrayList<>(RevocationKeys.of(token.claims()));
-    keys.add(RevocationKey.person(principal.getName()));
-    return keys;
-  }
-
-  /** When it began, in milliseconds. */
-  long began() {
-    return Login.began(token.claims());
+  /**
+   * Whether it was revoked, alone or with all of its person.
+   *
+   * @throws io.sallyport.internal.revocation.RevocationsUnavailableException if that cannot be
+   *     known now
+   */
+  boolean isRevokedIn(RevocationList revocations) {
+    return revocationKeys().isRevokedIn(revocations, Login.began(token.claims()));
   }
 
   /** Shows nothing of either. */

@@ -10,6 +10,7 @@ import io.sallyport.fixture.VirtualBackground;
 import io.sallyport.internal.jwt.ClaimPath;
 import io.sallyport.internal.jwt.IssuePolicy;
 import io.sallyport.internal.jwt.Login;
+import io.sallyport.internal.jwt.OwnClaims;
 import io.sallyport.internal.jwt.OwnTokenType;
 import io.sallyport.internal.jwt.OwnTokens;
 import io.sallyport.internal.jwt.TokenIssuer;
@@ -50,7 +51,7 @@ class RefreshTokensTest {
             list,
             issuer,
             OwnTokens.of(
-                OwnTokenType.REFRESH, keys.keys(), issuer.issuerName(), clock, "sid", "login_ms"),
+                OwnTokenType.REFRESH, keys.keys(), issuer.issuerName(), clock, "sid", OwnClaims.LOGIN_TIME),
             Duration.ofHours(12),
             clock);
     Login login = issuer.begin("ann", List.of());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sallyport.fixture.MovableClock;
 import io.sallyport.fixture.VirtualBackground;
+import io.sallyport.internal.jwt.OwnClaims;
 import io.sallyport.internal.revocation.RevocationKey;
 import io.sallyport.internal.revocation.RevocationList;
 import io.sallyport.internal.store.InMemoryTokenStore;
@@ -33,7 +34,7 @@ class TakeBackTest {
   void whatHasItsIdForItselfIsGoneAlsoIfItBeganOnAClockThatIsAhead() {
     Instant ahead = clock.instant().plusSeconds(50);
     takeBack.token(Map.of("iss", "https://other.example", "jti", "t1"));
-    takeBack.token(Map.of("iss", ISSUER, "jti", "t2", "sid", "l2", "login_ms", 1L));
+    takeBack.token(Map.of("iss", ISSUER, "jti", "t2", "sid", "l2", OwnClaims.LOGIN_TIME, 1L));
     takeBack.session("s3");
     assertThat(isTakenBack(RevocationKey.token("https://other.example", "t1"), ahead)).isTrue();
     assertThat(isTakenBack(RevocationKey.login(ISSUER, "l2"), ahead)).isTrue();

@@ -362,6 +362,18 @@ class TokenVerifierTest {
         .doesNotThrowAnyException();
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {"jti | 5", "jti | []", "jti | \"\"", "jti | {}", "jti | true", "sid | 5", "sid | \"\""})
+  void requiredIdThatIsNoTextOrEmptyIsMissing(String name, String value) {
+    TokenVerifier verifier =
+        TokenVerifier.of(secret("HS256"), policy().requiredClaims(List.of(name)).build(), CLOCK);
+    String iat = "\"iat\":" + NOW;
+    assertThat(refusal(verifier, Tokens.hs256(claims(iat, "\"" + name + "\":" + value))))
+        .isEqualTo(Rejection.MISSING_CLAIM);
+  }
+
   @Test
   void requiredClaimMustBeThereAndNotNull() {
     TokenVerifier verifier =
