@@ -6,7 +6,9 @@ import java.util.Optional;
 
 /**
  * Tokens for one action of one person, good once: the link in an activation or password mail. They
- * are never bearer tokens, and carry purpose and person readable by whoever has them.
+ * are never bearer tokens, and carry purpose and person readable by whoever has them. One is good
+ * only where it was issued: at applications with the same {@code auth.token.exchange-audience} and
+ * the same store.
  *
  * <pre>{@code
  * ActionTokens tokens = Sallyport.of(context).actionTokens();
@@ -35,6 +37,8 @@ public final class ActionTokens {
    * @param purpose what it is for, such as {@code activate}; at most 256 characters
    * @param subject whom it is for; at most 256 characters
    * @param lifetime from a second to 30 days; ten minutes are usual (ASVS 6.5.5)
+   * @throws io.sallyport.spi.StoreUnavailableException if the store, which must know of each token,
+   *     does not answer
    * @throws IllegalArgumentException if any of them is empty or out of its limits
    */
   public String issue(String purpose, String subject, Duration lifetime) {

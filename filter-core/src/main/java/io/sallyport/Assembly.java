@@ -53,7 +53,8 @@ final class Assembly {
     report.line("mode", settings.text(Setting.AUTH_MODE));
     StoreAssembly stores = StoreAssembly.of(settings, problems, report, clock);
     TokenAssembly tokens =
-        TokenAssembly.of(settings, problems, report, stores.revocations(), clock);
+        TokenAssembly.of(
+            settings, problems, report, stores.revocations(), clock, deployment.contextPath());
     SessionAssembly sessions = SessionAssembly.of(settings, report, stores, clock, door);
     AccessAssembly access = AccessAssembly.of(settings, problems, report, door);
     Set<String> knownRoles = new HashSet<>(webXml.declaredRoles());

@@ -13,18 +13,22 @@ import java.util.Optional;
 /** The application as it is deployed: behind which door, with which web.xml, on which server. */
 final class DeploymentAssembly {
 
+  private final String contextPath;
   private final FrontDoor door;
   private final WebXml webXml;
   private final ServerKind server;
 
-  private DeploymentAssembly(FrontDoor door, WebXml webXml, ServerKind server) {
+  private DeploymentAssembly(
+      String contextPath, FrontDoor door, WebXml webXml, ServerKind server) {
+    this.contextPath = contextPath;
     this.door = door;
     this.webXml = webXml;
     this.server = server;
   }
 
   static DeploymentAssembly of(ServletContext context, FrontDoor door, StartupReport report) {
-    return new DeploymentAssembly(door, webXml(context, report), ServerKind.of(context));
+    return new DeploymentAssembly(
+        context.getContextPath(), door, webXml(context, report), ServerKind.of(context));
   }
 
   private static WebXml webXml(ServletContext context, StartupReport report) {
@@ -36,6 +40,11 @@ final class DeploymentAssembly {
       report.warning("web.xml was not examined: " + e.getMessage());
       return WebXml.none();
     }
+  }
+
+  /** Where the application is on its server; empty for the root. */
+  String contextPath() {
+    return contextPath;
   }
 
   FrontDoor door() {

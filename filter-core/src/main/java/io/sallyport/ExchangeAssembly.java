@@ -68,7 +68,7 @@ final class ExchangeAssembly {
         OwnTokens.of(
             OwnTokenType.REFRESH,
             keys,
-            issuer.issuerName(),
+            issuer,
             clock,
             "sub",
             "jti",
@@ -81,7 +81,7 @@ final class ExchangeAssembly {
   private ActionTokenDesk action(TokenIssuer issuer, VerificationKeys keys) {
     OwnTokens reader =
         OwnTokens.of(
-            OwnTokenType.ACTION, keys, issuer.issuerName(), clock, "sub", "jti", OwnClaims.PURPOSE);
+            OwnTokenType.ACTION, keys, issuer, clock, "sub", "jti", OwnClaims.PURPOSE);
     return ActionTokenDesk.of(store, issuer, reader, clock);
   }
 

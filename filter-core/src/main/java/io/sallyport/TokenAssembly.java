@@ -37,6 +37,7 @@ final class TokenAssembly {
   private final Problems problems;
   private final StartupReport report;
   private final Clock clock;
+  private final String contextPath;
   private final KeyRefreshAssembly refresh;
   private final Optional<RevocationList> revocations;
   private final Map<String, TokenVerifier> logoutVerifiers = new HashMap<>();
@@ -50,7 +51,9 @@ final class TokenAssembly {
       Problems problems,
       StartupReport report,
       Optional<RevocationList> revocations,
-      Clock clock) {
+      Clock clock,
+      String contextPath) {
+    this.contextPath = contextPath;
     this.revocations = revocations;
     this.settings = settings;
     this.problems = problems;
@@ -64,8 +67,10 @@ final class TokenAssembly {
       Problems problems,
       StartupReport report,
       Optional<RevocationList> revocations,
-      Clock clock) {
-    TokenAssembly tokens = new TokenAssembly(settings, problems, report, revocations, clock);
+      Clock clock,
+      String contextPath) {
+    TokenAssembly tokens =
+        new TokenAssembly(settings, problems, report, revocations, clock, contextPath);
     if (!settings.text(Setting.AUTH_MODE).equals("session")) {
       tokens.assemble();
     } else if (settings.isSet(Setting.ACTION_PATH)) {
@@ -149,16 +154,23 @@ final class TokenAssembly {
       return;
     }
     Duration lifetime = settings.findDuration(Setting.TOKEN_LIFETIME).orElseThrow();
-    TokenIssuer own =
-        TokenIssuer.of(
-            key.get(),
-            IssuePolicy.of(issuers.firstPolicy(true), lifetime, names.get(0), roles.get(0)),
-            clock);
+    IssuePolicy policy =
+        IssuePolicy.of(issuers.firstPolicy(true), lifetime, names.get(0), roles.get(0))
+            .exchangedAt(exchangeAudience());
+    TokenIssuer own = TokenIssuer.of(key.get(), policy, clock);
     if (!keys.isVerificationAwaited()) {
       checkOwnTokens(own, verifier);
     }
     issuer = Optional.of(own);
     ownKeys = keys.verification();
+  }
+
+  // Applications that share issuer and key, and perhaps a store, must not take each other's.
+  private String exchangeAudience() {
+    String place = contextPath.isEmpty() ? "/" : contextPath;
+    return settings
+        .find(Setting.EXCHANGE_AUDIENCE)
+        .orElseGet(() -> settings.text(Setting.ISSUER) + place);
   }
 
   // A signing key that belongs to another public key, a required claim that we do not write: better

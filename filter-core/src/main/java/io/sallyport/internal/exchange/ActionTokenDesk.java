@@ -5,12 +5,18 @@ import io.sallyport.internal.jwt.OwnTokens;
 import io.sallyport.internal.jwt.RandomId;
 import io.sallyport.internal.jwt.TokenIssuer;
 import io.sallyport.internal.revocation.RevocationKey;
+import io.sallyport.spi.Rotation;
 import io.sallyport.spi.TokenStore;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
-/** Issues tokens for one action of one person, and burns each at its first use, on any node. */
+/**
+ * Issues tokens for one action of one person, and burns each at its first use, on any node. The
+ * store is told of each when it is issued: an application with another store, or a store that has
+ * forgotten, rejects it instead of using it a second time.
+ */
 public final class ActionTokenDesk {
 
   private final TokenStore store;
@@ -35,9 +41,24 @@ public final class ActionTokenDesk {
     return new ActionTokenDesk(store, issuer, reader, clock);
   }
 
-  /** A token for this purpose and person. */
+  /**
+   * A token for this purpose and person.
+   *
+   * @throws io.sallyport.spi.StoreUnavailableException if the store could not be told of it
+   */
   public String issue(String purpose, String subject, Duration lifetime) {
-    return issuer.action(purpose, subject, RandomId.next(), clock.instant().plus(lifetime));
+    String id = RandomId.next();
+    Instant end = clock.instant().plus(lifetime);
+    store.beginFamily(familyKey(id), idKey(id), end);
+    return issuer.action(purpose, subject, id, end);
+  }
+
+  private static String familyKey(String id) {
+    return RevocationKey.token("action", id);
+  }
+
+  private static String idKey(String id) {
+    return RevocationKey.token("action-use", id);
   }
 
   /** Whether the token could be used; does not use it. */
@@ -70,7 +91,9 @@ public final class ActionTokenDesk {
   }
 
   private Optional<UsedAction> burn(OwnToken token) {
-    return store.useOnce(RevocationKey.token("action", token.id()), token.end())
+    // A chain of one token: what stands in its place is known to nobody.
+    String used = RevocationKey.token("action-used", RandomId.next());
+    return store.rotate(familyKey(token.id()), idKey(token.id()), used) == Rotation.DONE
         ? Optional.of(new UsedAction(token.purpose(), token.subject()))
         : Optional.empty();
   }

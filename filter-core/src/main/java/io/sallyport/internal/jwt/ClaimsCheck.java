@@ -25,14 +25,15 @@ final class ClaimsCheck {
   /**
    * Judges all of it.
    *
+   * @param type the header's {@code typ} in lower case
    * @return the seconds since 1970 at which {@code exp} and the leeway are over
    */
-  double check(Map<String, Object> claims) throws RefusedTokenException {
+  double check(Map<String, Object> claims, String type) throws RefusedTokenException {
     double exp = checkTimes(claims, clock.millis() / 1000d);
     checkIssuer(claims);
-    if (!policy.kind().fits(claims)) {
+    if (!policy.kind().fits(claims, type)) {
       throw new RefusedTokenException(
-          Rejection.WRONG_TYPE, "of another kind, by what its provider writes into it");
+          Rejection.WRONG_TYPE, "of another kind, by what its issuer writes into it");
     }
     checkAudience(claims);
     if (claims.containsKey("sub") && !isName(claims.get("sub"))) {

@@ -12,13 +12,16 @@ public final class IssuePolicy {
   private final Duration lifetime;
   private final ClaimPath name;
   private final ClaimPath roles;
+  private final String exchangeAudience;
 
   private IssuePolicy(
       Optional<String> issuer,
       List<String> audiences,
       Duration lifetime,
       ClaimPath name,
-      ClaimPath roles) {
+      ClaimPath roles,
+      String exchangeAudience) {
+    this.exchangeAudience = exchangeAudience;
     this.issuer = issuer;
     this.audiences = List.copyOf(audiences);
     this.lifetime = lifetime;
@@ -30,7 +33,22 @@ public final class IssuePolicy {
   public static IssuePolicy of(
       TokenPolicy accepted, Duration lifetime, ClaimPath name, ClaimPath roles) {
     return new IssuePolicy(
-        accepted.issuer(), List.copyOf(accepted.audiences()), lifetime, name, roles);
+        accepted.issuer(),
+        List.copyOf(accepted.audiences()),
+        lifetime,
+        name,
+        roles,
+        accepted.issuer().orElse("/"));
+  }
+
+  /** The same, with tokens that are exchanged by applications of this name only. */
+  public IssuePolicy exchangedAt(String audience) {
+    return new IssuePolicy(issuer, audiences, lifetime, name, roles, audience);
+  }
+
+  /** The audience of tokens that only we read: refresh tokens and action tokens. */
+  String exchangeAudience() {
+    return exchangeAudience;
   }
 
   Optional<String> issuer() {

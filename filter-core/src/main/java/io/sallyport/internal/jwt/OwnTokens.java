@@ -15,16 +15,21 @@ public final class OwnTokens {
     this.verifier = verifier;
   }
 
-  /** Those of one type, which say this issuer and have these claims beside the usual ones. */
+  /**
+   * Those of one type, as this issuer makes them.
+   *
+   * @param requiredClaims beside the usual ones
+   */
   public static OwnTokens of(
       OwnTokenType type,
       VerificationKeys keys,
-      Optional<String> issuer,
+      TokenIssuer issuer,
       Clock clock,
       String... requiredClaims) {
     TokenPolicy policy =
         TokenPolicy.builder()
-            .issuer(issuer)
+            .issuer(issuer.issuerName())
+            .audiences(List.of(issuer.exchangeAudience()))
             .own(true)
             .allowedTypes(List.of(type.headerType()))
             .requiredClaims(List.of(requiredClaims))

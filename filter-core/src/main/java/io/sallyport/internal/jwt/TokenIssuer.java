@@ -56,6 +56,11 @@ public final class TokenIssuer {
     return policy.issuer();
   }
 
+  /** Who takes our refresh and action tokens. */
+  String exchangeAudience() {
+    return policy.exchangeAudience();
+  }
+
   /** An access token for a log-in. */
   public IssuedToken access(Login login) {
     return access(login, policy.lifetime());
@@ -90,7 +95,7 @@ public final class TokenIssuer {
    * @param end when the log-in is over, however often it is refreshed
    */
   public String refresh(Login login, String id, Instant end) {
-    Map<String, Object> claims = claims(login.name(), id, end.getEpochSecond());
+    Map<String, Object> claims = exchangeClaims(login.name(), id, end);
     claims.put("roles", List.copyOf(login.roles()));
     putLogin(claims, login);
     return write(OwnTokenType.REFRESH, claims);
@@ -98,9 +103,15 @@ public final class TokenIssuer {
 
   /** A token for one action of one person. */
   public String action(String purpose, String subject, String id, Instant end) {
-    Map<String, Object> claims = claims(subject, id, end.getEpochSecond());
+    Map<String, Object> claims = exchangeClaims(subject, id, end);
     claims.put(OwnClaims.PURPOSE, purpose);
     return write(OwnTokenType.ACTION, claims);
+  }
+
+  private Map<String, Object> exchangeClaims(String subject, String id, Instant end) {
+    Map<String, Object> claims = claims(subject, id, end.getEpochSecond());
+    claims.put("aud", policy.exchangeAudience());
+    return claims;
   }
 
   private static void putOrigin(Map<String, Object> claims, RevocationKeys origin) {

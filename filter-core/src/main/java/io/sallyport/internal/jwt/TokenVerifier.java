@@ -51,7 +51,7 @@ public final class TokenVerifier {
     if (!policy.isOwn()) {
       claims = OwnClaims.removedFrom(claims);
     }
-    double goodUntil = claimsCheck.check(claims);
+    double goodUntil = claimsCheck.check(claims, header.type());
     if (known == null && !knownHeaders.isFull()) {
       knownHeaders.remember(parts.getHeader(), header);
     }

@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a token says of itself before anybody has checked it: algorithm and key id, nothing else is
- * used. Everything that would make us do something is refused.
+ * What a token says of itself before anybody has checked it: algorithm, key id and type, nothing
+ * else is used. Everything that would make us do something is refused.
  */
 final class UnverifiedHeader {
 
@@ -24,10 +24,12 @@ final class UnverifiedHeader {
 
   private final String algorithm;
   private final Optional<String> keyId;
+  private final String type;
 
-  private UnverifiedHeader(String algorithm, Optional<String> keyId) {
+  private UnverifiedHeader(String algorithm, Optional<String> keyId, String type) {
     this.algorithm = algorithm;
     this.keyId = keyId;
+    this.type = type;
   }
 
   static UnverifiedHeader parse(String segment, Set<String> allowedTypes)
@@ -41,7 +43,7 @@ final class UnverifiedHeader {
     if (members.containsKey("cty")) {
       throw new RefusedTokenException(Rejection.UNSUPPORTED_HEADER, "a token within a token");
     }
-    checkType(members, allowedTypes);
+    String type = type(members, allowedTypes);
     Object keyId = members.get("kid");
     if (members.containsKey("kid") && !(keyId instanceof String)) {
       throw new RefusedTokenException(Rejection.MALFORMED_TOKEN, "kid is not text");
@@ -51,7 +53,7 @@ final class UnverifiedHeader {
       throw new RefusedTokenException(
           Rejection.UNSUPPORTED_ALGORITHM, "alg is missing or not text");
     }
-    return new UnverifiedHeader((String) algorithm, Optional.ofNullable((String) keyId));
+    return new UnverifiedHeader((String) algorithm, Optional.ofNullable((String) keyId), type);
   }
 
   private static Map<String, Object> members(String segment) throws RefusedTokenException {
@@ -63,7 +65,7 @@ final class UnverifiedHeader {
   }
 
   // Letter case does not count in media types (RFC 7515, 4.1.9).
-  private static void checkType(Map<String, Object> members, Set<String> allowed)
+  private static String type(Map<String, Object> members, Set<String> allowed)
       throws RefusedTokenException {
     Object type = members.getOrDefault("typ", NO_TYPE);
     boolean named = !members.containsKey("typ") || !NO_TYPE.equals(type);
@@ -72,10 +74,16 @@ final class UnverifiedHeader {
         || !allowed.contains(((String) type).toLowerCase(Locale.ROOT))) {
       throw new RefusedTokenException(Rejection.WRONG_TYPE, "typ is not on the list");
     }
+    return ((String) type).toLowerCase(Locale.ROOT);
   }
 
   String algorithm() {
     return algorithm;
+  }
+
+  /** Its {@code typ} in lower case, or {@link #NO_TYPE}. */
+  String type() {
+    return type;
   }
 
   Optional<String> keyId() {

@@ -435,6 +435,14 @@ public enum Setting {
       "Gives a known caller, by session or token, an access token for 60 seconds, from a token for"
           + " no longer than that one is good: for a download, a WebSocket, a page's own script. A"
           + " POST."),
+  EXCHANGE_AUDIENCE(
+      Group.LOGIN,
+      "auth.token.exchange-audience",
+      Kind.text(),
+      null,
+      "https://id.example/expenses",
+      "The `aud` of refresh and action tokens: only applications with the same one accept them. If"
+          + " unset, `mp.jwt.verify.issuer` and the context path."),
   ACTION_PATH(
       Group.LOGIN,
       "auth.action.path",

@@ -51,7 +51,7 @@ class RefreshTokensTest {
             list,
             issuer,
             OwnTokens.of(
-                OwnTokenType.REFRESH, keys.keys(), issuer.issuerName(), clock, "sid", OwnClaims.LOGIN_TIME),
+                OwnTokenType.REFRESH, keys.keys(), issuer, clock, "sid", OwnClaims.LOGIN_TIME),
             Duration.ofHours(12),
             clock);
     Login login = issuer.begin("ann", List.of());

@@ -57,11 +57,13 @@ class ProviderShapesTest {
         "keycloak-access                 ; ann ; offline_access employee approver",
         "keycloak-access-azp             ; ann ; offline_access employee approver",
         "keycloak-access-service-account ; service-account-expenses ; employee",
+        "keycloak-access-nonce           ; ann ; offline_access employee approver",
         "entra-access-v2     ; ann@example.com ; Expenses.Approver Expenses.Read Expenses.Write",
         "entra-access-v2-app ; 690222be-ff1a-4d56-abd1-7e4f7d38e474 ; Expenses.Read.All",
         "entra-access-v1     ; ann@example.com ; Expenses.Approver user_impersonation",
         "auth0-access         ; auth0|123456 ; read:expenses approver",
         "auth0-access-m2m     ; my_client_id@clients ; read:expenses",
+        "auth0-access-rfc9068-nonce ; auth0|123456 ; read:expenses",
         "auth0-access-rfc9068 ; auth0|123456 ; read:expenses",
         "okta-access         ; ann@example.com ; Everyone Approvers openid email expenses.read",
         "okta-access-service ; nmdP1fcyvdVO11AL7ECm ; expenses.read",
@@ -100,6 +102,46 @@ class ProviderShapesTest {
             ? List.of("expenses", ENTRA_API, "my_client_id", "nmdP1fcyvdVO11AL7ECm")
             : AUDIENCES.get(provider(shape));
     assertRefused(shape, audiences, rejection);
+  }
+
+  // The rule of the provider apart, a token tells what it is.
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({
+    "keycloak-id, true",
+    "keycloak-refresh, true",
+    "keycloak-offline, true",
+    "keycloak-logout, true",
+    "entra-id-v2, true",
+    "auth0-id, true",
+    "auth0-id-azp, true",
+    "okta-id, true",
+    "okta-org-access, true",
+    "cognito-id, true",
+    "keycloak-access, false",
+    "keycloak-access-nonce, false",
+    "entra-access-v2, false",
+    "entra-access-v1, false",
+    "auth0-access, false",
+    "auth0-access-rfc9068, false",
+    "auth0-access-rfc9068-nonce, false",
+    "okta-access, false",
+    "cognito-access, false"
+  })
+  void idAndLogoutTokensAreRejectedWithoutAPresetToo(String shape, boolean rejected)
+      throws Exception {
+    TokenVerifier verifier =
+        TokenVerifier.of(
+            PublicKeys.parse(Tokens.publicJwk("RS256", "key-1"), List.of()).keys(),
+            TokenPolicy.builder().build(),
+            CLOCK);
+    if (rejected) {
+      assertThatThrownBy(() -> verifier.verify(TokenText.of(token(shape))))
+          .isInstanceOfSatisfying(
+              RefusedTokenException.class,
+              e -> assertThat(e.rejection()).isEqualTo(Rejection.WRONG_TYPE));
+    } else {
+      assertThat(verifier.verify(TokenText.of(token(shape))).claims()).containsKey("exp");
+    }
   }
 
   @ParameterizedTest

@@ -117,6 +117,7 @@ class SettingsTest {
     row(Setting.REFRESH_PATH, null, "/auth/refresh");
     row(Setting.REFRESH_LIFETIME, "PT12H", "P7D");
     row(Setting.BRIDGE_PATH, null, "/auth/bridge");
+    row(Setting.EXCHANGE_AUDIENCE, null, "https://id.example/expenses");
     row(Setting.ACTION_PATH, null, "/auth/action");
     row(Setting.ACTION_TARGET, null, "/WEB-INF/done.jsp");
     row(Setting.ACTION_PAGE, null, "/WEB-INF/confirm.jsp");
