@@ -18,8 +18,7 @@ final class DeploymentAssembly {
   private final WebXml webXml;
   private final ServerKind server;
 
-  private DeploymentAssembly(
-      String contextPath, FrontDoor door, WebXml webXml, ServerKind server) {
+  private DeploymentAssembly(String contextPath, FrontDoor door, WebXml webXml, ServerKind server) {
     this.contextPath = contextPath;
     this.door = door;
     this.webXml = webXml;

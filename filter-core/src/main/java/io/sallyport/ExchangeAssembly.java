@@ -66,22 +66,14 @@ final class ExchangeAssembly {
       TokenIssuer issuer, VerificationKeys keys, RevocationList revocations) {
     OwnTokens reader =
         OwnTokens.of(
-            OwnTokenType.REFRESH,
-            keys,
-            issuer,
-            clock,
-            "sub",
-            "jti",
-            "sid",
-            OwnClaims.LOGIN_TIME);
+            OwnTokenType.REFRESH, keys, issuer, clock, "sub", "jti", "sid", OwnClaims.LOGIN_TIME);
     return RefreshTokens.of(
         store, revocations, issuer, reader, span(Setting.REFRESH_LIFETIME), clock);
   }
 
   private ActionTokenDesk action(TokenIssuer issuer, VerificationKeys keys) {
     OwnTokens reader =
-        OwnTokens.of(
-            OwnTokenType.ACTION, keys, issuer, clock, "sub", "jti", OwnClaims.PURPOSE);
+        OwnTokens.of(OwnTokenType.ACTION, keys, issuer, clock, "sub", "jti", OwnClaims.PURPOSE);
     return ActionTokenDesk.of(store, issuer, reader, clock);
   }
 

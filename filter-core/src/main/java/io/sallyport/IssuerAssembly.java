@@ -48,8 +48,7 @@ final class IssuerAssembly {
   /** One of {@code auth.jwt.trusted-issuers}. */
   TrustedIssuer further(IssuerEntry entry, VerificationKeys keys) {
     Optional<ProviderPreset> provider = entry.provider().map(ProviderPreset::of);
-    TokenPolicy policy =
-        policy(Optional.of(entry.issuer()), entry.audiences(), provider).build();
+    TokenPolicy policy = policy(Optional.of(entry.issuer()), entry.audiences(), provider).build();
     ClaimMapping mapping =
         ClaimMapping.of(
             furtherPaths(

@@ -129,8 +129,7 @@ class KindsOfTokenTest {
       default:
         return Tokens.hs256(
             payload.replaceFirst(
-                "\\{",
-                "{\"events\":{\"http://schemas.openid.net/event/backchannel-logout\":{}},"));
+                "\\{", "{\"events\":{\"http://schemas.openid.net/event/backchannel-logout\":{}},"));
     }
   }
 
@@ -146,8 +145,7 @@ class KindsOfTokenTest {
       case "refresh cookie":
         return send(filter, FakeRequest.post("/refresh").cookie("tok-refresh", token));
       case "bridge":
-        return send(
-            filter, FakeRequest.post("/bridge").header("Authorization", "Bearer " + token));
+        return send(filter, FakeRequest.post("/bridge").header("Authorization", "Bearer " + token));
       case "link":
         return send(filter, FakeRequest.get("/action").query("token=" + token));
       case "action":

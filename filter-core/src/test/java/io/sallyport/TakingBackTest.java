@@ -308,8 +308,7 @@ class TakingBackTest {
     assertThat(send(lenient, bearer(FakeRequest.post("/logout"), token)).getStatus())
         .isEqualTo(400);
     assertThat(use(lenient, token)).isEqualTo(200);
-    assertThat(
-            send(lenient, bearer(form("/logout", "everywhere=true"), token)).getStatus())
+    assertThat(send(lenient, bearer(form("/logout", "everywhere=true"), token)).getStatus())
         .isEqualTo(204);
     assertThat(use(lenient, token)).isEqualTo(401);
   }
@@ -317,8 +316,7 @@ class TakingBackTest {
   @Test
   void anEmptyIdIsNoIdToRevoke() throws Exception {
     assertThat(filter()).isNotNull();
-    assertThatThrownBy(
-            () -> Sallyport.of(context.servletContext()).revokeToken(Tokens.ISSUER, ""))
+    assertThatThrownBy(() -> Sallyport.of(context.servletContext()).revokeToken(Tokens.ISSUER, ""))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
@@ -522,7 +520,8 @@ class TakingBackTest {
     String foreign = Tokens.hs256(Tokens.payload("bob", issued).replace("{", "{\"jti\":\"f\","));
     Map<String, Object> ofForeign =
         json(send(filter, bearer(FakeRequest.post("/bridge"), foreign)));
-    assertThat(claims(ofForeign.get("access_token")).get("io.sallyport.login_ms")).isEqualTo(issued * 1000);
+    assertThat(claims(ofForeign.get("access_token")).get("io.sallyport.login_ms"))
+        .isEqualTo(issued * 1000);
     assertThat((Long) claims(ofForeign.get("access_token")).get("exp"))
         .isLessThanOrEqualTo(issued + 3600);
     // Taken only because of the leeway: nothing is left for a bridge.

@@ -81,8 +81,6 @@ public final class TokenLogout {
     if (everywhere) {
       takeBack.person(caller.getName(), caller.claims());
     }
-    return ended || everywhere
-        ? Optional.empty()
-        : Optional.of(Rejection.UNSUPPORTED_TOKEN_TYPE);
+    return ended || everywhere ? Optional.empty() : Optional.of(Rejection.UNSUPPORTED_TOKEN_TYPE);
   }
 }

@@ -79,7 +79,8 @@ final class TokenKind {
         || (claims.containsKey("nonce") && !isSaidToBeAccess(claims, type));
   }
 
-  // Keycloak before 24 copies the nonce of the login into access tokens; others do by configuration.
+  // Keycloak before 24 copies the nonce of the login into access tokens; others do by
+  // configuration.
   private static boolean isSaidToBeAccess(Map<String, Object> claims, String type) {
     return ACCESS_TYPES.contains(type)
         || "Bearer".equals(claims.get("typ"))

@@ -18,8 +18,8 @@ import io.sallyport.internal.store.InMemoryTokenStore;
 import io.sallyport.spi.StoreUnavailableException;
 import io.sallyport.spi.TokenStore;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ActionTokenDeskTest {

@@ -35,8 +35,7 @@ class OwnClaimsTest {
   private JwtSource source(boolean own) throws Exception {
     TokenPolicy policy = TokenPolicy.builder().issuer(Optional.of(Tokens.ISSUER)).own(own).build();
     TokenVerifier verifier =
-        TokenVerifier.of(
-            SecretKeys.parse(List.of(Tokens.SECRET), "HS256").keys(), policy, clock);
+        TokenVerifier.of(SecretKeys.parse(List.of(Tokens.SECRET), "HS256").keys(), policy, clock);
     return JwtSource.of(
         TokenCarriers.of(true, Optional.empty(), false),
         TrustedIssuer.of(

@@ -366,7 +366,15 @@ class TokenVerifierTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
-      value = {"jti | 5", "jti | []", "jti | \"\"", "jti | {}", "jti | true", "sid | 5", "sid | \"\""})
+      value = {
+        "jti | 5",
+        "jti | []",
+        "jti | \"\"",
+        "jti | {}",
+        "jti | true",
+        "sid | 5",
+        "sid | \"\""
+      })
   void requiredIdThatIsNoTextOrEmptyIsMissing(String name, String value) {
     TokenVerifier verifier =
         TokenVerifier.of(secret("HS256"), policy().requiredClaims(List.of(name)).build(), CLOCK);
