@@ -246,8 +246,8 @@ public enum Setting {
       Kind.flag(),
       "false",
       "true",
-      "Also take `access_token` from the query string of a GET. Gives up: query strings end in logs"
-          + " and histories."),
+      "Also take `access_token` from the query string of a GET or HEAD. Gives up: query strings end in"
+          + " logs and histories."),
 
   NAME_CLAIMS(
       Group.MAPPING,

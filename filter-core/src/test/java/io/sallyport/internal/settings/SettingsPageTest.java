@@ -61,7 +61,7 @@ class SettingsPageTest {
         }
       }
     }
-    for (String section : List.of("keys", "issuers", "providers", "rules")) {
+    for (String section : List.of("keys", "issuers", "providers", "tokens", "rules")) {
       page.append('\n').append(text(section));
     }
     return page.toString();
