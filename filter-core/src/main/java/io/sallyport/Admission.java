@@ -2,6 +2,7 @@ package io.sallyport;
 
 import io.sallyport.identity.CallerIdentity;
 import io.sallyport.internal.endpoint.Endpoint;
+import io.sallyport.internal.engine.IgnoredCredential;
 import io.sallyport.internal.engine.Rejection;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -30,9 +31,10 @@ final class Admission {
   private final @Nullable Endpoint endpoint;
   private final @Nullable Rejection rejection;
   private final String facts;
+  private final @Nullable IgnoredCredential ignored;
 
   private Admission(Kind kind) {
-    this(kind, null, false, null, null, "");
+    this(kind, null, false, null, null, "", null);
   }
 
   private Admission(
@@ -41,13 +43,15 @@ final class Admission {
       boolean personal,
       @Nullable Endpoint endpoint,
       @Nullable Rejection rejection,
-      String facts) {
+      String facts,
+      @Nullable IgnoredCredential ignored) {
     this.kind = kind;
     this.caller = caller;
     this.personal = personal;
     this.endpoint = endpoint;
     this.rejection = rejection;
     this.facts = facts;
+    this.ignored = ignored;
   }
 
   static Admission unjudged() {
@@ -64,20 +68,41 @@ final class Admission {
    * @param personal whether the answer is for this caller only, because a rule asked who it is
    */
   static Admission of(CallerIdentity caller, boolean personal) {
-    return new Admission(Kind.ADMITTED, caller, personal, null, null, "");
+    return new Admission(Kind.ADMITTED, caller, personal, null, null, "", null);
   }
 
   static Admission to(Endpoint endpoint) {
-    return new Admission(Kind.ENDPOINT, null, false, endpoint, null, "");
+    return new Admission(Kind.ENDPOINT, null, false, endpoint, null, "", null);
   }
 
   static Admission refused(Rejection rejection, String facts) {
-    return new Admission(Kind.REFUSED, null, false, null, rejection, facts);
+    return new Admission(Kind.REFUSED, null, false, null, rejection, facts, null);
   }
 
   /** The same refusal, with the caller who was known when it was made: an error page names them. */
   Admission knowing(CallerIdentity known) {
-    return new Admission(kind, known, personal, endpoint, rejection, facts);
+    return new Admission(kind, known, personal, endpoint, rejection, facts, ignored);
+  }
+
+  /**
+   * The same decision, beside a credential that does not count. If a caller is required, the client
+   * is told that the credential is invalid.
+   */
+  Admission ignoring(IgnoredCredential credential) {
+    return rejection == Rejection.AUTHENTICATION_REQUIRED
+        ? new Admission(
+            kind, caller, personal, endpoint, credential.rejection(), credential.facts(), credential)
+        : new Admission(kind, caller, personal, endpoint, rejection, facts, credential);
+  }
+
+  /** Whether it mattered who the caller is. */
+  boolean isAboutCaller() {
+    return personal || kind == Kind.REFUSED;
+  }
+
+  /** A credential that the browser sent and that does not count. */
+  Optional<IgnoredCredential> ignored() {
+    return Optional.ofNullable(ignored);
   }
 
   Kind kind() {

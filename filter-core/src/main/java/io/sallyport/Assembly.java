@@ -36,6 +36,7 @@ final class Assembly {
   private final RefusalLog refusals;
   private final CallerActions actions;
   private final TokenAssembly tokens;
+  private final TokenCookies tokenCookies;
   private final StoreAssembly stores;
   private final Sallyport api;
   private final Optional<SessionWatch> watch;
@@ -81,6 +82,7 @@ final class Assembly {
     this.actions =
         new CallerActions(login.credentials(), sessions.login(), webXml, responder, door);
     this.tokens = tokens;
+    this.tokenCookies = new TokenCookies(login.delivery(tokens), exchange.takeBack());
     this.stores = stores;
     this.api = new Sallyport(exchange.takeBack(), exchange.actionTokens());
     this.checkpoint = new Checkpoint(engine, endpoints, access.policy());
@@ -186,6 +188,10 @@ final class Assembly {
 
   RefusalLog refusals() {
     return refusals;
+  }
+
+  TokenCookies tokenCookies() {
+    return tokenCookies;
   }
 
   CallerActions actions() {

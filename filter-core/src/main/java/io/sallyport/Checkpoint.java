@@ -104,10 +104,11 @@ final class Checkpoint {
     if (result.isRejected() && request.getDispatcherType() != DispatcherType.ERROR) {
       return Admission.refused(result.requireRejection(), result.facts());
     }
-    if (!result.isAccepted()) {
-      return callerDemanded ? refusedAsNobody(request) : mayNobody(request, path);
-    }
-    return mayCaller(request, path, result.requireIdentity());
+    Admission admission =
+        result.isAccepted()
+            ? mayCaller(request, path, result.requireIdentity())
+            : mayNobody(request, path, callerDemanded);
+    return result.ignored().map(admission::ignoring).orElse(admission);
   }
 
   // One decision a request: whom an earlier dispatch found, or the application logged in or out
@@ -121,7 +122,11 @@ final class Checkpoint {
     return decided == AuthenticationFilter.LOGGED_OUT ? AuthResult.none() : engine.decide(request);
   }
 
-  private Admission mayNobody(HttpServletRequest request, RequestPath path) {
+  private Admission mayNobody(
+      HttpServletRequest request, RequestPath path, boolean callerDemanded) {
+    if (callerDemanded) {
+      return refusedAsNobody(request);
+    }
     if (isBeyondRules(request, path)) {
       return Admission.anonymous();
     }

@@ -88,17 +88,21 @@ final class LoginAssembly {
     return credentials;
   }
 
+  /** How tokens reach the client. */
+  TokenDelivery delivery(TokenAssembly tokens) {
+    return tokens
+        .cookie()
+        .map(name -> TokenDelivery.inCookies(name, refreshCookiePaths()))
+        .orElse(TokenDelivery.inBody());
+  }
+
   Map<String, Endpoint> endpoints(
       AuthEngine engine,
       TokenAssembly tokens,
       SessionAssembly sessions,
       ExchangeAssembly exchange) {
     Map<String, Endpoint> endpoints = new LinkedHashMap<>();
-    TokenDelivery delivery =
-        tokens
-            .cookie()
-            .map(name -> TokenDelivery.inCookies(name, refreshCookiePaths()))
-            .orElse(TokenDelivery.inBody());
+    TokenDelivery delivery = delivery(tokens);
     Optional<Endpoint> handOut = exchange.desk().map(desk -> TokenEndpoint.of(credentials, desk));
     put(endpoints, Setting.LOGIN_PATH, login(sessions, exchange, delivery).or(() -> handOut));
     put(endpoints, Setting.TOKEN_PATH, handOut);

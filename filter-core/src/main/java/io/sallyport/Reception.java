@@ -34,7 +34,15 @@ final class Reception {
    */
   Admission decide(boolean callerDemanded) {
     try {
-      return parts.checkpoint().admit(request, callerDemanded);
+      Admission admission = parts.checkpoint().admit(request, callerDemanded);
+      admission
+          .ignored()
+          .ifPresent(
+              ignored ->
+                  parts
+                      .tokenCookies()
+                      .drop(ignored, admission.isAboutCaller(), request, response));
+      return admission;
     } catch (CredentialOutageException | StoreUnavailableException e) {
       return Admission.refused(Rejection.UNAVAILABLE, String.valueOf(e.getMessage()));
     } catch (RuntimeException e) {

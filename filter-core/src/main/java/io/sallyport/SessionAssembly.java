@@ -59,8 +59,13 @@ final class SessionAssembly {
     SessionLogin unlimited = SessionLogin.of(limits, adopted);
     this.login = Optional.of(quota.map(unlimited::within).orElse(unlimited));
     boolean idChanges = settings.isOn(Setting.CHANGE_SESSION_ID);
-    // The moment of the login matters to a container that asks us, and to what is taken back.
-    boolean watched = idChanges || door.isContainerWide() || stores.revocations().isPresent();
+    // The moment of the login matters to a container that asks us, to what is taken back, and where
+    // a token cookie may name another user: the later login counts.
+    boolean watched =
+        idChanges
+            || door.isContainerWide()
+            || stores.revocations().isPresent()
+            || settings.text(Setting.TOKEN_HEADER).equals("Cookie");
     this.watch =
         watched
             ? adopted.map(

@@ -51,6 +51,9 @@ class FilterDecisionTest {
 
     assertThat(response.getStatus()).isEqualTo(row.status());
     assertThat(request.bodyReads()).isZero();
+    assertThat(response.setCookies().stream().anyMatch(set -> set.startsWith("token=;")))
+        .as("the token cookie is removed")
+        .isEqualTo(row.isCookieRemoved());
     if (row.status() == 200) {
       assertSees(seen.get(), row);
     } else {
@@ -103,7 +106,7 @@ class FilterDecisionTest {
     }
     if (row.sessionUser() != null) {
       User user = new User(row.sessionUser(), DecisionTable.rolesOf(row.sessionUser()));
-      request.session(new FakeSession().with("user", user));
+      request.session(new FakeSession().createdAt(System.currentTimeMillis()).with("user", user));
     }
     return request;
   }

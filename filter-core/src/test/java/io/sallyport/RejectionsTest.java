@@ -89,6 +89,9 @@ class RejectionsTest {
             .parameter("mp.jwt.verify.issuer", Tokens.ISSUER)
             .parameter("mp.jwt.verify.audiences", Tokens.AUDIENCE)
             .parameter("mp.jwt.verify.token.age", "7200")
+            .parameter("mp.jwt.token.header", "Cookie")
+            .parameter("mp.jwt.token.cookie", "token")
+            .parameter("auth.jwt.always-check-authorization", "true")
             .parameter("auth.login.path", "/login")
             .parameter("auth.logout.path", "/logout")
             .parameter("auth.login.max-failures", "1")
@@ -113,6 +116,7 @@ class RejectionsTest {
     String iat = "\"iat\":" + now;
     List<FakeRequest> requests = new ArrayList<>();
     requests.add(FakeRequest.get("/own"));
+    requests.add(FakeRequest.get("/own").cookie("token", good).cookie("token", good));
     requests.add(bearer("/own", good + "\"").header("x", "y"));
     requests.add(bearer("/own", good).header("Authorization", "Bearer " + good));
     requests.add(bearer("/own", good + "a".repeat(9000)));

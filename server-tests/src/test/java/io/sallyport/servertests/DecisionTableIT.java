@@ -45,6 +45,11 @@ class DecisionTableIT {
             headers(server, door, row));
 
     assertThat(response.statusCode()).isEqualTo(row.status());
+    assertThat(
+            response.headers().allValues("Set-Cookie").stream()
+                .anyMatch(set -> set.startsWith("token=;")))
+        .as("the token cookie is removed")
+        .isEqualTo(row.isCookieRemoved());
     if (row.status() == 200) {
       Map<String, String> echo = Http.echo(response.body());
       assertThat(echo)

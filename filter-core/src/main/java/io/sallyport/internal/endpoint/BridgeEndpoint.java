@@ -5,6 +5,7 @@ import io.sallyport.identity.AuthSource;
 import io.sallyport.identity.CallerIdentity;
 import io.sallyport.internal.engine.AuthEngine;
 import io.sallyport.internal.engine.AuthResult;
+import io.sallyport.internal.engine.IgnoredCredential;
 import io.sallyport.internal.engine.Rejection;
 import io.sallyport.internal.exchange.Origin;
 import io.sallyport.internal.exchange.TokenDesk;
@@ -59,7 +60,12 @@ public final class BridgeEndpoint implements Endpoint {
     }
     if (!caller.isAccepted()) {
       return EndpointResult.refused(
-          caller.isRejected() ? caller.requireRejection() : Rejection.AUTHENTICATION_REQUIRED);
+          caller.isRejected()
+              ? caller.requireRejection()
+              : caller
+                  .ignored()
+                  .map(IgnoredCredential::rejection)
+                  .orElse(Rejection.AUTHENTICATION_REQUIRED));
     }
     CallerIdentity identity = caller.requireIdentity();
     Optional<IssuedToken> bridge =

@@ -3,6 +3,7 @@ package io.sallyport.internal.endpoint;
 import io.sallyport.internal.exchange.TokenDesk.HandedOut;
 import io.sallyport.internal.json.JsonText;
 import io.sallyport.internal.jwt.IssuedToken;
+import io.sallyport.internal.jwt.TokenCarriers;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -57,6 +58,10 @@ public final class TokenDelivery {
       Replies.json(response, document(tokens));
       return;
     }
+    if (TokenCarriers.isSentTwice(request, cookie.get())) {
+      // Sent twice, neither counts. A login replaces both.
+      clearAccess(request, response);
+    }
     IssuedToken access = tokens.access();
     setCookie(
         request,
@@ -95,8 +100,17 @@ public final class TokenDelivery {
     return found;
   }
 
-  /** Takes the cookies away. */
-  void clear(HttpServletRequest request, HttpServletResponse response) {
+  /** Removes the cookies. */
+  public void clear(HttpServletRequest request, HttpServletResponse response) {
+    if (cookie.isEmpty()) {
+      return;
+    }
+    clearAccess(request, response);
+    setRefreshCookies(request, response, "", 0);
+  }
+
+  /** Removes the access token's cookie only: the refresh token may bring the next one. */
+  public void clearAccess(HttpServletRequest request, HttpServletResponse response) {
     if (cookie.isEmpty()) {
       return;
     }
@@ -106,7 +120,6 @@ public final class TokenDelivery {
     if (!request.getContextPath().isEmpty()) {
       setCookie(request, response, cookie.get(), "", 0, accessPath(request));
     }
-    setRefreshCookies(request, response, "", 0);
   }
 
   private String refreshCookie() {

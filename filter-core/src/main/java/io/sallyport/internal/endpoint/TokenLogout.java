@@ -8,7 +8,6 @@ import io.sallyport.internal.engine.AuthResult;
 import io.sallyport.internal.engine.Rejection;
 import io.sallyport.internal.exchange.RefreshTokens;
 import io.sallyport.internal.exchange.TakeBack;
-import io.sallyport.internal.http.Authorization;
 import io.sallyport.internal.session.SessionLogin;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
@@ -44,8 +43,8 @@ public final class TokenLogout {
    */
   Optional<Rejection> end(HttpServletRequest request, String refreshToken, boolean everywhere) {
     AuthResult caller = engine.decide(request);
-    // Who comes with a bad token in a cookie shall be rid of it; who sends one on purpose is told.
-    if (caller.isRejected() && Authorization.of(request).isBearer()) {
+    // A bad token in a cookie is no caller, and the cookie is removed.
+    if (caller.isRejected()) {
       return Optional.of(caller.requireRejection());
     }
     if (everywhere && !caller.isAccepted()) {

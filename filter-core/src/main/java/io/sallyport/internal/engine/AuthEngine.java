@@ -4,8 +4,10 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 
 /**
- * Decides who is calling: the first source that finds a credential decides, good or bad, and none
- * behind it is asked. So a bad token is refused even when the session is valid.
+ * Decides who is calling. A credential that was sent on purpose (a token in a header) decides
+ * alone, valid or not. What a browser sends on its own (a session, a token in a cookie) counts if
+ * it is valid; otherwise the request is judged by what remains. If two of those name different
+ * users, the later login counts and the other is ended.
  */
 public final class AuthEngine {
 
@@ -26,13 +28,16 @@ public final class AuthEngine {
    * @throws CredentialOutageException if what is needed to decide does not answer
    */
   public AuthResult decide(HttpServletRequest request) {
+    AmbientCredential found = null;
     for (CredentialSource source : sources) {
       AuthResult result = source.find(request);
-      if (!result.isNone()) {
+      if (result.isExplicit()) {
         return result;
       }
+      AmbientCredential next = new AmbientCredential(source, result);
+      found = found == null ? next : found.beside(next, request);
     }
-    return AuthResult.none();
+    return found == null ? AuthResult.none() : found.result();
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.sallyport.internal.engine;
 
 import io.sallyport.identity.CallerIdentity;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,17 +10,26 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AuthResult {
 
-  private static final AuthResult NONE = new AuthResult(null, null, "");
+  private static final long UNKNOWN = Long.MIN_VALUE;
+  private static final AuthResult NONE = new AuthResult(null, null, "", UNKNOWN, null);
 
   private final @Nullable CallerIdentity identity;
   private final @Nullable Rejection rejection;
   private final String facts;
+  private final long began;
+  private final @Nullable IgnoredCredential ignored;
 
   private AuthResult(
-      @Nullable CallerIdentity identity, @Nullable Rejection rejection, String facts) {
+      @Nullable CallerIdentity identity,
+      @Nullable Rejection rejection,
+      String facts,
+      long began,
+      @Nullable IgnoredCredential ignored) {
     this.identity = identity;
     this.rejection = rejection;
     this.facts = facts;
+    this.began = began;
+    this.ignored = ignored;
   }
 
   /** No credential of this kind in the request. */
@@ -29,7 +39,12 @@ public final class AuthResult {
 
   /** A good credential: this is the caller. */
   public static AuthResult accepted(CallerIdentity identity) {
-    return new AuthResult(identity, null, "");
+    return new AuthResult(identity, null, "", UNKNOWN, null);
+  }
+
+  /** A bad credential that a browser sends on its own: the request is judged by what remains. */
+  public static AuthResult ignored(Rejection rejection, String facts) {
+    return NONE.ignoring(IgnoredCredential.invalid(rejection, facts));
   }
 
   /**
@@ -38,11 +53,35 @@ public final class AuthResult {
    * @param facts for the operator's log; holds no token, secret or text that the client chose
    */
   public static AuthResult rejected(Rejection rejection, String facts) {
-    return new AuthResult(null, rejection, facts);
+    return new AuthResult(null, rejection, facts, UNKNOWN, null);
+  }
+
+  /** The same, with the time of the login in milliseconds since 1970. */
+  public AuthResult begunAt(long millis) {
+    return new AuthResult(identity, rejection, facts, millis, ignored);
+  }
+
+  AuthResult ignoring(IgnoredCredential credential) {
+    return new AuthResult(identity, rejection, facts, began, credential);
+  }
+
+  /** What came beside it and does not count. */
+  public Optional<IgnoredCredential> ignored() {
+    return Optional.ofNullable(ignored);
+  }
+
+  /** When the login was; the smallest number if that is unknown. */
+  long began() {
+    return began;
+  }
+
+  /** Whether the credential was sent on purpose, so that nothing beside it counts. */
+  boolean isExplicit() {
+    return rejection != null || (identity != null && !identity.isAmbient());
   }
 
   public boolean isNone() {
-    return this == NONE;
+    return identity == null && rejection == null;
   }
 
   public boolean isAccepted() {

@@ -13,6 +13,15 @@ public interface CredentialSource {
   AuthResult find(HttpServletRequest request);
 
   /**
+   * Ends the caller's login of this kind, because another user logged in later.
+   *
+   * @return whether that is all; {@code false} if the browser must be told to drop a cookie
+   */
+  default boolean end(HttpServletRequest request) {
+    return true;
+  }
+
+  /**
    * Asked before somebody in whom nobody was found is refused: is it certain that it is nobody?
    *
    * @throws CredentialOutageException if a credential may be there that cannot be seen now

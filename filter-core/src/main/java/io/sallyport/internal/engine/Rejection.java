@@ -1,6 +1,8 @@
 package io.sallyport.internal.engine;
 
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Why a request is refused. The name is the stable code in the log; status and bearer error code
@@ -16,6 +18,8 @@ public enum Rejection {
 
   /** Several tokens came, or one in a way that cannot be read. The client receives 400. */
   AMBIGUOUS_TOKEN(400, "invalid_request"),
+  /** The token cookie came twice; neither counts. The client receives 401. */
+  AMBIGUOUS_COOKIE(401, "invalid_token"),
   /** A bearer header without a token, or outside the grammar of RFC 6750 section 2.1: 400. */
   MALFORMED_AUTHORIZATION(400, "invalid_request"),
 
@@ -81,12 +85,34 @@ public enum Rejection {
   /** A defect on our side; nobody is let in because of it: 500. */
   INTERNAL_ERROR(500, null);
 
+  private static final Set<Rejection> PERMANENT =
+      EnumSet.of(
+          TOKEN_TOO_LONG,
+          MALFORMED_TOKEN,
+          UNSUPPORTED_HEADER,
+          UNSUPPORTED_ALGORITHM,
+          WRONG_TYPE,
+          BAD_SIGNATURE,
+          MISSING_CLAIM,
+          MALFORMED_CLAIM,
+          WRONG_ISSUER,
+          REVOKED);
+
   private final int status;
   private final String bearerError;
 
   Rejection(int status, @org.jspecify.annotations.Nullable String bearerError) {
     this.status = status;
     this.bearerError = bearerError == null ? "" : bearerError;
+  }
+
+  /**
+   * Whether a token that is rejected so can never become valid here: its form, signature or issuer
+   * is wrong, or it was revoked. Time, keys and certificates may still change the others, and a
+   * token for another audience may be another application's.
+   */
+  public boolean isPermanent() {
+    return PERMANENT.contains(this);
   }
 
   /** The HTTP status. */

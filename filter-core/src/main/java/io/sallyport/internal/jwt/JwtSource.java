@@ -42,11 +42,35 @@ public final class JwtSource implements CredentialSource {
   @Override
   public AuthResult find(HttpServletRequest request) {
     try {
-      Optional<CarriedToken> carried = carriers.find(request);
-      if (carried.isEmpty()) {
-        return AuthResult.none();
-      }
-      VerifiedCaller caller = authenticator.authenticate(carried.get().token());
+      Optional<CarriedToken> explicit = carriers.findExplicit(request);
+      return explicit.isPresent() ? judge(explicit.get(), request) : findAmbient(request);
+    } catch (RefusedTokenException e) {
+      return AuthResult.rejected(e.rejection(), e.facts());
+    } catch (KeysUnavailableException | RevocationsUnavailableException e) {
+      throw new CredentialOutageException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  // A browser goes on sending its cookie for as long as it has it. If a bad one were rejected, its
+  // user could not even log in again.
+  private AuthResult findAmbient(HttpServletRequest request) {
+    try {
+      Optional<CarriedToken> carried = carriers.findAmbient(request);
+      return carried.isPresent() ? judge(carried.get(), request) : AuthResult.none();
+    } catch (RefusedTokenException e) {
+      return AuthResult.ignored(e.rejection(), e.facts());
+    }
+  }
+
+  /** What the browser keeps, its answer must take away. */
+  @Override
+  public boolean end(HttpServletRequest request) {
+    return false;
+  }
+
+  private AuthResult judge(CarriedToken carried, HttpServletRequest request)
+      throws RefusedTokenException {
+      VerifiedCaller caller = authenticator.authenticate(carried.token());
       // Of this request and this moment, so on every one, whether or not the token is known
       // already.
       binding.check(caller.token(), request);
@@ -54,14 +78,9 @@ public final class JwtSource implements CredentialSource {
       if (revocations.isPresent()
           && !revocations.get().isEmpty()
           && caller.isRevokedIn(revocations.get())) {
-        return AuthResult.rejected(Rejection.REVOKED, "");
+        throw new RefusedTokenException(Rejection.REVOKED, "");
       }
-      return AuthResult.accepted(
-          CallerIdentity.ofToken(caller.principal(), carried.get().isAmbient()));
-    } catch (RefusedTokenException e) {
-      return AuthResult.rejected(e.rejection(), e.facts());
-    } catch (KeysUnavailableException | RevocationsUnavailableException e) {
-      throw new CredentialOutageException(String.valueOf(e.getMessage()));
-    }
+      return AuthResult.accepted(CallerIdentity.ofToken(caller.principal(), carried.isAmbient()))
+          .begunAt(Login.began(caller.token().claims()));
   }
 }

@@ -10,8 +10,8 @@ import java.util.Optional;
 
 /**
  * Where a token is looked for: the {@code Authorization} header, a cookie, the query string. The
- * header decides over the cookie, which a browser adds by itself; two tokens sent on purpose are
- * refused (RFC 6750, 2). The body is never read.
+ * header and the query string decide over the cookie, which a browser adds by itself; two tokens
+ * sent on purpose are refused (RFC 6750, 2). The body is never read.
  */
 public final class TokenCarriers {
 
@@ -39,15 +39,12 @@ public final class TokenCarriers {
   }
 
   /**
-   * The token, if the request has one.
+   * The token that was sent on purpose, in the header or the query string.
    *
    * @throws RefusedTokenException if it has several, or one that cannot be one
    */
-  Optional<CarriedToken> find(HttpServletRequest request) throws RefusedTokenException {
+  Optional<CarriedToken> findExplicit(HttpServletRequest request) throws RefusedTokenException {
     Optional<CarriedToken> carried = header ? findInHeader(request) : Optional.empty();
-    if (carried.isEmpty() && cookie.isPresent()) {
-      carried = findInCookie(request, cookie.get());
-    }
     if (query && isRead(request.getMethod()) && request.getQueryString() != null) {
       Optional<CarriedToken> inQuery = findInQuery(request.getQueryString());
       if (inQuery.isPresent() && carried.isPresent()) {
@@ -62,6 +59,15 @@ public final class TokenCarriers {
   // A HEAD is asked what the GET would answer (RFC 9110, 9.3.2).
   private static boolean isRead(String method) {
     return method.equals("GET") || method.equals("HEAD");
+  }
+
+  /**
+   * The token that a browser sends on its own, in the cookie.
+   *
+   * @throws RefusedTokenException if the cookie came twice: neither may be an attacker's choice
+   */
+  Optional<CarriedToken> findAmbient(HttpServletRequest request) throws RefusedTokenException {
+    return cookie.isPresent() ? findInCookie(request, cookie.get()) : Optional.empty();
   }
 
   private static Optional<CarriedToken> findInHeader(HttpServletRequest request)
@@ -88,19 +94,19 @@ public final class TokenCarriers {
     for (int i = 0; cookies != null && i < cookies.length; i++) {
       if (cookies[i].getName().equals(name) && !cookies[i].getValue().isEmpty()) {
         if (found.isPresent()) {
-          throw new RefusedTokenException(Rejection.AMBIGUOUS_TOKEN, "the token cookie twice");
+          throw new RefusedTokenException(Rejection.AMBIGUOUS_COOKIE, "the token cookie came twice");
         }
         found = Optional.of(carried(cookies[i].getValue(), true));
       }
     }
     if (found.isPresent() && isSentTwice(request, name)) {
-      throw new RefusedTokenException(Rejection.AMBIGUOUS_TOKEN, "the token cookie twice");
+      throw new RefusedTokenException(Rejection.AMBIGUOUS_COOKIE, "the token cookie came twice");
     }
     return found;
   }
 
-  // Undertow shows one cookie of each name, whichever came last.
-  private static boolean isSentTwice(HttpServletRequest request, String name) {
+  /** Whether a cookie came twice. Undertow shows one of each name, whichever came last. */
+  public static boolean isSentTwice(HttpServletRequest request, String name) {
     Enumeration<String> lines = request.getHeaders("Cookie");
     int count = 0;
     while (lines != null && lines.hasMoreElements()) {

@@ -65,13 +65,30 @@ public final class SessionSource implements CredentialSource {
         session.invalidate();
         return AuthResult.none();
       }
-      return found;
+      return found.isAccepted() && session != null
+          ? found.begunAt(SessionRevocation.since(session))
+          : found;
     } catch (RevocationsUnavailableException e) {
       throw new CredentialOutageException(String.valueOf(e.getMessage()));
     } catch (IllegalStateException e) {
       // Another request has ended the session since we got hold of it: nobody is known.
       return AuthResult.none();
     }
+  }
+
+  /** Ends the session, on the server and at once. */
+  @Override
+  public boolean end(HttpServletRequest request) {
+    HttpSession session = request.getSession(false);
+    try {
+      if (session != null) {
+        session.invalidate();
+      }
+    } catch (IllegalStateException e) {
+      // Another request has just ended it, which is what was wanted.
+      return true;
+    }
+    return true;
   }
 
   // Sessions often lie in the same database as what was taken back, and a server that cannot read

@@ -232,7 +232,8 @@ public enum Setting {
       Kind.name(),
       "Bearer",
       "__Host-token",
-      "The cookie that carries the token, with `mp.jwt.token.header=Cookie`."),
+      "The cookie that carries the token, with `mp.jwt.token.header=Cookie`. An invalid one is"
+          + " ignored, and the session counts. `__Host-` keeps sibling sites from setting it."),
   ALWAYS_CHECK_AUTHORIZATION(
       Group.CARRIED,
       "auth.jwt.always-check-authorization",

@@ -1,0 +1,169 @@
+package io.sallyport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sallyport.fixture.FakeContext;
+import io.sallyport.fixture.FakeRequest;
+import io.sallyport.fixture.FakeResponse;
+import io.sallyport.fixture.FakeSession;
+import io.sallyport.fixture.Tokens;
+import io.sallyport.fixture.User;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What a browser sends on its own never locks its user out, beside the rows of the table. */
+class StaleCookieTest {
+
+  private static final long NOW = System.currentTimeMillis() / 1000;
+  private static final String FORGED = Tokens.good("bob", NOW) + "AAAA";
+
+  private final AtomicReference<String> caller = new AtomicReference<>();
+  private final FakeContext context = new FakeContext();
+  private final AuthenticationFilter filter = new AuthenticationFilter();
+
+  @BeforeEach
+  void start() throws Exception {
+    context
+        .parameter("auth.mode", "both")
+        .parameter("auth.jwt.secretkey", "${sys:test.secret:" + Tokens.SECRET + "}")
+        .parameter("mp.jwt.verify.issuer", Tokens.ISSUER)
+        .parameter("mp.jwt.verify.audiences", Tokens.AUDIENCE)
+        .parameter("mp.jwt.token.header", "Cookie")
+        .parameter("mp.jwt.token.cookie", "token")
+        .parameter("auth.login.page", "/login.html")
+        .parameter("auth.login.path", "/login")
+        .parameter("auth.token.path", "/token")
+        .parameter("auth.refresh.path", "/refresh")
+        .parameter("auth.logout.path", "/logout")
+        .parameter("auth.token.bridge-path", "/bridge")
+        .parameter("auth.store", "memory")
+        .parameter("auth.jwt.allow-missing-id", "true")
+        .parameter("auth.session.principal-attribute", "user")
+        .parameter("auth.session.principal-property", "login")
+        .parameter("auth.rules", "/own authenticated; /public/* permit");
+    filter.init(context.filterConfig());
+  }
+
+  @Test
+  void personWithForgedCookieIsSentToTheLoginPage() throws Exception {
+    FakeResponse response = send(get("/own").header("Accept", "text/html").cookie("token", FORGED));
+
+    assertThat(response.getStatus()).isEqualTo(302);
+    assertThat(response.getHeader("Location")).startsWith("/login.html");
+    assertThat(response.setCookies())
+        .containsExactly("token=; Max-Age=0; Path=/; HttpOnly; SameSite=Lax");
+  }
+
+  @Test
+  void cookieIsRemovedOnTheContextPathTooAndWithItsAttributes() throws Exception {
+    FakeRequest request = get("/own").cookie("token", FORGED).secure();
+    request.paths("/app", "/own", null);
+
+    assertThat(send(request).setCookies())
+        .containsExactly(
+            "token=; Max-Age=0; Path=/; HttpOnly; SameSite=Lax; Secure",
+            "token=; Max-Age=0; Path=/app; HttpOnly; SameSite=Lax; Secure");
+  }
+
+  @Test
+  void refreshCookieStaysBesideForgedCookie() throws Exception {
+    FakeResponse response =
+        send(get("/own").cookie("token", FORGED).cookie("token-refresh", "something"));
+
+    assertThat(response.setCookies()).isNotEmpty();
+    assertThat(response.setCookies()).noneMatch(set -> set.startsWith("token-refresh"));
+  }
+
+  @Test
+  void tokenForAnotherAudienceIsIgnoredAndStays() throws Exception {
+    String other =
+        Tokens.hs256(Tokens.payload("bob", NOW).replace(Tokens.AUDIENCE, "another-application"));
+
+    FakeResponse response = send(get("/own").cookie("token", other));
+
+    assertThat(response.getStatus()).isEqualTo(401);
+    assertThat(response.setCookies()).isEmpty();
+  }
+
+  @Test
+  void revokedCookieIsIgnoredAndRemoved() throws Exception {
+    Sallyport.of(context.servletContext()).logOutEverywhere("bob");
+
+    FakeResponse response =
+        send(
+            get("/own")
+                .cookie("token", tokenOf("bob", NOW - 60))
+                .session(sessionOf("ann", NOW)));
+
+    assertThat(response.getStatus()).isEqualTo(200);
+    assertThat(caller).hasValue("ann");
+    assertThat(response.setCookies()).anyMatch(set -> set.startsWith("token=;"));
+  }
+
+  @Test
+  void laterTokenOfAnotherUserEndsTheSession() throws Exception {
+    FakeSession session = sessionOf("ann", NOW - 600);
+
+    FakeResponse response =
+        send(get("/own").cookie("token", tokenOf("bob", NOW)).session(session));
+
+    assertThat(caller).hasValue("bob");
+    assertThat(session.isInvalid()).isTrue();
+    assertThat(response.setCookies()).isEmpty();
+  }
+
+  @Test
+  void laterSessionOfAnotherUserEndsTheTokenWithItsRefreshToken() throws Exception {
+    String token = tokenOf("bob", NOW - 600);
+
+    FakeResponse response =
+        send(get("/public/a").cookie("token", token).session(sessionOf("ann", NOW)));
+
+    assertThat(caller).hasValue("ann");
+    assertThat(response.setCookies())
+        .anyMatch(set -> set.startsWith("token=;"))
+        .anyMatch(set -> set.startsWith("token-refresh=;"));
+    // Not only the browser forgets it.
+    send(get("/own").cookie("token", token));
+    assertThat(caller).as("the token is revoked").hasValue("ann");
+  }
+
+  @Test
+  void expiredCookieDoesNotLockOutOfTheLogin() throws Exception {
+    FakeResponse response =
+        send(
+            FakeRequest.post("/bridge").cookie("token", FORGED).session(sessionOf("ann", NOW)));
+
+    assertThat(response.getStatus()).isEqualTo(200);
+    assertThat(send(FakeRequest.post("/bridge").cookie("token", FORGED)).getHeader("WWW-Authenticate"))
+        .contains("invalid_token");
+    assertThat(send(FakeRequest.post("/logout").cookie("token", FORGED)).getStatus())
+        .isEqualTo(204);
+  }
+
+  private FakeResponse send(FakeRequest request) throws Exception {
+    FakeResponse response = new FakeResponse();
+    filter.doFilter(
+        request,
+        response,
+        (in, out) -> caller.set(((HttpServletRequest) in).getRemoteUser()));
+    return response;
+  }
+
+  private static FakeRequest get(String path) {
+    return FakeRequest.get(path);
+  }
+
+  private static FakeSession sessionOf(String name, long second) {
+    return new FakeSession().createdAt(second * 1000).with("user", new User(name, List.of()));
+  }
+
+  private static String tokenOf(String name, long second) {
+    return Tokens.hs256(
+        Tokens.payload(name, NOW)
+            .replace("\"iat\":" + NOW, "\"iat\":" + second + ",\"jti\":\"id-" + name + '"'));
+  }
+}
