@@ -91,7 +91,13 @@ final class Admission {
   Admission ignoring(IgnoredCredential credential) {
     return rejection == Rejection.AUTHENTICATION_REQUIRED
         ? new Admission(
-            kind, caller, personal, endpoint, credential.rejection(), credential.facts(), credential)
+            kind,
+            caller,
+            personal,
+            endpoint,
+            credential.rejection(),
+            credential.facts(),
+            credential)
         : new Admission(kind, caller, personal, endpoint, rejection, facts, credential);
   }
 

@@ -75,7 +75,7 @@ final class CallerActions {
 
   /** Answers a request that must not go on as nobody. */
   void challenge(HttpServletRequest request, HttpServletResponse response) throws IOException {
-    responder.refuse(request, response, Rejection.AUTHENTICATION_REQUIRED);
+    responder.refuseAndEnd(request, response, Rejection.AUTHENTICATION_REQUIRED);
   }
 
   /**

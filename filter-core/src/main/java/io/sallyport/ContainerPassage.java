@@ -58,7 +58,7 @@ final class ContainerPassage {
     this.response = response;
     this.login = login;
     this.remembered = remembered;
-    this.reception = new Reception(parts, request, response);
+    this.reception = Reception.inCall(parts, request, response);
   }
 
   /**

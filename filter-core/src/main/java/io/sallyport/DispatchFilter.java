@@ -101,7 +101,7 @@ final class DispatchFilter implements Filter {
     if (response.isCommitted()) {
       return;
     }
-    AuthResult result = new Reception(parts, request, response).recognise();
+    AuthResult result = Reception.inCall(parts, request, response).recognise();
     if (!result.isAccepted()) {
       // A guest without a name, most of all: nobody is told of, and no challenge is written into
       // the application's answer.

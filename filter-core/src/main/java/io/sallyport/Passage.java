@@ -23,7 +23,7 @@ final class Passage {
     this.parts = parts;
     this.request = request;
     this.response = response;
-    this.reception = new Reception(parts, request, response);
+    this.reception = Reception.atFilter(parts, request, response);
   }
 
   /**

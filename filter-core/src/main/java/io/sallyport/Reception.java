@@ -20,11 +20,26 @@ final class Reception {
   private final Assembly parts;
   private final HttpServletRequest request;
   private final HttpServletResponse response;
+  private final boolean inCall;
 
-  Reception(Assembly parts, HttpServletRequest request, HttpServletResponse response) {
+  private Reception(
+      Assembly parts, HttpServletRequest request, HttpServletResponse response, boolean inCall) {
     this.parts = parts;
     this.request = request;
     this.response = response;
+    this.inCall = inCall;
+  }
+
+  /** For a filter, behind which nothing goes on after a rejection. */
+  static Reception atFilter(
+      Assembly parts, HttpServletRequest request, HttpServletResponse response) {
+    return new Reception(parts, request, response, false);
+  }
+
+  /** For a call of the server or the application, which may go on writing after a rejection. */
+  static Reception inCall(
+      Assembly parts, HttpServletRequest request, HttpServletResponse response) {
+    return new Reception(parts, request, response, true);
   }
 
   /**
@@ -39,9 +54,7 @@ final class Reception {
           .ignored()
           .ifPresent(
               ignored ->
-                  parts
-                      .tokenCookies()
-                      .drop(ignored, admission.isAboutCaller(), request, response));
+                  parts.tokenCookies().drop(ignored, admission.isAboutCaller(), request, response));
       return admission;
     } catch (CredentialOutageException | StoreUnavailableException e) {
       return Admission.refused(Rejection.UNAVAILABLE, String.valueOf(e.getMessage()));
@@ -124,9 +137,17 @@ final class Reception {
   }
 
   void refuse(Admission admission) throws IOException {
+    note(admission);
+    if (inCall) {
+      parts.responder().refuseAndEnd(request, response, admission.requireRejection());
+    } else {
+      parts.responder().refuse(request, response, admission.requireRejection());
+    }
+  }
+
+  private void note(Admission admission) {
     Rejection rejection = admission.requireRejection();
     request.setAttribute(AuthenticationFilter.REJECTION_ATTRIBUTE, rejection.name());
     parts.refusals().refused(request, rejection, admission.facts());
-    parts.responder().refuse(request, response, rejection);
   }
 }

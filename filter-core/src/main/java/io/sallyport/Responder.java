@@ -29,42 +29,77 @@ final class Responder {
 
   void refuse(HttpServletRequest request, HttpServletResponse response, Rejection rejection)
       throws IOException {
-    // In an include the page around it goes on: its status is not ours, and the container would
-    // ignore it (Servlet 5.0, 9.3).
-    if (response.isCommitted() || request.getDispatcherType() == DispatcherType.INCLUDE) {
+    if (isOurs(request, response)) {
+      answer(request, response, rejection);
+    }
+  }
+
+  /**
+   * Rejects inside a call of the application or the server, which may go on writing whatever it is
+   * told. The response ends here and what is written later is discarded: appended to our body it
+   * would be read as the answer to the next request on the connection (CWE-444).
+   */
+  void refuseAndEnd(HttpServletRequest request, HttpServletResponse response, Rejection rejection)
+      throws IOException {
+    if (!isOurs(request, response)) {
       return;
     }
+    // Half a page may wait to be sent.
+    response.resetBuffer();
+    if (answer(request, response, rejection)) {
+      ResponseBody.of(response).end();
+    }
+  }
+
+  // In an include the page around it goes on: its status is not ours, and the container would
+  // ignore it (Servlet 5.0, 9.3).
+  private static boolean isOurs(HttpServletRequest request, HttpServletResponse response) {
+    return !response.isCommitted() && request.getDispatcherType() != DispatcherType.INCLUDE;
+  }
+
+  /** Whether it is written by us, and not left to the container, which ends it. */
+  private boolean answer(
+      HttpServletRequest request, HttpServletResponse response, Rejection rejection)
+      throws IOException {
     response.setHeader("Cache-Control", "no-store");
     if (rejection.status() == HttpServletResponse.SC_UNAUTHORIZED
         && sendToLogin(request, response)) {
-      return;
+      return true;
     }
     challenge(response, rejection);
     if (Visitor.isPerson(request) && webXml.hasErrorPage(rejection.status())) {
       response.sendError(rejection.status());
-    } else {
-      writeBody(response, rejection);
+      return false;
     }
+    writeBody(response, rejection);
+    return true;
   }
 
-  private boolean sendToLogin(HttpServletRequest request, HttpServletResponse response) {
+  private boolean sendToLogin(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
     if (policy.loginPage().isEmpty() || !isSentToLogin(request)) {
       return false;
     }
     String page = request.getContextPath() + policy.loginPage().get();
     String way = wayBack(request);
+    String target = way.isEmpty() ? page : page + '?' + policy.returnParameter() + '=' + way;
+    if (FacesAjax.isOne(request)) {
+      FacesAjax.redirect(response, target);
+      return true;
+    }
     // See Other, so that a POST whose session has ended becomes a GET of the login page. Written as
     // a relative reference: nothing of the Host header gets into it.
     response.setStatus(
         way.isEmpty() ? HttpServletResponse.SC_SEE_OTHER : HttpServletResponse.SC_FOUND);
-    response.setHeader(
-        "Location", way.isEmpty() ? page : page + '?' + policy.returnParameter() + '=' + way);
+    response.setHeader("Location", target);
+    response.setContentLength(0);
     return true;
   }
 
   // Never from the login page to the login page, which would not end.
   private boolean isSentToLogin(HttpServletRequest request) {
-    return !isAtLogin(request) && (!policy.isAutodetecting() || Visitor.isPerson(request));
+    return !isAtLogin(request)
+        && (!policy.isAutodetecting() || Visitor.isPerson(request) || FacesAjax.isOne(request));
   }
 
   private boolean isAtLogin(HttpServletRequest request) {
@@ -107,10 +142,8 @@ final class Responder {
   private static void writeBody(HttpServletResponse response, Rejection rejection)
       throws IOException {
     String code = rejection.bearerError().orElse(rejection.name().toLowerCase(Locale.ROOT));
-    byte[] body = ("{\"error\":\"" + code + "\"}").getBytes(StandardCharsets.US_ASCII);
     response.setStatus(rejection.status());
     response.setContentType("application/json");
-    response.setContentLength(body.length);
-    response.getOutputStream().write(body);
+    ResponseBody.of(response).write("{\"error\":\"" + code + "\"}");
   }
 }

@@ -29,7 +29,8 @@ final class TokenCookies {
   /**
    * Removes an ignored cookie where that is right. One that can never be valid is removed by
    * answers for which the caller mattered: open paths stay as they are, so that shared caches can
-   * store their answers. The cookie of a superseded login is always removed, with its refresh token.
+   * store their answers. The cookie of a superseded login is always removed, with its refresh
+   * token.
    */
   void drop(
       IgnoredCredential ignored,

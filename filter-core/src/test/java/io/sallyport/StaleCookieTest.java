@@ -93,10 +93,7 @@ class StaleCookieTest {
     Sallyport.of(context.servletContext()).logOutEverywhere("bob");
 
     FakeResponse response =
-        send(
-            get("/own")
-                .cookie("token", tokenOf("bob", NOW - 60))
-                .session(sessionOf("ann", NOW)));
+        send(get("/own").cookie("token", tokenOf("bob", NOW - 60)).session(sessionOf("ann", NOW)));
 
     assertThat(response.getStatus()).isEqualTo(200);
     assertThat(caller).hasValue("ann");
@@ -107,8 +104,7 @@ class StaleCookieTest {
   void laterTokenOfAnotherUserEndsTheSession() throws Exception {
     FakeSession session = sessionOf("ann", NOW - 600);
 
-    FakeResponse response =
-        send(get("/own").cookie("token", tokenOf("bob", NOW)).session(session));
+    FakeResponse response = send(get("/own").cookie("token", tokenOf("bob", NOW)).session(session));
 
     assertThat(caller).hasValue("bob");
     assertThat(session.isInvalid()).isTrue();
@@ -134,11 +130,11 @@ class StaleCookieTest {
   @Test
   void expiredCookieDoesNotLockOutOfTheLogin() throws Exception {
     FakeResponse response =
-        send(
-            FakeRequest.post("/bridge").cookie("token", FORGED).session(sessionOf("ann", NOW)));
+        send(FakeRequest.post("/bridge").cookie("token", FORGED).session(sessionOf("ann", NOW)));
 
     assertThat(response.getStatus()).isEqualTo(200);
-    assertThat(send(FakeRequest.post("/bridge").cookie("token", FORGED)).getHeader("WWW-Authenticate"))
+    assertThat(
+            send(FakeRequest.post("/bridge").cookie("token", FORGED)).getHeader("WWW-Authenticate"))
         .contains("invalid_token");
     assertThat(send(FakeRequest.post("/logout").cookie("token", FORGED)).getStatus())
         .isEqualTo(204);
@@ -147,9 +143,7 @@ class StaleCookieTest {
   private FakeResponse send(FakeRequest request) throws Exception {
     FakeResponse response = new FakeResponse();
     filter.doFilter(
-        request,
-        response,
-        (in, out) -> caller.set(((HttpServletRequest) in).getRemoteUser()));
+        request, response, (in, out) -> caller.set(((HttpServletRequest) in).getRemoteUser()));
     return response;
   }
 

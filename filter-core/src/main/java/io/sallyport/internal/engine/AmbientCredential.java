@@ -32,7 +32,9 @@ final class AmbientCredential {
     if (name().equals(other.name())) {
       return this;
     }
-    return other.result.began() > result.began() ? other.ending(this, request) : ending(other, request);
+    return other.result.began() > result.began()
+        ? other.ending(this, request)
+        : ending(other, request);
   }
 
   // Two users in one browser: whoever logged in later sits in front of it. The other login must not

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AuthResult {
 
+  // Before NONE, which needs it.
   private static final long UNKNOWN = Long.MIN_VALUE;
   private static final AuthResult NONE = new AuthResult(null, null, "", UNKNOWN, null);
 

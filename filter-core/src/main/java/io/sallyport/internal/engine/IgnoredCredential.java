@@ -14,7 +14,8 @@ public final class IgnoredCredential {
   private final String facts;
   private final @Nullable CallerIdentity superseded;
 
-  private IgnoredCredential(Rejection rejection, String facts, @Nullable CallerIdentity superseded) {
+  private IgnoredCredential(
+      Rejection rejection, String facts, @Nullable CallerIdentity superseded) {
     this.rejection = rejection;
     this.facts = facts;
     this.superseded = superseded;

@@ -70,17 +70,17 @@ public final class JwtSource implements CredentialSource {
 
   private AuthResult judge(CarriedToken carried, HttpServletRequest request)
       throws RefusedTokenException {
-      VerifiedCaller caller = authenticator.authenticate(carried.token());
-      // Of this request and this moment, so on every one, whether or not the token is known
-      // already.
-      binding.check(caller.token(), request);
-      // The keys are hashes: not made where nothing was taken back at all.
-      if (revocations.isPresent()
-          && !revocations.get().isEmpty()
-          && caller.isRevokedIn(revocations.get())) {
-        throw new RefusedTokenException(Rejection.REVOKED, "");
-      }
-      return AuthResult.accepted(CallerIdentity.ofToken(caller.principal(), carried.isAmbient()))
-          .begunAt(Login.began(caller.token().claims()));
+    VerifiedCaller caller = authenticator.authenticate(carried.token());
+    // Of this request and this moment, so on every one, whether or not the token is known
+    // already.
+    binding.check(caller.token(), request);
+    // The keys are hashes: not made where nothing was taken back at all.
+    if (revocations.isPresent()
+        && !revocations.get().isEmpty()
+        && caller.isRevokedIn(revocations.get())) {
+      throw new RefusedTokenException(Rejection.REVOKED, "");
+    }
+    return AuthResult.accepted(CallerIdentity.ofToken(caller.principal(), carried.isAmbient()))
+        .begunAt(Login.began(caller.token().claims()));
   }
 }

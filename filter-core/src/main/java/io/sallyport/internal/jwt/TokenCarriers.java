@@ -94,7 +94,8 @@ public final class TokenCarriers {
     for (int i = 0; cookies != null && i < cookies.length; i++) {
       if (cookies[i].getName().equals(name) && !cookies[i].getValue().isEmpty()) {
         if (found.isPresent()) {
-          throw new RefusedTokenException(Rejection.AMBIGUOUS_COOKIE, "the token cookie came twice");
+          throw new RefusedTokenException(
+              Rejection.AMBIGUOUS_COOKIE, "the token cookie came twice");
         }
         found = Optional.of(carried(cookies[i].getValue(), true));
       }
