@@ -170,6 +170,7 @@ class RejectionsTest {
             .body(
                 "application/json",
                 "{\"username\":\"" + SECRET_NAME + "\",\"password\":\"" + PASSWORD + "\"}"));
+    requests.add(FakeRequest.post("/refresh"));
     requests.add(
         FakeRequest.post("/refresh")
             .body("application/json", "{\"refresh_token\":\"" + good + "\"}"));

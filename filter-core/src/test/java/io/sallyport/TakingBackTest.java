@@ -131,6 +131,38 @@ class TakingBackTest {
     return send(filter, form("/refresh", "refresh_token=" + token));
   }
 
+  @ParameterizedTest(name = "{0} {1}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "application/x-www-form-urlencoded | refresh_token=%",
+        "application/x-www-form-urlencoded | refresh_token=a&refresh_token=b",
+        "application/json                  | {",
+        "application/json                  | []",
+        "application/json                  | {\"refresh_token\":\"a\",\"refresh_token\":\"b\"}",
+        "application/json;charset=nope     | {",
+        "application/json                  | LONG"
+      })
+  void aMalformedBodyIsAnInvalidRequestWhereATokenIsPosted(String type, String body)
+      throws Exception {
+    AuthenticationFilter filter = filter();
+    String sent = body.equals("LONG") ? "x".repeat(20_000) : body;
+    for (String path : List.of("/refresh", "/logout", "/token", "/action")) {
+      FakeResponse response = send(filter, FakeRequest.post(path).body(type, sent));
+      assertThat(response.getStatus()).as(path).isEqualTo(400);
+      assertThat(response.body()).as(path).isEqualTo("{\"error\":\"invalid_request\"}");
+      assertThat(response.getHeader("WWW-Authenticate")).as(path).isNull();
+    }
+  }
+
+  @Test
+  void aRefreshWithoutATokenIsAnInvalidRequest() throws Exception {
+    assertThat(send(filter(), FakeRequest.post("/refresh")).body())
+        .isEqualTo("{\"error\":\"invalid_request\"}");
+    assertThat(send(filter(), FakeRequest.post("/refresh").body("text/plain", "a")).body())
+        .isEqualTo("{\"error\":\"invalid_request\"}");
+  }
+
   // ---- refresh tokens
 
   @Test

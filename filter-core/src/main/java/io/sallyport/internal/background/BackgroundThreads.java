@@ -1,5 +1,6 @@
 package io.sallyport.internal.background;
 
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
@@ -10,6 +11,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** Daemon threads of one application. None is there before there is work. */
 public final class BackgroundThreads implements Background {
+
+  private static final System.Logger LOGGER = System.getLogger("io.sallyport");
 
   private final ScheduledThreadPoolExecutor executor;
 
@@ -39,16 +42,27 @@ public final class BackgroundThreads implements Background {
   @Override
   public void run(Runnable work) {
     try {
-      executor.execute(work);
+      executor.execute(() -> runLogged(work));
     } catch (RejectedExecutionException e) {
       // The application has ended.
+    }
+  }
+
+  // The executor keeps what is thrown in a Future that nobody asks.
+  private static void runLogged(Runnable work) {
+    try {
+      work.run();
+    } catch (RuntimeException | Error e) {
+      LOGGER.log(Level.ERROR, "background work failed", e);
+      throw e;
     }
   }
 
   @Override
   public Later after(Duration wait, Runnable work) {
     try {
-      Future<?> future = executor.schedule(work, wait.toNanos(), TimeUnit.NANOSECONDS);
+      Future<?> future =
+          executor.schedule(() -> runLogged(work), wait.toNanos(), TimeUnit.NANOSECONDS);
       return () -> future.cancel(false);
     } catch (RejectedExecutionException e) {
       return () -> {};

@@ -113,7 +113,7 @@ public final class ActionEndpoint implements Endpoint {
     try {
       token = SubmittedFields.read(request).text("token");
     } catch (RefusedLoginException e) {
-      return EndpointResult.refused(e.rejection());
+      return e.asInvalidRequest();
     }
     Optional<UsedAction> used = token.length() > LONGEST ? Optional.empty() : desk.consume(token);
     if (used.isEmpty()) {

@@ -39,7 +39,7 @@ public final class BackChannelLogoutEndpoint implements Endpoint {
       return EndpointResult.refused(
           Rejection.INVALID_LOGOUT_TOKEN, e.rejection() + ", " + e.facts());
     } catch (RefusedLoginException e) {
-      return EndpointResult.refused(e.rejection());
+      return e.asInvalidRequest();
     }
   }
 }

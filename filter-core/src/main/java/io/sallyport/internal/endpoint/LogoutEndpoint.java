@@ -67,7 +67,7 @@ public final class LogoutEndpoint implements Endpoint {
         return EndpointResult.refused(refused.get());
       }
     } catch (RefusedLoginException e) {
-      return EndpointResult.refused(e.rejection());
+      return e.asInvalidRequest();
     }
     endSession(request);
     cookies.clear(request, response);

@@ -41,7 +41,7 @@ public final class RefreshEndpoint implements Endpoint {
           ? exchange(request, response, delivery.carriedRefreshToken(request), delivery)
           : exchange(request, response, posted, TokenDelivery.inBody());
     } catch (RefusedLoginException e) {
-      return EndpointResult.refused(e.rejection());
+      return e.asInvalidRequest();
     }
   }
 
@@ -49,7 +49,7 @@ public final class RefreshEndpoint implements Endpoint {
       HttpServletRequest request, HttpServletResponse response, String token, TokenDelivery way)
       throws IOException {
     if (token.isEmpty()) {
-      return EndpointResult.refused(Rejection.MALFORMED_LOGIN);
+      return EndpointResult.refused(Rejection.INVALID_REQUEST, "no refresh token");
     }
     Optional<HandedOut> next = desk.exchange(token);
     if (next.isEmpty()) {

@@ -17,4 +17,12 @@ final class RefusedLoginException extends Exception {
   Rejection rejection() {
     return rejection;
   }
+
+  /**
+   * The refusal where no login is posted but a token: programs expect the one code that RFC 6749
+   * section 5.2 has for all of these. The log says which it was.
+   */
+  EndpointResult asInvalidRequest() {
+    return EndpointResult.refused(Rejection.INVALID_REQUEST, "body " + rejection.name());
+  }
 }

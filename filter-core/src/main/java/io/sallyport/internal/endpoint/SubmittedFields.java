@@ -2,6 +2,8 @@ package io.sallyport.internal.endpoint;
 
 import io.sallyport.internal.engine.Rejection;
 import io.sallyport.internal.http.MediaRange;
+import io.sallyport.internal.http.RequestBody;
+import io.sallyport.internal.http.UnreadableBodyException;
 import io.sallyport.internal.json.JsonFormatException;
 import io.sallyport.internal.json.StrictJson;
 import jakarta.servlet.http.HttpServletRequest;
@@ -61,14 +63,12 @@ final class SubmittedFields {
   }
 
   private static byte[] body(HttpServletRequest request) throws IOException, RefusedLoginException {
-    if (request.getContentLengthLong() > MAX_BODY_BYTES) {
-      throw new RefusedLoginException(Rejection.LOGIN_TOO_LARGE);
+    try {
+      return RequestBody.read(request, MAX_BODY_BYTES);
+    } catch (UnreadableBodyException e) {
+      throw new RefusedLoginException(
+          e.isTooLong() ? Rejection.LOGIN_TOO_LARGE : Rejection.MALFORMED_LOGIN);
     }
-    byte[] body = request.getInputStream().readNBytes(MAX_BODY_BYTES + 1);
-    if (body.length > MAX_BODY_BYTES) {
-      throw new RefusedLoginException(Rejection.LOGIN_TOO_LARGE);
-    }
-    return body;
   }
 
   // Members that are not text are not ours; a field that is not text is then missing.

@@ -49,7 +49,7 @@ public final class TokenEndpoint implements Endpoint {
           .deliver(request, response, desk.begin(caller.get().getName(), caller.get().roles()));
       return EndpointResult.answered();
     } catch (RefusedLoginException e) {
-      return EndpointResult.refused(e.rejection());
+      return e.asInvalidRequest();
     } catch (TooManyAttemptsException e) {
       return Replies.tooManyAttempts(response, e);
     }

@@ -73,6 +73,8 @@ public enum Rejection {
   LOGIN_TOO_LARGE(413, null),
   /** The body of a login is neither a form nor JSON: 415. */
   UNSUPPORTED_MEDIA_TYPE(415, null),
+  /** A request for a token, or to end one, that is incomplete or garbled: 400 (RFC 6749, 5.2). */
+  INVALID_REQUEST(400, null),
   /** A refresh or action token that is none, over, or used already: 400 (RFC 6749, 5.2). */
   INVALID_GRANT(400, null),
   /** A logout token that is not to be believed: 400 (OpenID Connect Back-Channel Logout 2.8). */

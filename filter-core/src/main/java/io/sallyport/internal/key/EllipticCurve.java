@@ -87,6 +87,11 @@ enum EllipticCurve {
     }
   }
 
+  /** The length of a coordinate. */
+  int fieldBytes() {
+    return (parameters().getCurve().getField().getFieldSize() + 7) / 8;
+  }
+
   String algorithm() {
     return algorithm;
   }

@@ -63,8 +63,7 @@ final class JsonWebKey {
       case "RSA":
         return KeyMaterial.generatePublic("RSA", new RSAPublicKeySpec(number("n"), number("e")));
       case "EC":
-        ECPoint point = new ECPoint(number("x"), number("y"));
-        return KeyMaterial.generatePublic("EC", new ECPublicKeySpec(point, curve().parameters()));
+        return KeyMaterial.generatePublic("EC", ecPublic());
       case "OKP":
         return KeyMaterial.generatePublic(
             "Ed25519", new X509EncodedKeySpec(ed25519(ED25519_PUBLIC_PREFIX, "x")));
@@ -79,7 +78,7 @@ final class JsonWebKey {
         return KeyMaterial.generatePrivate("RSA", rsaPrivate());
       case "EC":
         return KeyMaterial.generatePrivate(
-            "EC", new ECPrivateKeySpec(number("d"), curve().parameters()));
+            "EC", new ECPrivateKeySpec(coordinate("d", curve()), curve().parameters()));
       case "OKP":
         return KeyMaterial.generatePrivate(
             "Ed25519", new PKCS8EncodedKeySpec(ed25519(ED25519_PRIVATE_PREFIX, "d")));
@@ -98,6 +97,23 @@ final class JsonWebKey {
         number("dp"),
         number("dq"),
         number("qi"));
+  }
+
+  private KeySpec ecPublic() throws KeyFormatException {
+    EllipticCurve curve = curve();
+    ECPoint point = new ECPoint(coordinate("x", curve), coordinate("y", curve));
+    return new ECPublicKeySpec(point, curve.parameters());
+  }
+
+  // As long as the field (RFC 7518, 6.2.1.2); some leave out leading zeroes. A longer one makes
+  // Java fail, or compute with numbers of any length.
+  private BigInteger coordinate(String member, EllipticCurve curve) throws KeyFormatException {
+    byte[] bytes = bytes(member);
+    if (bytes.length > curve.fieldBytes()) {
+      throw new KeyFormatException(
+          "has an EC key whose \"" + member + "\" is longer than its curve allows");
+    }
+    return new BigInteger(1, bytes);
   }
 
   private EllipticCurve curve() throws KeyFormatException {

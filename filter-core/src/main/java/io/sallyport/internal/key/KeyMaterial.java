@@ -4,14 +4,13 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
-import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.cert.CertificateFactory;
-import java.security.spec.InvalidKeySpecException;
 import java.security.spec.KeySpec;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
+import java.util.Optional;
 
 /** Encoded keys to Java's keys. */
 final class KeyMaterial {
@@ -62,10 +61,13 @@ final class KeyMaterial {
               : "is not a private key");
     }
     for (String type : TYPES) {
-      try {
-        return KeyFactory.getInstance(type).generatePrivate(new PKCS8EncodedKeySpec(block.der()));
-      } catch (InvalidKeySpecException | NoSuchAlgorithmException e) {
-        // Of another type, then.
+      Optional<PrivateKey> key =
+          attempt(
+              () ->
+                  KeyFactory.getInstance(type)
+                      .generatePrivate(new PKCS8EncodedKeySpec(block.der())));
+      if (key.isPresent()) {
+        return key.get();
       }
     }
     throw new KeyFormatException("is neither an RSA, an EC nor an Ed25519 key");
@@ -73,38 +75,54 @@ final class KeyMaterial {
 
   private static PublicKey subjectPublicKey(byte[] der) throws KeyFormatException {
     for (String type : TYPES) {
-      try {
-        return KeyFactory.getInstance(type).generatePublic(new X509EncodedKeySpec(der));
-      } catch (InvalidKeySpecException | NoSuchAlgorithmException e) {
-        // Of another type, then.
+      Optional<PublicKey> key =
+          attempt(() -> KeyFactory.getInstance(type).generatePublic(new X509EncodedKeySpec(der)));
+      if (key.isPresent()) {
+        return key.get();
       }
     }
     throw new KeyFormatException("is neither an RSA, an EC nor an Ed25519 key (Java 15 or newer)");
   }
 
   private static PublicKey certificateKey(byte[] der) throws KeyFormatException {
-    try {
-      return CertificateFactory.getInstance("X.509")
-          .generateCertificate(new ByteArrayInputStream(der))
-          .getPublicKey();
-    } catch (GeneralSecurityException e) {
+    Optional<PublicKey> key =
+        attempt(
+            () ->
+                CertificateFactory.getInstance("X.509")
+                    .generateCertificate(new ByteArrayInputStream(der))
+                    .getPublicKey());
+    if (key.isEmpty()) {
       throw new KeyFormatException("has a certificate that cannot be read");
     }
+    return key.get();
   }
 
   static PublicKey generatePublic(String type, KeySpec spec) throws KeyFormatException {
-    try {
-      return KeyFactory.getInstance(type).generatePublic(spec);
-    } catch (GeneralSecurityException e) {
-      throw new KeyFormatException("has a key whose numbers make no " + type + " key");
-    }
+    Optional<PublicKey> key = attempt(() -> KeyFactory.getInstance(type).generatePublic(spec));
+    return key.orElseThrow(() -> noKey(type));
   }
 
   static PrivateKey generatePrivate(String type, KeySpec spec) throws KeyFormatException {
+    Optional<PrivateKey> key = attempt(() -> KeyFactory.getInstance(type).generatePrivate(spec));
+    return key.orElseThrow(() -> noKey(type));
+  }
+
+  private static KeyFormatException noKey(String type) {
+    return new KeyFormatException("has a key whose numbers make no " + type + " key");
+  }
+
+  /** Asks a provider of the JVM for a key. */
+  private interface Attempt<T> {
+    T make() throws GeneralSecurityException;
+  }
+
+  // Providers throw what they declare, and for other malformed keys whatever their code stumbles
+  // over. Either way the text holds no key of this kind.
+  private static <T> Optional<T> attempt(Attempt<T> attempt) {
     try {
-      return KeyFactory.getInstance(type).generatePrivate(spec);
-    } catch (GeneralSecurityException e) {
-      throw new KeyFormatException("has a key whose numbers make no " + type + " key");
+      return Optional.of(attempt.make());
+    } catch (GeneralSecurityException | RuntimeException e) {
+      return Optional.empty();
     }
   }
 

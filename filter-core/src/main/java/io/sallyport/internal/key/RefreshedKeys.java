@@ -5,6 +5,7 @@ import io.sallyport.internal.background.Background.Later;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
@@ -183,7 +184,7 @@ public final class RefreshedKeys implements VerificationKeys {
     PublicKeys read = PublicKeys.parse(text, allowed);
     accept(read, text, now);
     List<String> lines = new ArrayList<>(read.keySet().describe());
-    if (before != null && !before.keys.describe().containsAll(lines)) {
+    if (before != null && !new HashSet<>(before.keys.describe()).containsAll(lines)) {
       endCoolDown();
     }
     lines.addAll(read.warnings());

@@ -3,11 +3,14 @@ package io.sallyport.internal.key;
 import com.auth0.jwt.algorithms.Algorithm;
 import com.auth0.jwt.exceptions.SignatureVerificationException;
 import com.auth0.jwt.interfaces.DecodedJWT;
+import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Optional;
 
 /** A key bound to exactly one algorithm, so that no token can have it used with another. */
 public final class VerificationKey {
+
+  private static final System.Logger LOGGER = System.getLogger("io.sallyport");
 
   private final Optional<String> keyId;
   private final Algorithm algorithm;
@@ -19,13 +22,19 @@ public final class VerificationKey {
     this.bits = bits;
   }
 
-  /** Whether the signature of these parts is this key's. */
+  /**
+   * Whether the signature of these parts is this key's. One on which the provider fails is not: the
+   * client chose it.
+   */
   public boolean isSignatureOf(DecodedJWT parts) {
     try {
       algorithm.verify(parts);
       return true;
     } catch (SignatureVerificationException e) {
       // Wrong or malformed: the same to us. Its message holds the token, so it is dropped.
+      return false;
+    } catch (RuntimeException e) {
+      LOGGER.log(Level.DEBUG, "the provider failed on a signature: {0}", e.getClass().getName());
       return false;
     }
   }

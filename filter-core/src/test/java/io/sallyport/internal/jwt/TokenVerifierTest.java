@@ -68,6 +68,29 @@ class TokenVerifierTest {
     return payload;
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "HS256", "HS384", "HS512", "RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256",
+        "ES384", "ES512", "EdDSA"
+      })
+  void aSignatureOfAnotherLengthIsRefused(String algorithm) throws Exception {
+    TokenVerifier verifier = TokenVerifier.of(keys(algorithm), policy().build(), CLOCK);
+    String token =
+        Tokens.signed("{\"alg\":\"" + algorithm + "\",\"typ\":\"JWT\"}", claims(), algorithm);
+    assertThatCode(() -> verifier.verify(TokenText.of(token))).doesNotThrowAnyException();
+    int dot = token.lastIndexOf('.') + 1;
+    byte[] good = java.util.Base64.getUrlDecoder().decode(token.substring(dot));
+    byte[] behind = java.util.Arrays.copyOf(good, good.length + 1);
+    byte[] before = new byte[good.length + 1];
+    System.arraycopy(good, 0, before, 1, good.length);
+    byte[] cut = java.util.Arrays.copyOf(good, good.length - 1);
+    for (byte[] wrong : List.of(behind, before, cut, new byte[1], new byte[5000])) {
+      assertThat(refusal(verifier, token.substring(0, dot) + Tokens.encode(wrong)))
+          .isEqualTo(Rejection.BAD_SIGNATURE);
+    }
+  }
+
   private static Rejection refusal(TokenVerifier verifier, String token) {
     RefusedTokenException refused =
         catchThrowableOfType(

@@ -3,9 +3,12 @@ package io.sallyport.internal.key;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.auth0.jwt.algorithms.Algorithm;
+import com.auth0.jwt.interfaces.DecodedJWT;
 import io.sallyport.fixture.Tokens;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPairGenerator;
+import java.security.ProviderException;
 import java.security.spec.ECGenParameterSpec;
 import java.util.Base64;
 import java.util.List;
@@ -156,6 +159,142 @@ class KeysTest {
     // Twice the same id: both are tried.
     assertThat(keys.keys().current().find("RS256", Optional.of("a"))).hasSize(1);
     assertThat(keys.keys().current().find("ES256", Optional.of("a"))).hasSize(1);
+  }
+
+  // Java 17 fails on these with an exception that nobody declared.
+  @ParameterizedTest(name = "{0} {1}")
+  @CsvSource({
+    "ES256, x, 33",
+    "ES256, y, 33",
+    "ES256, x, 200000",
+    "ES384, x, 49",
+    "ES384, y, 49",
+    "ES512, x, 67",
+    "ES512, y, 67"
+  })
+  void anEcCoordinateLongerThanItsFieldHarmsNoOtherKey(String type, String member, int length)
+      throws Exception {
+    byte[] coordinate = new byte[length];
+    java.util.Arrays.fill(coordinate, (byte) 0x7f);
+    String bad =
+        Tokens.publicJwk(type, "bad")
+            .replaceFirst(
+                "\"" + member + "\":\"[^\"]*\"",
+                "\"" + member + "\":\"" + Tokens.encode(coordinate) + "\"");
+    PublicKeys keys =
+        PublicKeys.parse(
+            "{\"keys\":[" + bad + "," + Tokens.publicJwk("RS256", "good") + "]}", List.of());
+    assertThat(keys.keys().current().find("RS256", Optional.of("good"))).hasSize(1);
+    assertThat(keys.keys().current().find(type, Optional.of("bad"))).isEmpty();
+    assertThat(keys.warnings())
+        .singleElement()
+        .asString()
+        .contains("\"" + member + "\" is longer than its curve allows");
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("malformedNumbers")
+  void aKeyOfMalformedNumbersHarmsNoOtherKey(String name, String jwk) throws Exception {
+    PublicKeys keys =
+        PublicKeys.parse(
+            "{\"keys\":[" + jwk + "," + Tokens.publicJwk("RS256", "good") + "]}", List.of());
+    assertThat(keys.keys().describe()).hasSize(1);
+    assertThat(keys.warnings()).hasSize(1);
+  }
+
+  static Stream<Arguments> malformedNumbers() {
+    String huge = Tokens.encode(new byte[200_000]).replace("AAAA", "f___");
+    String zero = "AA";
+    return Stream.of(
+        Arguments.of("RSA of 1.6 million bits", rsa(huge, "AQAB")),
+        Arguments.of("RSA with a huge exponent", rsa(huge.substring(0, 2048), huge)),
+        Arguments.of("RSA of zero", rsa(zero, "AQAB")),
+        Arguments.of("RSA with exponent zero", rsa(huge.substring(0, 400), zero)),
+        Arguments.of("EC of zero", ec(zero, zero)),
+        Arguments.of("EC beyond the field", ec(huge.substring(0, 43), huge.substring(0, 43))),
+        Arguments.of(
+            "Ed25519 beyond the field",
+            "{\"kty\":\"OKP\",\"crv\":\"Ed25519\",\"x\":\"" + huge.substring(0, 44) + "\"}"));
+  }
+
+  private static String rsa(String modulus, String exponent) {
+    return "{\"kty\":\"RSA\",\"n\":\"" + modulus + "\",\"e\":\"" + exponent + "\"}";
+  }
+
+  private static String ec(String x, String y) {
+    return "{\"kty\":\"EC\",\"crv\":\"P-256\",\"x\":\"" + x + "\",\"y\":\"" + y + "\"}";
+  }
+
+  @Test
+  void aSignatureOnWhichTheProviderFailsIsNoSignatureOfTheKey() {
+    Algorithm failing =
+        new Algorithm("ES256", "fails") {
+          @Override
+          public void verify(DecodedJWT jwt) {
+            throw new ProviderException("anything");
+          }
+
+          @Override
+          public byte[] sign(byte[] content) {
+            throw new ProviderException("anything");
+          }
+        };
+    VerificationKey key = new VerificationKey(Optional.empty(), failing, 256);
+    assertThat(key.isSignatureOf(null)).isFalse();
+  }
+
+  @ParameterizedTest(name = "{0} -> {1}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "'\"use\":\"sig\"'                                | true",
+        "'\"a\":1'                                        | true",
+        "'\"key_ops\":[\"verify\"]'                       | true",
+        "'\"key_ops\":[\"sign\",\"verify\"]'              | true",
+        "'\"use\":\"sig\",\"key_ops\":[\"verify\"]'       | true",
+        "'\"use\":\"enc\"'                                | false",
+        "'\"use\":\"SIG\"'                                | false",
+        "'\"use\":null'                                   | false",
+        "'\"use\":[\"sig\"]'                              | false",
+        "'\"key_ops\":[\"sign\"]'                         | false",
+        "'\"key_ops\":[\"Verify\"]'                       | false",
+        "'\"key_ops\":[]'                                 | false",
+        "'\"key_ops\":\"verify\"'                         | false",
+        "'\"use\":\"enc\",\"key_ops\":[\"verify\"]'       | false",
+        "'\"use\":\"sig\",\"key_ops\":[\"encrypt\"]'      | false"
+      })
+  void aKeyIsUsedForSignaturesOnlyIfItsOwnWordsAllowIt(String members, boolean used)
+      throws Exception {
+    String key = Tokens.publicJwk("ES256", "k").replace("\"use\":\"sig\"", members);
+    if (used) {
+      assertThat(PublicKeys.parse(key, List.of()).keys().describe()).hasSize(1);
+    } else {
+      assertThatThrownBy(() -> PublicKeys.parse(key, List.of()))
+          .isInstanceOf(KeyFormatException.class)
+          .hasMessageContaining("not for signatures");
+    }
+  }
+
+  @ParameterizedTest(name = "{0} -> {1}")
+  @CsvSource({
+    "abcdefghijklabcdefghijklabcdefghijkl, true",
+    "abcdefghijklabcdefghijklabcdefgh, true",
+    "abcdefghijklabcdefghijklabcdefgX, false",
+    "abcdefghijklmabcdefghijklmabcdefghijklm, false",
+    "abcdefghabcdefghabcdefghabcdefgh, true",
+    "Xbcdefghijklabcdefghijklabcdefghijkl, false",
+    "aabacadaeafagabcdefgbadcgfeaabbccdd, true",
+    "aabacadaeafagabcdefgbadcgfeaabbccddh, false",
+    "secretsecretsecretsecretsecretsecrets, true"
+  })
+  void aRepeatedPatternOrFewDifferentBytesAreNoSecret(String secret, boolean refused)
+      throws Exception {
+    if (refused) {
+      assertThatThrownBy(() -> SecretKeys.parse(List.of(secret), "HS256"))
+          .hasMessageContaining("can be guessed");
+    } else {
+      assertThat(SecretKeys.parse(List.of(secret), "HS256").keys().describe()).hasSize(1);
+    }
   }
 
   @ParameterizedTest(name = "{0} {1}")
