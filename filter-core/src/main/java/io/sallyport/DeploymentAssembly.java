@@ -59,6 +59,18 @@ final class DeploymentAssembly {
     checkDoor(settings, problems);
     if (door.isContainerWide()) {
       checkLogin(settings, problems, report);
+      describeServer(settings, report);
+    }
+  }
+
+  // Liberty binds a session to the first caller that uses it. Its applications cannot read whether
+  // that is turned off.
+  private void describeServer(Settings settings, StartupReport report) {
+    if (server == ServerKind.OPEN_LIBERTY && !settings.text(Setting.AUTH_MODE).equals("jwt")) {
+      report.line(
+          "server",
+          "Open Liberty needs <httpSession securityIntegrationEnabled=\"false\"/> in server.xml;"
+              + " otherwise a session whose user changes is answered with 500 (SESN0008E)");
     }
   }
 

@@ -36,6 +36,7 @@ final class DispatchFilter implements Filter {
 
   // Set by init, which the container calls before any request.
   private boolean open;
+  private boolean loginToldAtOnce;
 
   DispatchFilter(Assembly parts, FrontDoor door) {
     this.parts = parts;
@@ -50,9 +51,13 @@ final class DispatchFilter implements Filter {
    */
   @Override
   public void init(FilterConfig config) throws ServletException {
+    ServerKind server = ServerKind.of(config.getServletContext());
+    // Open Liberty answers authenticate() with its single sign-on cookie (LtpaToken2), which opens
+    // other applications and outlives our logout. It learns of the caller with the next request.
+    loginToldAtOnce = server != ServerKind.OPEN_LIBERTY;
     if (door != FrontDoor.MECHANISM || MechanismPresence.isAdded()) {
       open = true;
-    } else if (ServerKind.of(config.getServletContext()) == ServerKind.GLASSFISH) {
+    } else if (server == ServerKind.GLASSFISH) {
       LOGGER.log(Level.ERROR, "the application is shut, every answer is 503. " + NO_CDI);
     } else {
       throw new ServletException(NO_CDI);
@@ -98,7 +103,7 @@ final class DispatchFilter implements Filter {
   // ContainerPassage.serve. If it cannot be, the next request tells it; the application, which only
   // sets an attribute of its session, hears of none of it.
   private void tellOfLogin(HttpServletRequest request, HttpServletResponse response) {
-    if (response.isCommitted()) {
+    if (!loginToldAtOnce || response.isCommitted()) {
       return;
     }
     AuthResult result = Reception.inCall(parts, request, response).recognise();

@@ -66,6 +66,11 @@ enum MatrixCase {
   REALM("login over the server's own realm, then 16 at once", MatrixCase::realm),
   SAME_ID("the session's id stays after login", MatrixCase::sameId),
   ADOPTED("the application's own login, then 16 at once", MatrixCase::adopted),
+  ADOPTED_CHANGE(
+      "the application logs another user into the same session, then logs out",
+      MatrixCase::adoptedChange),
+  SINGLE_SIGN_ON(
+      "cookies of a login open no other application, also after logout", MatrixCase::singleSignOn),
   LOGIN_PAGE("login page behind a `<security-constraint>`", MatrixCase::loginPage);
 
   /** A cell of which there is nothing to tell. */
@@ -161,6 +166,10 @@ enum MatrixCase {
     if (!visit.isBySession()) {
       return NOT_APPLICABLE;
     }
+    // The session's first use by a page is the other caller's: it must not become theirs.
+    Browser fresh = visit.alice().with(MatrixVisit.token("bob", "approver"));
+    fresh.get("/open/who");
+    String unharmed = seen(fresh.with("").get("/open/who"));
     Browser browser = visit.alice();
     String before = seen(browser.get("/open/who"));
     Browser both = browser.with(MatrixVisit.token("bob", "approver"));
@@ -171,6 +180,7 @@ enum MatrixCase {
             && "false".equals(Http.echo(bob.body()).get("role.employee"));
     // A browser keeps what the answer to its script set.
     return all(
+        unharmed,
         before,
         bobs ? OK : "not the token's: " + bob.statusCode() + Http.echo(bob.body()),
         seen(both.with("").get("/open/who")));
@@ -231,6 +241,43 @@ enum MatrixCase {
     Browser browser = visit.nobody();
     browser.get("/open/old-login?name=alice");
     return all(atOnce(browser), seen(browser.get("/open/who")));
+  }
+
+  private static String adoptedChange(MatrixVisit visit) throws Exception {
+    if (!visit.isBySession()) {
+      return NOT_APPLICABLE;
+    }
+    Browser browser = visit.nobody();
+    browser.get("/open/old-login?name=bob");
+    String bob = Http.echo(browser.get("/open/who").body()).get("principal");
+    browser.get("/open/old-login?name=alice");
+    String alice = seen(browser.get("/open/who"));
+    String out = answered(browser.get("/open/old-login?out=1"), 200);
+    return all(
+        "bob".equals(bob) ? OK : "not bob: " + bob,
+        alice,
+        out,
+        seenNobody(browser.get("/open/who")),
+        seenNobody(browser.get("/open/who")));
+  }
+
+  private static String singleSignOn(MatrixVisit visit) throws Exception {
+    if (!visit.isBySession()) {
+      return NOT_APPLICABLE;
+    }
+    Http http = new Http(visit.port());
+    Browser adopted = visit.nobody();
+    adopted.get("/open/old-login?name=alice");
+    for (Browser browser : new Browser[] {visit.alice(), adopted}) {
+      String cookies = browser.cookieHeader();
+      String before = seenNobody(http.get("/m-form/open/who", "Cookie", cookies));
+      browser.post("/auth/logout", "");
+      String after = seenNobody(http.get("/m-form/open/who", "Cookie", cookies));
+      if (!all(before, after).equals(OK)) {
+        return all(before, after);
+      }
+    }
+    return OK;
   }
 
   private static String loginPage(MatrixVisit visit) throws Exception {

@@ -36,13 +36,6 @@ enum MatrixException {
       Set.of(MatrixCase.REST_WRONG_ROLE),
       "TomEE looks at `@RolesAllowed` on EJBs only, not on other JAX-RS resources, whoever"
           + " authenticates. Use a constraint or `auth.rules`."),
-  SESSION_OWNED(
-      Set.of("Open Liberty 26"),
-      Set.of(Door.MECHANISM, Door.CONTAINER),
-      Set.of(MatrixCase.BESIDE),
-      "Open Liberty lets nobody but its first caller touch a session (SESN0008E): a page that asks"
-          + " for the session fails for the token's caller. `<httpSession"
-          + " securityIntegrationEnabled=\"false\"/>` in server.xml turns that off."),
   REALM_HIDDEN(
       Set.of("Open Liberty 26", "Payara Server 6", "GlassFish 7"),
       Set.of(Door.MECHANISM, Door.CONTAINER),

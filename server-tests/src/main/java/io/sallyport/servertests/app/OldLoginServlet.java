@@ -16,7 +16,10 @@ public class OldLoginServlet extends HttpServlet {
   protected void service(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     String name = request.getParameter("name");
-    if (name == null) {
+    if (request.getParameter("out") != null) {
+      // An application's own logout that keeps the session.
+      request.getSession().removeAttribute("user");
+    } else if (name == null) {
       // A visitor with a basket.
       request.getSession().setAttribute("basket", "three apples");
     } else {

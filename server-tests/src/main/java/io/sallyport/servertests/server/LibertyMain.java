@@ -74,6 +74,8 @@ public final class LibertyMain {
         + "<basicRegistry id=\"basic\" realm=\"test\"><user name=\"alice\" password=\""
         + XmlFile.escape(ServerLife.PASSWORD)
         + "\"/><group name=\"employee\"><member name=\"alice\"/></group></basicRegistry>\n"
+        // A session whose user changes, as docs/servers.md says.
+        + "<httpSession securityIntegrationEnabled=\"false\"/>\n"
         // Trace goes to a file of its own unless told otherwise.
         + "<logging consoleLogLevel=\"INFO\" consoleFormat=\"SIMPLE\" traceFileName=\"stdout\""
         + " traceSpecification=\"*=info:io.sallyport.*=all\"/>\n"
