@@ -1,6 +1,7 @@
 package io.sallyport;
 
 import io.sallyport.internal.exchange.ActionTokenDesk;
+import io.sallyport.internal.exchange.Lifetimes;
 import io.sallyport.internal.exchange.LogoutTokens;
 import io.sallyport.internal.exchange.RefreshTokens;
 import io.sallyport.internal.exchange.TakeBack;
@@ -35,9 +36,9 @@ final class ExchangeAssembly {
     this.store = stores.store();
     this.clock = clock;
     Optional<RevocationList> revocations = stores.revocations();
-    Duration retention = span(Setting.STORE_RETENTION);
+    Lifetimes lifetimes = lifetimes();
     this.takeBack =
-        revocations.map(list -> TakeBack.of(list, settings.find(Setting.ISSUER), retention, clock));
+        revocations.map(list -> TakeBack.of(list, settings.find(Setting.ISSUER), lifetimes, clock));
     this.refreshTokens =
         settings.isSet(Setting.REFRESH_PATH) && revocations.isPresent()
             ? tokens
@@ -57,7 +58,7 @@ final class ExchangeAssembly {
                         tokens.logoutTokens(),
                         list,
                         settings.find(Setting.ISSUER),
-                        retention,
+                        lifetimes,
                         clock))
             : Optional.empty();
   }
@@ -68,13 +69,27 @@ final class ExchangeAssembly {
         OwnTokens.of(
             OwnTokenType.REFRESH, keys, issuer, clock, "sub", "jti", "sid", OwnClaims.LOGIN_TIME);
     return RefreshTokens.of(
-        store, revocations, issuer, reader, span(Setting.REFRESH_LIFETIME), clock);
+        store, revocations, issuer, reader, lifetimes(), clock);
   }
 
   private ActionTokenDesk action(TokenIssuer issuer, VerificationKeys keys) {
     OwnTokens reader =
         OwnTokens.of(OwnTokenType.ACTION, keys, issuer, clock, "sub", "jti", OwnClaims.PURPOSE);
     return ActionTokenDesk.of(store, issuer, reader, clock);
+  }
+
+  // Sessions without a maximum age last as long as they are used.
+  private Lifetimes lifetimes() {
+    Duration retention = span(Setting.STORE_RETENTION);
+    Lifetimes lifetimes =
+        Lifetimes.of(
+            retention,
+            settings.findDuration(Setting.MAX_AGE).orElse(retention),
+            span(Setting.REFRESH_LIFETIME),
+            span(Setting.TOKEN_LIFETIME));
+    return settings.isSet(Setting.BRIDGE_PATH) && !settings.text(Setting.AUTH_MODE).equals("jwt")
+        ? lifetimes.withTokensOfSessions()
+        : lifetimes;
   }
 
   private Duration span(Setting setting) {

@@ -26,13 +26,13 @@ final class StoreAssembly {
   // What needs a store is answered within a second, as an outage at the latest.
   private static final Duration DEADLINE = Duration.ofMillis(900);
 
-  private StoreAssembly(TokenStore store, boolean used, boolean shared, Clock clock) {
+  private StoreAssembly(TokenStore store, boolean used, boolean shared, int most, Clock clock) {
     this.store = store;
     this.revocations =
         used
             ? Optional.of(
                 shared
-                    ? RevocationList.shared(store, background, clock)
+                    ? RevocationList.shared(store, background, clock, most)
                     : RevocationList.ownStore(store, background, clock))
             : Optional.empty();
   }
@@ -41,9 +41,11 @@ final class StoreAssembly {
     String word = settings.text(Setting.STORE);
     report.line("store", word.isEmpty() ? "none: tokens cannot be taken back" : word);
     Optional<TokenStore> shared = shared(word, settings, problems, clock);
+    int most = settings.integer(Setting.STORE_MAX_REVOCATIONS);
     return shared.isPresent()
-        ? new StoreAssembly(GuardedStore.of(shared.get(), DEADLINE), true, true, clock)
-        : new StoreAssembly(InMemoryTokenStore.of(clock), !word.isEmpty(), false, clock);
+        ? new StoreAssembly(GuardedStore.of(shared.get(), DEADLINE), true, true, most, clock)
+        : new StoreAssembly(
+            InMemoryTokenStore.of(clock, most), !word.isEmpty(), false, most, clock);
   }
 
   private static Optional<TokenStore> shared(

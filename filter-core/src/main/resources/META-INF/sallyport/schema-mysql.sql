@@ -1,10 +1,3 @@
-CREATE TABLE IF NOT EXISTS sallyport_revocation (
-  id BIGINT NOT NULL AUTO_INCREMENT PRIMARY KEY,
-  rkey VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
-  before_ms BIGINT NOT NULL,
-  until_ms BIGINT NOT NULL,
-  KEY (until_ms)
-) ENGINE=InnoDB;
 CREATE TABLE IF NOT EXISTS sallyport_used (
   ukey VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL PRIMARY KEY,
   until_ms BIGINT NOT NULL,
@@ -28,5 +21,13 @@ CREATE TABLE IF NOT EXISTS sallyport_session (
   session_key VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   until_ms BIGINT NOT NULL,
   UNIQUE KEY (owner_key, session_key),
+  KEY (until_ms)
+) ENGINE=InnoDB;
+CREATE TABLE IF NOT EXISTS sallyport_revoked (
+  id BIGINT NOT NULL AUTO_INCREMENT PRIMARY KEY,
+  rkey VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  before_ms BIGINT NOT NULL,
+  until_ms BIGINT NOT NULL,
+  UNIQUE KEY (rkey),
   KEY (until_ms)
 ) ENGINE=InnoDB;

@@ -1,9 +1,3 @@
-CREATE TABLE IF NOT EXISTS sallyport_revocation (
-  id BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-  rkey VARCHAR(64) NOT NULL,
-  before_ms BIGINT NOT NULL,
-  until_ms BIGINT NOT NULL
-);
 CREATE TABLE IF NOT EXISTS sallyport_used (
   ukey VARCHAR(64) PRIMARY KEY,
   until_ms BIGINT NOT NULL
@@ -18,7 +12,6 @@ CREATE TABLE IF NOT EXISTS sallyport_attempt (
   attempts BIGINT NOT NULL,
   until_ms BIGINT NOT NULL
 );
-CREATE INDEX IF NOT EXISTS sallyport_revocation_until ON sallyport_revocation (until_ms);
 CREATE INDEX IF NOT EXISTS sallyport_used_until ON sallyport_used (until_ms);
 CREATE INDEX IF NOT EXISTS sallyport_family_until ON sallyport_family (until_ms);
 CREATE INDEX IF NOT EXISTS sallyport_attempt_until ON sallyport_attempt (until_ms);
@@ -30,3 +23,10 @@ CREATE TABLE IF NOT EXISTS sallyport_session (
   UNIQUE (owner_key, session_key)
 );
 CREATE INDEX IF NOT EXISTS sallyport_session_until ON sallyport_session (until_ms);
+CREATE TABLE IF NOT EXISTS sallyport_revoked (
+  id BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  rkey VARCHAR(64) NOT NULL UNIQUE,
+  before_ms BIGINT NOT NULL,
+  until_ms BIGINT NOT NULL
+);
+CREATE INDEX IF NOT EXISTS sallyport_revoked_until ON sallyport_revoked (until_ms);

@@ -109,6 +109,11 @@ class OwnStoreTest {
     }
 
     @Override
+    public List<Revocation> findRevocations(List<String> keys) {
+      return reached().findRevocations(keys);
+    }
+
+    @Override
     public boolean useOnce(String key, Instant until) {
       return reached().useOnce(key, until);
     }

@@ -24,20 +24,39 @@ import java.util.List;
 public interface TokenStore extends AutoCloseable {
 
   /**
-   * Takes something back.
+   * Takes something back. A store holds at most one entry for a key: its {@code before} and its
+   * {@code until} are the latest that any call gave. A call that raises one of them makes the entry
+   * new, so that {@link #revocationsSince} returns it again to those who have read it before. A call
+   * that raises neither changes nothing.
    *
    * @throws StoreUnavailableException if it is not certain that every node will learn of it
    */
   void revoke(Revocation revocation);
 
   /**
-   * What was taken back since an earlier call. May repeat what an earlier call returned; may never
-   * leave out what was acknowledged before this call began.
+   * The next page of what was taken back since an earlier call. May repeat what an earlier call
+   * returned; may never leave out what was acknowledged before this call began, unless {@link
+   * Revocations#hasMore()} says that it follows. A page is small enough to be read within the time
+   * that callers wait.
    *
-   * @param cursor from the earlier call; empty for everything that is not over yet
+   * <p>A store that lost entries, or was restored from an older copy, answers a cursor from before
+   * with {@link Revocations#startAgain()}.
+   *
+   * @param cursor from the earlier call on this object; empty for the first page of everything that
+   *     is not over yet
    * @throws StoreUnavailableException if the store does not answer
    */
   Revocations revocationsSince(String cursor);
+
+  /**
+   * What was taken back under these keys, as it is at this moment. Requests call it while a node has
+   * no complete copy: until it has read all pages after its start, and while there are more entries
+   * than it may hold ({@code auth.store.max-revocations}).
+   *
+   * @param keys some few
+   * @throws StoreUnavailableException if the store does not answer
+   */
+  List<Revocation> findRevocations(List<String> keys);
 
   /**
    * Uses something up.
@@ -75,7 +94,9 @@ public interface TokenStore extends AutoCloseable {
   void endFamily(String family);
 
   /**
-   * Counts one more attempt.
+   * Counts one more attempt. Callers choose the keys, and anonymous clients the callers' keys: a
+   * store bounds what it keeps, whatever number of keys it is given. Beyond its bound keys may share
+   * a count. The result may then be too high, never too low.
    *
    * @param window from the first attempt on; then counting begins anew
    * @return how many there were in the window, this one included

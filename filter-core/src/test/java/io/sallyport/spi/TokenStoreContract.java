@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -86,21 +87,99 @@ public abstract class TokenStoreContract {
   @Test
   void whatIsTakenBackOnOneNodeIsToldToTheOther() {
     Revocation revocation = Revocation.of(key(), Instant.now(), inAnHour());
-    String before = other.revocationsSince("").cursor();
+    String before = end(other);
     one.revoke(revocation);
-    assertThat(other.revocationsSince(before).entries()).contains(revocation);
-    assertThat(other.revocationsSince("").entries()).contains(revocation);
-    assertThat(one.revocationsSince("").entries()).contains(revocation);
+    assertThat(read(other, before)).contains(revocation);
+    assertThat(read(other, "")).contains(revocation);
+    assertThat(read(one, "")).contains(revocation);
+  }
+
+  /** All pages from a cursor on. */
+  private static List<Revocation> read(TokenStore store, String cursor) {
+    List<Revocation> all = new ArrayList<>();
+    Revocations page = store.revocationsSince(cursor);
+    all.addAll(page.entries());
+    while (page.hasMore()) {
+      page = store.revocationsSince(page.cursor());
+      all.addAll(page.entries());
+    }
+    return all;
+  }
+
+  private static String end(TokenStore store) {
+    Revocations page = store.revocationsSince("");
+    while (page.hasMore()) {
+      page = store.revocationsSince(page.cursor());
+    }
+    return page.cursor();
+  }
+
+  private static List<Revocation> of(String key, List<Revocation> entries) {
+    List<Revocation> found = new ArrayList<>(entries);
+    found.removeIf(revocation -> !revocation.key().equals(key));
+    return found;
   }
 
   @Test
-  void theSameKeyMayBeTakenBackTwice() {
+  void aKeyIsOneEntryHoweverOftenItIsRevoked() {
     String key = key();
-    Revocation first = Revocation.of(key, Instant.now(), inAnHour());
-    Revocation second = Revocation.of(key, Instant.now().plusMillis(5), inAnHour());
+    Revocation revocation = Revocation.of(key, Instant.now(), inAnHour());
+    for (int i = 0; i < 20; i++) {
+      one.revoke(revocation);
+      other.revoke(revocation);
+    }
+    assertThat(of(key, read(one, ""))).containsExactly(revocation);
+  }
+
+  @Test
+  void aRepeatRaisesTheTimeAndTheEndAndIsFoundByReadersOfTheFirst() {
+    String key = key();
+    Instant now = Instant.now();
+    Revocation first = Revocation.of(key, now, inAnHour());
     one.revoke(first);
-    other.revoke(second);
-    assertThat(one.revocationsSince("").entries()).contains(second);
+    String cursor = end(other);
+    Revocation earlierButLonger =
+        Revocation.of(key, now.minusSeconds(9), first.until().plusSeconds(60));
+    Revocation laterButShorter =
+        Revocation.of(key, now.plusSeconds(9), first.until().minusSeconds(60));
+    one.revoke(earlierButLonger);
+    Revocation longer = Revocation.of(key, now, earlierButLonger.until());
+    assertThat(of(key, read(other, cursor))).contains(longer);
+    cursor = end(other);
+    one.revoke(laterButShorter);
+    Revocation raised = Revocation.of(key, now.plusSeconds(9), earlierButLonger.until());
+    assertThat(of(key, read(other, cursor))).contains(raised);
+    assertThat(of(key, read(other, ""))).containsExactly(raised);
+    one.revoke(Revocation.of(key, now.minusSeconds(99), now));
+    assertThat(of(key, read(other, ""))).containsExactly(raised);
+  }
+
+  @Test
+  void ofManyRevocationsOfOneKeyAtOnceTheLatestHolds() throws Exception {
+    String key = key();
+    Instant now = Instant.now();
+    Instant until = inAnHour();
+    AtomicInteger next = new AtomicInteger();
+    Callable<Boolean> revoking =
+        () -> {
+          one.revoke(Revocation.of(key, now.plusMillis(next.incrementAndGet()), until));
+          return true;
+        };
+    atOnce(16, revoking, revoking);
+    assertThat(of(key, read(other, "")))
+        .containsExactly(Revocation.of(key, now.plusMillis(16), until));
+  }
+
+  @Test
+  void revocationsAreFoundByTheirKeys() {
+    Revocation here = Revocation.of(key(), Instant.now(), inAnHour());
+    Revocation there = Revocation.of(key(), Instant.now(), inAnHour());
+    one.revoke(here);
+    other.revoke(there);
+    assertThat(one.findRevocations(List.of(key(), here.key(), there.key())))
+        .containsExactlyInAnyOrder(here, there);
+    assertThat(one.findRevocations(List.of(key()))).isEmpty();
+    assertThat(one.findRevocations(List.of())).isEmpty();
   }
 
   @Test
@@ -109,7 +188,7 @@ public abstract class TokenStoreContract {
     one.revoke(over);
     Revocation live = Revocation.of(key(), Instant.now(), inAnHour());
     one.revoke(live);
-    assertThat(other.revocationsSince("").entries()).contains(live);
+    assertThat(read(other, "")).contains(live);
   }
 
   @Test
@@ -121,7 +200,7 @@ public abstract class TokenStoreContract {
     ExecutorService threads = Executors.newFixedThreadPool(writers);
     try {
       List<Future<List<String>>> running = new ArrayList<>();
-      String cursor = other.revocationsSince("").cursor();
+      String cursor = end(other);
       for (int writer = 0; writer < writers; writer++) {
         TokenStore store = writer % 2 == 0 ? one : other;
         running.add(
@@ -144,7 +223,7 @@ public abstract class TokenStoreContract {
       for (Future<List<String>> future : running) {
         acknowledged.addAll(future.get());
       }
-      other.revocationsSince(cursor).entries().forEach(revocation -> told.add(revocation.key()));
+      read(other, cursor).forEach(revocation -> told.add(revocation.key()));
     } finally {
       threads.shutdownNow();
     }

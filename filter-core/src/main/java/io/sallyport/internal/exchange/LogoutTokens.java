@@ -6,7 +6,6 @@ import io.sallyport.internal.jwt.RefusedTokenException;
 import io.sallyport.internal.revocation.RevocationKey;
 import io.sallyport.internal.revocation.RevocationList;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -17,19 +16,19 @@ public final class LogoutTokens {
   private final LogoutTokenReader reader;
   private final RevocationList revocations;
   private final Optional<String> ownPeoplesIssuer;
-  private final Duration retention;
+  private final Lifetimes lifetimes;
   private final Clock clock;
 
   private LogoutTokens(
       LogoutTokenReader reader,
       RevocationList revocations,
       Optional<String> ownPeoplesIssuer,
-      Duration retention,
+      Lifetimes lifetimes,
       Clock clock) {
     this.reader = reader;
     this.revocations = revocations;
     this.ownPeoplesIssuer = ownPeoplesIssuer;
-    this.retention = retention;
+    this.lifetimes = lifetimes;
     this.clock = clock;
   }
 
@@ -38,15 +37,15 @@ public final class LogoutTokens {
    *
    * @param ownPeoplesIssuer the issuer whose {@code sub} names people as our sessions do; another's
    *     names might be somebody else's here
-   * @param retention how long it is remembered
+   * @param lifetimes how long it is remembered
    */
   public static LogoutTokens of(
       LogoutTokenReader reader,
       RevocationList revocations,
       Optional<String> ownPeoplesIssuer,
-      Duration retention,
+      Lifetimes lifetimes,
       Clock clock) {
-    return new LogoutTokens(reader, revocations, ownPeoplesIssuer, retention, clock);
+    return new LogoutTokens(reader, revocations, ownPeoplesIssuer, lifetimes, clock);
   }
 
   /**
@@ -66,12 +65,13 @@ public final class LogoutTokens {
     }
     end(token);
     // Only now: had it failed half-way, the provider's next attempt must carry it out.
-    revocations.revoke(itself, token.expiresAt().plus(retention));
+    // After its end the reader rejects it.
+    revocations.revoke(itself, lifetimes.endOfToken(token.expiresAt().getEpochSecond() + 1));
   }
 
   private void end(LogoutToken token) {
     Instant now = clock.instant();
-    Instant until = now.plus(retention);
+    Instant until = lifetimes.endOfAll(now);
     // With a session named, that session; else all of the person's (2.4).
     if (token.sid().isPresent()) {
       revocations.revoke(RevocationKey.login(token.issuer(), token.sid().get()), until);

@@ -10,7 +10,6 @@ import io.sallyport.internal.revocation.RevocationList;
 import io.sallyport.spi.Rotation;
 import io.sallyport.spi.TokenStore;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +25,7 @@ public final class RefreshTokens {
   private final RevocationList revocations;
   private final TokenIssuer issuer;
   private final OwnTokens reader;
-  private final Duration lifetime;
+  private final Lifetimes lifetimes;
   private final Clock clock;
 
   private RefreshTokens(
@@ -34,13 +33,13 @@ public final class RefreshTokens {
       RevocationList revocations,
       TokenIssuer issuer,
       OwnTokens reader,
-      Duration lifetime,
+      Lifetimes lifetimes,
       Clock clock) {
     this.store = store;
     this.revocations = revocations;
     this.issuer = issuer;
     this.reader = reader;
-    this.lifetime = lifetime;
+    this.lifetimes = lifetimes;
     this.clock = clock;
   }
 
@@ -48,16 +47,16 @@ public final class RefreshTokens {
    * Refresh tokens.
    *
    * @param reader of tokens with {@code sub}, {@code jti}, {@code sid} and the time of the login
-   * @param lifetime of a chain, from the log-in on
+   * @param lifetimes that of a chain, from the log-in on, among them
    */
   public static RefreshTokens of(
       TokenStore store,
       RevocationList revocations,
       TokenIssuer issuer,
       OwnTokens reader,
-      Duration lifetime,
+      Lifetimes lifetimes,
       Clock clock) {
-    return new RefreshTokens(store, revocations, issuer, reader, lifetime, clock);
+    return new RefreshTokens(store, revocations, issuer, reader, lifetimes, clock);
   }
 
   /**
@@ -67,7 +66,7 @@ public final class RefreshTokens {
    */
   public String begin(Login login) {
     String id = RandomId.next();
-    Instant end = Instant.ofEpochMilli(login.at()).plus(lifetime);
+    Instant end = Instant.ofEpochMilli(login.at()).plus(lifetimes.refresh());
     store.beginFamily(familyKey(login.id()), idKey(id), end);
     return issuer.refresh(login, id, end);
   }
@@ -85,8 +84,11 @@ public final class RefreshTokens {
 
   private Optional<Refreshed> exchange(OwnToken token) {
     Login login = token.login();
+    if (isEnded(login)) {
+      return Optional.empty();
+    }
     if (isRevoked(login)) {
-      store.endFamily(familyKey(login.id()));
+      end(login);
       return Optional.empty();
     }
     String nextId = RandomId.next();
@@ -116,12 +118,21 @@ public final class RefreshTokens {
    * @throws io.sallyport.spi.StoreUnavailableException if it is not certain that they ended
    */
   public void end(Login login) {
+    if (isEnded(login)) {
+      // Whoever repeats it, with a token that ended long ago, costs the store nothing.
+      return;
+    }
     store.endFamily(familyKey(login.id()));
     revoke(login);
   }
 
   private void revoke(Login login) {
-    revocations.revoke(loginKey(login), clock.instant().plus(lifetime));
+    revocations.revoke(loginKey(login), lifetimes.endOfLogin(login.at(), clock.instant()));
+  }
+
+  // The revocation outlives the chain, and no token of a revoked login is exchanged.
+  private boolean isEnded(Login login) {
+    return revocations.isRevoked(List.of(loginKey(login)), Long.MIN_VALUE);
   }
 
   private boolean isRevoked(Login login) {

@@ -6,7 +6,6 @@ import io.sallyport.internal.jwt.OwnClaims;
 import io.sallyport.internal.revocation.RevocationKey;
 import io.sallyport.internal.revocation.RevocationList;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -19,19 +18,16 @@ import java.util.Optional;
  */
 public final class TakeBack {
 
-  // The most that "mp.jwt.verify.clock.skew" may be.
-  private static final Duration LONGEST_LEEWAY = Duration.ofMinutes(5);
-
   private final RevocationList revocations;
   private final Optional<String> ownIssuer;
-  private final Duration retention;
+  private final Lifetimes lifetimes;
   private final Clock clock;
 
   private TakeBack(
-      RevocationList revocations, Optional<String> ownIssuer, Duration retention, Clock clock) {
+      RevocationList revocations, Optional<String> ownIssuer, Lifetimes lifetimes, Clock clock) {
     this.revocations = revocations;
     this.ownIssuer = ownIssuer;
-    this.retention = retention;
+    this.lifetimes = lifetimes;
     this.clock = clock;
   }
 
@@ -39,11 +35,10 @@ public final class TakeBack {
    * A desk for taking back.
    *
    * @param ownIssuer what our own tokens say as {@code iss}
-   * @param retention longer than any token or session lasts
    */
   public static TakeBack of(
-      RevocationList revocations, Optional<String> ownIssuer, Duration retention, Clock clock) {
-    return new TakeBack(revocations, ownIssuer, retention, clock);
+      RevocationList revocations, Optional<String> ownIssuer, Lifetimes lifetimes, Clock clock) {
+    return new TakeBack(revocations, ownIssuer, lifetimes, clock);
   }
 
   /**
@@ -56,7 +51,9 @@ public final class TakeBack {
     String id = ClaimText.of(claims, "jti");
     // The mark of our own, whose sid is a log-in with us; another issuer's is its own affair.
     if (OwnClaims.areIn(claims) && ownIssuer.orElse("").equals(issuer)) {
-      revoke(RevocationKey.login(issuer, ClaimText.of(claims, "sid")));
+      revocations.revoke(
+          RevocationKey.login(issuer, ClaimText.of(claims, "sid")),
+          lifetimes.endOfLogin(Login.began(claims), clock.instant()));
     } else if (!id.isEmpty()) {
       revocations.revoke(RevocationKey.token(issuer, id), end(claims));
     } else {
@@ -67,19 +64,21 @@ public final class TakeBack {
 
   /** One token, by the id that its issuer gave it. */
   public void token(String issuer, String id) {
-    revoke(RevocationKey.token(issuer, id));
+    revocations.revoke(RevocationKey.token(issuer, id), lifetimes.endOfAll(clock.instant()));
   }
 
   /** A session, and the tokens that were made from it. */
   public void session(String id) {
-    revoke(RevocationKey.session(id));
-    revoke(RevocationKey.login(ownIssuer.orElse(""), id));
+    Instant now = clock.instant();
+    revocations.revoke(RevocationKey.session(id), lifetimes.endOfSession(now));
+    revocations.revoke(
+        RevocationKey.login(ownIssuer.orElse(""), id), lifetimes.endOfTokens(now));
   }
 
   /** Everything of a person that began up to now. */
   public void person(String name) {
     Instant now = clock.instant();
-    revocations.revoke(RevocationKey.person(name), now, now.plus(retention));
+    revocations.revoke(RevocationKey.person(name), now, lifetimes.endOfAll(now));
   }
 
   /**
@@ -90,22 +89,13 @@ public final class TakeBack {
     Instant now = clock.instant();
     long began = Login.began(claims);
     Instant before = began > now.toEpochMilli() ? Instant.ofEpochMilli(began) : now;
-    revocations.revoke(RevocationKey.person(name), before, now.plus(retention));
+    revocations.revoke(RevocationKey.person(name), before, lifetimes.endOfAll(now));
   }
 
-  private void revoke(String key) {
-    revocations.revoke(key, clock.instant().plus(retention));
-  }
-
-  // When the token is over, however long others are remembered.
   private Instant end(Map<String, Object> claims) {
-    Instant retained = clock.instant().plus(retention);
     Object exp = claims.get("exp");
-    if (!(exp instanceof Number)) {
-      return retained;
-    }
-    // Of a token that verified, no later than the year 9999.
-    Instant over = Instant.ofEpochSecond(((Number) exp).longValue()).plus(LONGEST_LEEWAY);
-    return over.isAfter(retained) ? over : retained;
+    return exp instanceof Number
+        ? lifetimes.endOfToken(((Number) exp).longValue())
+        : lifetimes.endOfAll(clock.instant());
   }
 }

@@ -57,6 +57,10 @@ public final class LoginThrottle implements CredentialCheck {
   @Override
   public Optional<AuthPrincipal> check(HttpServletRequest request, String name, String password)
       throws TooManyAttemptsException {
+    if (!Plausibility.isPlausible(name, password)) {
+      // Nothing to count: nobody has such a name or password.
+      return Optional.empty();
+    }
     String key = keyOf(name);
     // Before the password is looked at: of many attempts at once no more are looked at either.
     long attempt = count(key);

@@ -3,36 +3,65 @@ package io.sallyport.internal.revocation;
 import io.sallyport.spi.Revocation;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The entries that this node knows. They are kept some hours beyond their time, so that a clock
- * that is set back brings nothing to life.
+ * The entries that this node knows, no more than a maximum. They are kept some hours beyond their
+ * time, so that a clock that is set back brings nothing to life.
  */
 final class RevocationCopy {
 
-  private static final Duration MARGIN = Duration.ofHours(2);
+  private static final long MARGIN = Duration.ofHours(2).toMillis();
 
-  private final Map<String, Revocation> entries = new ConcurrentHashMap<>();
+  private final Map<RevokedEntry, RevokedEntry> entries = new ConcurrentHashMap<>();
   private final Clock clock;
+  private final int most;
+  private volatile int pass;
 
-  private RevocationCopy(Clock clock) {
+  private RevocationCopy(Clock clock, int most) {
     this.clock = clock;
+    this.most = most;
   }
 
-  static RevocationCopy of(Clock clock) {
-    return new RevocationCopy(clock);
+  static RevocationCopy of(Clock clock, int most) {
+    return new RevocationCopy(clock, most);
   }
 
-  void add(Revocation added) {
-    entries.merge(added.key(), added, RevocationCopy::both);
+  /** The store is read from its beginning, once more. */
+  void beginPass() {
+    pass++;
+  }
+
+  /**
+   * Adds what the store holds, or has acknowledged.
+   *
+   * @return false if there is no room for it
+   */
+  boolean add(Revocation stored) {
+    long before = stored.before().toEpochMilli();
+    long until = stored.until().toEpochMilli();
+    Optional<RevokedEntry> parsed = RevokedEntry.of(stored.key());
+    if (parsed.isEmpty() || until < clock.millis() - MARGIN) {
+      // A key that is not one of ours matches no request.
+      return true;
+    }
+    RevokedEntry entry = parsed.get();
+    RevokedEntry found = entries.get(entry);
+    if (found == null && entries.size() >= most) {
+      return false;
+    }
+    RevokedEntry there = found == null ? entries.putIfAbsent(entry, entry) : found;
+    RevokedEntry kept = there == null ? entry : there;
+    kept.raise(before, until);
+    // Else the store holds less than this node knows.
+    if (before == kept.before() && until == kept.until()) {
+      kept.seen(pass);
+    }
+    return true;
   }
 
   boolean isRevoked(List<String> keys, long began) {
@@ -40,12 +69,25 @@ final class RevocationCopy {
       return false;
     }
     for (String key : keys) {
-      Revocation found = entries.get(key);
-      if (found != null && began <= found.before().toEpochMilli()) {
+      Optional<RevokedEntry> found = find(key);
+      if (found.isPresent() && began <= found.get().before()) {
         return true;
       }
     }
     return false;
+  }
+
+  boolean covers(Revocation revocation) {
+    return find(revocation.key())
+        .filter(
+            entry ->
+                entry.covers(
+                    revocation.before().toEpochMilli(), revocation.until().toEpochMilli()))
+        .isPresent();
+  }
+
+  private Optional<RevokedEntry> find(String key) {
+    return RevokedEntry.of(key).map(entries::get);
   }
 
   boolean isEmpty() {
@@ -57,13 +99,11 @@ final class RevocationCopy {
   }
 
   // What a store came back without, though it had acknowledged it: an in-memory one, most likely.
-  List<Revocation> missingIn(List<Revocation> stored) {
-    Map<String, Revocation> known = new HashMap<>();
-    stored.forEach(revocation -> known.merge(revocation.key(), revocation, RevocationCopy::both));
-    Set<Revocation> there = new HashSet<>(known.values());
-    List<Revocation> missing = new ArrayList<>();
-    for (Revocation mine : entries.values()) {
-      if (clock.instant().isBefore(mine.until()) && !there.contains(mine)) {
+  List<RevokedEntry> notSeen() {
+    long now = clock.millis();
+    List<RevokedEntry> missing = new ArrayList<>();
+    for (RevokedEntry mine : entries.values()) {
+      if (now < mine.until() && !mine.isSeen(pass)) {
         missing.add(mine);
       }
     }
@@ -71,15 +111,7 @@ final class RevocationCopy {
   }
 
   void forgetWhatIsOver() {
-    Instant over = clock.instant().minus(MARGIN);
-    entries.values().removeIf(revocation -> revocation.until().isBefore(over));
-  }
-
-  // Two about the same: what either says holds.
-  private static Revocation both(Revocation one, Revocation other) {
-    return Revocation.of(
-        one.key(),
-        one.before().isAfter(other.before()) ? one.before() : other.before(),
-        one.until().isAfter(other.until()) ? one.until() : other.until());
+    long over = clock.millis() - MARGIN;
+    entries.values().removeIf(entry -> entry.until() < over);
   }
 }

@@ -3,7 +3,6 @@ package io.sallyport.internal.revocation;
 import io.sallyport.internal.background.Background;
 import io.sallyport.internal.background.Background.Later;
 import io.sallyport.spi.Revocation;
-import io.sallyport.spi.Revocations;
 import io.sallyport.spi.StoreUnavailableException;
 import io.sallyport.spi.TokenStore;
 import java.time.Clock;
@@ -12,12 +11,16 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What was taken back, as this node knows it: a copy of the store's list, brought up to date
  * several times a second, so that a request asks no store. A copy older than a second is not
  * believed: who asks waits for the look that is under way, and learns of an outage if it fails.
+ *
+ * <p>While the copy is not complete, each request asks the store for its own keys: after the start,
+ * until all pages were read, and while the list is longer than this node may hold.
  *
  * <p>Entries are kept some hours beyond their time, so that a clock that is set back brings nothing
  * to life. What this node knows and the store has lost is written to it again: after an outage, and
@@ -27,17 +30,16 @@ public final class RevocationList {
 
   private static final Duration EVERY = Duration.ofMillis(250);
   private static final Duration PATIENCE = Duration.ofMillis(900);
-  // How long a look may go on with writing back; the next copy must be there in time.
-  private static final Duration RESTORING = Duration.ofMillis(400);
-  // Now and then all of it, in case a look missed something. By time: anybody can have looks made
-  // by naming sessions that are not there.
-  private static final Duration RELOAD = Duration.ofMinutes(1);
+  private static final Duration CLEANED_EVERY = Duration.ofMinutes(1);
+  private static final int MOST = 2_000_000;
 
   private final TokenStore store;
   private final Background background;
   private final boolean shared;
   private final RevocationCopy revoked;
+  private final RevocationReader reader;
   private final StoreHealth health;
+  private final AtomicLong cleanedAt;
   private final Object lock = new Object();
 
   // These are guarded by the lock.
@@ -45,27 +47,36 @@ public final class RevocationList {
   private @Nullable Later next;
   private boolean closed;
 
-  // Only the thread that looks touches these; there is one look at a time.
-  private String cursor = "";
-  private @Nullable Long reloadedAt;
-  private List<Revocation> lost = List.of();
-
-  private RevocationList(TokenStore store, Background background, Clock clock, boolean shared) {
+  private RevocationList(
+      TokenStore store, Background background, Clock clock, boolean shared, int most) {
     this.store = store;
     this.background = background;
-    this.revoked = RevocationCopy.of(clock);
+    this.revoked = RevocationCopy.of(clock, most);
+    this.reader = new RevocationReader(store, background, revoked, most);
     this.health = new StoreHealth(background);
     this.shared = shared;
+    this.cleanedAt = new AtomicLong(background.nanoTime());
   }
 
   /** The list of a store that other nodes write to as well. {@link #begin()} starts it. */
   public static RevocationList shared(TokenStore store, Background background, Clock clock) {
-    return new RevocationList(store, background, clock, true);
+    return shared(store, background, clock, MOST);
+  }
+
+  /**
+   * The same with a bound.
+   *
+   * @param most how many entries this node holds; while there are more, requests ask the store
+   */
+  public static RevocationList shared(
+      TokenStore store, Background background, Clock clock, int most) {
+    return new RevocationList(store, background, clock, true, most);
   }
 
   /** The list of a store that only this node writes to: its copy is always right. */
   public static RevocationList ownStore(TokenStore store, Background background, Clock clock) {
-    return new RevocationList(store, background, clock, false);
+    // Bounded by the store.
+    return new RevocationList(store, background, clock, false, Integer.MAX_VALUE);
   }
 
   /** Begins to look, again and again. */
@@ -78,11 +89,14 @@ public final class RevocationList {
   }
 
   /**
-   * Whether nothing at all was taken back.
+   * Whether nothing at all was taken back; false if that takes asking the store.
    *
    * @throws RevocationsUnavailableException if that cannot be known now
    */
   public boolean isEmpty() {
+    if (asksStore()) {
+      return false;
+    }
     requireFresh();
     return revoked.isEmpty();
   }
@@ -94,20 +108,59 @@ public final class RevocationList {
    * @throws RevocationsUnavailableException if that cannot be known now
    */
   public boolean isRevoked(List<String> keys, long began) {
+    if (asksStore()) {
+      return revoked.isRevoked(keys, began) || isRevokedInStore(keys, began);
+    }
     requireFresh();
     return revoked.isRevoked(keys, began);
   }
 
+  private boolean asksStore() {
+    return shared && !reader.isComplete();
+  }
+
+  private boolean isRevokedInStore(List<String> keys, long began) {
+    if (health.isFailing()) {
+      throw new RevocationsUnavailableException("the token store does not answer");
+    }
+    try {
+      for (Revocation found : store.findRevocations(keys)) {
+        if (began <= found.before().toEpochMilli()) {
+          return true;
+        }
+      }
+      return false;
+    } catch (StoreUnavailableException e) {
+      throw new RevocationsUnavailableException(String.valueOf(e.getMessage()));
+    }
+  }
+
   /**
-   * Takes back, for every node.
+   * Takes back, for every node. What the store is known to hold already is not written again, so
+   * that a repeated logout costs the store nothing.
    *
    * @throws StoreUnavailableException if it is not certain that it was: then nobody may be told so
    */
   public void revoke(String key, Instant before, Instant until) {
     Revocation revocation = Revocation.of(key, before, until);
+    if (!RevokedEntry.isKey(key)) {
+      throw new IllegalArgumentException("not a revocation key");
+    }
+    if (revoked.covers(revocation)) {
+      return;
+    }
     store.revoke(revocation);
-    revoked.add(revocation);
+    reader.add(revocation);
     if (!shared) {
+      cleanUp();
+    }
+  }
+
+  // All entries are looked at, so seldom.
+  private void cleanUp() {
+    long last = cleanedAt.get();
+    long now = background.nanoTime();
+    if (now - last > CLEANED_EVERY.toNanos() && cleanedAt.compareAndSet(last, now)) {
       revoked.forgetWhatIsOver();
     }
   }
@@ -197,11 +250,9 @@ public final class RevocationList {
 
   private void carryOut(CountDownLatch started) {
     String failure = "a defect, see the server's log";
+    Duration pause = EVERY;
     try {
-      long now = background.nanoTime();
-      refresh();
-      health.read(now);
-      restore(now);
+      pause = look() ? EVERY : Duration.ZERO;
       failure = "";
     } catch (StoreUnavailableException e) {
       failure = String.valueOf(e.getMessage());
@@ -211,41 +262,36 @@ public final class RevocationList {
       } else {
         health.failed(failure);
       }
-      synchronized (lock) {
-        look = null;
-        if (next != null) {
-          // Of a look that began ahead of its time.
-          next.cancel();
-        }
-        if (!closed) {
-          next = background.after(EVERY, this::begin);
-        }
-      }
+      planNext(pause);
       started.countDown();
     }
   }
 
-  private void refresh() {
+  // Whether all that is new was read.
+  private boolean look() {
     long now = background.nanoTime();
-    Long reloaded = reloadedAt;
-    boolean whole = health.isFailing() || reloaded == null || now - reloaded >= RELOAD.toNanos();
-    Revocations page = store.revocationsSince(whole ? "" : cursor);
-    page.entries().forEach(revoked::add);
-    cursor = page.cursor();
-    if (whole) {
-      reloadedAt = now;
-      lost = revoked.missingIn(page.entries());
-      revoked.forgetWhatIsOver();
+    boolean wasFailing = health.isFailing();
+    boolean all = reader.read();
+    // A node that is still loading asks the store for each request, and this one has answered.
+    if (all || !reader.isComplete()) {
+      health.read(now);
     }
+    reader.sweep(wasFailing);
+    reader.restore(now);
+    return all;
   }
 
-  private void restore(long began) {
-    int done = 0;
-    while (done < lost.size() && background.nanoTime() - began <= RESTORING.toNanos()) {
-      store.revoke(lost.get(done));
-      done++;
+  private void planNext(Duration pause) {
+    synchronized (lock) {
+      look = null;
+      if (next != null) {
+        // Of a look that began ahead of its time.
+        next.cancel();
+      }
+      if (!closed) {
+        next = background.after(pause, this::begin);
+      }
     }
-    lost = List.copyOf(lost.subList(done, lost.size()));
   }
 
   /** Looks no more. */

@@ -11,8 +11,9 @@ final class StoreHealth {
   private static final System.Logger LOGGER = System.getLogger("io.sallyport");
 
   private static final Duration LONGEST_AGE = Duration.ofSeconds(1);
-  // Longer than a server waits for its own session store, twice.
-  private static final Duration STEADY = Duration.ofSeconds(6);
+  // Longer than a server waits for its own session store, twice two seconds. A pool may take five
+  // more to connect again: sessions that the server lacks are 401 again within ten seconds.
+  private static final Duration STEADY = Duration.ofMillis(4500);
 
   private final Background background;
 

@@ -714,7 +714,17 @@ public enum Setting {
       "P30D",
       "P7D",
       "How long it is remembered that everything of a person was taken back: longer than any of their"
-          + " tokens and sessions lasts."),
+          + " tokens and sessions lasts. Also for a session, without `auth.session.max-age`. Other"
+          + " revocations end with the token or login."),
+  STORE_MAX_REVOCATIONS(
+      Group.STORE,
+      "auth.store.max-revocations",
+      Kind.integer(1000, 100_000_000),
+      "2000000",
+      "5000000",
+      "Maximum number of revocations that a node holds in memory, some 105 bytes each. While the list"
+          + " is longer, each request with a token or session asks the store; with `memory`, logouts"
+          + " get 503."),
   ALLOW_MISSING_ID(
       Group.STORE,
       "auth.jwt.allow-missing-id",

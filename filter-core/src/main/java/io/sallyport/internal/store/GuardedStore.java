@@ -152,6 +152,11 @@ public final class GuardedStore implements TokenStore {
   }
 
   @Override
+  public List<Revocation> findRevocations(List<String> keys) {
+    return call(() -> store.findRevocations(keys));
+  }
+
+  @Override
   public boolean useOnce(String key, Instant until) {
     return call(() -> store.useOnce(key, until));
   }

@@ -7,66 +7,81 @@ import io.sallyport.spi.TokenStore;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
-import java.util.TreeMap;
 
 /**
- * For one node: everything is lost when it stops. One lock, since nothing here is slow. Entries are
- * dropped some hours after their time, so that a clock that is set back brings nothing to life.
+ * For one node: everything is lost when it stops. One lock, since nothing here is slow and no cost
+ * grows with the number of entries. They are dropped some hours after their time, so that a clock that
+ * is set back brings nothing to life; attempts are dropped with their window.
  */
 public final class InMemoryTokenStore implements TokenStore {
 
   /** How far a clock may be set back. */
-  private static final Duration MARGIN = Duration.ofHours(2);
+  private static final long MARGIN = Duration.ofHours(2).toMillis();
 
-  private static final int CLEANED_EVERY = 256;
+  private static final int MOST_REVOCATIONS = 2_000_000;
+  private static final int MOST_ATTEMPTS = 50_000;
 
   private final Clock clock;
-  private final NavigableMap<Long, Revocation> revoked = new TreeMap<>();
-  private final Map<String, Instant> used = new HashMap<>();
-  private final Map<String, Family> families = new HashMap<>();
-  private final Map<String, Attempts> attempts = new HashMap<>();
-  private final Map<String, Map<String, Instant>> sessions = new HashMap<>();
-  private long revocations;
-  private int changes;
+  private final MemoryRevocations revoked;
+  private final AttemptCounts attempts = new AttemptCounts(MOST_ATTEMPTS);
+  private final ExpiringMap<Boolean> used = new ExpiringMap<>();
+  private final ExpiringMap<Family> families = new ExpiringMap<>();
+  private final ExpiringMap<Map<String, Instant>> sessions = new ExpiringMap<>();
 
-  private InMemoryTokenStore(Clock clock) {
+  private InMemoryTokenStore(Clock clock, int mostRevocations) {
     this.clock = clock;
+    this.revoked = new MemoryRevocations(mostRevocations);
   }
 
   public static InMemoryTokenStore of(Clock clock) {
-    return new InMemoryTokenStore(clock);
+    return of(clock, MOST_REVOCATIONS);
+  }
+
+  /**
+   * A store.
+   *
+   * @param mostRevocations how many it holds; a further one is an outage
+   */
+  public static InMemoryTokenStore of(Clock clock, int mostRevocations) {
+    return new InMemoryTokenStore(clock, mostRevocations);
+  }
+
+  private long over() {
+    return clock.millis() - MARGIN;
   }
 
   @Override
   public synchronized void revoke(Revocation revocation) {
-    clean();
-    revocations++;
-    revoked.put(revocations, revocation);
+    revoked.revoke(revocation, over());
   }
 
-  // The cursor is the number of the last one seen.
   @Override
   public synchronized Revocations revocationsSince(String cursor) {
-    long seen = cursor.isEmpty() ? 0 : Long.parseLong(cursor);
-    return Revocations.of(
-        List.copyOf(revoked.tailMap(seen, false).values()), String.valueOf(revocations));
+    return revoked.since(cursor);
+  }
+
+  @Override
+  public synchronized List<Revocation> findRevocations(List<String> keys) {
+    return revoked.find(keys);
   }
 
   @Override
   public synchronized boolean useOnce(String key, Instant until) {
-    clean();
-    return used.putIfAbsent(key, until) == null;
+    used.dropSome(over());
+    if (used.get(key) != null) {
+      return false;
+    }
+    used.put(key, true, until.toEpochMilli());
+    return true;
   }
 
   @Override
   public synchronized void beginFamily(String family, String first, Instant until) {
-    clean();
-    families.put(family, new Family(first, until));
+    families.dropSome(over());
+    families.put(family, new Family(first, until), until.toEpochMilli());
   }
 
   @Override
@@ -88,32 +103,33 @@ public final class InMemoryTokenStore implements TokenStore {
     families.remove(family);
   }
 
+  // It has a lock of its own: anonymous callers wait for no others.
   @Override
-  public synchronized long countAttempt(String key, Duration window) {
-    clean();
-    Instant now = clock.instant();
-    Attempts found = attempts.get(key);
-    if (found == null || !now.isBefore(found.until)) {
-      found = new Attempts(now.plus(window));
-      attempts.put(key, found);
-    }
-    found.count++;
-    return found.count;
+  public long countAttempt(String key, Duration window) {
+    return attempts.count(key, window, clock.millis());
   }
 
   @Override
-  public synchronized void clearAttempts(String key) {
-    attempts.remove(key);
+  public void clearAttempts(String key) {
+    attempts.clear(key);
   }
 
   @Override
   public synchronized List<String> openSession(
       String owner, String session, Instant until, int most) {
-    clean();
-    Map<String, Instant> owned = sessions.computeIfAbsent(owner, ignored -> new LinkedHashMap<>());
+    sessions.dropSome(over());
+    Map<String, Instant> owned = sessions.get(owner);
+    if (owned == null) {
+      owned = new LinkedHashMap<>();
+    }
     owned.remove(session);
     owned.values().removeIf(end -> !clock.instant().isBefore(end));
     owned.put(session, until);
+    Instant last = until;
+    for (Instant end : owned.values()) {
+      last = end.isAfter(last) ? end : last;
+    }
+    sessions.put(owner, owned, last.toEpochMilli());
     List<String> all = List.copyOf(owned.keySet());
     return all.subList(0, Math.max(0, all.size() - most));
   }
@@ -129,20 +145,6 @@ public final class InMemoryTokenStore implements TokenStore {
     }
   }
 
-  // Now and then, in passing: no thread for it.
-  private void clean() {
-    if (++changes % CLEANED_EVERY != 0) {
-      return;
-    }
-    Instant over = clock.instant().minus(MARGIN);
-    revoked.values().removeIf(revocation -> revocation.until().isBefore(over));
-    used.values().removeIf(until -> until.isBefore(over));
-    families.values().removeIf(family -> family.until.isBefore(over));
-    attempts.values().removeIf(counted -> counted.until.isBefore(over));
-    sessions.values().forEach(owned -> owned.values().removeIf(until -> until.isBefore(over)));
-    sessions.values().removeIf(Map::isEmpty);
-  }
-
   @Override
   public void close() {}
 
@@ -153,16 +155,6 @@ public final class InMemoryTokenStore implements TokenStore {
 
     private Family(String current, Instant until) {
       this.current = current;
-      this.until = until;
-    }
-  }
-
-  private static final class Attempts {
-
-    private final Instant until;
-    private long count;
-
-    private Attempts(Instant until) {
       this.until = until;
     }
   }

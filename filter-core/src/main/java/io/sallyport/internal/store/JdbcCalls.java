@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import javax.sql.DataSource;
 
 /**
@@ -18,8 +19,10 @@ final class JdbcCalls {
 
   static final int STATEMENT_SECONDS = 1;
   // Longer than the statement's: the driver's own limit is the gentler one.
-  private static final int NETWORK_MILLIS = 2000;
+  static final int NETWORK_MILLIS = 2000;
   private static final int MOST_TRIES = 10;
+  // ER_AUTOINC_READ_FAILED: a deadlock at the lock of the table's next number.
+  private static final int MARIADB_NUMBER_DEADLOCK = 1467;
 
   private final DataSource source;
   private final JdbcSchema schema;
@@ -62,7 +65,9 @@ final class JdbcCalls {
   // The statement was undone in favour of another one (a deadlock; or a pool whose transactions are
   // serializable) and may be tried again. Not 40003: nobody knows what became of that.
   private static boolean gaveWay(SQLException e) {
-    return "40001".equals(e.getSQLState()) || "40P01".equals(e.getSQLState());
+    return "40001".equals(e.getSQLState())
+        || "40P01".equals(e.getSQLState())
+        || (e.getErrorCode() == MARIADB_NUMBER_DEADLOCK && "HY000".equals(e.getSQLState()));
   }
 
   private <T> T once(Work<T> work) throws SQLException {
@@ -106,6 +111,11 @@ final class JdbcCalls {
   /** Changes rows; how many. */
   int update(String sql, Object... values) {
     return with(connection -> update(connection, sql, values));
+  }
+
+  /** Changes rows by a statement that differs from database to database; how many. */
+  int update(Function<JdbcDialect, String> sql, Object... values) {
+    return with(connection -> update(connection, sql.apply(schema.dialect(connection)), values));
   }
 
   /** Inserts a row; false if its key is there already. */

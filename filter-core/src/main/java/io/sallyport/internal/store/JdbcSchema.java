@@ -4,19 +4,33 @@ import io.sallyport.spi.StoreUnavailableException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import org.jspecify.annotations.Nullable;
 
 /** The tables: looked for at first use, and made where that is allowed. */
 final class JdbcSchema {
 
   // The last that a script makes.
-  private static final String PROBE = "SELECT 1 FROM sallyport_session WHERE 1 = 0";
+  private static final String LAST = "sallyport_revoked";
   private static final int MOST_TRIES = 5;
 
   private final boolean creates;
+  private final JdbcUpgrade upgrade;
   private volatile boolean ready;
+  private volatile @Nullable JdbcDialect known;
 
   JdbcSchema(boolean creates) {
     this.creates = creates;
+    this.upgrade = new JdbcUpgrade(creates);
+  }
+
+  /** Which database it is. */
+  JdbcDialect dialect(Connection connection) throws SQLException {
+    JdbcDialect dialect = known;
+    if (dialect == null) {
+      dialect = JdbcDialect.of(connection);
+      known = dialect;
+    }
+    return dialect;
   }
 
   /**
@@ -29,8 +43,8 @@ final class JdbcSchema {
     if (ready) {
       return;
     }
-    JdbcDialect dialect = JdbcDialect.of(connection);
-    if (!isThere(connection)) {
+    JdbcDialect dialect = dialect(connection);
+    if (!isThere(connection, LAST)) {
       if (!creates) {
         throw new StoreUnavailableException(
             "its tables are missing and \"auth.store.create-schema\" is false; run "
@@ -39,13 +53,15 @@ final class JdbcSchema {
       }
       create(connection, dialect);
     }
+    upgrade.carryOut(connection);
     ready = true;
   }
 
-  private static boolean isThere(Connection connection) throws SQLException {
+  /** Whether there is such a table for us. */
+  static boolean isThere(Connection connection, String table) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.setQueryTimeout(JdbcCalls.STATEMENT_SECONDS);
-      statement.executeQuery(PROBE).close();
+      statement.executeQuery("SELECT 1 FROM " + table + " WHERE 1 = 0").close();
       return true;
     } catch (SQLException e) {
       // Class 42: what the statement names is not there. Anything else is an outage.

@@ -7,7 +7,6 @@ import io.sallyport.spi.TokenStore;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
 
@@ -18,18 +17,16 @@ import javax.sql.DataSource;
  */
 public final class JdbcTokenStore implements TokenStore {
 
-  private static final int MOST_TRIES = 10;
-
-  // Ids are given before their rows can be seen: a later one may be seen first. So many are looked
-  // at again each time; a row comes within a second after its id, or never.
-  private static final long OVERLAP = 4000;
-
   private final JdbcCalls database;
+  private final JdbcRevocations revocations;
+  private final JdbcAttempts attempts;
   private final JdbcCleaning cleaning;
   private final Clock clock;
 
-  private JdbcTokenStore(JdbcCalls database, Clock clock) {
+  private JdbcTokenStore(JdbcCalls database, Clock clock, AttemptBound bound) {
     this.database = database;
+    this.revocations = new JdbcRevocations(database);
+    this.attempts = new JdbcAttempts(database, clock, bound);
     this.cleaning = new JdbcCleaning(database, clock);
     this.clock = clock;
   }
@@ -41,41 +38,36 @@ public final class JdbcTokenStore implements TokenStore {
    * @param createsSchema whether missing tables are made at first use
    */
   public static JdbcTokenStore of(DataSource source, boolean createsSchema, Clock clock) {
-    return new JdbcTokenStore(new JdbcCalls(source, new JdbcSchema(createsSchema)), clock);
+    return of(source, createsSchema, clock, AttemptBound.MOST);
+  }
+
+  /**
+   * The same with a bound.
+   *
+   * @param mostAttempts how many keys get a count of their own from this node in a window
+   */
+  public static JdbcTokenStore of(
+      DataSource source, boolean createsSchema, Clock clock, int mostAttempts) {
+    return new JdbcTokenStore(
+        new JdbcCalls(source, new JdbcSchema(createsSchema)),
+        clock,
+        new AttemptBound(mostAttempts));
   }
 
   @Override
   public void revoke(Revocation revocation) {
     cleaning.inPassing();
-    database.update(
-        "INSERT INTO sallyport_revocation (rkey, before_ms, until_ms) VALUES (?, ?, ?)",
-        revocation.key(),
-        revocation.before().toEpochMilli(),
-        revocation.until().toEpochMilli());
+    revocations.revoke(revocation);
   }
 
   @Override
   public Revocations revocationsSince(String cursor) {
-    long last = cursor.isEmpty() ? 0 : Long.parseLong(cursor);
-    List<Long> ids = new ArrayList<>();
-    List<Revocation> entries =
-        database.query(
-            row -> {
-              ids.add(row.getLong(1));
-              return Revocation.of(
-                  row.getString(2),
-                  Instant.ofEpochMilli(row.getLong(3)),
-                  Instant.ofEpochMilli(row.getLong(4)));
-            },
-            "SELECT id, rkey, before_ms, until_ms FROM sallyport_revocation"
-                + " WHERE id > ? AND until_ms > ?",
-            Math.max(0, last - OVERLAP),
-            clock.millis());
-    long highest = last;
-    for (long id : ids) {
-      highest = Math.max(highest, id);
-    }
-    return Revocations.of(entries, String.valueOf(highest));
+    return revocations.since(cursor);
+  }
+
+  @Override
+  public List<Revocation> findRevocations(List<String> keys) {
+    return revocations.find(keys);
   }
 
   @Override
@@ -123,44 +115,15 @@ public final class JdbcTokenStore implements TokenStore {
     database.update("DELETE FROM sallyport_family WHERE family = ?", family);
   }
 
-  // Counted first and read afterwards: with others at the same moment the number may be higher than
-  // this call's own, never lower.
   @Override
   public long countAttempt(String key, Duration window) {
     cleaning.inPassing();
-    for (int i = 0; i < MOST_TRIES; i++) {
-      long now = clock.millis();
-      int counted =
-          database.update(
-              "UPDATE sallyport_attempt SET attempts = attempts + 1"
-                  + " WHERE akey = ? AND until_ms > ?",
-              key,
-              now);
-      if (counted == 1) {
-        return attempts(key);
-      }
-      database.update("DELETE FROM sallyport_attempt WHERE akey = ? AND until_ms <= ?", key, now);
-      if (database.insert(
-          "INSERT INTO sallyport_attempt (akey, attempts, until_ms) VALUES (?, 1, ?)",
-          key,
-          now + window.toMillis())) {
-        return 1;
-      }
-    }
-    // Somebody clears as fast as we count: nobody is guessing.
-    return 1;
-  }
-
-  private long attempts(String key) {
-    List<Long> found =
-        database.query(
-            row -> row.getLong(1), "SELECT attempts FROM sallyport_attempt WHERE akey = ?", key);
-    return found.isEmpty() ? 1 : found.get(0);
+    return attempts.count(key, window);
   }
 
   @Override
   public void clearAttempts(String key) {
-    database.update("DELETE FROM sallyport_attempt WHERE akey = ?", key);
+    attempts.clear(key);
   }
 
   // Each node sees its own row and all that were there before it; of two at the same moment at

@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import java.util.function.Supplier;
 import org.apache.commons.pool2.impl.GenericObjectPoolConfig;
 import redis.clients.jedis.Connection;
@@ -40,10 +39,14 @@ public final class RedisTokenStore implements TokenStore {
 
   private final RedisClient redis;
   private final Clock clock;
+  private final AttemptBound bound;
+  private final RedisRevocations revocations;
 
-  private RedisTokenStore(RedisClient redis, Clock clock) {
+  private RedisTokenStore(RedisClient redis, Clock clock, AttemptBound bound) {
     this.redis = redis;
     this.clock = clock;
+    this.bound = bound;
+    this.revocations = new RedisRevocations(this::script);
   }
 
   /**
@@ -53,11 +56,20 @@ public final class RedisTokenStore implements TokenStore {
    * @throws IllegalArgumentException if the URL is none; the message holds nothing of it
    */
   public static RedisTokenStore of(String url, Clock clock) {
+    return of(url, clock, AttemptBound.MOST);
+  }
+
+  /**
+   * The same with a bound.
+   *
+   * @param mostAttempts how many keys get a count of their own from this node in a window
+   */
+  public static RedisTokenStore of(String url, Clock clock, int mostAttempts) {
     try {
       URI uri = URI.create(url);
       if (JedisURIHelper.isValid(uri)
           && (JedisURIHelper.isRedisScheme(uri) || JedisURIHelper.isRedisSSLScheme(uri))) {
-        return new RedisTokenStore(client(uri), clock);
+        return new RedisTokenStore(client(uri), clock, new AttemptBound(mostAttempts));
       }
     } catch (IllegalArgumentException e) {
       // Not a URL, or no number where one belongs. Without cause: it holds the text, and the text a
@@ -121,40 +133,17 @@ public final class RedisTokenStore implements TokenStore {
 
   @Override
   public void revoke(Revocation revocation) {
-    String entry =
-        revocation.key()
-            + "|"
-            + revocation.before().toEpochMilli()
-            + "|"
-            + revocation.until().toEpochMilli();
-    script(
-        RedisScripts.REVOKE,
-        List.of(PREFIX + "revoked", PREFIX + "revoked-until", PREFIX + "revoked-number"),
-        entry,
-        String.valueOf(revocation.until().toEpochMilli()),
-        String.valueOf(clock.instant().minus(MARGIN).toEpochMilli()));
+    revocations.revoke(revocation, clock.instant().minus(MARGIN));
   }
 
   @Override
   public Revocations revocationsSince(String cursor) {
-    int colon = cursor.indexOf(':');
-    List<?> answer =
-        (List<?>)
-            script(
-                RedisScripts.SINCE,
-                List.of(PREFIX + "revoked", PREFIX + "revoked-epoch", PREFIX + "revoked-number"),
-                UUID.randomUUID().toString(),
-                colon < 0 ? "" : cursor.substring(0, colon),
-                colon < 0 ? "0" : cursor.substring(colon + 1));
-    List<Revocation> entries = new ArrayList<>();
-    for (Object entry : answer.subList(2, answer.size())) {
-      String[] parts = String.valueOf(entry).split("\\|", -1);
-      Instant until = Instant.ofEpochMilli(Long.parseLong(parts[3]));
-      if (clock.instant().isBefore(until)) {
-        entries.add(Revocation.of(parts[1], Instant.ofEpochMilli(Long.parseLong(parts[2])), until));
-      }
-    }
-    return Revocations.of(entries, answer.get(0) + ":" + answer.get(1));
+    return revocations.since(cursor);
+  }
+
+  @Override
+  public List<Revocation> findRevocations(List<String> keys) {
+    return revocations.find(keys);
   }
 
   @Override
@@ -186,8 +175,22 @@ public final class RedisTokenStore implements TokenStore {
 
   @Override
   public long countAttempt(String key, Duration window) {
-    return (Long)
-        script(RedisScripts.COUNT, List.of(key("attempt", key)), String.valueOf(window.toMillis()));
+    long span = AttemptBound.span(clock.millis(), window.toMillis());
+    List<?> answer =
+        (List<?>)
+            script(
+                RedisScripts.COUNT,
+                List.of(
+                    key("attempt", key),
+                    key("attempts-shared", String.valueOf(span)),
+                    key("attempts-shared", String.valueOf(span - 1))),
+                String.valueOf(window.toMillis()),
+                String.valueOf(AttemptBound.cell(key)),
+                bound.isReached(clock.millis(), window.toMillis()) ? "1" : "0");
+    if (Long.valueOf(1).equals(answer.get(1))) {
+      bound.begin();
+    }
+    return (Long) answer.get(0);
   }
 
   @Override

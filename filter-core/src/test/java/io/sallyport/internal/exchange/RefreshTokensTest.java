@@ -52,7 +52,11 @@ class RefreshTokensTest {
             issuer,
             OwnTokens.of(
                 OwnTokenType.REFRESH, keys.keys(), issuer, clock, "sid", OwnClaims.LOGIN_TIME),
-            Duration.ofHours(12),
+            Lifetimes.of(
+                Duration.ofDays(30),
+                Duration.ofDays(30),
+                Duration.ofHours(12),
+                Duration.ofMinutes(15)),
             clock);
     Login login = issuer.begin("ann", List.of());
     String first = tokens.begin(login);

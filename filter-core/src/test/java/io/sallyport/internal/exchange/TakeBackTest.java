@@ -24,7 +24,11 @@ class TakeBackTest {
   private final RevocationList list =
       RevocationList.ownStore(InMemoryTokenStore.of(clock), new VirtualBackground(), clock);
   private final TakeBack takeBack =
-      TakeBack.of(list, Optional.of(ISSUER), Duration.ofDays(30), clock);
+      TakeBack.of(list, Optional.of(ISSUER), lifetimes(Duration.ofDays(30)), clock);
+
+  private static Lifetimes lifetimes(Duration retention) {
+    return Lifetimes.of(retention, retention, Duration.ofHours(12), Duration.ofMinutes(15));
+  }
 
   private boolean isTakenBack(String key, Instant began) {
     return list.isRevoked(List.of(key), began.toEpochMilli());
@@ -52,7 +56,7 @@ class TakeBackTest {
 
   @Test
   void aTokenIsRememberedUntilItIsOverHoweverShortTheRetention() {
-    TakeBack forgetful = TakeBack.of(list, Optional.of(ISSUER), Duration.ofHours(1), clock);
+    TakeBack forgetful = TakeBack.of(list, Optional.of(ISSUER), lifetimes(Duration.ofHours(1)), clock);
     long inADay = clock.instant().plus(Duration.ofDays(1)).getEpochSecond();
     forgetful.token(Map.of("iss", "https://other.example", "jti", "t1", "exp", inADay));
     clock.move(Duration.ofHours(23));
@@ -61,5 +65,38 @@ class TakeBackTest {
     }
     assertThat(isTakenBack(RevocationKey.token("https://other.example", "t1"), clock.instant()))
         .isTrue();
+  }
+
+  @Test
+  void eachRevocationLivesAsLongAsWhatItRevokes() {
+    Instant now = clock.instant();
+    long exp = now.plusSeconds(600).getEpochSecond();
+    InMemoryTokenStore store = InMemoryTokenStore.of(clock);
+    TakeBack desk =
+        TakeBack.of(
+            RevocationList.ownStore(store, new VirtualBackground(), clock),
+            Optional.of(ISSUER),
+            Lifetimes.of(
+                Duration.ofDays(30),
+                Duration.ofHours(8),
+                Duration.ofHours(12),
+                Duration.ofMinutes(15)),
+            clock);
+    desk.token(Map.of("iss", "https://other.example", "jti", "t1", "exp", exp));
+    desk.token(Map.of("iss", ISSUER, "jti", "t2", "sid", "l2", OwnClaims.LOGIN_TIME, now.toEpochMilli()));
+    desk.session("s3");
+    desk.person("ann");
+    assertThat(ends(store, RevocationKey.token("https://other.example", "t1")))
+        .isEqualTo(now.plusSeconds(900));
+    assertThat(ends(store, RevocationKey.login(ISSUER, "l2")))
+        .isEqualTo(now.plus(Duration.ofHours(12)).plus(Duration.ofMinutes(20)));
+    assertThat(ends(store, RevocationKey.session("s3"))).isEqualTo(now.plus(Duration.ofHours(8)));
+    assertThat(ends(store, RevocationKey.login(ISSUER, "s3")))
+        .isEqualTo(now.plus(Duration.ofMinutes(20)));
+    assertThat(ends(store, RevocationKey.person("ann"))).isEqualTo(now.plus(Duration.ofDays(30)));
+  }
+
+  private static Instant ends(InMemoryTokenStore store, String key) {
+    return store.findRevocations(List.of(key)).get(0).until();
   }
 }

@@ -15,6 +15,7 @@ import io.sallyport.spi.TokenStore;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -31,6 +32,10 @@ class RevocationListTest {
   private final RevocationList one = RevocationList.shared(store, background, clock);
   private final RevocationList other = RevocationList.shared(store, background, clock);
 
+  private static String key(String name) {
+    return RevocationKey.session(name);
+  }
+
   private void begin() {
     one.begin();
     other.begin();
@@ -40,14 +45,14 @@ class RevocationListTest {
     return clock.instant().plus(Duration.ofHours(1));
   }
 
-  private static boolean isRevoked(RevocationList list, String key) {
-    return list.isRevoked(List.of("x", key), 0);
+  private static boolean isRevoked(RevocationList list, String name) {
+    return list.isRevoked(List.of(key("x"), key(name)), 0);
   }
 
   @Test
   void whatOneNodeTakesBackIsTakenBackThereAtOnceAndOnTheOtherWithinASecond() {
     begin();
-    one.revoke("k", clock.instant(), inAnHour());
+    one.revoke(key("k"), clock.instant(), inAnHour());
     assertThat(isRevoked(one, "k")).isTrue();
     background.pass(Duration.ofMillis(250));
     assertThat(isRevoked(other, "k")).isTrue();
@@ -58,15 +63,15 @@ class RevocationListTest {
   @Test
   void onlyWhatBeganUpToThatMomentIsTakenBack() {
     begin();
-    one.revoke("k", Instant.ofEpochMilli(1000), inAnHour());
-    assertThat(one.isRevoked(List.of("k"), 1000)).isTrue();
-    assertThat(one.isRevoked(List.of("k"), 1001)).isFalse();
-    assertThat(one.isRevoked(List.of("k"), Long.MIN_VALUE)).isTrue();
+    one.revoke(key("k"), Instant.ofEpochMilli(1000), inAnHour());
+    assertThat(one.isRevoked(List.of(key("k")), 1000)).isTrue();
+    assertThat(one.isRevoked(List.of(key("k")), 1001)).isFalse();
+    assertThat(one.isRevoked(List.of(key("k")), Long.MIN_VALUE)).isTrue();
     // Taken back once more, later; an earlier one takes nothing from it.
-    one.revoke("k", Instant.ofEpochMilli(2000), inAnHour());
-    one.revoke("k", Instant.ofEpochMilli(500), inAnHour());
-    assertThat(one.isRevoked(List.of("k"), 2000)).isTrue();
-    assertThat(one.isRevoked(List.of("k"), 2001)).isFalse();
+    one.revoke(key("k"), Instant.ofEpochMilli(2000), inAnHour());
+    one.revoke(key("k"), Instant.ofEpochMilli(500), inAnHour());
+    assertThat(one.isRevoked(List.of(key("k")), 2000)).isTrue();
+    assertThat(one.isRevoked(List.of(key("k")), 2001)).isFalse();
   }
 
   @Test
@@ -88,8 +93,8 @@ class RevocationListTest {
   @Test
   void afterAPauseOfTheMachineTheStoreIsAskedOnceAndNobodyIsSentAway() {
     begin();
-    background.sleep(Duration.ofMinutes(1));
-    one.revoke("k", clock.instant(), inAnHour());
+    background.sleep(Duration.ofSeconds(30));
+    one.revoke(key("k"), clock.instant(), inAnHour());
     int before = store.calls();
     assertThat(isRevoked(other, "k")).isTrue();
     assertThat(isRevoked(other, "another")).isFalse();
@@ -112,23 +117,100 @@ class RevocationListTest {
   }
 
   @Test
-  void beforeTheFirstLookNothingIsKnown() {
-    assertThatThrownBy(() -> isRevoked(one, "k"))
-        .isInstanceOf(RevocationsUnavailableException.class);
+  void beforeTheFirstLookTheStoreIsAsked() {
+    other.begin();
+    other.revoke(key("k"), clock.instant(), inAnHour());
+    assertThat(isRevoked(one, "k")).isTrue();
+    assertThat(isRevoked(one, "another")).isFalse();
+    assertThat(one.isEmpty()).isFalse();
     store.fail(true);
-    one.begin();
-    assertThatThrownBy(() -> isRevoked(one, "k"))
+    assertThatThrownBy(() -> isRevoked(one, "another"))
         .isInstanceOf(RevocationsUnavailableException.class);
+    one.begin();
+    int before = store.calls();
+    assertThatThrownBy(() -> isRevoked(one, "another"))
+        .isInstanceOf(RevocationsUnavailableException.class);
+    assertThat(store.calls()).isEqualTo(before);
     store.fail(false);
     background.pass(SECOND);
-    assertThat(isRevoked(one, "k")).isFalse();
+    assertThat(isRevoked(one, "another")).isFalse();
+  }
+
+  private void fill(int entries) {
+    for (int i = 0; i < entries; i++) {
+      store.revoke(Revocation.of(key("k" + i), clock.instant(), inAnHour()));
+    }
+  }
+
+  @Test
+  void callersAreServedWhileALongListIsLoaded() {
+    fill(35_000);
+    // Each page takes a while, so that there are several looks.
+    store.onRead(() -> background.sleep(Duration.ofMillis(200)));
+    List<Boolean> answers = new ArrayList<>();
+    background.after(
+        Duration.ofMillis(0),
+        () -> {
+          answers.add(isRevoked(one, "k34999"));
+          answers.add(isRevoked(one, "another"));
+        });
+    one.begin();
+    assertThat(one.size()).isLessThan(35_000);
+    background.pass(Duration.ofMillis(1));
+    assertThat(answers).containsExactly(true, false);
+    background.pass(SECOND);
+    assertThat(one.size()).isEqualTo(35_000);
+    int before = store.calls();
+    assertThat(isRevoked(one, "k34999")).isTrue();
+    assertThat(isRevoked(one, "another")).isFalse();
+    assertThat(store.calls()).isEqualTo(before);
+  }
+
+  @Test
+  void whatIsRevokedAgainIsNotWrittenAgain() {
+    begin();
+    one.revoke(key("k"), inAnHour());
+    background.pass(SECOND);
+    int before = store.revocations();
+    for (int i = 0; i < 100; i++) {
+      one.revoke(key("k"), inAnHour());
+      other.revoke(key("k"), inAnHour());
+    }
+    assertThat(store.revocations()).isEqualTo(before);
+    one.revoke(key("k"), inAnHour().plusSeconds(1));
+    assertThat(store.revocations()).isEqualTo(before + 1);
+  }
+
+  @Test
+  void whileTheListIsLongerThanANodeMayHoldTheStoreIsAsked() {
+    fill(1500);
+    RevocationList small = RevocationList.shared(store, background, clock, 1000);
+    small.begin();
+    assertThat(small.size()).isEqualTo(1000);
+    for (int i = 0; i < 1500; i++) {
+      assertThat(isRevoked(small, "k" + i)).isTrue();
+    }
+    assertThat(isRevoked(small, "another")).isFalse();
+    small.revoke(key("new"), clock.instant(), inAnHour());
+    assertThat(isRevoked(small, "new")).isTrue();
+    store.fail(true);
+    background.pass(Duration.ofMillis(250));
+    assertThatThrownBy(() -> isRevoked(small, "another"))
+        .isInstanceOf(RevocationsUnavailableException.class);
+    store.fail(false);
+    // All of them end.
+    clock.move(Duration.ofHours(4));
+    background.pass(Duration.ofMinutes(3));
+    int before = store.calls();
+    assertThat(isRevoked(small, "another")).isFalse();
+    assertThat(store.calls()).isEqualTo(before);
   }
 
   @Test
   void whatTheStoreDoesNotTakeIsNotTakenBackAnywhere() {
     begin();
     store.fail(true);
-    assertThatThrownBy(() -> one.revoke("k", clock.instant(), inAnHour()))
+    assertThatThrownBy(() -> one.revoke(key("k"), clock.instant(), inAnHour()))
         .isInstanceOf(StoreUnavailableException.class);
     assertThat(isRevoked(one, "k")).isFalse();
   }
@@ -136,7 +218,7 @@ class RevocationListTest {
   @Test
   void anOutageIsAnOutageAndAfterwardsAllIsKnown() {
     begin();
-    one.revoke("before", clock.instant(), inAnHour());
+    one.revoke(key("before"), clock.instant(), inAnHour());
     background.pass(SECOND);
     store.fail(true);
     background.pass(SECOND.plus(Duration.ofMillis(250)));
@@ -150,7 +232,7 @@ class RevocationListTest {
   @Test
   void whatAStoreLostInAnOutageIsWrittenToItAgain() {
     begin();
-    one.revoke("k", clock.instant(), inAnHour());
+    one.revoke(key("k"), clock.instant(), inAnHour());
     background.pass(SECOND);
     store.fail(true);
     background.pass(SECOND);
@@ -158,43 +240,43 @@ class RevocationListTest {
     store.fail(false);
     background.pass(SECOND);
     assertThat(isRevoked(one, "k")).isTrue();
-    assertThat(store.revocationsSince("").entries()).extracting(Revocation::key).contains("k");
+    assertThat(store.revocationsSince("").entries()).extracting(Revocation::key).contains(key("k"));
   }
 
   @Test
   void ofTwoAboutTheSameTheLaterIsWrittenAgainToo() {
     begin();
-    one.revoke("k", Instant.ofEpochMilli(1000), inAnHour());
+    one.revoke(key("k"), Instant.ofEpochMilli(1000), inAnHour());
     background.pass(SECOND);
     store.fail(true);
     background.pass(SECOND);
     // It kept an earlier one, as a copy of yesterday does.
     InMemoryTokenStore yesterday = InMemoryTokenStore.of(clock);
-    yesterday.revoke(Revocation.of("k", Instant.ofEpochMilli(500), inAnHour()));
+    yesterday.revoke(Revocation.of(key("k"), Instant.ofEpochMilli(500), inAnHour()));
     store.replaceBy(yesterday);
     store.fail(false);
     background.pass(SECOND);
     assertThat(yesterday.revocationsSince("").entries())
-        .contains(Revocation.of("k", Instant.ofEpochMilli(1000), inAnHour()));
+        .contains(Revocation.of(key("k"), Instant.ofEpochMilli(1000), inAnHour()));
   }
 
   @Test
   void whatAStoreLostWithoutAWordIsWrittenToItAgainAndOnlyOnce() {
     one.begin();
-    one.revoke("k", clock.instant(), inAnHour());
+    one.revoke(key("k"), clock.instant(), inAnHour());
     background.pass(SECOND);
     store.replaceBy(InMemoryTokenStore.of(clock));
     background.pass(Duration.ofMinutes(5));
     assertThat(store.revocationsSince("").entries())
         .extracting(Revocation::key)
-        .containsExactly("k");
+        .containsExactly(key("k"));
   }
 
   @Test
   void writingBackALotDoesNotMakeTheCopyOld() {
     one.begin();
     for (int i = 0; i < 100; i++) {
-      one.revoke("k" + i, clock.instant(), inAnHour());
+      one.revoke(key("k" + i), clock.instant(), inAnHour());
     }
     store.fail(true);
     background.pass(SECOND);
@@ -214,8 +296,8 @@ class RevocationListTest {
   @Test
   void whatFailsWhileItIsWrittenBackIsWrittenBackLater() {
     one.begin();
-    one.revoke("a", clock.instant(), inAnHour());
-    one.revoke("b", clock.instant(), inAnHour());
+    one.revoke(key("a"), clock.instant(), inAnHour());
+    one.revoke(key("b"), clock.instant(), inAnHour());
     store.fail(true);
     background.pass(SECOND);
     store.replaceBy(InMemoryTokenStore.of(clock));
@@ -225,14 +307,14 @@ class RevocationListTest {
     store.onRevoke(() -> {});
     store.fail(false);
     background.pass(SECOND);
-    assertThat(store.revocationsSince("").entries()).extracting(Revocation::key).contains("a", "b");
+    assertThat(store.revocationsSince("").entries()).extracting(Revocation::key).contains(key("a"), key("b"));
   }
 
   @Test
   void aStoreThatForgetsItsCursorIsReadWholeNowAndThen() {
     begin();
     store.hideNext();
-    one.revoke("k", clock.instant(), inAnHour());
+    one.revoke(key("k"), clock.instant(), inAnHour());
     background.pass(Duration.ofSeconds(59));
     assertThat(isRevoked(other, "k")).isFalse();
     background.pass(Duration.ofSeconds(3));
@@ -242,7 +324,7 @@ class RevocationListTest {
   @Test
   void aClockThatIsSetBackAnHourBringsNothingToLife() {
     begin();
-    one.revoke("k", clock.instant(), inAnHour());
+    one.revoke(key("k"), clock.instant(), inAnHour());
     clock.move(Duration.ofHours(2));
     background.pass(Duration.ofMinutes(5));
     clock.move(Duration.ofHours(-1));
@@ -258,7 +340,7 @@ class RevocationListTest {
     own.begin();
     background.sleep(Duration.ofDays(1));
     assertThat(isRevoked(own, "k")).isFalse();
-    own.revoke("k", clock.instant(), inAnHour());
+    own.revoke(key("k"), clock.instant(), inAnHour());
     assertThat(isRevoked(own, "k")).isTrue();
     assertThat(background.planned()).isZero();
   }

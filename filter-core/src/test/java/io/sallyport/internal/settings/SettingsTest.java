@@ -130,6 +130,7 @@ class SettingsTest {
     row(Setting.STORE_CREATE_SCHEMA, "true", "false");
     row(Setting.STORE_URL, null, "redis://127.0.0.1:6379");
     row(Setting.STORE_RETENTION, "P30D", "P7D");
+    row(Setting.STORE_MAX_REVOCATIONS, "2000000", "5000000");
     row(Setting.ALLOW_MISSING_ID, "false", "true");
     row(Setting.RULES, null, "/* authenticated");
     row(Setting.PATH_EXCLUSIONS, null, "/health, *.css");

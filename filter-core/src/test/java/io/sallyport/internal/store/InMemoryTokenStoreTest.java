@@ -1,14 +1,19 @@
 package io.sallyport.internal.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sallyport.fixture.MovableClock;
 import io.sallyport.spi.Revocation;
+import io.sallyport.spi.Revocations;
 import io.sallyport.spi.Rotation;
+import io.sallyport.spi.StoreUnavailableException;
 import io.sallyport.spi.TokenStore;
 import io.sallyport.spi.TokenStoreContract;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class InMemoryTokenStoreTest extends TokenStoreContract {
@@ -72,6 +77,61 @@ class InMemoryTokenStoreTest extends TokenStoreContract {
   private void cleanUp() {
     for (int i = 0; i < 300; i++) {
       store.useOnce(key(), clock.instant().minus(Duration.ofDays(1)));
+      store.revoke(
+          Revocation.of(key(), clock.instant(), clock.instant().minus(Duration.ofDays(1))));
     }
+  }
+
+  @Test
+  void aFullStoreTakesNoFurtherRevocationUntilSomeAreOver() {
+    InMemoryTokenStore small = InMemoryTokenStore.of(clock, 2);
+    Revocation first = Revocation.of("a", clock.instant(), clock.instant().plusSeconds(60));
+    small.revoke(first);
+    small.revoke(Revocation.of("b", clock.instant(), clock.instant().plus(Duration.ofDays(1))));
+    Revocation third =
+        Revocation.of("c", clock.instant(), clock.instant().plus(Duration.ofDays(1)));
+    assertThatThrownBy(() -> small.revoke(third)).isInstanceOf(StoreUnavailableException.class);
+    // One that is there may be raised.
+    small.revoke(Revocation.of("a", clock.instant().plusSeconds(1), first.until()));
+    clock.move(Duration.ofHours(3));
+    small.revoke(third);
+    assertThat(small.revocationsSince("").entries())
+        .extracting(Revocation::key)
+        .containsExactly("b", "c");
+  }
+
+  @Test
+  void aLongListIsReadInPages() {
+    for (int i = 0; i < 25_000; i++) {
+      store.revoke(
+          Revocation.of("k" + i, clock.instant(), clock.instant().plus(Duration.ofDays(1))));
+    }
+    Revocations first = store.revocationsSince("");
+    assertThat(first.hasMore()).isTrue();
+    // What is raised meanwhile is read at the end.
+    store.revoke(
+        Revocation.of("k1", clock.instant(), clock.instant().plus(Duration.ofDays(2))));
+    Set<String> keys = new HashSet<>();
+    int pages = 0;
+    Revocations page = first;
+    while (true) {
+      pages++;
+      page.entries().forEach(revocation -> keys.add(revocation.key()));
+      if (!page.hasMore()) {
+        break;
+      }
+      page = store.revocationsSince(page.cursor());
+    }
+    assertThat(pages).isEqualTo(3);
+    assertThat(keys).hasSize(25_000);
+    assertThat(page.entries().get(page.entries().size() - 1).key()).isEqualTo("k1");
+  }
+
+  @Test
+  void aCursorOfAnotherStoreBeginsAgain() {
+    store.revoke(Revocation.of("a", clock.instant(), clock.instant().plusSeconds(60)));
+    Revocations other = InMemoryTokenStore.of(clock).revocationsSince("1");
+    assertThat(other.hasMore()).isTrue();
+    assertThat(other.cursor()).isEmpty();
   }
 }

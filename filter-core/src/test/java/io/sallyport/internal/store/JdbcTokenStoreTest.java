@@ -20,6 +20,7 @@ import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -194,7 +195,7 @@ class JdbcTokenStoreTest extends TokenStoreContract {
     try (Connection connection = POOL.getConnection();
         PreparedStatement insert =
             connection.prepareStatement(
-                "INSERT INTO sallyport_revocation (rkey, before_ms, until_ms) VALUES (?, 0, ?)")) {
+                "INSERT INTO sallyport_revoked (rkey, before_ms, until_ms) VALUES (?, 0, ?)")) {
       connection.setAutoCommit(false);
       insert.setString(1, late);
       insert.setLong(2, until.toEpochMilli());
@@ -316,5 +317,107 @@ class JdbcTokenStoreTest extends TokenStoreContract {
             hostile, Clock.systemUTC().instant(), Clock.systemUTC().instant().plusSeconds(60)));
     assertThat(store.useOnce(hostile, Clock.systemUTC().instant())).isTrue();
     assertThat(store.useOnce(hostile, Clock.systemUTC().instant())).isFalse();
+  }
+
+  // As the first version made it, with two rows for one key.
+  private static JdbcConnectionPool firstVersion() throws Exception {
+    JdbcConnectionPool pool =
+        JdbcConnectionPool.create(
+            "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", "", "");
+    try (Connection connection = pool.getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          "CREATE TABLE sallyport_revocation (id BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,"
+              + " rkey VARCHAR(64) NOT NULL, before_ms BIGINT NOT NULL, until_ms BIGINT NOT NULL)");
+      statement.execute(
+          "INSERT INTO sallyport_revocation (rkey, before_ms, until_ms)"
+              + " VALUES ('a', 1, 4000000000000), ('a', 2, 3900000000000), ('b', 3, 4000000000000)");
+    }
+    return pool;
+  }
+
+  @Test
+  void revocationsOfTheFirstVersionAreMovedAtTheStart() throws Exception {
+    JdbcConnectionPool pool = firstVersion();
+    for (int i = 0; i < 2; i++) {
+      assertThat(JdbcTokenStore.of(pool, true, CLOCK).revocationsSince("").entries())
+          .containsExactlyInAnyOrder(
+              Revocation.of("a", Instant.ofEpochMilli(2), Instant.ofEpochMilli(4000000000000L)),
+              Revocation.of("b", Instant.ofEpochMilli(3), Instant.ofEpochMilli(4000000000000L)));
+    }
+    pool.dispose();
+  }
+
+  @Test
+  void whereTablesMayNotBeChangedTheStatementToRunIsSaid() throws Exception {
+    JdbcConnectionPool pool = firstVersion();
+    try (Connection connection = pool.getConnection();
+        InputStream script =
+            JdbcTokenStore.class.getResourceAsStream("/META-INF/sallyport/schema-h2.sql")) {
+      RunScript.execute(connection, new InputStreamReader(script, StandardCharsets.UTF_8));
+    }
+    JdbcTokenStore store = JdbcTokenStore.of(pool, false, CLOCK);
+    assertThatThrownBy(() -> store.revocationsSince(""))
+        .isInstanceOf(StoreUnavailableException.class)
+        .hasMessageContaining("auth.store.create-schema")
+        .hasMessageEndingWith("stop all nodes and run: " + JdbcUpgrade.statements());
+    try (Connection connection = pool.getConnection();
+        Statement statement = connection.createStatement()) {
+      for (String sql : JdbcUpgrade.statements().split("; ", -1)) {
+        statement.execute(sql);
+      }
+    }
+    assertThat(store.revocationsSince("").entries()).hasSize(2);
+    pool.dispose();
+  }
+
+  @Test
+  void aDatabaseThatWasRestoredFromAnOlderCopyIsReadAnew() throws Exception {
+    JdbcConnectionPool pool =
+        JdbcConnectionPool.create(
+            "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", "", "");
+    JdbcTokenStore store = JdbcTokenStore.of(pool, true, CLOCK);
+    store.revoke(Revocation.of("a", Instant.now(), Instant.now().plusSeconds(600)));
+    store.revoke(Revocation.of("b", Instant.now(), Instant.now().plusSeconds(600)));
+    String cursor = store.revocationsSince("").cursor();
+    assertThat(store.revocationsSince(cursor).hasMore()).isFalse();
+    try (Connection connection = pool.getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("DELETE FROM sallyport_revoked WHERE rkey = 'b'");
+    }
+    Revocations page = store.revocationsSince(cursor);
+    assertThat(page.cursor()).isEmpty();
+    assertThat(page.hasMore()).isTrue();
+    pool.dispose();
+  }
+
+  @Test
+  void keysBeyondTheBoundShareCountsThatAreNeverTooLow() {
+    MovableClock clock = MovableClock.at("2026-11-23T10:00:00Z");
+    Duration window = Duration.ofMinutes(5);
+    JdbcTokenStore full = JdbcTokenStore.of(POOL, true, clock, 2);
+    JdbcTokenStore roomy = JdbcTokenStore.of(POOL, true, clock, 1000);
+    String own = key();
+    full.countAttempt(own, window);
+    full.countAttempt(key(), window);
+    String shared = key();
+    for (int i = 1; i <= 5; i++) {
+      assertThat(full.countAttempt(shared, window)).isGreaterThanOrEqualTo(i);
+    }
+    // A node with room goes on from there, and then all nodes count with it.
+    assertThat(roomy.countAttempt(shared, window)).isGreaterThanOrEqualTo(6);
+    assertThat(full.countAttempt(shared, window)).isGreaterThanOrEqualTo(7);
+    assertThat(full.countAttempt(own, window)).isEqualTo(2);
+    String late = key();
+    clock.move(Duration.ofMinutes(4));
+    full.countAttempt(key(), window);
+    full.countAttempt(key(), window);
+    for (int i = 1; i <= 5; i++) {
+      assertThat(full.countAttempt(late, window)).isGreaterThanOrEqualTo(i);
+    }
+    clock.move(Duration.ofMinutes(4));
+    assertThat(full.countAttempt(late, window)).isGreaterThanOrEqualTo(6);
+    clock.move(Duration.ofMinutes(20));
+    assertThat(full.countAttempt(late, window)).isEqualTo(1);
   }
 }

@@ -118,29 +118,64 @@ abstract class DatabaseOutages extends StoreOutages {
     }
   }
 
+  // A number is assigned when a row is inserted, and the row is seen when it is committed.
   @Test
   void aRowThatIsSeenAfterManyLaterOnesIsNotMissed() throws Exception {
     TokenStore store = node(server().pool());
     Instant until = Instant.now().plusSeconds(600);
     store.revoke(Revocation.of(key(), Instant.now(), until));
     String late = key();
+    String raisedLate = key();
+    store.revoke(Revocation.of(raisedLate, Instant.now(), until));
     try (Connection connection = server().pool().getConnection();
         PreparedStatement insert =
             connection.prepareStatement(
-                "INSERT INTO sallyport_revocation (rkey, before_ms, until_ms) VALUES (?, 0, ?)")) {
+                "INSERT INTO sallyport_revoked (rkey, before_ms, until_ms) VALUES (?, 0, ?)")) {
       connection.setAutoCommit(false);
       insert.setString(1, late);
       insert.setLong(2, until.toEpochMilli());
       insert.executeUpdate();
-      for (int i = 0; i < 1500; i++) {
-        store.revoke(Revocation.of(key(), Instant.now(), until));
+      String cursor = "";
+      // Several looks in between, each with rows of its own.
+      for (int look = 0; look < 10; look++) {
+        for (int i = 0; i < 150; i++) {
+          store.revoke(Revocation.of(key(), Instant.now(), until));
+        }
+        Revocations page = store.revocationsSince(cursor);
+        assertThat(page.entries()).extracting(Revocation::key).doesNotContain(late);
+        cursor = page.cursor();
       }
-      Revocations before = store.revocationsSince("");
-      assertThat(before.entries()).extracting(Revocation::key).doesNotContain(late);
       connection.commit();
-      assertThat(store.revocationsSince(before.cursor()).entries())
+      Revocation raised = Revocation.of(raisedLate, Instant.now(), until.plusSeconds(60));
+      store.revoke(raised);
+      assertThat(store.revocationsSince(cursor).entries())
+          .contains(raised)
           .extracting(Revocation::key)
           .contains(late);
+    }
+  }
+
+  @Test
+  void revocationsOfTheFirstVersionAreMovedByNodesThatStartAtTheSameMoment() throws Exception {
+    try (HikariDataSource database = inEmptyDatabase()) {
+      String identity =
+          server() instanceof Postgres ? "GENERATED ALWAYS AS IDENTITY" : "AUTO_INCREMENT";
+      try (Connection connection = database.getConnection();
+          Statement statement = connection.createStatement()) {
+        statement.execute(
+            "CREATE TABLE sallyport_revocation (id BIGINT "
+                + identity
+                + " PRIMARY KEY, rkey VARCHAR(64) NOT NULL, before_ms BIGINT NOT NULL,"
+                + " until_ms BIGINT NOT NULL)");
+        statement.execute(
+            "INSERT INTO sallyport_revocation (rkey, before_ms, until_ms)"
+                + " VALUES ('a', 1, 4000000000000), ('a', 2, 3900000000000)");
+      }
+      assertThat(atOnce(AT_ONCE, () -> node(database).findRevocations(List.of("a"))))
+          .containsOnly(
+              List.of(
+                  Revocation.of(
+                      "a", Instant.ofEpochMilli(2), Instant.ofEpochMilli(4000000000000L))));
     }
   }
 

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sallyport.internal.store.RedisTokenStore;
 import io.sallyport.spi.Revocation;
+import io.sallyport.spi.Revocations;
 import io.sallyport.spi.StoreUnavailableException;
 import io.sallyport.spi.TokenStore;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -68,10 +70,12 @@ class RedisStoreIT extends StoreOutages {
       store.revoke(Revocation.of(key(), Instant.now(), until));
       store.revoke(Revocation.of(key(), Instant.now(), until));
       String cursor = store.revocationsSince("").cursor();
-      administrator.decrBy("{sallyport}:revoked-number", 3);
+      administrator.decrBy("{sallyport}:revocation-number", 3);
       Revocation later = Revocation.of(key(), Instant.now(), until);
       store.revoke(later);
-      assertThat(store.revocationsSince(cursor).entries()).contains(later);
+      Revocations page = store.revocationsSince(cursor);
+      assertThat(page.cursor()).isEmpty();
+      assertThat(store.revocationsSince("").entries()).contains(later);
     }
   }
 
@@ -92,6 +96,45 @@ class RedisStoreIT extends StoreOutages {
       }
       // Not shortened by one that ends earlier.
       assertThat(administrator.pttl("{sallyport}:sessions:" + key)).isGreaterThan(7_500_000);
+    }
+  }
+
+  @Test
+  void theListOfTheFirstVersionIsMoved() {
+    String twice = key();
+    String once = key();
+    try (RedisClient administrator = RedisClient.create(REDIS.url())) {
+      for (int i = 0; i < 1200; i++) {
+        administrator.zadd(
+            "{sallyport}:revoked", i, i + "|" + twice + "|" + i + "|" + (4000000000000L - i));
+      }
+      administrator.zadd("{sallyport}:revoked", 1200, "1200|" + once + "|7|4000000000000");
+      administrator.set("{sallyport}:revoked-number", "1200");
+      try (TokenStore store = REDIS.open()) {
+        assertThat(store.findRevocations(List.of(twice, once)))
+            .containsExactly(
+                Revocation.of(
+                    twice, Instant.ofEpochMilli(1199), Instant.ofEpochMilli(4000000000000L)),
+                Revocation.of(once, Instant.ofEpochMilli(7), Instant.ofEpochMilli(4000000000000L)));
+        assertThat(administrator.keys("{sallyport}:revoked*")).isEmpty();
+      }
+    }
+  }
+
+  @Test
+  void namesBeyondTheBoundShareCountsThatAreNeverTooLow() {
+    Duration window = Duration.ofMinutes(5);
+    try (TokenStore full = RedisTokenStore.of(REDIS.url(), CLOCK, 1);
+        TokenStore roomy = REDIS.open()) {
+      String own = key();
+      full.countAttempt(own, window);
+      String shared = key();
+      for (int i = 1; i <= 5; i++) {
+        assertThat(full.countAttempt(shared, window)).isGreaterThanOrEqualTo(i);
+      }
+      assertThat(roomy.countAttempt(shared, window)).isGreaterThanOrEqualTo(6);
+      assertThat(full.countAttempt(shared, window)).isGreaterThanOrEqualTo(7);
+      assertThat(full.countAttempt(own, window)).isEqualTo(2);
     }
   }
 }

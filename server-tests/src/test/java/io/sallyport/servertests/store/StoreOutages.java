@@ -3,6 +3,7 @@ package io.sallyport.servertests.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sallyport.internal.background.BackgroundThreads;
+import io.sallyport.internal.revocation.RevocationKey;
 import io.sallyport.internal.revocation.RevocationList;
 import io.sallyport.internal.revocation.RevocationsUnavailableException;
 import io.sallyport.internal.store.GuardedStore;
@@ -91,8 +92,8 @@ abstract class StoreOutages extends TokenStoreContract {
       RevocationList second = RevocationList.shared(two, background, Clock.systemUTC());
       first.begin();
       second.begin();
-      String gone = key();
-      String good = key();
+      String gone = RevocationKey.session(key());
+      String good = RevocationKey.session(key());
       await("both have looked", () -> isRevoked(first, good) == 0 && isRevoked(second, good) == 0);
       first.revoke(gone, Instant.now(), Instant.now().plusSeconds(3600));
       assertThat(isRevoked(first, gone)).isEqualTo(1);

@@ -1,0 +1,118 @@
+package io.sallyport.internal.store;
+
+import io.sallyport.spi.StoreUnavailableException;
+import java.lang.System.Logger.Level;
+import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.sql.Statement;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Moves the revocations of the first version, which had one row for each call, into the table that
+ * has one row for a key. Several nodes may do so at the same moment.
+ */
+final class JdbcUpgrade {
+
+  private static final System.Logger LOGGER = System.getLogger("io.sallyport");
+  private static final String OLD = "sallyport_revocation";
+  private static final String COPY =
+      "INSERT INTO sallyport_revoked (rkey, before_ms, until_ms)"
+          + " SELECT rkey, MAX(before_ms), MAX(until_ms) FROM sallyport_revocation"
+          + " WHERE NOT EXISTS (SELECT 1 FROM sallyport_revoked"
+          + " WHERE sallyport_revoked.rkey = sallyport_revocation.rkey) GROUP BY rkey";
+  private static final String DROP = "DROP TABLE sallyport_revocation";
+
+  /** A million rows take some ten seconds. */
+  private static final int LONGEST_MILLIS = 600_000;
+
+  private static final int MOST_TRIES = 5;
+
+  private final boolean allowed;
+  private final AtomicBoolean running = new AtomicBoolean();
+
+  JdbcUpgrade(boolean allowed) {
+    this.allowed = allowed;
+  }
+
+  /** The statements for somebody who runs them by hand. */
+  static String statements() {
+    return COPY + "; " + DROP;
+  }
+
+  /**
+   * Moves what an earlier version left, if it left anything.
+   *
+   * @throws StoreUnavailableException while another thread moves it, or if it may not be moved
+   */
+  void carryOut(Connection connection) throws SQLException {
+    if (!isThere(connection)) {
+      return;
+    }
+    if (!allowed) {
+      throw new StoreUnavailableException(
+          "its table of revocations is of an earlier version and \"auth.store.create-schema\" is"
+              + " false; stop all nodes and run: "
+              + statements());
+    }
+    if (!running.compareAndSet(false, true)) {
+      throw new StoreUnavailableException("revocations of an earlier version are being moved");
+    }
+    try {
+      patiently(connection);
+    } finally {
+      running.set(false);
+    }
+  }
+
+  private static void patiently(Connection connection) throws SQLException {
+    limit(connection, LONGEST_MILLIS);
+    try {
+      move(connection);
+    } finally {
+      if (!connection.isClosed()) {
+        limit(connection, JdbcCalls.NETWORK_MILLIS);
+      }
+    }
+  }
+
+  private static void limit(Connection connection, int millis) throws SQLException {
+    try {
+      connection.setNetworkTimeout(Runnable::run, millis);
+    } catch (SQLFeatureNotSupportedException | AbstractMethodError e) {
+      // No network, or an old pool: then there was no limit.
+    }
+  }
+
+  // Of two nodes, one finds the other's rows, or no table any more.
+  private static void move(Connection connection) throws SQLException {
+    for (int tries = 1; ; tries++) {
+      try (Statement statement = connection.createStatement()) {
+        int rows = statement.executeUpdate(COPY);
+        statement.execute(DROP);
+        LOGGER.log(Level.INFO, "revocations of an earlier version were moved: rows=" + rows);
+        return;
+      } catch (SQLException e) {
+        if (connection.isClosed() || (tries == MOST_TRIES && isThere(connection))) {
+          throw e;
+        }
+        if (!isThere(connection)) {
+          return;
+        }
+      }
+    }
+  }
+
+  // By the catalogue, so that the log of the database shows no error where all is well.
+  private static boolean isThere(Connection connection) throws SQLException {
+    DatabaseMetaData data = connection.getMetaData();
+    String name = data.storesUpperCaseIdentifiers() ? OLD.toUpperCase(Locale.ROOT) : OLD;
+    String[] kinds = {"TABLE", "BASE TABLE"};
+    try (ResultSet tables = data.getTables(connection.getCatalog(), null, name, kinds)) {
+      return tables.next() && JdbcSchema.isThere(connection, OLD);
+    }
+  }
+}
