@@ -68,8 +68,7 @@ final class ExchangeAssembly {
     OwnTokens reader =
         OwnTokens.of(
             OwnTokenType.REFRESH, keys, issuer, clock, "sub", "jti", "sid", OwnClaims.LOGIN_TIME);
-    return RefreshTokens.of(
-        store, revocations, issuer, reader, lifetimes(), clock);
+    return RefreshTokens.of(store, revocations, issuer, reader, lifetimes(), clock);
   }
 
   private ActionTokenDesk action(TokenIssuer issuer, VerificationKeys keys) {

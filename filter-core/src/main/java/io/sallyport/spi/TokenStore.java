@@ -26,8 +26,8 @@ public interface TokenStore extends AutoCloseable {
   /**
    * Takes something back. A store holds at most one entry for a key: its {@code before} and its
    * {@code until} are the latest that any call gave. A call that raises one of them makes the entry
-   * new, so that {@link #revocationsSince} returns it again to those who have read it before. A call
-   * that raises neither changes nothing.
+   * new, so that {@link #revocationsSince} returns it again to those who have read it before. A
+   * call that raises neither changes nothing.
    *
    * @throws StoreUnavailableException if it is not certain that every node will learn of it
    */
@@ -49,9 +49,9 @@ public interface TokenStore extends AutoCloseable {
   Revocations revocationsSince(String cursor);
 
   /**
-   * What was taken back under these keys, as it is at this moment. Requests call it while a node has
-   * no complete copy: until it has read all pages after its start, and while there are more entries
-   * than it may hold ({@code auth.store.max-revocations}).
+   * What was taken back under these keys, as it is at this moment. Requests call it while a node
+   * has no complete copy: until it has read all pages after its start, and while there are more
+   * entries than it may hold ({@code auth.store.max-revocations}).
    *
    * @param keys some few
    * @throws StoreUnavailableException if the store does not answer
@@ -95,8 +95,8 @@ public interface TokenStore extends AutoCloseable {
 
   /**
    * Counts one more attempt. Callers choose the keys, and anonymous clients the callers' keys: a
-   * store bounds what it keeps, whatever number of keys it is given. Beyond its bound keys may share
-   * a count. The result may then be too high, never too low.
+   * store bounds what it keeps, whatever number of keys it is given. Beyond its bound keys may
+   * share a count. The result may then be too high, never too low.
    *
    * @param window from the first attempt on; then counting begins anew
    * @return how many there were in the window, this one included

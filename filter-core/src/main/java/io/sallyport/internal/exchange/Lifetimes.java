@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * The longest life of what can be revoked: a revocation is kept that long and no longer, so that the
- * list does not fill with what has ended by itself.
+ * The longest life of what can be revoked: a revocation is kept that long and no longer, so that
+ * the list does not fill with what has ended by itself.
  */
 public final class Lifetimes {
 

@@ -71,8 +71,7 @@ public final class TakeBack {
   public void session(String id) {
     Instant now = clock.instant();
     revocations.revoke(RevocationKey.session(id), lifetimes.endOfSession(now));
-    revocations.revoke(
-        RevocationKey.login(ownIssuer.orElse(""), id), lifetimes.endOfTokens(now));
+    revocations.revoke(RevocationKey.login(ownIssuer.orElse(""), id), lifetimes.endOfTokens(now));
   }
 
   /** Everything of a person that began up to now. */

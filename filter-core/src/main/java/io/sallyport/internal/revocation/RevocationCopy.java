@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The entries that this node knows, no more than a maximum. They are kept some hours beyond their
@@ -20,7 +21,7 @@ final class RevocationCopy {
   private final Map<RevokedEntry, RevokedEntry> entries = new ConcurrentHashMap<>();
   private final Clock clock;
   private final int most;
-  private volatile int pass;
+  private final AtomicInteger pass = new AtomicInteger();
 
   private RevocationCopy(Clock clock, int most) {
     this.clock = clock;
@@ -33,7 +34,7 @@ final class RevocationCopy {
 
   /** The store is read from its beginning, once more. */
   void beginPass() {
-    pass++;
+    pass.incrementAndGet();
   }
 
   /**
@@ -59,7 +60,7 @@ final class RevocationCopy {
     kept.raise(before, until);
     // Else the store holds less than this node knows.
     if (before == kept.before() && until == kept.until()) {
-      kept.seen(pass);
+      kept.seen(pass.get());
     }
     return true;
   }
@@ -81,8 +82,7 @@ final class RevocationCopy {
     return find(revocation.key())
         .filter(
             entry ->
-                entry.covers(
-                    revocation.before().toEpochMilli(), revocation.until().toEpochMilli()))
+                entry.covers(revocation.before().toEpochMilli(), revocation.until().toEpochMilli()))
         .isPresent();
   }
 
@@ -103,7 +103,7 @@ final class RevocationCopy {
     long now = clock.millis();
     List<RevokedEntry> missing = new ArrayList<>();
     for (RevokedEntry mine : entries.values()) {
-      if (now < mine.until() && !mine.isSeen(pass)) {
+      if (now < mine.until() && !mine.isSeen(pass.get())) {
         missing.add(mine);
       }
     }

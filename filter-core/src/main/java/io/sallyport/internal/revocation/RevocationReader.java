@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Brings the copy up to date, page by page. After the start, and when the store lost something, it
  * reads everything; afterwards only what is new. Now and then it also reads everything once more
- * beside that, one page with each look, in case a look missed something. One thread uses it at a time,
- * except where methods say otherwise.
+ * beside that, one page with each look, in case a look missed something. One thread uses it at a
+ * time, except where methods say otherwise.
  */
 final class RevocationReader {
 
@@ -119,7 +119,8 @@ final class RevocationReader {
   private void endPass(int pages) {
     lost = copy.notSeen();
     copy.forgetWhatIsOver();
-    sweepAt = background.nanoTime() + AGAIN.multipliedBy(1 + Math.min(MOST_PAUSES, pages)).toNanos();
+    sweepAt =
+        background.nanoTime() + AGAIN.multipliedBy(1 + Math.min(MOST_PAUSES, pages)).toNanos();
     synchronized (room) {
       complete = !skipped;
     }

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Attempts by key, in bounded memory. So many keys have a count of their own; those that come while
  * there is no room share counts in a table of fixed size. A shared count holds what was counted in
- * this span and in the one before, each as long as the window: too high at times, never too low. What
- * has a count of its own keeps it until its window is over.
+ * this span and in the one before, each as long as the window: too high at times, never too low.
+ * What has a count of its own keeps it until its window is over.
  */
 final class AttemptCounts {
 

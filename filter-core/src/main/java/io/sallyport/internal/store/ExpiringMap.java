@@ -11,8 +11,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Entries that are dropped some time after their end. Each call drops a few of them, so that the cost
- * of a call does not grow with their number. Its owner sees to it that one thread uses it at a time.
+ * Entries that are dropped some time after their end. Each call drops a few of them, so that the
+ * cost of a call does not grow with their number. Its owner sees to it that one thread uses it at a
+ * time.
  */
 final class ExpiringMap<V> {
 

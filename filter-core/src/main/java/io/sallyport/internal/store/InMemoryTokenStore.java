@@ -13,8 +13,8 @@ import java.util.Map;
 
 /**
  * For one node: everything is lost when it stops. One lock, since nothing here is slow and no cost
- * grows with the number of entries. They are dropped some hours after their time, so that a clock that
- * is set back brings nothing to life; attempts are dropped with their window.
+ * grows with the number of entries. They are dropped some hours after their time, so that a clock
+ * that is set back brings nothing to life; attempts are dropped with their window.
  */
 public final class InMemoryTokenStore implements TokenStore {
 

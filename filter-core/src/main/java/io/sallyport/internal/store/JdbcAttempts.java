@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * The table of attempts. A key has a row of its own; beyond {@link AttemptBound} it shares one. A key
- * that gets a row of its own begins with what it may have shared, on whichever node.
+ * The table of attempts. A key has a row of its own; beyond {@link AttemptBound} it shares one. A
+ * key that gets a row of its own begins with what it may have shared, on whichever node.
  */
 final class JdbcAttempts {
 

@@ -56,8 +56,7 @@ final class JdbcRevocations {
   }
 
   Revocations since(String cursor) {
-    Watermark mark =
-        cursor.isEmpty() ? Watermark.begin(highest(), now()) : Watermark.parse(cursor);
+    Watermark mark = cursor.isEmpty() ? Watermark.begin(highest(), now()) : Watermark.parse(cursor);
     List<Revocation> entries = new ArrayList<>();
     long[] last = new long[1];
     database.query(

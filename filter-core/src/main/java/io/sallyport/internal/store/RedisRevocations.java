@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
-/** The list of revocations in Redis: one entry for a key, read in the order of their last change. */
+/**
+ * The list of revocations in Redis: one entry for a key, read in the order of their last change.
+ */
 final class RedisRevocations {
 
   private static final System.Logger LOGGER = System.getLogger("io.sallyport");
@@ -111,8 +113,7 @@ final class RedisRevocations {
     }
     long began = System.nanoTime();
     List<String> keys =
-        List.of(
-            TIMES, ORDER, ENDS, NUMBER, OLD, OLD + "-until", OLD + "-number", OLD + "-epoch");
+        List.of(TIMES, ORDER, ENDS, NUMBER, OLD, OLD + "-until", OLD + "-number", OLD + "-epoch");
     while (!Long.valueOf(0).equals(redis.run(RedisScripts.MOVE, keys))) {
       if (System.nanoTime() - began > MOVING_NANOS) {
         throw new StoreUnavailableException("revocations of an earlier version are being moved");

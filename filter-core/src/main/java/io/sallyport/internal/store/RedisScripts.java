@@ -70,7 +70,8 @@ final class RedisScripts {
           + "redis.call('SET', KEYS[1], ARGV[2], 'PX', rest)\n"
           + "return 'DONE'";
   // A key has a count of its own, or shares one of a fixed number of cells in this span and the one
-  // before. ARGV: the window, the cell, whether new keys share. Returns the count, and whether it is
+  // before. ARGV: the window, the cell, whether new keys share. Returns the count, and whether it
+  // is
   // a new one of its own.
   static final String COUNT =
       "if redis.call('EXISTS', KEYS[1]) == 1 then return {redis.call('INCR', KEYS[1]), 0} end\n"

@@ -7,11 +7,11 @@ import java.util.List;
 /**
  * Where reading of numbered rows goes on. A number is assigned when a row is written, and the row
  * becomes visible when it is committed: a later number may be visible first. So each look begins at
- * the highest number that was visible some seconds before the previous look. A statement is given up
- * long before that, so every row that was written with success is found.
+ * the highest number that was visible some seconds before the previous look. A statement is given
+ * up long before that, so every row that was written with success is found.
  *
- * <p>The seconds are those in which looks were made: a database that hangs, or a machine that sleeps,
- * does not use them up.
+ * <p>The seconds are those in which looks were made: a database that hangs, or a machine that
+ * sleeps, does not use them up.
  */
 final class Watermark {
 
@@ -43,8 +43,7 @@ final class Watermark {
    * @param now in milliseconds of a clock that is never set back
    */
   static Watermark begin(long highest, long now) {
-    return new Watermark(
-        0, 0, 0, now, List.of(new long[] {0, Math.max(0, highest - OVERLAP)}));
+    return new Watermark(0, 0, 0, now, List.of(new long[] {0, Math.max(0, highest - OVERLAP)}));
   }
 
   /** From the text of a cursor. */

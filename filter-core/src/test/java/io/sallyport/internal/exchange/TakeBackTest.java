@@ -56,7 +56,8 @@ class TakeBackTest {
 
   @Test
   void aTokenIsRememberedUntilItIsOverHoweverShortTheRetention() {
-    TakeBack forgetful = TakeBack.of(list, Optional.of(ISSUER), lifetimes(Duration.ofHours(1)), clock);
+    TakeBack forgetful =
+        TakeBack.of(list, Optional.of(ISSUER), lifetimes(Duration.ofHours(1)), clock);
     long inADay = clock.instant().plus(Duration.ofDays(1)).getEpochSecond();
     forgetful.token(Map.of("iss", "https://other.example", "jti", "t1", "exp", inADay));
     clock.move(Duration.ofHours(23));
@@ -83,7 +84,8 @@ class TakeBackTest {
                 Duration.ofMinutes(15)),
             clock);
     desk.token(Map.of("iss", "https://other.example", "jti", "t1", "exp", exp));
-    desk.token(Map.of("iss", ISSUER, "jti", "t2", "sid", "l2", OwnClaims.LOGIN_TIME, now.toEpochMilli()));
+    desk.token(
+        Map.of("iss", ISSUER, "jti", "t2", "sid", "l2", OwnClaims.LOGIN_TIME, now.toEpochMilli()));
     desk.session("s3");
     desk.person("ann");
     assertThat(ends(store, RevocationKey.token("https://other.example", "t1")))

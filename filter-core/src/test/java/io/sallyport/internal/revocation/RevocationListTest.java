@@ -307,7 +307,9 @@ class RevocationListTest {
     store.onRevoke(() -> {});
     store.fail(false);
     background.pass(SECOND);
-    assertThat(store.revocationsSince("").entries()).extracting(Revocation::key).contains(key("a"), key("b"));
+    assertThat(store.revocationsSince("").entries())
+        .extracting(Revocation::key)
+        .contains(key("a"), key("b"));
   }
 
   @Test

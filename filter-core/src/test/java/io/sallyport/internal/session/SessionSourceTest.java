@@ -304,10 +304,10 @@ class SessionSourceTest {
 
     // Nor just afterwards: the container may have asked while it was.
     store.fail(false);
-    background.pass(Duration.ofSeconds(5));
+    background.pass(Duration.ofSeconds(4));
     assertThatThrownBy(() -> source.requireNobody(lost))
         .isInstanceOf(CredentialOutageException.class);
-    background.pass(Duration.ofSeconds(2));
+    background.pass(Duration.ofSeconds(1));
     source.requireNobody(lost);
     // And at the very first moment, in which the list is still believed.
     store.fail(true);

@@ -109,8 +109,7 @@ class InMemoryTokenStoreTest extends TokenStoreContract {
     Revocations first = store.revocationsSince("");
     assertThat(first.hasMore()).isTrue();
     // What is raised meanwhile is read at the end.
-    store.revoke(
-        Revocation.of("k1", clock.instant(), clock.instant().plus(Duration.ofDays(2))));
+    store.revoke(Revocation.of("k1", clock.instant(), clock.instant().plus(Duration.ofDays(2))));
     Set<String> keys = new HashSet<>();
     int pages = 0;
     Revocations page = first;
