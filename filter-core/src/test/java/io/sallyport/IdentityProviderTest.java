@@ -289,7 +289,14 @@ class IdentityProviderTest {
   void keysRotatedUnderLoadCauseNoWrongDecision() throws Exception {
     IdentityProvider provider = provider(FIRST);
     AuthenticationFilter filter =
-        filter("auth.jwt.jwks.refresh-interval", "1", "auth.jwt.jwks.forced-refresh-interval", "1");
+        filter(
+            "auth.jwt.jwks.refresh-interval",
+            "1",
+            "auth.jwt.jwks.forced-refresh-interval",
+            "1",
+            // However busy the machine is, a read does not fail.
+            "auth.jwt.jwks.timeout",
+            "60");
     AtomicInteger wrong = new AtomicInteger();
     AtomicInteger asked = new AtomicInteger();
     ExecutorService callers = Executors.newFixedThreadPool(8);

@@ -189,4 +189,14 @@ class LoginThrottleTest {
     away = false;
     assertThrottled("ann", "right");
   }
+
+  @Test
+  void whatCannotBeANameOrPasswordIsNotCounted() throws Exception {
+    int before = store.calls();
+    assertThat(login("x".repeat(1025), "right")).isFalse();
+    assertThat(login("ann", "x".repeat(1025))).isFalse();
+    assertThat(login("a\0", "right")).isFalse();
+    assertThat(login(" ", "right")).isFalse();
+    assertThat(store.calls()).isEqualTo(before);
+  }
 }

@@ -30,6 +30,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What concerns databases only: their tables, their pools, the order in which rows are seen. */
@@ -176,6 +177,40 @@ abstract class DatabaseOutages extends StoreOutages {
               List.of(
                   Revocation.of(
                       "a", Instant.ofEpochMilli(2), Instant.ofEpochMilli(4000000000000L))));
+    }
+  }
+
+  @Tag("full-servers")
+  @Test
+  void aMillionRevocationsAreLoadedWhileCallersAreServed() throws Exception {
+    try (HikariDataSource database = inEmptyDatabase()) {
+      TokenStore store = node(database);
+      store.revocationsSince("");
+      fill(database);
+      LongList.isLoadedWhileCallersAreServed(store);
+    }
+  }
+
+  private static void fill(DataSource database) throws Exception {
+    long until = Instant.now().plusSeconds(3600).toEpochMilli();
+    try (Connection connection = database.getConnection()) {
+      connection.setAutoCommit(false);
+      for (int row = 0; row < LongList.ENTRIES; row += 1000) {
+        insert(connection, row, until);
+      }
+      connection.commit();
+    }
+  }
+
+  private static void insert(Connection connection, int first, long until) throws Exception {
+    StringBuilder sql =
+        new StringBuilder("INSERT INTO sallyport_revoked (rkey, before_ms, until_ms) VALUES ");
+    for (int i = 0; i < 1000; i++) {
+      sql.append(i == 0 ? "('" : ",('").append(LongList.key(first + i)).append("',");
+      sql.append(until).append(',').append(until).append(')');
+    }
+    try (Statement statement = connection.createStatement()) {
+      statement.executeUpdate(sql.toString());
     }
   }
 

@@ -11,10 +11,13 @@ import io.sallyport.spi.TokenStore;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.Protocol;
 import redis.clients.jedis.RedisClient;
@@ -135,6 +138,36 @@ class RedisStoreIT extends StoreOutages {
       assertThat(roomy.countAttempt(shared, window)).isGreaterThanOrEqualTo(6);
       assertThat(full.countAttempt(shared, window)).isGreaterThanOrEqualTo(7);
       assertThat(full.countAttempt(own, window)).isEqualTo(2);
+    }
+  }
+
+  @Tag("full-servers")
+  @Test
+  void aMillionRevocationsAreLoadedWhileCallersAreServed() throws Exception {
+    try (Redis redis = new Redis()) {
+      fill(redis);
+      LongList.isLoadedWhileCallersAreServed(redis.open());
+    }
+  }
+
+  // As the script of the store does it, a thousand at a time.
+  private static void fill(Redis redis) {
+    long until = Instant.now().plusSeconds(3600).toEpochMilli();
+    try (RedisClient administrator = RedisClient.create(redis.url())) {
+      for (int first = 0; first < LongList.ENTRIES; first += 1000) {
+        Map<String, String> times = new HashMap<>();
+        Map<String, Double> order = new HashMap<>();
+        Map<String, Double> ends = new HashMap<>();
+        for (int i = first; i < first + 1000; i++) {
+          times.put(LongList.key(i), until + "|" + until);
+          order.put(LongList.key(i), i + 1.0);
+          ends.put(LongList.key(i), (double) until);
+        }
+        administrator.hset("{sallyport}:revocation", times);
+        administrator.zadd("{sallyport}:revocation-order", order);
+        administrator.zadd("{sallyport}:revocation-until", ends);
+      }
+      administrator.set("{sallyport}:revocation-number", String.valueOf(LongList.ENTRIES));
     }
   }
 }
