@@ -4,12 +4,14 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.syntax.elements.GivenClassesConjunction;
 import com.tngtech.archunit.library.Architectures;
+import jakarta.servlet.ServletRequest;
 import java.util.Map;
 import java.util.Set;
 
@@ -212,6 +214,36 @@ class ArchitectureTest {
         .orShould()
         .callMethod(String.class, "replaceFirst", String.class, String.class);
   }
+
+  /** Getters of requests that parse what a client sent. */
+  private static final Set<String> PARSING_GETTERS =
+      Set.of(
+          "getContentType",
+          "getCharacterEncoding",
+          "getReader",
+          "getParameter",
+          "getParameterMap",
+          "getParameterNames",
+          "getParameterValues",
+          "getPart",
+          "getParts",
+          "getDateHeader",
+          "getIntHeader",
+          "getLocale",
+          "getLocales");
+
+  // Servers throw what they like on hostile text: Jetty answers 500 to a charset that it does not
+  // know. Headers are read as text, the body by internal.http.RequestBody.
+  @ArchTest
+  static final ArchRule NO_GETTER_OF_THE_SERVER_PARSES_CLIENT_TEXT =
+      noClasses()
+          .should()
+          .callMethodWhere(
+              DescribedPredicate.describe(
+                  "a getter of a request parses what a client sent",
+                  call ->
+                      PARSING_GETTERS.contains(call.getName())
+                          && call.getTargetOwner().isAssignableTo(ServletRequest.class)));
 
   private static ArchRule roomsUseOnlyWhatIsAllowed() {
     Architectures.LayeredArchitecture map =
