@@ -7,6 +7,7 @@ import io.sallyport.internal.login.CredentialCheck;
 import io.sallyport.internal.login.HashAlgorithm;
 import io.sallyport.internal.login.JdbcCheck;
 import io.sallyport.internal.login.JdbcQueries;
+import io.sallyport.internal.login.LoginAttempts;
 import io.sallyport.internal.login.PasswordHashes;
 import io.sallyport.internal.login.UsersFile;
 import io.sallyport.internal.login.UsersFormatException;
@@ -24,11 +25,14 @@ final class CredentialAssembly {
   private final Settings settings;
   private final Problems problems;
   private final StartupReport report;
+  private final LoginAttempts attempts;
 
-  private CredentialAssembly(Settings settings, Problems problems, StartupReport report) {
+  CredentialAssembly(
+      Settings settings, Problems problems, StartupReport report, LoginAttempts attempts) {
     this.settings = settings;
     this.problems = problems;
     this.report = report;
+    this.attempts = attempts;
   }
 
   /**
@@ -36,10 +40,8 @@ final class CredentialAssembly {
    *
    * @param knownRoles the roles to ask the server's realm for, which tells no list
    */
-  static CredentialCheck of(
-      Settings settings, Problems problems, StartupReport report, Set<String> knownRoles) {
-    CredentialCheck container = ContainerRealm.of(knownRoles);
-    return new CredentialAssembly(settings, problems, report).find().orElse(container);
+  CredentialCheck check(Set<String> knownRoles) {
+    return find().orElseGet(() -> ContainerRealm.of(knownRoles));
   }
 
   private Optional<CredentialCheck> find() {
@@ -54,7 +56,9 @@ final class CredentialAssembly {
       case "ldap":
         return who(
             "directory " + settings.text(Setting.LDAP_URL),
-            new DirectoryAssembly(settings, problems).find());
+            new DirectoryAssembly(settings, problems)
+                .find()
+                .map(check -> check.counting(attempts)));
       case "identity-store":
         return who("Jakarta Security's identity stores", identityStores());
       default:
@@ -107,7 +111,9 @@ final class CredentialAssembly {
             settings.text(Setting.JDBC_CALLER_QUERY),
             settings.find(Setting.JDBC_GROUPS_QUERY),
             settings.find(Setting.JDBC_UPDATE_HASH));
-    return dataSource.map(found -> JdbcCheck.of(found, queries, PasswordHashes.of(wanted)));
+    return dataSource
+        .map(found -> JdbcCheck.of(found, queries, PasswordHashes.of(wanted)))
+        .map(check -> check.counting(attempts));
   }
 
   private Optional<ApplicationCheck> identityStores() {

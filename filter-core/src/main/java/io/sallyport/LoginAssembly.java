@@ -14,6 +14,7 @@ import io.sallyport.internal.endpoint.TokenEndpoint;
 import io.sallyport.internal.endpoint.TokenLogout;
 import io.sallyport.internal.engine.AuthEngine;
 import io.sallyport.internal.login.CredentialCheck;
+import io.sallyport.internal.login.LoginAttempts;
 import io.sallyport.internal.login.LoginLimit;
 import io.sallyport.internal.login.LoginThrottle;
 import io.sallyport.internal.settings.Problems;
@@ -58,14 +59,15 @@ final class LoginAssembly {
       StartupReport report,
       Set<String> knownRoles,
       TokenStore store) {
-    CredentialCheck check = CredentialAssembly.of(settings, problems, report, knownRoles);
-    // Around whatever checks, so that no way to log in goes past it.
-    LoginThrottle throttled =
-        LoginThrottle.of(
-            check,
+    LoginAttempts attempts =
+        LoginAttempts.of(
             store,
             settings.integer(Setting.LOGIN_MAX_FAILURES),
             settings.findDuration(Setting.LOGIN_FAILURE_WINDOW).orElseThrow());
+    CredentialCheck check =
+        new CredentialAssembly(settings, problems, report, attempts).check(knownRoles);
+    // Around whatever checks, so that no way to log in goes past it.
+    LoginThrottle throttled = LoginThrottle.of(check, attempts);
     return new LoginAssembly(settings, limited(settings, throttled), knownRoles);
   }
 

@@ -21,21 +21,23 @@ final class Database {
   }
 
   /**
-   * The first column of what a query finds.
+   * The first two columns of what a query finds; one, if it has no more.
    *
    * @param most no more rows than this are read
    * @throws SQLException if it cannot be asked
    */
-  List<Optional<String>> column(String query, int most, String value) throws SQLException {
+  List<List<Optional<String>>> rows(String query, int most, String value) throws SQLException {
     try (Connection connection = connect();
         PreparedStatement statement = connection.prepareStatement(query)) {
       statement.setQueryTimeout(SECONDS);
       statement.setMaxRows(most);
       statement.setString(1, value);
-      List<Optional<String>> found = new ArrayList<>();
+      List<List<Optional<String>>> found = new ArrayList<>();
       try (ResultSet rows = statement.executeQuery()) {
+        boolean two = rows.getMetaData().getColumnCount() > 1;
         while (rows.next() && found.size() < most) {
-          found.add(Optional.ofNullable(rows.getString(1)));
+          Optional<String> first = Optional.ofNullable(rows.getString(1));
+          found.add(two ? List.of(first, Optional.ofNullable(rows.getString(2))) : List.of(first));
         }
       }
       return found;

@@ -18,7 +18,7 @@ public final class JdbcQueries {
   /**
    * The queries.
    *
-   * @param caller the hash of a name
+   * @param caller the hash of a name and, as a second column, the name as it is stored
    * @param groups the names of its groups; without it nobody has any
    * @param updateHash stores a new hash, a name, and if there is a third {@code ?} only over the
    *     old hash; without it hashes stay as they are

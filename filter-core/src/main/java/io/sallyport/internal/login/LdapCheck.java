@@ -6,12 +6,14 @@ import io.sallyport.internal.engine.CredentialOutageException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import javax.naming.NameNotFoundException;
 import javax.naming.NamingException;
 import javax.naming.NoPermissionException;
 import javax.naming.ldap.LdapName;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Callers in a directory: whoever can bind as an entry is its person. The caller's name is the
@@ -27,11 +29,17 @@ public final class LdapCheck implements CredentialCheck {
   private final LdapDirectory directory;
   private final LdapCallers callers;
   private final Optional<LdapGroups> groups;
+  private final @Nullable LoginAttempts attempts;
 
-  private LdapCheck(LdapDirectory directory, LdapCallers callers, Optional<LdapGroups> groups) {
+  private LdapCheck(
+      LdapDirectory directory,
+      LdapCallers callers,
+      Optional<LdapGroups> groups,
+      @Nullable LoginAttempts attempts) {
     this.directory = directory;
     this.callers = callers;
     this.groups = groups;
+    this.attempts = attempts;
   }
 
   /**
@@ -41,11 +49,19 @@ public final class LdapCheck implements CredentialCheck {
    */
   public static LdapCheck of(
       LdapDirectory directory, LdapCallers callers, Optional<LdapGroups> groups) {
-    return new LdapCheck(directory, callers, groups);
+    return new LdapCheck(directory, callers, groups, null);
+  }
+
+  /**
+   * The same, which counts the guesses at each entry: a filter may find one by several attributes.
+   */
+  public LdapCheck counting(LoginAttempts counted) {
+    return new LdapCheck(directory, callers, groups, counted);
   }
 
   @Override
-  public Optional<AuthPrincipal> check(HttpServletRequest request, String name, String password) {
+  public Optional<AuthPrincipal> check(HttpServletRequest request, String name, String password)
+      throws TooManyAttemptsException {
     // Nothing is bound with an empty password (RFC 4513, 5.1.2), nor with one that ends, for a
     // server written in C, before it has begun.
     if (!Plausibility.isPlausible(name, password)
@@ -71,7 +87,7 @@ public final class LdapCheck implements CredentialCheck {
       return Optional.empty();
     }
     try (LdapSession caller = bound.get()) {
-      Optional<String> spelling = spelling(readable(caller, typed), name);
+      Optional<String> spelling = spelling(readable(caller, typed), typed, name);
       // Groups list their members under the entry's own name.
       LdapName entry = callers.entry(spelling.orElse(name));
       if (!directory.hasAccount()) {
@@ -84,7 +100,7 @@ public final class LdapCheck implements CredentialCheck {
   }
 
   private Optional<AuthPrincipal> afterSearch(LdapFilter filter, String name, String password)
-      throws NamingException {
+      throws NamingException, TooManyAttemptsException {
     try (LdapSession searching = directory.open()) {
       List<LdapEntry> found =
           searching.search(callers.base(), filter, List.of(name), callers.attribute(), 2);
@@ -97,12 +113,28 @@ public final class LdapCheck implements CredentialCheck {
       boolean one = found.size() == 1;
       // Where nobody was found a bind is tried all the same, which takes as long.
       LdapName entry = one ? found.get(0).name() : callers.entry(NOBODY);
-      Optional<LdapSession> bound = directory.open(entry, password);
-      bound.ifPresent(LdapSession::close);
-      return one && bound.isPresent()
-          ? principal(searching, entry, spelling(found.get(0).values(), name))
+      if (!one) {
+        directory.open(entry, password).ifPresent(LdapSession::close);
+        return Optional.empty();
+      }
+      return bind(entry, password)
+          ? principal(searching, entry, spelling(found.get(0).values(), entry, name))
           : Optional.empty();
     }
+  }
+
+  private boolean bind(LdapName entry, String password)
+      throws NamingException, TooManyAttemptsException {
+    String key = NameKey.digest("login by entry " + entry);
+    if (attempts != null) {
+      attempts.count(key);
+    }
+    Optional<LdapSession> bound = directory.open(entry, password);
+    bound.ifPresent(LdapSession::close);
+    if (attempts != null && bound.isPresent()) {
+      attempts.clear(key);
+    }
+    return bound.isPresent();
   }
 
   private List<String> readable(LdapSession caller, LdapName entry) throws NamingException {
@@ -114,18 +146,20 @@ public final class LdapCheck implements CredentialCheck {
     }
   }
 
-  // Of several values the one that was meant. If the directory shows none, what was typed, unless
-  // blanks around it make it another spelling for sure.
-  private static Optional<String> spelling(List<String> values, String name) {
-    for (String value : values) {
-      if (value.equalsIgnoreCase(name.strip())) {
-        return Optional.of(value);
-      }
-    }
+  // Of several values always the same, whichever was typed: the one that names the entry, else the
+  // first in order. If the directory shows none, what was typed, unless blanks around it make it
+  // another spelling for sure.
+  private static Optional<String> spelling(List<String> values, LdapName entry, String name) {
     if (values.isEmpty()) {
       return name.equals(name.strip()) ? Optional.of(name) : Optional.empty();
     }
-    return Optional.of(values.get(0));
+    String naming = String.valueOf(entry.getRdn(entry.size() - 1).getValue());
+    for (String value : values) {
+      if (value.equalsIgnoreCase(naming)) {
+        return Optional.of(value);
+      }
+    }
+    return Optional.of(Collections.min(values));
   }
 
   private Optional<AuthPrincipal> principal(

@@ -554,8 +554,9 @@ public enum Setting {
       "auth.login.jdbc.caller-query",
       LoginKinds.sql(1, 1),
       null,
-      "select hash from users where name = ?",
-      "`jdbc`: finds the password hash of a name."),
+      "select hash, name from users where name = ?",
+      "`jdbc`: finds the password hash of a name and, as a second column, the name as it is stored,"
+          + " which the caller then has."),
   JDBC_GROUPS_QUERY(
       Group.PASSWORDS,
       "auth.login.jdbc.groups-query",

@@ -4,14 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sallyport.fixture.FakeRequest;
+import io.sallyport.fixture.MovableClock;
 import io.sallyport.identity.AuthPrincipal;
 import io.sallyport.identity.AuthSource;
 import io.sallyport.internal.engine.CredentialOutageException;
+import io.sallyport.internal.store.InMemoryTokenStore;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -85,8 +89,68 @@ class JdbcCheckTest {
         PasswordHashes.of(Optional.empty()));
   }
 
-  private static Optional<AuthPrincipal> login(JdbcCheck check, String name, String password) {
-    return check.check(FakeRequest.post("/"), name, password);
+  static Optional<AuthPrincipal> login(JdbcCheck check, String name, String password) {
+    try {
+      return check.check(FakeRequest.post("/"), name, password);
+    } catch (TooManyAttemptsException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void aCallerHasTheNameThatTheQueryReturns() throws SQLException {
+    execute("insert into roles values ('Ben', 'chief')");
+    execute("insert into users values ('Ben', '" + UsersFileTest.HASH + "')");
+    JdbcCheck check =
+        check("select hash, name from users where lower(name) = lower(?)", GROUPS, null);
+    for (String typed : List.of("Ben", "ben", "BEN")) {
+      assertThat(login(check, typed, PASSWORD))
+          .contains(AuthPrincipal.of("Ben", Set.of("chief"), AuthSource.SESSION));
+    }
+  }
+
+  @Test
+  void aRowWithoutANameInItsSecondColumnLogsNobodyIn() {
+    assertThat(
+            login(
+                check("select hash, null from users where name = ?", null, null), "ann", PASSWORD))
+        .isEmpty();
+    assertThat(
+            login(check("select hash, ' ' from users where name = ?", null, null), "ann", PASSWORD))
+        .isEmpty();
+  }
+
+  @Test
+  void guessesAreCountedForTheUserWhomTheDatabaseFinds() throws Exception {
+    // Whatever it takes for one name: here whatever has the same first three letters.
+    JdbcCheck loose = check("select hash from users where name = substr(?, 1, 3)", null, null);
+    InMemoryTokenStore store = InMemoryTokenStore.of(MovableClock.at("2026-11-23T10:00:00Z"));
+    LoginAttempts attempts = LoginAttempts.of(store, 10, Duration.ofMinutes(5));
+    LoginThrottle throttle = LoginThrottle.of(loose.counting(attempts), attempts);
+    int examined = 0;
+    for (int i = 0; i < 250; i++) {
+      try {
+        throttle.check(FakeRequest.post("/"), "ann" + (char) ('\u4e00' + i), "wrong");
+        examined++;
+      } catch (TooManyAttemptsException e) {
+        assertThat(e.retryAfter()).isEqualTo(Duration.ofMinutes(5));
+      }
+    }
+    assertThat(examined).isEqualTo(10);
+    assertThatThrownBy(() -> throttle.check(FakeRequest.post("/"), "ann", PASSWORD))
+        .isInstanceOf(TooManyAttemptsException.class);
+  }
+
+  @Test
+  void aRightPasswordBeginsTheCountOfItsUserAnew() throws Exception {
+    JdbcCheck loose = check("select hash from users where name = substr(?, 1, 3)", null, null);
+    InMemoryTokenStore store = InMemoryTokenStore.of(MovableClock.at("2026-11-23T10:00:00Z"));
+    LoginAttempts attempts = LoginAttempts.of(store, 2, Duration.ofMinutes(5));
+    LoginThrottle throttle = LoginThrottle.of(loose.counting(attempts), attempts);
+    for (int i = 0; i < 5; i++) {
+      assertThat(throttle.check(FakeRequest.post("/"), "ann" + i, "wrong")).isEmpty();
+      assertThat(throttle.check(FakeRequest.post("/"), "ann-" + i, PASSWORD)).isPresent();
+    }
   }
 
   @Test

@@ -3,7 +3,6 @@ package io.sallyport.internal.login;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sallyport.fixture.FakeRequest;
 import io.sallyport.identity.AuthPrincipal;
 import io.sallyport.internal.engine.CredentialOutageException;
 import java.lang.reflect.Proxy;
@@ -84,7 +83,7 @@ class JdbcConnectionsTest {
   }
 
   private Optional<AuthPrincipal> ask(JdbcCheck check, String name, String password) {
-    return check.check(FakeRequest.get("/"), name, password);
+    return JdbcCheckTest.login(check, name, password);
   }
 
   private Optional<AuthPrincipal> ask(String name, String password) {

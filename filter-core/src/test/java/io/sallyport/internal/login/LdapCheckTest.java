@@ -200,7 +200,11 @@ class LdapCheckTest {
   }
 
   private static Optional<AuthPrincipal> login(LdapCheck check, String name, String password) {
-    return check.check(FakeRequest.post("/"), name, password);
+    try {
+      return check.check(FakeRequest.post("/"), name, password);
+    } catch (TooManyAttemptsException e) {
+      throw new AssertionError(e);
+    }
   }
 
   @ParameterizedTest(name = "{0} is {1}")
@@ -328,6 +332,29 @@ class LdapCheckTest {
     assertThat(throttle.check(request, "Eva  M, Dr.", "x")).isEmpty();
     assertThatThrownBy(() -> throttle.check(request, "Eva   M, Dr.", "pass-Eva M, Dr."))
         .isInstanceOf(TooManyAttemptsException.class);
+  }
+
+  @Test
+  void anEntryThatIsFoundByTwoAttributesHasOneCount() throws Exception {
+    LoginAttempts attempts =
+        LoginAttempts.of(InMemoryTokenStore.of(Clock.systemUTC()), 2, Duration.ofMinutes(5));
+    LoginThrottle throttle =
+        LoginThrottle.of(below("(|(uid={0})(mail={0}))").counting(attempts), attempts);
+    FakeRequest request = FakeRequest.post("/");
+    assertThat(throttle.check(request, "ann", "x")).isEmpty();
+    assertThat(throttle.check(request, "ann", "pass-ann")).isPresent();
+    assertThat(throttle.check(request, "ann", "x")).isEmpty();
+    assertThat(throttle.check(request, "ann@example.com", "x")).isEmpty();
+    assertThatThrownBy(() -> throttle.check(request, "ann@example.com", "pass-ann"))
+        .isInstanceOf(TooManyAttemptsException.class);
+  }
+
+  @Test
+  void ofSeveralNamesACallerHasTheOneThatNamesTheEntry() throws Exception {
+    server.modify("dn: uid=ann," + PEOPLE, "changetype: modify", "add: uid", "uid: a.miller");
+    for (String typed : List.of("ann", "a.miller", "A.Miller")) {
+      assertThat(login(below(null), typed, "pass-ann").orElseThrow().getName()).isEqualTo("ann");
+    }
   }
 
   @Test

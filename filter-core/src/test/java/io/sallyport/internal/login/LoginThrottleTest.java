@@ -122,7 +122,16 @@ class LoginThrottleTest {
     "straße, STRASSE",
     "νικος, ΝΙΚΟΣ",
     "νικος, νικοσ",
-    "ı, I"
+    "ı, I",
+    "josé, jose",
+    "josé, JOSE\u0301",
+    "jos\u00e8, jos\u0119",
+    "søren, soren",
+    "łukasz, Lukasz",
+    "þór, thor",
+    "ægir, aegir",
+    "ivan7, ivan\u0667",
+    "и\u0306ван, иван",
   })
   void spellingsThatADirectoryTakesForOneNameAreOneName(String name, String spelling)
       throws Exception {
@@ -131,7 +140,7 @@ class LoginThrottleTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"an", "annn", "a nn", "ánn", ""})
+  @ValueSource(strings = {"an", "annn", "a nn", "a-nn", ""})
   void otherNamesAreOthers(String other) throws Exception {
     guess("ann", 10);
     login(other, "wrong");
