@@ -180,7 +180,6 @@ class ArchitectureTest {
     "PropertyPath",
     "AdoptedAttribute",
     "UsersFile",
-    "LoginThrottle",
     "BcryptHash",
     "Argon2Hash",
     "Pbkdf2Hash"

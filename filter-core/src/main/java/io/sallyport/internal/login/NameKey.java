@@ -7,7 +7,6 @@ import java.text.Normalizer;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /**
  * One key for the spellings of a name that a user store may take for one user. Prepared as RFC
@@ -16,12 +15,9 @@ import java.util.regex.Pattern;
  */
 final class NameKey {
 
-  private static final Pattern BLANKS = Pattern.compile("[\\p{Z}\\s\\x{85}]+");
-  // Soft hyphens, joiners, marks of direction, variation selectors: mapped to nothing.
-  private static final Pattern UNSEEN =
-      Pattern.compile(
-          "[\\p{Cc}\\p{Cf}\\x{34F}\\x{1806}\\x{180B}-\\x{180D}\\x{FE00}-\\x{FE0F}\\x{FFFC}]");
-  private static final Pattern MARKS = Pattern.compile("\\p{M}+");
+  private static final int NEXT_LINE = 0x85;
+  private static final int MONGOLIAN_HYPHEN = 0x1806;
+  private static final int REPLACED_OBJECT = 0xfffc;
   // Letters that Unicode does not decompose and that collations take for others all the same.
   private static final Map<Integer, String> PLAIN =
       Map.of(
@@ -46,25 +42,48 @@ final class NameKey {
     }
   }
 
+  // By code point, since the name is whatever a client sent.
   static String fold(String name) {
-    String seen = UNSEEN.matcher(BLANKS.matcher(name).replaceAll(" ")).replaceAll("");
     // By way of the upper case, where "ß" and both small sigmas are what they stand for.
-    String lower = decompose(seen).toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
-    StringBuilder plain = new StringBuilder(lower.length());
-    decompose(lower).codePoints().forEach(point -> append(plain, point));
-    return BLANKS.matcher(plain).replaceAll(" ").strip();
+    String lower = plain(name).toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
+    return plain(lower).strip();
   }
 
-  private static String decompose(String text) {
-    return MARKS.matcher(Normalizer.normalize(text, Normalizer.Form.NFKD)).replaceAll("");
+  private static String plain(String text) {
+    StringBuilder plain = new StringBuilder(text.length());
+    Normalizer.normalize(text, Normalizer.Form.NFKD)
+        .codePoints()
+        .filter(point -> isBlank(point) || !isUnseen(point))
+        .forEach(point -> append(plain, point));
+    return plain.toString();
   }
 
   private static void append(StringBuilder plain, int point) {
     int digit = Character.digit(point, 10);
     if (digit >= 0) {
       plain.append(digit);
-    } else {
+    } else if (!isBlank(point)) {
       plain.append(PLAIN.getOrDefault(point, Character.toString(point)));
+    } else if (plain.length() > 0 && plain.charAt(plain.length() - 1) != ' ') {
+      plain.append(' ');
+    }
+  }
+
+  private static boolean isBlank(int point) {
+    return Character.isSpaceChar(point) || Character.isWhitespace(point) || point == NEXT_LINE;
+  }
+
+  // Accents, soft hyphens, joiners, marks of direction, variation selectors.
+  private static boolean isUnseen(int point) {
+    switch (Character.getType(point)) {
+      case Character.NON_SPACING_MARK:
+      case Character.COMBINING_SPACING_MARK:
+      case Character.ENCLOSING_MARK:
+      case Character.CONTROL:
+      case Character.FORMAT:
+        return true;
+      default:
+        return point == MONGOLIAN_HYPHEN || point == REPLACED_OBJECT;
     }
   }
 }

@@ -62,7 +62,7 @@ class AccentedNamesIT {
     database =
         new MariaDbDataSource(
             "jdbc:mariadb://127.0.0.1:" + configuration.getPort() + "/?user=root");
-    execute("create database names character set utf8mb4");
+    execute("create or replace database names character set utf8mb4");
     execute(
         "create table names.letters (letter varchar(4) character set utf8mb4 collate utf8mb4_bin primary key)");
     // Not by hand: every letter that there is in the first planes.
