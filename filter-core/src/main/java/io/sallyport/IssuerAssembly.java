@@ -4,6 +4,7 @@ import io.sallyport.internal.engine.RoleNames;
 import io.sallyport.internal.jwt.ClaimMapping;
 import io.sallyport.internal.jwt.ClaimPath;
 import io.sallyport.internal.jwt.ProviderPreset;
+import io.sallyport.internal.jwt.RoleSeparator;
 import io.sallyport.internal.jwt.TokenPolicy;
 import io.sallyport.internal.jwt.TokenVerifier;
 import io.sallyport.internal.jwt.TrustedIssuer;
@@ -42,7 +43,7 @@ final class IssuerAssembly {
   TrustedIssuer first(VerificationKeys keys, boolean own) {
     return TrustedIssuer.of(
         TokenVerifier.of(keys, firstPolicy(own), clock),
-        ClaimMapping.of(firstNames, firstRoles, roleNames(settings)));
+        ClaimMapping.of(firstNames, firstRoles, separator(), roleNames(settings)));
   }
 
   /** One of {@code auth.jwt.trusted-issuers}. */
@@ -51,11 +52,13 @@ final class IssuerAssembly {
     TokenPolicy policy = policy(Optional.of(entry.issuer()), entry.audiences(), provider).build();
     ClaimMapping mapping =
         ClaimMapping.of(
-            furtherPaths(
-                entry.nameClaims(), provider.map(ProviderPreset::nameClaims).orElse(firstNames)),
-            furtherPaths(
-                entry.rolePaths(),
-                provider.map(preset -> preset.rolePaths(entry.audiences())).orElse(firstRoles)),
+            entry.nameClaims().isEmpty()
+                ? provider.map(ProviderPreset::nameClaims).orElse(firstNames)
+                : names(Setting.TRUSTED_ISSUERS, entry.nameClaims()),
+            entry.rolePaths().isEmpty()
+                ? provider.map(preset -> preset.rolePaths(entry.audiences())).orElse(firstRoles)
+                : paths(Setting.TRUSTED_ISSUERS, entry.rolePaths()),
+            separator(),
             roleNames(settings));
     return TrustedIssuer.of(TokenVerifier.of(keys, policy, clock), mapping);
   }
@@ -129,7 +132,7 @@ final class IssuerAssembly {
   // A provider's ways stand in for our defaults, not for what the deployer wrote.
   private List<ClaimPath> readFirstNames() {
     return settings.isSet(Setting.NAME_CLAIMS) || provider().isEmpty()
-        ? paths(Setting.NAME_CLAIMS, settings.list(Setting.NAME_CLAIMS))
+        ? names(Setting.NAME_CLAIMS, settings.list(Setting.NAME_CLAIMS))
         : provider().get().nameClaims();
   }
 
@@ -143,8 +146,14 @@ final class IssuerAssembly {
     return settings.find(Setting.PROVIDER).map(ProviderPreset::of);
   }
 
-  private List<ClaimPath> furtherPaths(List<String> texts, List<ClaimPath> otherwise) {
-    return texts.isEmpty() ? otherwise : paths(Setting.TRUSTED_ISSUERS, texts);
+  private List<ClaimPath> names(Setting setting, List<String> texts) {
+    List<ClaimPath> names = paths(setting, texts);
+    for (ClaimPath name : names) {
+      if (name.isMultiple()) {
+        problems.add(setting, "names one claim, and [] leads to several: " + name);
+      }
+    }
+    return names;
   }
 
   private List<ClaimPath> paths(Setting setting, List<String> texts) {
@@ -157,6 +166,10 @@ final class IssuerAssembly {
       }
     }
     return paths;
+  }
+
+  private RoleSeparator separator() {
+    return RoleSeparator.of(settings.text(Setting.ROLE_SEPARATOR));
   }
 
   static RoleNames roleNames(Settings settings) {

@@ -1,6 +1,7 @@
 package io.sallyport;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sallyport.fixture.FakeContext;
 import io.sallyport.fixture.FakeRequest;
@@ -192,6 +193,46 @@ class RolesByEveryWayTest {
     assertThat(send(filter, bearer(FakeRequest.get("/admin/a"), bridge)).getStatus())
         .isEqualTo(200);
     assertThat(send(filter, bearer(FakeRequest.get("/root/a"), bridge)).getStatus()).isEqualTo(403);
+  }
+
+  @Test
+  void namesWithBlanksAndCommasAreWrittenInQuotes() throws Exception {
+    AuthenticationFilter filter =
+        filter(
+            "auth.roles.map", "\"CN=Staff,OU=a b\"=\"a,b\", Domain Users=clerk, \"x\"\"y\"=admin",
+            "auth.rules", "/admin/* \"a,b\",\"Domain Admins\"\n/* authenticated");
+    long now = System.currentTimeMillis() / 1000;
+    String token =
+        Tokens.hs256(
+            Tokens.payload("bob", now, "CN=Staff,OU=a b", "Domain Users", "x\\\"y")
+                .replace("{", "{\"jti\":\"f\","));
+    assertThat(rolesOf(filter, token)).isEqualTo("a,b;admin;clerk");
+    assertThat(send(filter, bearer(FakeRequest.get("/admin/a"), token)).getStatus()).isEqualTo(200);
+    String other =
+        Tokens.hs256(Tokens.payload("bob", now, "a", "b").replace("{", "{\"jti\":\"g\","));
+    assertThat(send(filter, bearer(FakeRequest.get("/admin/a"), other)).getStatus()).isEqualTo(403);
+  }
+
+  @Test
+  void oneTextAndObjectsInAnArrayAreRoles() throws Exception {
+    AuthenticationFilter filter =
+        filter("auth.jwt.role-paths", "roles[].name, groups", "auth.jwt.role-separator", "comma");
+    long now = System.currentTimeMillis() / 1000;
+    String token =
+        Tokens.hs256(
+            Tokens.payload("bob", now)
+                .replace(
+                    "\"groups\":[]", "\"groups\":\"x, admin\",\"roles\":[{\"name\":\"clerk\"}]")
+                .replaceFirst("\\{", "{\"jti\":\"f\","));
+    assertThat(rolesOf(filter, token)).isEqualTo("manager;superuser");
+    assertKeptOverBridges(filter, bearer(FakeRequest.post("/bridge"), token), "manager;superuser");
+  }
+
+  @Test
+  void nameClaimCannotBeSeveral() {
+    assertThatThrownBy(() -> filter("auth.jwt.name-claims", "names[].full, sub"))
+        .hasMessageContaining("\"auth.jwt.name-claims\"")
+        .hasMessageContaining("[] leads to several: names[].full");
   }
 
   @ParameterizedTest

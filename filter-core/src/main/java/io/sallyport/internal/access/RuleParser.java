@@ -12,7 +12,6 @@ import java.util.regex.Pattern;
 final class RuleParser {
 
   private static final Pattern METHODS = Pattern.compile("\\*|[A-Z][A-Z-]*(,[A-Z][A-Z-]*)*");
-  private static final Pattern ROLES = Pattern.compile("[^,\\s]+(,[^,\\s]+)*");
 
   private final List<AccessRule> rules = new ArrayList<>();
   private final List<String> problems = new ArrayList<>();
@@ -23,11 +22,11 @@ final class RuleParser {
   static List<AccessRule> parse(String text) throws RuleFormatException {
     RuleParser parser = new RuleParser();
     int number = 0;
-    for (String line : text.split("\\R|;", -1)) {
+    for (String rule : RuleText.lines(text)) {
       number++;
-      String rule = line.replaceFirst("(^|\\s)#.*", "").trim();
       if (!rule.isEmpty()) {
-        parser.readRule("rule " + number + " (" + rule + "): ", rule.split("\\s+"));
+        parser.readRule(
+            "rule " + number + " (" + rule + "): ", RuleText.words(rule).toArray(new String[0]));
       }
     }
     if (parser.rules.isEmpty() && parser.problems.isEmpty()) {
@@ -42,7 +41,9 @@ final class RuleParser {
   private void readRule(String place, String[] words) {
     if (words.length < 2 || words.length > 3) {
       problems.add(
-          place + "write: pattern [METHODS] access; several roles by commas without blanks");
+          place
+              + "write: pattern [METHODS] access; several roles by commas without blanks, a role with"
+              + " blanks or commas in double quotes");
       return;
     }
     Optional<PathPattern> pattern = PathPattern.parse(words[0]);
@@ -73,13 +74,17 @@ final class RuleParser {
   }
 
   private Optional<Access> readRoles(String place, String word) {
-    List<String> roles = Arrays.asList(word.split(",", -1));
-    if (roles.contains("*") || roles.contains("**")) {
-      problems.add(place + "for any known caller write authenticated, for anybody permit");
+    Optional<List<String>> read = RuleText.roles(word);
+    if (read.isEmpty()) {
+      problems.add(
+          place
+              + "roles are names separated by single commas; close each double quote, and double one"
+              + " inside a name");
       return Optional.empty();
     }
-    if (!ROLES.matcher(word).matches()) {
-      problems.add(place + "roles are names separated by single commas");
+    List<String> roles = read.get();
+    if (roles.contains("*") || roles.contains("**")) {
+      problems.add(place + "for any known caller write authenticated, for anybody permit");
       return Optional.empty();
     }
     return Optional.of(Access.anyOf(roles));

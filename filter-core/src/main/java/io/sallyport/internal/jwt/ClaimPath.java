@@ -1,21 +1,30 @@
 package io.sallyport.internal.jwt;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way to a claim: member names nested by dots, {@code realm_access.roles}. A name that itself
- * holds dots stands in double quotes: {@code "https://app.example/roles"}.
+ * The way to a claim: member names nested by dots, {@code realm_access.roles}. {@code []} behind a
+ * name goes on with each element of that array: {@code roles[].name}. A name that itself holds dots
+ * or brackets stands in double quotes: {@code "https://app.example/roles"}.
  */
 public final class ClaimPath {
 
-  private final String[] names;
+  private static final Object NO_ARRAY = new Object();
 
-  private ClaimPath(List<String> names) {
+  private final String[] names;
+  private final boolean[] arrays;
+
+  ClaimPath(List<String> names, List<Boolean> arrays) {
     this.names = names.toArray(new String[0]);
+    this.arrays = new boolean[this.names.length];
+    for (int i = 0; i < this.arrays.length; i++) {
+      this.arrays[i] = arrays.get(i);
+    }
   }
 
   /**
@@ -25,59 +34,104 @@ public final class ClaimPath {
    *     for the deployer
    */
   public static ClaimPath parse(String text) {
-    List<String> names = new ArrayList<>();
-    int at = 0;
-    while (at <= text.length()) {
-      boolean quoted = at < text.length() && text.charAt(at) == '"';
-      int end = quoted ? text.indexOf('"', at + 1) : text.indexOf('.', at);
-      if (quoted && end < 0) {
-        throw new IllegalArgumentException("has a quote that is not closed");
-      }
-      int stop = end < 0 ? text.length() : end;
-      names.add(text.substring(quoted ? at + 1 : at, stop));
-      at = quoted ? stop + 2 : stop + 1;
-      if (quoted && stop + 1 < text.length() && text.charAt(stop + 1) != '.') {
-        throw new IllegalArgumentException("has something behind a quoted name that is not a dot");
-      }
-      if (quoted && stop + 1 >= text.length()) {
-        break;
-      }
-    }
-    if (names.stream().anyMatch(String::isEmpty)) {
-      throw new IllegalArgumentException("has an empty name in a path");
-    }
-    return new ClaimPath(names);
+    return new ClaimPathParser(text).parse();
   }
 
   /** A path of these names, whatever they hold. */
   static ClaimPath of(List<String> names) {
-    return new ClaimPath(names);
+    List<Boolean> none = new ArrayList<>();
+    names.forEach(name -> none.add(false));
+    return new ClaimPath(names, none);
   }
 
-  /** The value there; null if there is none or it is null. */
+  /** Whether it leads to several values, of the elements of an array. */
+  public boolean isMultiple() {
+    boolean any = false;
+    for (boolean array : arrays) {
+      any |= array;
+    }
+    return any;
+  }
+
+  /**
+   * The value there; null if there is none or it is null. Of a path through an array, the list of
+   * all that its elements have there, an array's elements one by one; with something that is no
+   * text where an element has nothing there.
+   */
   @Nullable Object find(Map<String, Object> claims) {
-    Object value = claims.get(names[0]);
-    for (int i = 1; i < names.length && value != null; i++) {
+    return find(claims, 0);
+  }
+
+  private @Nullable Object find(@Nullable Object members, int from) {
+    Object value = members;
+    for (int i = from; i < names.length && value != null; i++) {
       value = value instanceof Map ? ((Map<?, ?>) value).get(names[i]) : null;
+      if (arrays[i] && value != null) {
+        return value instanceof Collection ? findInEach((Collection<?>) value, i + 1) : NO_ARRAY;
+      }
     }
     return value;
   }
 
-  /** Puts a value there, nested as the path says. */
-  @SuppressWarnings("unchecked")
-  void put(Map<String, Object> claims, Object value) {
-    Map<String, Object> at = claims;
-    for (int i = 0; i < names.length - 1; i++) {
-      at =
-          (Map<String, Object>)
-              at.computeIfAbsent(names[i], ignored -> new LinkedHashMap<String, Object>());
+  private List<Object> findInEach(Collection<?> elements, int from) {
+    List<Object> found = new ArrayList<>();
+    for (Object element : elements) {
+      Object value = find(element, from);
+      if (value instanceof Collection) {
+        found.addAll((Collection<?>) value);
+      } else {
+        found.add(value == null ? NO_ARRAY : value);
+      }
     }
-    at.put(names[names.length - 1], value);
+    return found;
+  }
+
+  /** Puts a value there, nested as the path says; a list through an array, one in each element. */
+  void put(Map<String, Object> claims, Object value) {
+    put(claims, 0, value);
+  }
+
+  @SuppressWarnings("unchecked")
+  private void put(Map<String, Object> claims, int at, Object value) {
+    if (at == names.length - 1) {
+      claims.put(names[at], value);
+    } else if (arrays[at]) {
+      claims.put(names[at], elements(at + 1, value));
+    } else {
+      Object inner =
+          claims.computeIfAbsent(names[at], ignored -> new LinkedHashMap<String, Object>());
+      put((Map<String, Object>) inner, at + 1, value);
+    }
+  }
+
+  private List<Object> elements(int at, Object value) {
+    List<Object> elements = new ArrayList<>();
+    for (Object each : value instanceof Collection ? (Collection<?>) value : List.of(value)) {
+      Map<String, Object> element = new LinkedHashMap<>();
+      put(element, at, each);
+      elements.add(element);
+    }
+    return elements;
   }
 
   /** RFC 6749, 3.3: a scope is one text of names separated by blanks. */
   boolean isScope() {
     String last = names[names.length - 1];
     return last.equals("scope") || last.equals("scp");
+  }
+
+  /** The name of the claim that it begins at. */
+  String claim() {
+    return names[0];
+  }
+
+  /** As a deployer writes it, but for quotes. */
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < names.length; i++) {
+      text.append(i == 0 ? "" : ".").append(names[i]).append(arrays[i] ? "[]" : "");
+    }
+    return text.toString();
   }
 }

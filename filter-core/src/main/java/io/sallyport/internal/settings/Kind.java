@@ -102,8 +102,8 @@ final class Kind {
 
   static Kind pairs() {
     return new Kind(
-        value -> ListText.split(value).stream().allMatch(Kind::isPair),
-        "use from=to, separated by commas",
+        value -> PairsText.findProblem(value).isEmpty(),
+        value -> PairsText.findProblem(value).orElse(""),
         true);
   }
 
@@ -161,11 +161,6 @@ final class Kind {
 
   private static boolean isWithin(long number, int least, int most) {
     return number >= least && number <= most;
-  }
-
-  private static boolean isPair(String element) {
-    int equals = element.indexOf('=');
-    return equals > 0 && equals < element.length() - 1;
   }
 
   private static boolean isOrigin(String element) {

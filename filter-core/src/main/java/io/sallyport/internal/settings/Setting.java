@@ -263,7 +263,16 @@ public enum Setting {
       Kind.list(),
       "groups",
       "realm_access.roles, groups",
-      "Where roles are: members nest by dots; a name with dots stands in double quotes."),
+      "Where roles are: members nest by dots, `roles[].name` is a member of each object in an array, a"
+          + " name with dots stands in double quotes."),
+  ROLE_SEPARATOR(
+      Group.MAPPING,
+      "auth.jwt.role-separator",
+      Kind.words("none", "space", "comma", "semicolon"),
+      "none",
+      "comma",
+      "What separates roles where an issuer writes several as one text. `none`: one text is one role."
+          + " `scope` and `scp` are always separated by blanks."),
   PROVIDER(
       Group.MAPPING,
       "auth.jwt.provider",

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -125,12 +124,7 @@ public final class Settings {
 
   /** Pairs {@code from=to}, in order. */
   public Map<String, String> pairs(Setting setting) {
-    Map<String, String> pairs = new LinkedHashMap<>();
-    for (String pair : list(setting)) {
-      int equals = pair.indexOf('=');
-      pairs.put(pair.substring(0, equals).trim(), pair.substring(equals + 1).trim());
-    }
-    return pairs;
+    return find(setting).map(PairsText::parse).orElse(Map.of());
   }
 
   /** The further issuers, in order. */

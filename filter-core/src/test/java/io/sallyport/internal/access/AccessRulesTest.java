@@ -19,6 +19,54 @@ class AccessRulesTest {
         CallerIdentity.ofSession(AuthPrincipal.of("x", List.of(roles), AuthSource.SESSION)));
   }
 
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "/* \"Domain Users\"              | Domain Users",
+        "/* boss,\"Domain Users\",clerk   | boss;Domain Users;clerk",
+        "/* GET \"Domain Users\"  # a     | Domain Users",
+        "/* \"CN=A B,OU=c;d # e\"         | CN=A B,OU=c;d # e",
+        "/* \"say \"\"x\"\"\",y           | say \"x\";y",
+        "/* \"permit\"                    | permit",
+        "/* CN=A;/b x                     | CN=A",
+        "/* a#b                           | a#b",
+      })
+  void roleWithBlanksOrCommasStandsInQuotes(String rules, String roles) throws Exception {
+    AccessRules parsed = AccessRules.parse(rules);
+    for (String role : roles.startsWith("CN=A B") ? List.of(roles) : List.of(roles.split(";"))) {
+      assertThat(parsed.decide("GET", "/a", caller(role))).isEqualTo(AccessDecision.GRANTED);
+      assertThat(parsed.decide("GET", "/a", caller(role + " ")))
+          .isEqualTo(AccessDecision.MISSING_ROLE);
+      assertThat(parsed.roleNames()).contains(role);
+    }
+    assertThat(parsed.decide("GET", "/a", caller("Domain"))).isEqualTo(AccessDecision.MISSING_ROLE);
+    assertThat(parsed.decide("GET", "/a", Optional.empty()))
+        .isEqualTo(AccessDecision.AUTHENTICATION_REQUIRED);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "/* \"Domain Users",
+        "/* Domain Users",
+        "/* \"\"",
+        "/* \" \"",
+        "/* \"a\"b",
+        "/* a\"b\"",
+        "/* \"a\",",
+        "/* \"a\"\"",
+        "/* \"*\"",
+        "/a \"x\n/* permit\""
+      })
+  void quotesThatDoNotFitStopTheStart(String rules) {
+    assertThatThrownBy(() -> AccessRules.parse(rules.replace("\\n", "\n")))
+        .isInstanceOf(RuleFormatException.class);
+  }
+
   @ParameterizedTest(name = "{0} | {1} {2} -> {3}")
   @CsvSource(
       delimiter = '|',

@@ -15,10 +15,14 @@ import io.sallyport.internal.key.SigningKey;
 import io.sallyport.internal.key.VerificationKeys;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -63,7 +67,22 @@ class ClaimMappingTest {
         "scp                           | {'sub':'a','scp':'x y'}                         | x,y",
         "a.scope                       | {'sub':'a','a':{'scope':'x  y'}}                | x,y",
         "scp                           | {'sub':'a','scp':['x']}                         | x",
-        "groups                        | {'sub':'a','groups':'x'}                        | ''",
+        "groups                        | {'sub':'a','groups':'x'}                        | x",
+        "groups                        | {'sub':'a','groups':''}                         | ''",
+        "groups                        | {'sub':'a','groups':' '}                        | ''",
+        "groups                        | {'sub':'a','groups':5}                          | ''",
+        "roles[].name                  | {'sub':'a','roles':[{'name':'x'},{'name':'y'}]} | x,y",
+        "roles[]                       | {'sub':'a','roles':['x','y']}                   | x,y",
+        "roles[].name                  | {'sub':'a','roles':[]}                          | ''",
+        "roles[].name                  | {'sub':'a','roles':[{'name':'x'},{'id':1}]}     | ''",
+        "roles[].name                  | {'sub':'a','roles':[{'name':'x'},'y']}          | ''",
+        "roles[].name                  | {'sub':'a','roles':[{'name':'x'},{'name':1}]}   | ''",
+        "roles[].name                  | {'sub':'a','roles':{'name':'x'}}                | ''",
+        "roles[].name                  | {'sub':'a','roles':'x'}                         | ''",
+        "a.\"b.c\"[].d                 | {'sub':'a','a':{'b.c':[{'d':'x'},{'d':'y'}]}}   | x,y",
+        "a[].b[].c                     | {'sub':'a','a':[{'b':[{'c':'x'},{'c':'y'}]}]}   | x,y",
+        "a[].b                         | {'sub':'a','a':[{'b':['x','y']},{'b':['z']}]}   | x,y,z",
+        "a[].b                         | {'sub':'a','a':[{'b':[1]},{'b':['z']}]}         | ''",
         "groups                        | {'sub':'a','groups':['x',1]}                    | ''",
         "groups                        | {'sub':'a','groups':['x',null]}                 | ''",
         "groups                        | {'sub':'a','groups':{'x':true}}                 | ''",
@@ -112,6 +131,81 @@ class ClaimMappingTest {
         .isEqualTo(Set.of("approver", "role_app", "ROLE_", "x"));
   }
 
+  @ParameterizedTest(name = "{0}: {1}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "none      | admin user     | admin user",
+        "none      | admin,user     | admin,user",
+        "none      | CN=A,OU=b c    | CN=A,OU=b c",
+        "space     | admin  user    | admin;user",
+        "space     | admin,user     | admin,user",
+        "comma     | admin, user    | admin;user",
+        "comma     | Domain Users,x | Domain Users;x",
+        "comma     | ,              | ''",
+        "semicolon | a b; c         | a b;c",
+      })
+  void oneTextIsOneRoleUnlessThereIsASeparator(String separator, String text, String roles)
+      throws Exception {
+    ClaimMapping mapping =
+        ClaimMapping.of(
+            paths("sub"), paths("groups"), RoleSeparator.of(separator), RoleNames.unchanged());
+    String json = "{\"sub\":\"a\",\"groups\":\"" + text + "\"}";
+    assertThat(mapping.principal(token(json)).roles())
+        .isEqualTo(roles.isEmpty() ? Set.of() : Set.of(roles.split(";")));
+    // What stands in an array is separated already.
+    String array = "{\"sub\":\"a\",\"groups\":[\"admin, user\"]}";
+    assertThat(mapping.principal(token(array)).roles()).containsExactly("admin, user");
+  }
+
+  @ParameterizedTest(name = "{0} {1}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "groups       | {'sub':'a','groups':'admin user'}                    | auth.jwt.role-separator",
+        "groups       | {'sub':'a','groups':'admin,user'}                    | auth.jwt.role-separator",
+        "groups       | {'sub':'a','groups':[{'name':'x'}]}                  | roles[].name",
+        "roles[].name | {'sub':'a','roles':'x'}                              | roles[].name",
+        "groups       | {'sub':'a','_claim_names':{'groups':'src1'},'_claim_sources':{'src1':{}}} | _claim_names",
+        "groups       | {'sub':'a','groups':'admin'}                         | ''",
+        "groups       | {'sub':'a','groups':['a b']}                         | ''",
+        "groups       | {'sub':'a','_claim_names':{'other':'src1'}}          | ''",
+        "groups       | {'sub':'a','groups':['x'],'_claim_names':{'groups':'src1'}} | ''",
+        "scope        | {'sub':'a','scope':'a b'}                            | ''",
+        "groups       | {'sub':'a'}                                          | ''",
+      })
+  void whatGivesNoRolesOrLooksLikeSeveralIsLoggedOnce(String path, String json, String logged)
+      throws Exception {
+    List<String> lines = new ArrayList<>();
+    Handler handler =
+        new Handler() {
+          @Override
+          public void publish(LogRecord line) {
+            lines.add(line.getMessage());
+          }
+
+          @Override
+          public void flush() {}
+
+          @Override
+          public void close() {}
+        };
+    Logger logger = Logger.getLogger("io.sallyport");
+    logger.addHandler(handler);
+    try {
+      ClaimMapping mapping = ClaimMapping.of(paths("sub"), paths(path), RoleNames.unchanged());
+      mapping.principal(token(json.replace('\'', '"')));
+      mapping.principal(token(json.replace('\'', '"')));
+    } finally {
+      logger.removeHandler(handler);
+    }
+    if (logged.isEmpty()) {
+      assertThat(lines).isEmpty();
+    } else {
+      assertThat(lines).singleElement().asString().contains("\"" + path + "\"", logged);
+    }
+  }
+
   @Test
   void claimsAreThereToBeReadAndNotToBeChanged() throws Exception {
     AuthPrincipal caller = map("{\"sub\":\"a\",\"tenant\":{\"id\":7},\"x\":null}", "groups");
@@ -122,7 +216,26 @@ class ClaimMappingTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "a.", ".a", "a..b", "\"a", "\"a\"b", "\"\"", "a.\"\""})
+  @ValueSource(
+      strings = {
+        "",
+        "a.",
+        ".a",
+        "a..b",
+        "\"a",
+        "\"a\"b",
+        "\"\"",
+        "a.\"\"",
+        "[]",
+        "a[",
+        "a]",
+        "a[0]",
+        "a[]b",
+        "a[][]",
+        "a[].",
+        "a.[]",
+        "\"a\"[]b"
+      })
   void aPathThatCannotBeReadIsRefused(String text) {
     assertThatThrownBy(() -> ClaimPath.parse(text)).isInstanceOf(IllegalArgumentException.class);
   }
@@ -161,7 +274,11 @@ class ClaimMappingTest {
     "PS384, groups",
     "ES256, \"https://a.example/r\"",
     "ES512, a.\"b.c\".d",
-    "EdDSA, groups"
+    "EdDSA, groups",
+    "HS256, roles[].name",
+    "HS256, a.\"b.c\"[].d.e",
+    "HS256, a[].b[].c",
+    "HS256, roles[]"
   })
   void ourOwnTokensAreTakenByOurselves(String algorithm, String rolePath) throws Exception {
     MovableClock clock = MovableClock.at("2026-11-23T10:00:00Z");

@@ -70,6 +70,7 @@ class SettingsTest {
     row(Setting.ALLOW_URI_QUERY_PARAMETER, "false", "true");
     row(Setting.NAME_CLAIMS, "upn, preferred_username, sub", "sub");
     row(Setting.ROLE_PATHS, "groups", "realm_access.roles");
+    row(Setting.ROLE_SEPARATOR, "none", "comma");
     row(Setting.PROVIDER, null, "keycloak");
     row(Setting.ROLES_MAP, null, "a=b, c=d");
     row(Setting.ROLES_STRIP_PREFIX, null, "ROLE_");
@@ -214,6 +215,15 @@ class SettingsTest {
         bad("auth.session.principal-property", "a..b", "use names separated by dots"),
         bad("auth.session.roles-property", ".a", "use names separated by dots"),
         bad("auth.roles.map", "a", "use from=to"),
+        bad("auth.roles.map", "a=", "leave no side of from=to empty"),
+        bad("auth.roles.map", "=a", "leave no side of from=to empty"),
+        bad("auth.roles.map", "CN=A,OU=b=c", "in double quotes"),
+        bad("auth.roles.map", "\"CN=A=b", "use from=to"),
+        bad("auth.roles.map", "\"a\"b=c", "close each double quote"),
+        bad("auth.roles.map", "\"\"=c", "leave no side of from=to empty"),
+        bad("auth.roles.map", "a=b, a=c", "a is there twice"),
+        bad("auth.roles.map", "a=b, \"a\"=b", "a is there twice"),
+        bad("auth.jwt.role-separator", ",", "use none, space, comma or semicolon"),
         bad(
             "auth.login.credentials",
             "jbdc",

@@ -1,0 +1,78 @@
+package io.sallyport.internal.settings;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Pairs {@code from=to}, separated by commas. A name with a comma or an equals sign stands in
+ * double quotes; a quote inside is doubled.
+ */
+final class PairsText {
+
+  private PairsText() {}
+
+  /** What is wrong with a text, and what to write; empty if nothing is. */
+  static Optional<String> findProblem(String text) {
+    Map<String, String> pairs = new LinkedHashMap<>();
+    for (String element : ListText.split(text)) {
+      Optional<String> problem = findProblemIn(element, pairs);
+      if (problem.isPresent()) {
+        return problem;
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The pairs of a text that has no problem, in order. */
+  static Map<String, String> parse(String text) {
+    Map<String, String> pairs = new LinkedHashMap<>();
+    ListText.split(text).forEach(element -> findProblemIn(element, pairs));
+    return pairs;
+  }
+
+  private static Optional<String> findProblemIn(String element, Map<String, String> pairs) {
+    int equals = findEquals(element, 0);
+    if (equals < 0) {
+      return Optional.of("use from=to, separated by commas, not " + element);
+    }
+    if (findEquals(element, equals + 1) >= 0) {
+      return Optional.of(
+          "put names with commas or equals signs in double quotes, such as"
+              + " \"CN=Staff,DC=example\"=staff, not "
+              + element);
+    }
+    List<Optional<String>> names =
+        List.of(name(element.substring(0, equals)), name(element.substring(equals + 1)));
+    if (names.contains(Optional.<String>empty())) {
+      return Optional.of("close each double quote, and leave no side of from=to empty: " + element);
+    }
+    return pairs.putIfAbsent(names.get(0).orElseThrow(), names.get(1).orElseThrow()) == null
+        ? Optional.empty()
+        : Optional.of("say each name once: " + names.get(0).orElseThrow() + " is there twice");
+  }
+
+  private static int findEquals(String element, int from) {
+    boolean quoted = false;
+    for (int i = from; i < element.length(); i++) {
+      quoted ^= element.charAt(i) == '"';
+      if (element.charAt(i) == '=' && !quoted) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private static Optional<String> name(String written) {
+    String text = written.trim();
+    if (text.indexOf('"') < 0) {
+      return Optional.of(text).filter(name -> !name.isEmpty());
+    }
+    boolean whole = text.length() > 2 && text.startsWith("\"") && text.endsWith("\"");
+    String inner = whole ? text.substring(1, text.length() - 1) : "";
+    String name = inner.replace("\"\"", "\"");
+    boolean odd = inner.replace("\"\"", "").indexOf('"') >= 0;
+    return name.isBlank() || odd ? Optional.empty() : Optional.of(name);
+  }
+}
