@@ -85,6 +85,7 @@ public final class RevocationKeys {
    *     known now
    */
   boolean isRevokedIn(RevocationList revocations, long began) {
-    return revocations.isRevoked(ids, Long.MIN_VALUE) || revocations.isRevoked(owners, began);
+    return (!ids.isEmpty() && revocations.isRevoked(ids, Long.MIN_VALUE))
+        || revocations.isRevoked(owners, began);
   }
 }

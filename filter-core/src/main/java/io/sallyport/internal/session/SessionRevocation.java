@@ -34,11 +34,10 @@ public final class SessionRevocation {
       return false;
     }
     Object id = session.getAttribute(SessionAttributes.ID);
-    List<String> keys =
-        id instanceof String
-            ? List.of(RevocationKey.person(name), RevocationKey.session((String) id))
-            : List.of(RevocationKey.person(name));
-    return revocations.isRevoked(keys, since(session));
+    // By its id whenever it began; with all of its person only if it began before.
+    return (id instanceof String
+            && revocations.isRevoked(List.of(RevocationKey.session((String) id)), Long.MIN_VALUE))
+        || revocations.isRevoked(List.of(RevocationKey.person(name)), since(session));
   }
 
   static long since(HttpSession session) {
