@@ -27,7 +27,7 @@ final class RedisRevocations {
   private static final String OLD = PREFIX + "revoked";
 
   // A script stops all other commands: some milliseconds for a page.
-  private static final int PAGE = 4000;
+  private static final int PAGE = 2000;
   // Within the time that a caller waits.
   private static final long MOVING_NANOS = TimeUnit.MILLISECONDS.toNanos(400);
 
