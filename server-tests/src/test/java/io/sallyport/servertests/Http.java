@@ -74,6 +74,29 @@ final class Http {
     }
   }
 
+  /**
+   * The same, and then the client sends no more. A server may close the connection on such a
+   * request before it has read all of it: what has come by then is the answer.
+   */
+  String rawUntilCut(String request) throws IOException {
+    try (Socket socket = new Socket("127.0.0.1", port)) {
+      socket.setSoTimeout(30_000);
+      java.io.ByteArrayOutputStream answer = new java.io.ByteArrayOutputStream();
+      try {
+        socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+        socket.shutdownOutput();
+      } catch (java.net.SocketException e) {
+        // Cut; there may be an answer all the same.
+      }
+      try {
+        socket.getInputStream().transferTo(answer);
+      } catch (java.net.SocketException e) {
+        // Cut.
+      }
+      return answer.toString(StandardCharsets.ISO_8859_1);
+    }
+  }
+
   static String header(HttpResponse<?> response, String name) {
     return response.headers().firstValue(name).orElse("");
   }

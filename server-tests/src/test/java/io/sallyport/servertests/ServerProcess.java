@@ -74,6 +74,11 @@ final class ServerProcess implements AutoCloseable {
     throw new IOException("the server did not start, see " + log.toAbsolutePath());
   }
 
+  /** For its CPU time. */
+  ProcessHandle handle() {
+    return process.toHandle();
+  }
+
   private static void endUnless(AtomicBoolean started, Process process) {
     if (!started.get()) {
       process.destroyForcibly();
