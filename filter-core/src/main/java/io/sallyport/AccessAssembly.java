@@ -47,7 +47,8 @@ final class AccessAssembly {
     report
         .lines("rules", access.rules.describe())
         .line("open", String.join(", ", access.openPaths()))
-        .warnings(access.rules.warnings());
+        .warnings(access.rules.warnings())
+        .warnings(access.exclusionWarnings());
     return access;
   }
 
@@ -102,6 +103,7 @@ final class AccessAssembly {
     add(allowed, Setting.ALLOW_PATH_PARAMETERS, PathAllowance.PATH_PARAMETERS);
     add(allowed, Setting.ALLOW_ENCODED_PERCENT, PathAllowance.ENCODED_PERCENT);
     add(allowed, Setting.ALLOW_DOUBLE_SLASH, PathAllowance.DOUBLE_SLASH);
+    add(allowed, Setting.ALLOW_REWRITTEN_PATH, PathAllowance.REWRITTEN_PATH);
     return allowed;
   }
 
@@ -109,6 +111,18 @@ final class AccessAssembly {
     if (settings.isOn(setting)) {
       allowed.add(allowance);
     }
+  }
+
+  private List<String> exclusionWarnings() {
+    List<String> warnings = new ArrayList<>();
+    for (String ending : policy.exclusions().endings()) {
+      warnings.add(
+          "the exclusion \""
+              + ending
+              + "\" leaves out every path that ends so, also one that a servlet mapped to / or a"
+              + " filter answers; name the folder instead, such as /static/*");
+    }
+    return warnings;
   }
 
   private List<String> openPaths() {

@@ -58,11 +58,11 @@ final class Checkpoint {
   Admission admit(HttpServletRequest request, boolean callerDemanded) {
     RequestPath path = RequestPath.of(request);
     if (!isFromClient(request)) {
-      return exclusions.matches(path.text()) && !callerDemanded
+      return exclusions.matches(path) && !callerDemanded
           ? Admission.unjudged()
           : judge(request, path, callerDemanded);
     }
-    Optional<String> suspicion = guard.findSuspicion(request.getRequestURI(), path.text());
+    Optional<String> suspicion = guard.findSuspicion(request, path);
     if (suspicion.isPresent()) {
       return Admission.refused(Rejection.SUSPICIOUS_PATH, suspicion.get());
     }
@@ -82,7 +82,7 @@ final class Checkpoint {
     if (callerDemanded) {
       return loginPages.contains(path.text());
     }
-    return exclusions.matches(path.text()) || (preflightAllowed && Preflight.isPreflight(request));
+    return exclusions.matches(path) || (preflightAllowed && Preflight.isPreflight(request));
   }
 
   /** Who it is, whatever they may. */
@@ -130,7 +130,7 @@ final class Checkpoint {
     if (isBeyondRules(request, path)) {
       return Admission.anonymous();
     }
-    AccessDecision decision = rules.decide(request.getMethod(), path.text(), Optional.empty());
+    AccessDecision decision = rules.decide(request.getMethod(), path, Optional.empty());
     if (decision == AccessDecision.OPEN) {
       return Admission.anonymous();
     }
@@ -152,7 +152,7 @@ final class Checkpoint {
     if (caller.isAmbient() && isFromClient(request) && crossSite.isCrossSite(request)) {
       return Admission.refused(Rejection.CROSS_SITE, "cookie").knowing(caller);
     }
-    AccessDecision decision = rules.decide(request.getMethod(), path.text(), Optional.of(caller));
+    AccessDecision decision = rules.decide(request.getMethod(), path, Optional.of(caller));
     if (decision == AccessDecision.OPEN || decision == AccessDecision.GRANTED) {
       return Admission.of(caller, decision == AccessDecision.GRANTED);
     }
@@ -163,7 +163,7 @@ final class Checkpoint {
   // there was itself judged. A rule that names the path all the same is obeyed.
   private boolean isBeyondRules(HttpServletRequest request, RequestPath path) {
     return request.getDispatcherType() == DispatcherType.ERROR
-        || (!isFromClient(request) && path.isPrivate() && !rules.names(path.text()));
+        || (!isFromClient(request) && path.isPrivate() && !rules.names(path));
   }
 
   private static boolean isFromClient(HttpServletRequest request) {

@@ -1,6 +1,7 @@
 package io.sallyport;
 
 import io.sallyport.internal.access.PathExclusions;
+import io.sallyport.internal.access.RequestPath;
 import io.sallyport.internal.access.RuleFormatException;
 import io.sallyport.internal.descriptor.WebXml;
 import io.sallyport.internal.settings.Problems;
@@ -58,7 +59,7 @@ final class ContainerCheck {
 
   private static boolean isUnder(String pattern, String path) {
     try {
-      return PathExclusions.parse(List.of(pattern)).matches(path);
+      return PathExclusions.parse(List.of(pattern)).matches(RequestPath.of(path));
     } catch (RuleFormatException e) {
       // What this pattern means, if anything, only its server knows.
       return false;

@@ -1,6 +1,8 @@
 package io.sallyport.internal.access;
 
-/** What the rules say to a caller, or to nobody, about a method and a path. */
+/**
+ * What the rules say to a caller, or to nobody, about a method and a path. The later, the stricter.
+ */
 public enum AccessDecision {
   /** Anybody may. */
   OPEN,
@@ -13,5 +15,10 @@ public enum AccessDecision {
   /** A rule says that nobody may. */
   DENIED,
   /** No rule is about this path or method, so nobody may. */
-  UNMATCHED
+  UNMATCHED;
+
+  /** The stricter of two. */
+  AccessDecision or(AccessDecision other) {
+    return compareTo(other) < 0 ? other : this;
+  }
 }

@@ -75,9 +75,24 @@ public final class AccessRules {
     return new AccessRules(List.of(new AccessRule(all, Set.of(), Access.permit())));
   }
 
-  /** Decides; the path is what the container dispatches, decoded and normalised. */
-  public AccessDecision decide(String method, String path, Optional<CallerIdentity> caller) {
-    MethodAccess access = find(path);
+  /** Decides; where the path can be read in two ways, the stricter decision counts. */
+  public AccessDecision decide(String method, RequestPath path, Optional<CallerIdentity> caller) {
+    AccessDecision decision = decide(method, path.text(), path, caller);
+    return path.text().equals(path.plain())
+        ? decision
+        : decision.or(decide(method, path.plain(), path, caller));
+  }
+
+  // An ending says nothing about what a servlet does with its path info: there a rule for an ending
+  // may ask for more, and opens nothing.
+  private AccessDecision decide(
+      String method, String text, RequestPath path, Optional<CallerIdentity> caller) {
+    AccessDecision decision = decide(method, find(text, true), caller);
+    return path.hasPathInfo() ? decision.or(decide(method, find(text, false), caller)) : decision;
+  }
+
+  private static AccessDecision decide(
+      String method, @Nullable MethodAccess access, Optional<CallerIdentity> caller) {
     if (access == null) {
       return AccessDecision.UNMATCHED;
     }
@@ -85,13 +100,14 @@ public final class AccessRules {
     return asked == null ? AccessDecision.UNMATCHED : asked.decide(caller);
   }
 
-  private @Nullable MethodAccess find(String path) {
+  private @Nullable MethodAccess find(String path, boolean byEnding) {
     MethodAccess byName = exact.get(path);
     if (byName != null) {
       return byName;
     }
     for (int i = 0; i < patterns.length; i++) {
-      if (patterns[i].matches(path)) {
+      boolean used = byEnding || patterns[i].form() != PathPattern.Form.EXTENSION;
+      if (used && patterns[i].matches(path)) {
         return accesses[i];
       }
     }
@@ -99,7 +115,11 @@ public final class AccessRules {
   }
 
   /** Whether a rule is about this very path or folder, and not just about everything. */
-  public boolean names(String path) {
+  public boolean names(RequestPath path) {
+    return names(path.text()) || names(path.plain());
+  }
+
+  private boolean names(String path) {
     if (exact.containsKey(path)) {
       return true;
     }
@@ -138,20 +158,8 @@ public final class AccessRules {
     return open;
   }
 
-  /** Rules that can never decide anything, each with the reason. */
+  /** Rules that decide nothing, or more than their deployer may think; each with the remedy. */
   public List<String> warnings() {
-    List<String> warnings = new ArrayList<>();
-    boolean everything = rules.stream().anyMatch(rule -> rule.pattern().toString().equals("/*"));
-    for (AccessRule rule : rules) {
-      boolean later = rule.pattern().form().compareTo(PathPattern.Form.PREFIX) > 0;
-      if (everything && later) {
-        warnings.add(
-            "the rule \""
-                + rule
-                + "\" never decides: /* is more specific, as the Servlet"
-                + " specification orders patterns; use / instead of /* for all the rest");
-      }
-    }
-    return warnings;
+    return RuleWarnings.of(rules);
   }
 }

@@ -35,7 +35,7 @@ public final class CrossSiteCheck {
 
   /** Whether the request must not be believed, since another site may have sent it. */
   public boolean isCrossSite(HttpServletRequest request) {
-    if (SAFE_METHODS.contains(request.getMethod())) {
+    if (SAFE_METHODS.contains(request.getMethod()) && !isHandshake(request)) {
       return false;
     }
     List<String> origins = Collections.list(request.getHeaders("Origin"));
@@ -53,6 +53,17 @@ public final class CrossSiteCheck {
     // Every browser since 2020 sends Origin with an unsafe cross-site request: where both headers
     // are missing, no browser was made to send this.
     return origins.size() == 1 && !isSameHost(origins.get(0), request);
+  }
+
+  // A WebSocket handshake is a GET that opens a channel in both directions, and no CORS check keeps
+  // another site from reading it (RFC 6455, 10.2).
+  private static boolean isHandshake(HttpServletRequest request) {
+    for (String upgrade : Collections.list(request.getHeaders("Upgrade"))) {
+      if (upgrade.toLowerCase(Locale.ROOT).contains("websocket")) {
+        return true;
+      }
+    }
+    return request.getHeader("Sec-WebSocket-Key") != null;
   }
 
   private static boolean isSameHost(String origin, HttpServletRequest request) {

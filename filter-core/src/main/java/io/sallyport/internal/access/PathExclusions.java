@@ -17,6 +17,17 @@ public final class PathExclusions {
     return new PathExclusions(List.of());
   }
 
+  /** Patterns by an ending, which also leave out what a servlet mapped to {@code /} makes. */
+  public List<String> endings() {
+    List<String> endings = new ArrayList<>();
+    for (PathPattern pattern : patterns) {
+      if (pattern.form() == PathPattern.Form.EXTENSION) {
+        endings.add(pattern.toString());
+      }
+    }
+    return endings;
+  }
+
   /**
    * Reads patterns of the Servlet specification.
    *
@@ -39,10 +50,16 @@ public final class PathExclusions {
     return new PathExclusions(patterns);
   }
 
-  /** Whether this path, as the container dispatches it, is left out. */
-  public boolean matches(String path) {
+  /** Whether this path, as the container dispatches it, is left out, however it is read. */
+  public boolean matches(RequestPath path) {
+    return matches(path.text(), path.hasPathInfo()) && matches(path.plain(), path.hasPathInfo());
+  }
+
+  // An ending says nothing about what a servlet does with its path info.
+  private boolean matches(String path, boolean withInfo) {
     for (PathPattern pattern : patterns) {
-      if (pattern.matches(path)) {
+      boolean used = !withInfo || pattern.form() != PathPattern.Form.EXTENSION;
+      if (used && pattern.matches(path)) {
         return true;
       }
     }

@@ -1,5 +1,6 @@
 package io.sallyport.internal.access;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
@@ -24,13 +25,30 @@ public final class PathGuard {
     return new PathGuard(allowed);
   }
 
+  /** Looks at what a client sent: its path, and whether the container dispatches that path. */
+  public Optional<String> findSuspicion(HttpServletRequest request, RequestPath path) {
+    Optional<String> trick = findSuspicion(request.getRequestURI(), path.text());
+    if (trick.isPresent()) {
+      return trick;
+    }
+    if (hasDotSegment(path.plain())) {
+      return Optional.of("dot segment");
+    }
+    if (!PlainPath.of(path.plain()).equals(path.plain())) {
+      return Optional.of("encoded too often");
+    }
+    return RequestLine.names(request, path.text())
+        ? CLEAN
+        : unless(PathAllowance.REWRITTEN_PATH, "path of another request URI");
+  }
+
   /**
    * Looks at the path as sent, and once more as the container has decoded it.
    *
    * @param uri {@code getRequestURI()}, undecoded, without the query
    * @param path servlet path and path info
    */
-  public Optional<String> findSuspicion(String uri, String path) {
+  Optional<String> findSuspicion(String uri, String path) {
     Optional<String> raw = findInRaw(uri);
     return raw.isPresent() ? raw : findInDecoded(path);
   }

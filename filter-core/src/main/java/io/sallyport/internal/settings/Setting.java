@@ -821,7 +821,15 @@ public enum Setting {
       Kind.flag(),
       "false",
       "true",
-      "Let `//` in a path through instead of answering 400.");
+      "Let `//` in a path through instead of answering 400."),
+  ALLOW_REWRITTEN_PATH(
+      Group.RULES,
+      "auth.allow-rewritten-path",
+      Kind.flag(),
+      "false",
+      "true",
+      "Accept a servlet path that does not belong to the request URI, for a filter or valve in front"
+          + " that rewrites one of them. Gives up: rules hold for the rewritten path only.");
 
   /** The parts of the settings page. */
   enum Group {

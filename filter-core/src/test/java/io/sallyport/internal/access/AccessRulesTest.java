@@ -3,6 +3,7 @@ package io.sallyport.internal.access;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sallyport.fixture.FakeRequest;
 import io.sallyport.identity.AuthPrincipal;
 import io.sallyport.identity.AuthSource;
 import io.sallyport.identity.CallerIdentity;
@@ -36,13 +37,13 @@ class AccessRulesTest {
   void roleWithBlanksOrCommasStandsInQuotes(String rules, String roles) throws Exception {
     AccessRules parsed = AccessRules.parse(rules);
     for (String role : roles.startsWith("CN=A B") ? List.of(roles) : List.of(roles.split(";"))) {
-      assertThat(parsed.decide("GET", "/a", caller(role))).isEqualTo(AccessDecision.GRANTED);
-      assertThat(parsed.decide("GET", "/a", caller(role + " ")))
+      assertThat(parsed.decide("GET", RequestPath.of("/a"), caller(role))).isEqualTo(AccessDecision.GRANTED);
+      assertThat(parsed.decide("GET", RequestPath.of("/a"), caller(role + " ")))
           .isEqualTo(AccessDecision.MISSING_ROLE);
       assertThat(parsed.roleNames()).contains(role);
     }
-    assertThat(parsed.decide("GET", "/a", caller("Domain"))).isEqualTo(AccessDecision.MISSING_ROLE);
-    assertThat(parsed.decide("GET", "/a", Optional.empty()))
+    assertThat(parsed.decide("GET", RequestPath.of("/a"), caller("Domain"))).isEqualTo(AccessDecision.MISSING_ROLE);
+    assertThat(parsed.decide("GET", RequestPath.of("/a"), Optional.empty()))
         .isEqualTo(AccessDecision.AUTHENTICATION_REQUIRED);
   }
 
@@ -104,7 +105,8 @@ class AccessRulesTest {
       })
   void theMostSpecificRuleDecides(String rules, String method, String path, AccessDecision decision)
       throws Exception {
-    assertThat(AccessRules.parse(rules).decide(method, path, caller("staff"))).isEqualTo(decision);
+    assertThat(AccessRules.parse(rules).decide(method, RequestPath.of(path), caller("staff")))
+        .isEqualTo(decision);
   }
 
   @ParameterizedTest(name = "{0}")
@@ -118,15 +120,17 @@ class AccessRulesTest {
         "/b permit        | UNMATCHED"
       })
   void nobodyIsAskedWhoTheyAreWhereItHelps(String rules, AccessDecision decision) throws Exception {
-    assertThat(AccessRules.parse(rules).decide("GET", "/a", Optional.empty())).isEqualTo(decision);
+    assertThat(AccessRules.parse(rules).decide("GET", RequestPath.of("/a"), Optional.empty()))
+        .isEqualTo(decision);
   }
 
   @Test
   void withoutRulesEveryPathNeedsACaller() {
     AccessRules rules = AccessRules.authenticatedEverywhere();
-    assertThat(rules.decide("GET", "/any", Optional.empty()))
+    assertThat(rules.decide("GET", RequestPath.of("/any"), Optional.empty()))
         .isEqualTo(AccessDecision.AUTHENTICATION_REQUIRED);
-    assertThat(rules.decide("FOO", "/any", caller())).isEqualTo(AccessDecision.GRANTED);
+    assertThat(rules.decide("FOO", RequestPath.of("/any"), caller()))
+        .isEqualTo(AccessDecision.GRANTED);
   }
 
   @ParameterizedTest(name = "{0}")
@@ -182,20 +186,99 @@ class AccessRulesTest {
         .asString()
         .contains("*.css permit")
         .contains("never decides");
-    assertThat(AccessRules.parse("/ authenticated; *.css permit").warnings()).isEmpty();
+    assertThat(AccessRules.parse("/ authenticated; *.do permit; *.jsp deny").warnings())
+        .singleElement()
+        .asString()
+        .contains("*.do permit")
+        .contains("name the folder instead");
+    assertThat(AccessRules.parse("/ authenticated; /css/* permit").warnings()).isEmpty();
   }
 
   @Test
   void exclusionsAreExactAndWrongOnesAreNamed() throws Exception {
     PathExclusions exclusions = PathExclusions.parse(List.of("/path", "/open/*", "*.png"));
     for (String path : List.of("/path", "/open", "/open/a", "/x/y.png")) {
-      assertThat(exclusions.matches(path)).as(path).isTrue();
+      assertThat(exclusions.matches(RequestPath.of(path))).as(path).isTrue();
     }
     for (String path : List.of("/path2", "/path/", "/path/a", "/opened", "/png", "/PATH")) {
-      assertThat(exclusions.matches(path)).as(path).isFalse();
+      assertThat(exclusions.matches(RequestPath.of(path))).as(path).isFalse();
     }
     assertThatThrownBy(() -> PathExclusions.parse(List.of("x", "/ok", "**")))
         .hasMessageContaining("\"x\" is no pattern")
         .hasMessageContaining("\"**\" is no pattern");
+  }
+
+  @ParameterizedTest(name = "{0} | {1} -> {2}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "/ permit; /admin/* boss                   | //admin/x         | MISSING_ROLE",
+        "/* permit; /admin/* boss                  | /./admin;a=b/x    | OPEN",
+        "/ permit; /admin/* boss                   | /;/admin/x        | MISSING_ROLE",
+        "/ permit; /admin/* boss                   | /%2fadmin/x       | MISSING_ROLE",
+        "/ permit; /admin/* boss                   | /%61dmin/x        | MISSING_ROLE",
+        "/ permit; /admin/* boss                   | /%2561dmin/x      | MISSING_ROLE",
+        "/ permit; /admin/* boss                   | /admin;x/y        | MISSING_ROLE",
+        "/ permit; /admin/* boss                   | /admin%3bx/y      | MISSING_ROLE",
+        "/ permit; /admin/* boss                   | \\admin\\x        | MISSING_ROLE",
+        "/ permit; /a/b boss                       | /a//b             | MISSING_ROLE",
+        "/ permit; *.do boss                       | /a.do;x           | MISSING_ROLE",
+        "/ boss; /open/* permit                    | //open/x          | MISSING_ROLE",
+        "/a/* boss; /a/open/* permit               | /a//open/x        | MISSING_ROLE",
+        "/ permit; /admin/* boss                   | /100%/x           | OPEN",
+        "/ permit; //admin/* deny                  | //admin/x         | DENIED"
+      })
+  void aPathThatCanBeReadInTwoWaysNeedsWhatBothNeed(
+      String rules, String path, AccessDecision decision) throws Exception {
+    assertThat(AccessRules.parse(rules).decide("GET", RequestPath.of(path), caller("staff")))
+        .isEqualTo(decision);
+  }
+
+  @ParameterizedTest(name = "{0} -> {1}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "/ authenticated; *.css permit     | AUTHENTICATION_REQUIRED",
+        "/ deny; *.css permit              | DENIED",
+        "*.css permit                      | UNMATCHED",
+        "/ permit; *.css authenticated     | AUTHENTICATION_REQUIRED",
+        "/ permit; *.css deny              | DENIED",
+        "/ permit; *.css permit            | OPEN",
+        "/api/* authenticated; *.css permit | AUTHENTICATION_REQUIRED"
+      })
+  void aRuleForAnEndingOpensNoPathInfo(String rules, AccessDecision decision) throws Exception {
+    FakeRequest request = FakeRequest.get("/").paths("", "/api", "/admin/a.css");
+    assertThat(AccessRules.parse(rules).decide("GET", RequestPath.of(request), Optional.empty()))
+        .isEqualTo(decision);
+  }
+
+  @Test
+  void anExclusionHoldsForEveryReadingAndAnEndingForNoPathInfo() throws Exception {
+    PathExclusions exclusions = PathExclusions.parse(List.of("/open/*", "*.css"));
+    assertThat(exclusions.matches(RequestPath.of("/open;x/a"))).isFalse();
+    assertThat(exclusions.matches(RequestPath.of("/open//a"))).isTrue();
+    assertThat(exclusions.matches(RequestPath.of("//open/a"))).isFalse();
+    assertThat(exclusions.matches(RequestPath.of("/open/%2e%2e/a"))).isTrue();
+    FakeRequest servlet = FakeRequest.get("/").paths("", "/api", "/admin/a.css");
+    assertThat(exclusions.matches(RequestPath.of(servlet))).isFalse();
+    assertThat(exclusions.matches(RequestPath.of("/api/admin/a.css"))).isTrue();
+    assertThat(exclusions.endings()).containsExactly("*.css");
+  }
+
+  @ParameterizedTest(name = "{0} names {1}: {2}")
+  @CsvSource({
+    "/a/b, /a/b, true",
+    "/a/b, /a/c, false",
+    "/a/*, /a/b, true",
+    "/a/*, /b, false",
+    "/*, /a, false",
+    "/, /a, false",
+    "*.jsp, /a.jsp, false",
+    "/WEB-INF/*, /WEB-INF//a.jsp, true",
+    "/WEB-INF/a.jsp, /WEB-INF//a.jsp, true"
+  })
+  void aRuleNamesAPathByThePathOrAFolder(String pattern, String path, boolean named)
+      throws Exception {
+    assertThat(AccessRules.parse(pattern + " deny").names(RequestPath.of(path))).isEqualTo(named);
   }
 }

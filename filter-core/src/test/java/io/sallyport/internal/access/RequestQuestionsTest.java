@@ -57,6 +57,31 @@ class RequestQuestionsTest {
         .isEqualTo(other);
   }
 
+  @ParameterizedTest(name = "{0}: {1} with {2}: {3} -> {4}")
+  @CsvSource(
+      nullValues = "-",
+      value = {
+        "Upgrade, websocket,         Origin,         https://evil.example,   true",
+        "Upgrade, WebSocket,         Origin,         https://evil.example,   true",
+        "Upgrade, 'h2c, websocket',  Origin,         https://evil.example,   true",
+        "Upgrade, websocket/13,      Origin,         'null',                   true",
+        "Upgrade, websocket,         Sec-Fetch-Site, cross-site,             true",
+        "Upgrade, websocket,         Sec-Fetch-Site, same-site,              true",
+        "Sec-WebSocket-Key, abc,     Origin,         https://evil.example,   true",
+        "Upgrade, websocket,         Origin,         https://app.example,    false",
+        "Upgrade, websocket,         Origin,         https://portal.example, false",
+        "Upgrade, websocket,         Sec-Fetch-Site, same-origin,            false",
+        "Upgrade, websocket,         X-None,         x,                      false",
+        "Upgrade, h2c,               Origin,         https://evil.example,   false"
+      })
+  void aWebSocketHandshakeIsCheckedLikeAnUnsafeMethod(
+      String name, String value, String header, String site, boolean other) {
+    FakeRequest request = FakeRequest.get("/a").header("Host", "app.example").header(name, value);
+    request.header(header, site == null ? "null" : site);
+    assertThat(CrossSiteCheck.of(Set.of("https://portal.example")).isCrossSite(request))
+        .isEqualTo(other);
+  }
+
   @Test
   void doubledHeadersAreNotBelieved() {
     CrossSiteCheck check = CrossSiteCheck.of(Set.of());

@@ -144,6 +144,7 @@ class SettingsTest {
     row(Setting.ALLOW_PATH_PARAMETERS, "false", "true");
     row(Setting.ALLOW_ENCODED_PERCENT, "false", "true");
     row(Setting.ALLOW_DOUBLE_SLASH, "false", "true");
+    row(Setting.ALLOW_REWRITTEN_PATH, "false", "true");
   }
 
   @ParameterizedTest
