@@ -6,6 +6,7 @@ import io.sallyport.internal.access.PathAllowance;
 import io.sallyport.internal.access.PathExclusions;
 import io.sallyport.internal.access.PathGuard;
 import io.sallyport.internal.access.RuleFormatException;
+import io.sallyport.internal.endpoint.ReturnTargets;
 import io.sallyport.internal.settings.Problems;
 import io.sallyport.internal.settings.Setting;
 import io.sallyport.internal.settings.Settings;
@@ -30,7 +31,7 @@ final class AccessAssembly {
     this.rules = readRules(door);
     this.policy =
         new AccessPolicy(
-            PathGuard.of(allowances()),
+            guard(settings),
             readExclusions(),
             rules,
             CrossSiteCheck.of(new HashSet<>(settings.list(Setting.TRUSTED_ORIGINS))),
@@ -96,18 +97,29 @@ final class AccessAssembly {
     return query < 0 ? page : page.substring(0, query);
   }
 
-  private Set<PathAllowance> allowances() {
+  /** Where a browser may be sent after a login. */
+  static ReturnTargets returnTargets(Settings settings) {
+    PathGuard guard = guard(settings);
+    return ReturnTargets.of(path -> guard.findSuspicion(path, path).isEmpty());
+  }
+
+  private static PathGuard guard(Settings settings) {
+    return PathGuard.of(allowances(settings));
+  }
+
+  private static Set<PathAllowance> allowances(Settings settings) {
     Set<PathAllowance> allowed = EnumSet.noneOf(PathAllowance.class);
-    add(allowed, Setting.ALLOW_ENCODED_SLASH, PathAllowance.ENCODED_SLASH);
-    add(allowed, Setting.ALLOW_BACKSLASH, PathAllowance.BACKSLASH);
-    add(allowed, Setting.ALLOW_PATH_PARAMETERS, PathAllowance.PATH_PARAMETERS);
-    add(allowed, Setting.ALLOW_ENCODED_PERCENT, PathAllowance.ENCODED_PERCENT);
-    add(allowed, Setting.ALLOW_DOUBLE_SLASH, PathAllowance.DOUBLE_SLASH);
-    add(allowed, Setting.ALLOW_REWRITTEN_PATH, PathAllowance.REWRITTEN_PATH);
+    add(settings, allowed, Setting.ALLOW_ENCODED_SLASH, PathAllowance.ENCODED_SLASH);
+    add(settings, allowed, Setting.ALLOW_BACKSLASH, PathAllowance.BACKSLASH);
+    add(settings, allowed, Setting.ALLOW_PATH_PARAMETERS, PathAllowance.PATH_PARAMETERS);
+    add(settings, allowed, Setting.ALLOW_ENCODED_PERCENT, PathAllowance.ENCODED_PERCENT);
+    add(settings, allowed, Setting.ALLOW_DOUBLE_SLASH, PathAllowance.DOUBLE_SLASH);
+    add(settings, allowed, Setting.ALLOW_REWRITTEN_PATH, PathAllowance.REWRITTEN_PATH);
     return allowed;
   }
 
-  private void add(Set<PathAllowance> allowed, Setting setting, PathAllowance allowance) {
+  private static void add(
+      Settings settings, Set<PathAllowance> allowed, Setting setting, PathAllowance allowance) {
     if (settings.isOn(setting)) {
       allowed.add(allowance);
     }
@@ -137,6 +149,7 @@ final class AccessAssembly {
         .realm(settings.text(Setting.AUTH_REALM))
         .loginPage(settings.find(Setting.LOGIN_PAGE))
         .returnParameter(settings.text(Setting.RETURN_PARAMETER))
+        .returnTargets(returnTargets(settings))
         .autodetecting(settings.isOn(Setting.AUTODETECT_BEARER_ONLY))
         .tokenInQueryAllowed(settings.isOn(Setting.ALLOW_URI_QUERY_PARAMETER))
         .build();

@@ -1,6 +1,7 @@
 package io.sallyport;
 
 import io.sallyport.identity.CallerIdentity;
+import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
@@ -51,6 +52,16 @@ final class AuthenticatedRequest extends HttpServletRequestWrapper {
   public boolean isUserInRole(String role) {
     CallerIdentity current = caller;
     return current != null && actions.isInRole(current, role, inner());
+  }
+
+  @Override
+  public AsyncContext startAsync() {
+    return AuthenticatedAsync.of(super.startAsync(), this);
+  }
+
+  @Override
+  public AsyncContext getAsyncContext() {
+    return AuthenticatedAsync.of(super.getAsyncContext(), this);
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.sallyport;
 
 import io.sallyport.identity.AuthPrincipal;
 import io.sallyport.identity.CallerIdentity;
+import io.sallyport.internal.container.JaxRsQuestion;
 import io.sallyport.internal.descriptor.WebXml;
 import io.sallyport.internal.engine.Rejection;
 import io.sallyport.internal.login.CredentialCheck;
@@ -75,6 +76,10 @@ final class CallerActions {
 
   /** Answers a request that must not go on as nobody. */
   void challenge(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    if (JaxRsQuestion.isAsked()) {
+      responder.hint(response);
+      return;
+    }
     responder.refuseAndEnd(request, response, Rejection.AUTHENTICATION_REQUIRED);
   }
 

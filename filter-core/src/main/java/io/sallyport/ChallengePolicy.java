@@ -1,5 +1,6 @@
 package io.sallyport;
 
+import io.sallyport.internal.endpoint.ReturnTargets;
 import java.util.Optional;
 
 /** How a caller who is not known is asked to become known. */
@@ -9,6 +10,7 @@ final class ChallengePolicy {
   private final String realm;
   private final Optional<String> loginPage;
   private final String returnParameter;
+  private final ReturnTargets returnTargets;
   private final boolean autodetecting;
   private final boolean tokenInQueryAllowed;
 
@@ -17,6 +19,7 @@ final class ChallengePolicy {
     this.realm = builder.realm;
     this.loginPage = builder.loginPage;
     this.returnParameter = builder.returnParameter;
+    this.returnTargets = builder.returnTargets;
     this.autodetecting = builder.autodetecting;
     this.tokenInQueryAllowed = builder.tokenInQueryAllowed;
   }
@@ -42,6 +45,10 @@ final class ChallengePolicy {
     return returnParameter;
   }
 
+  ReturnTargets returnTargets() {
+    return returnTargets;
+  }
+
   /** Whether programs get 401 where people are redirected. */
   boolean isAutodetecting() {
     return autodetecting;
@@ -57,6 +64,7 @@ final class ChallengePolicy {
     private String realm = "sallyport";
     private Optional<String> loginPage = Optional.empty();
     private String returnParameter = "return-to";
+    private ReturnTargets returnTargets = ReturnTargets.of(path -> true);
     private boolean autodetecting = true;
     private boolean tokenInQueryAllowed;
 
@@ -79,6 +87,11 @@ final class ChallengePolicy {
 
     Builder returnParameter(String name) {
       returnParameter = name;
+      return this;
+    }
+
+    Builder returnTargets(ReturnTargets targets) {
+      returnTargets = targets;
       return this;
     }
 

@@ -70,7 +70,8 @@ final class Checkpoint {
       return Admission.refused(Rejection.METHOD_NOT_ALLOWED, "TRACE would show credentials");
     }
     Endpoint endpoint = endpoints.get(path.text());
-    if (endpoint != null) {
+    boolean preflight = preflightAllowed && Preflight.isPreflight(request);
+    if (endpoint != null && !preflight) {
       return toEndpoint(request, endpoint);
     }
     return isUnjudged(request, path, callerDemanded)

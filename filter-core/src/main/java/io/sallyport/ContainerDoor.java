@@ -22,6 +22,9 @@ final class ContainerDoor {
    */
   static final String LOGIN_SEEN_ATTRIBUTE = "io.sallyport.login-seen";
 
+  /** Attribute of a request whose answer we keep out of caches. */
+  static final String UNCACHED_ATTRIBUTE = "io.sallyport.uncached";
+
   private static final String DOOR_ATTRIBUTE = "io.sallyport.door";
 
   private final Assembly parts;

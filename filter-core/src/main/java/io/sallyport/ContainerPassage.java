@@ -5,6 +5,7 @@ import io.sallyport.identity.AuthSource;
 import io.sallyport.identity.CallerIdentity;
 import io.sallyport.internal.access.RequestPath;
 import io.sallyport.internal.container.ContainerLogin;
+import io.sallyport.internal.container.JaxRsQuestion;
 import io.sallyport.internal.endpoint.EndpointResult;
 import io.sallyport.internal.engine.Rejection;
 import io.sallyport.internal.session.SessionRegistration;
@@ -132,7 +133,9 @@ final class ContainerPassage {
     }
     reception.remember(caller);
     if (caller.isPresent() && (admission.isPersonal() || login.isCallerDemanded())) {
-      reception.keepOutOfCaches();
+      // The application's own header shall take its place.
+      boolean set = reception.keepOutOfCaches() != response;
+      request.setAttribute(ContainerDoor.UNCACHED_ATTRIBUTE, set);
     }
     return caller.isPresent() ? Outcome.CALLER : Outcome.NOBODY;
   }
@@ -152,6 +155,10 @@ final class ContainerPassage {
   }
 
   private Outcome turnAway(Admission admission) throws IOException {
+    if (isAnonymousInJaxRs(admission)) {
+      parts.responder().hint(response);
+      return Outcome.NOBODY;
+    }
     // A caller whom the container demands cannot be made up, not even for a report.
     boolean letThrough =
         !parts.isEnforcing() && (admission.caller().isPresent() || !login.isCallerDemanded());
@@ -162,6 +169,17 @@ final class ContainerPassage {
     reception.remember(admission.caller());
     reception.refuse(admission);
     return Outcome.ANSWERED;
+  }
+
+  // The request was admitted when it came; now the server's JAX-RS wants to see who it is.
+  private boolean isAnonymousInJaxRs(Admission admission) {
+    boolean anonymous =
+        admission.requireRejection() == Rejection.AUTHENTICATION_REQUIRED
+            || admission.ignored().isPresent();
+    return anonymous
+        && admission.caller().isEmpty()
+        && request.getAttribute(ContainerDoor.JUDGED_ATTRIBUTE) != null
+        && JaxRsQuestion.isAsked();
   }
 
   private void tell(CallerIdentity caller) throws IOException {

@@ -51,15 +51,30 @@ final class DeploymentCheck {
   }
 
   private void checkOrder(List<String> findings) {
-    List<FilterMapping> mappings = webXml.filterMappings();
-    boolean ours = mappings.stream().anyMatch(mapping -> mapping.filterName().equals(filterName));
-    if (ours && !mappings.get(0).filterName().equals(filterName)) {
-      findings.add(
-          "the filter \""
-              + mappings.get(0).filterName()
-              + "\" is mapped before ours: it runs for callers whom nobody has checked; move our"
-              + " <filter-mapping> to the top unless that is meant");
+    boolean ours =
+        webXml.filterMappings().stream()
+            .anyMatch(mapping -> mapping.filterName().equals(filterName));
+    if (!ours) {
+      return;
     }
+    CorsFilters cors = new CorsFilters(webXml);
+    cors.strangerBefore(filterName)
+        .ifPresent(
+            name ->
+                findings.add(
+                    "the filter \""
+                        + name
+                        + "\" is mapped before ours: it runs for callers whom nobody has checked;"
+                        + " move our <filter-mapping> to the top (only CORS filters stand before it)"
+                        + " unless that is meant"));
+    cors.misplacedAfter(filterName)
+        .ifPresent(
+            name ->
+                findings.add(
+                    "the CORS filter \""
+                        + name
+                        + "\" is mapped after ours: 401 and 403 lack its headers and preflights are"
+                        + " rejected; move its <filter-mapping> before ours"));
   }
 
   private void checkContainerSecurity(List<String> findings) {

@@ -82,7 +82,11 @@ final class DispatchFilter implements Filter {
       warnOnce();
       new Passage(parts, request, response).through(chain);
     } else {
-      chain.doFilter(parts.watched(request, () -> tellOfLogin(request, response)), response);
+      chain.doFilter(
+          parts.watched(request, () -> tellOfLogin(request, response)),
+          Boolean.TRUE.equals(request.getAttribute(ContainerDoor.UNCACHED_ATTRIBUTE))
+              ? UncachedResponse.continuing(response)
+              : response);
     }
   }
 

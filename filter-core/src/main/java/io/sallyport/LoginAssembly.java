@@ -172,7 +172,8 @@ final class LoginAssembly {
     return LoginPages.of(
         settings.text(Setting.LOGIN_DEFAULT_URL),
         settings.find(Setting.LOGIN_ERROR_PAGE),
-        settings.text(Setting.RETURN_PARAMETER));
+        settings.text(Setting.RETURN_PARAMETER),
+        AccessAssembly.returnTargets(settings));
   }
 
   private void put(Map<String, Endpoint> endpoints, Setting setting, Optional<Endpoint> endpoint) {

@@ -68,14 +68,12 @@ final class Passage {
     CallerIdentity caller = admission.caller().orElse(null);
     boolean asBefore = isInside() && caller == reception.callerBefore();
     reception.remember(admission.caller());
-    if (admission.isPersonal()) {
-      reception.keepOutOfCaches();
-    }
+    HttpServletResponse answer = admission.isPersonal() ? reception.keepOutOfCaches() : response;
     chain.doFilter(
         asBefore
             ? request
             : new AuthenticatedRequest(parts.watched(request), caller, parts.actions()),
-        response);
+        answer);
   }
 
   // A forward or include runs inside the wrapper that is there; error pages and async dispatches

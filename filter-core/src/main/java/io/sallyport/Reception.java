@@ -96,11 +96,9 @@ final class Reception {
     return before instanceof CallerIdentity ? (CallerIdentity) before : null;
   }
 
-  /** Before the application: it may know better, and it may commit early. */
-  void keepOutOfCaches() {
-    if (parts.isCachingPrevented()) {
-      response.setHeader("Cache-Control", "no-store");
-    }
+  /** Before the application, which may know better and may commit early: what it goes on with. */
+  HttpServletResponse keepOutOfCaches() {
+    return parts.isCachingPrevented() ? UncachedResponse.of(response) : response;
   }
 
   /**

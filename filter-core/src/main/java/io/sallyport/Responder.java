@@ -3,6 +3,7 @@ package io.sallyport;
 import io.sallyport.internal.access.RequestPath;
 import io.sallyport.internal.access.Visitor;
 import io.sallyport.internal.descriptor.WebXml;
+import io.sallyport.internal.endpoint.ReturnTarget;
 import io.sallyport.internal.engine.Rejection;
 import io.sallyport.internal.http.Parts;
 import jakarta.servlet.DispatcherType;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Writes every refusal: status, challenge, a short body. Programs get 401; people are sent to the
@@ -48,6 +50,16 @@ final class Responder {
     response.resetBuffer();
     if (answer(request, response, rejection)) {
       ResponseBody.of(response).end();
+    }
+  }
+
+  /**
+   * Says which credential would help, and lets the server decide whether one is needed: it rejects
+   * whom it does not let in. Allowed beside any status (RFC 9110, 11.6.1).
+   */
+  void hint(HttpServletResponse response) {
+    if (!response.isCommitted()) {
+      challenge(response, Rejection.AUTHENTICATION_REQUIRED);
     }
   }
 
@@ -113,14 +125,23 @@ final class Responder {
   // A POST cannot be repeated after login, so only a page that was asked for is a way back. A query
   // may hold a token where that is allowed: then it is left off.
   private String wayBack(HttpServletRequest request) {
-    if (!request.getMethod().equals("GET")
-        || request.getDispatcherType() != DispatcherType.REQUEST) {
+    // What the script of Faces posts to is the page itself.
+    boolean page = request.getMethod().equals("GET") || FacesAjax.isOne(request);
+    if (!page || request.getDispatcherType() != DispatcherType.REQUEST) {
       return "";
     }
     String query = request.getQueryString();
     boolean withQuery = query != null && !policy.isTokenInQueryAllowed();
-    String target = request.getRequestURI() + (withQuery ? "?" + query : "");
-    return URLEncoder.encode(target, StandardCharsets.UTF_8);
+    String path = request.getRequestURI();
+    return acceptable(withQuery ? path + '?' + query : path, request)
+        .or(() -> acceptable(path, request))
+        .map(target -> URLEncoder.encode(target.path(), StandardCharsets.UTF_8))
+        .orElse("");
+  }
+
+  // Never one that the login would not accept, as it is too long.
+  private Optional<ReturnTarget> acceptable(String target, HttpServletRequest request) {
+    return policy.returnTargets().parse(target, request.getContextPath());
   }
 
   private void challenge(HttpServletResponse response, Rejection rejection) {

@@ -414,6 +414,74 @@ class FilterBehaviourTest {
   }
 
   @Test
+  void knownCorsFilterStandsBeforeOurs() throws Exception {
+    String cors =
+        "<filter><filter-name>cors</filter-name><filter-class>"
+            + "org.apache.catalina.filters.CorsFilter</filter-class></filter>";
+    String mapping = "<filter-mapping><filter-name>cors</filter-name></filter-mapping>";
+    String ours =
+        "<filter-mapping><filter-name>sallyport</filter-name><dispatcher>REQUEST</dispatcher>"
+            + "<dispatcher>FORWARD</dispatcher><dispatcher>INCLUDE</dispatcher>"
+            + "<dispatcher>ERROR</dispatcher><dispatcher>ASYNC</dispatcher></filter-mapping>";
+
+    assertThat(findings(cors + mapping + ours)).isEmpty();
+    assertThat(findings(cors + ours + mapping))
+        .singleElement()
+        .asString()
+        .contains("the CORS filter \"cors\" is mapped after ours");
+    assertThat(findings(cors.replace("CorsFilter", "Other") + mapping + ours))
+        .singleElement()
+        .asString()
+        .contains("\"cors\" is mapped before ours");
+  }
+
+  private static List<String> findings(String content) throws Exception {
+    String xml = "<web-app>" + content + "</web-app>";
+    return new DeploymentCheck(
+            io.sallyport.internal.descriptor.WebXml.read(
+                new java.io.ByteArrayInputStream(xml.getBytes("UTF-8"))),
+            "sallyport")
+        .findings();
+  }
+
+  @Test
+  void preflightsReachTheEndpointsWhereTheyAreAllowed() throws Exception {
+    for (String allowed : new String[] {"true", "false"}) {
+      FakeResponse response = new FakeResponse();
+      filter(context("auth.allow-cors-preflight", allowed, "auth.login.path", "/login"))
+          .doFilter(
+              FakeRequest.of("OPTIONS", "/login")
+                  .header("Origin", "https://portal.example")
+                  .header("Access-Control-Request-Method", "POST"),
+              response,
+              (in, out) -> {});
+      assertThat(response.getStatus()).isEqualTo(allowed.equals("true") ? 200 : 405);
+    }
+  }
+
+  @Test
+  void asyncWorkWithoutArgumentsKeepsTheCaller() throws Exception {
+    jakarta.servlet.AsyncContext container =
+        org.mockito.Mockito.mock(jakarta.servlet.AsyncContext.class);
+    org.mockito.Mockito.when(container.hasOriginalRequestAndResponse()).thenReturn(true);
+    AtomicReference<HttpServletRequest> inWork = new AtomicReference<>();
+    FakeRequest request =
+        FakeRequest.get("/a")
+            .header("Authorization", "Bearer " + Tokens.good("ann", NOW))
+            .async(container);
+    filter(context())
+        .doFilter(
+            request,
+            new FakeResponse(),
+            (in, out) -> {
+              assertThat(in.startAsync().getRequest()).isSameAs(in.getAsyncContext().getRequest());
+              inWork.set((HttpServletRequest) in.getAsyncContext().getRequest());
+            });
+
+    assertThat(inWork.get().getRemoteUser()).isEqualTo("ann");
+  }
+
+  @Test
   void whatAClientChoseIsEscapedInTheLog() {
     assertThat(RefusalLog.escape("/a\r\nforged \u001b[0m\u00e9"))
         .isEqualTo("/a\\u000d\\u000aforged\\u0020\\u001b[0m\\u00e9");

@@ -96,7 +96,7 @@ class RolesByEveryWayTest {
         (in, out) -> {
           Set<String> roles = new TreeSet<>();
           ASKED.stream().filter(((HttpServletRequest) in)::isUserInRole).forEach(roles::add);
-          ((FakeResponse) out)
+          ((jakarta.servlet.http.HttpServletResponse) out)
               .getOutputStream()
               .write(String.join(";", roles).getBytes(StandardCharsets.UTF_8));
         });

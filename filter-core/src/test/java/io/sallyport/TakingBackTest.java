@@ -91,7 +91,7 @@ class TakingBackTest {
         response,
         (in, out) -> {
           HttpServletRequest seen = (HttpServletRequest) in;
-          ((FakeResponse) out)
+          ((jakarta.servlet.http.HttpServletResponse) out)
               .getOutputStream()
               .write(
                   ("{\"name\":\""

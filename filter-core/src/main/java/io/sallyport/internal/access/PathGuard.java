@@ -48,7 +48,7 @@ public final class PathGuard {
    * @param uri {@code getRequestURI()}, undecoded, without the query
    * @param path servlet path and path info
    */
-  Optional<String> findSuspicion(String uri, String path) {
+  public Optional<String> findSuspicion(String uri, String path) {
     Optional<String> raw = findInRaw(uri);
     return raw.isPresent() ? raw : findInDecoded(path);
   }

@@ -22,6 +22,7 @@ public final class WebXml {
   private final Set<String> declaredRoles;
   private final Map<String, Map<String, String>> roleLinks;
   private final List<FilterMapping> filterMappings;
+  private final Map<String, String> filterClasses;
   private final List<String> constrainedPatterns;
   private final Set<Integer> errorPages;
   private final boolean loginConfig;
@@ -31,6 +32,7 @@ public final class WebXml {
     this.declaredRoles = Set.copyOf(reading.declaredRoles);
     this.roleLinks = Map.copyOf(reading.roleLinks);
     this.filterMappings = List.copyOf(reading.filterMappings);
+    this.filterClasses = Map.copyOf(reading.filterClasses);
     this.constrainedPatterns = List.copyOf(reading.constrainedPatterns);
     this.errorPages = Set.copyOf(reading.errorPages);
     this.loginConfig = reading.loginConfig;
@@ -83,6 +85,11 @@ public final class WebXml {
     return constrainedPatterns;
   }
 
+  /** The class of a filter that is declared here. */
+  public Optional<String> filterClass(String filterName) {
+    return Optional.ofNullable(filterClasses.get(filterName));
+  }
+
   /** Whether the application has a page of its own for this status. */
   public boolean hasErrorPage(int status) {
     return errorPages.contains(status);
@@ -102,6 +109,7 @@ public final class WebXml {
     private final Set<String> declaredRoles = new LinkedHashSet<>();
     private final Map<String, Map<String, String>> roleLinks = new HashMap<>();
     private final List<FilterMapping> filterMappings = new ArrayList<>();
+    private final Map<String, String> filterClasses = new HashMap<>();
     private final List<String> constrainedPatterns = new ArrayList<>();
     private final Set<Integer> errorPages = new HashSet<>();
     private final Map<String, String> contextParameters = new HashMap<>();
@@ -110,6 +118,12 @@ public final class WebXml {
     private void read(XmlTree root) {
       root.children("security-role").forEach(role -> declaredRoles.addAll(role.texts("role-name")));
       root.children("servlet").forEach(this::readServlet);
+      root.children("filter")
+          .forEach(
+              filter ->
+                  filterClasses.put(
+                      filter.findText("filter-name").orElse(""),
+                      filter.findText("filter-class").orElse("")));
       root.children("filter-mapping").forEach(this::readMapping);
       root.children("security-constraint").forEach(this::readConstraint);
       root.children("error-page").forEach(this::readErrorPage);

@@ -39,15 +39,22 @@ public final class LoginEndpoint implements Endpoint {
       return Replies.onlyPost(response);
     }
     try {
-      SubmittedLogin login = SubmittedLogin.read(request, pages.returnParameter());
+      return serve(request, response, SubmittedLogin.read(request, pages.returnParameter()));
+    } catch (RefusedLoginException e) {
+      return EndpointResult.refused(e.rejection());
+    }
+  }
+
+  private EndpointResult serve(
+      HttpServletRequest request, HttpServletResponse response, SubmittedLogin login)
+      throws IOException {
+    try {
       Optional<AuthPrincipal> caller = credentials.check(request, login.name(), login.password());
       return caller.isPresent()
           ? welcome(request, response, login, caller.get())
-          : sendAway(request, response, login);
-    } catch (RefusedLoginException e) {
-      return EndpointResult.refused(e.rejection());
+          : sendAway(request, response, login, EndpointResult.refused(Rejection.BAD_CREDENTIALS));
     } catch (TooManyAttemptsException e) {
-      return Replies.tooManyAttempts(response, e);
+      return sendAway(request, response, login, Replies.tooManyAttempts(response, e));
     }
   }
 
@@ -66,13 +73,18 @@ public final class LoginEndpoint implements Endpoint {
     return begun.map(EndpointResult::sessionBegun).orElse(EndpointResult.answered());
   }
 
+  // A person sees the page again, with the way on: not lost by a wrong password.
   private EndpointResult sendAway(
-      HttpServletRequest request, HttpServletResponse response, SubmittedLogin login) {
-    Optional<String> errorPage = pages.errorPage(request.getContextPath());
+      HttpServletRequest request,
+      HttpServletResponse response,
+      SubmittedLogin login,
+      EndpointResult refused) {
+    Optional<String> errorPage =
+        pages.errorPage(request.getContextPath(), login.unverifiedReturnTo());
     if (!login.isForm() || errorPage.isEmpty()) {
-      return EndpointResult.refused(Rejection.BAD_CREDENTIALS);
+      return refused;
     }
     Replies.seeOther(response, errorPage.get());
-    return EndpointResult.refusedByPage(Rejection.BAD_CREDENTIALS);
+    return EndpointResult.refusedByPage(refused.rejection().orElse(Rejection.BAD_CREDENTIALS));
   }
 }

@@ -1,5 +1,7 @@
 package io.sallyport.internal.endpoint;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** Where people go around a login: on, or back to try again. Paths are relative to the context. */
@@ -8,11 +10,17 @@ public final class LoginPages {
   private final String defaultUrl;
   private final Optional<String> errorPage;
   private final String returnParameter;
+  private final ReturnTargets targets;
 
-  private LoginPages(String defaultUrl, Optional<String> errorPage, String returnParameter) {
+  private LoginPages(
+      String defaultUrl,
+      Optional<String> errorPage,
+      String returnParameter,
+      ReturnTargets targets) {
     this.defaultUrl = defaultUrl;
     this.errorPage = errorPage;
     this.returnParameter = returnParameter;
+    this.targets = targets;
   }
 
   /**
@@ -21,10 +29,14 @@ public final class LoginPages {
    * @param defaultUrl after a login that was not on the way anywhere
    * @param errorPage after a wrong password; without one the answer is a plain 401
    * @param returnParameter the form field that holds where the caller wanted to go
+   * @param targets where that may be
    */
   public static LoginPages of(
-      String defaultUrl, Optional<String> errorPage, String returnParameter) {
-    return new LoginPages(defaultUrl, errorPage, returnParameter);
+      String defaultUrl,
+      Optional<String> errorPage,
+      String returnParameter,
+      ReturnTargets targets) {
+    return new LoginPages(defaultUrl, errorPage, returnParameter, targets);
   }
 
   String returnParameter() {
@@ -32,12 +44,27 @@ public final class LoginPages {
   }
 
   String after(String contextPath, String unverifiedReturnTo) {
-    return ReturnTarget.parse(unverifiedReturnTo, contextPath)
+    return targets
+        .parse(unverifiedReturnTo, contextPath)
         .map(ReturnTarget::path)
         .orElse(contextPath + defaultUrl);
   }
 
-  Optional<String> errorPage(String contextPath) {
-    return errorPage.map(page -> contextPath + page);
+  /** The error page, with the way on in its query, for the next attempt. */
+  Optional<String> errorPage(String contextPath, String unverifiedReturnTo) {
+    return errorPage.map(page -> contextPath + page + wayOn(page, contextPath, unverifiedReturnTo));
+  }
+
+  private String wayOn(String page, String contextPath, String unverifiedReturnTo) {
+    String separator = page.indexOf('?') < 0 ? "?" : "&";
+    return targets
+        .parse(unverifiedReturnTo, contextPath)
+        .map(
+            target ->
+                separator
+                    + returnParameter
+                    + '='
+                    + URLEncoder.encode(target.path(), StandardCharsets.UTF_8))
+        .orElse("");
   }
 }

@@ -38,11 +38,14 @@ class EndpointsTest {
               Optional.empty(), Optional.empty(), MovableClock.at("2026-11-23T10:00:00Z")),
           Optional.empty());
 
+  private static final ReturnTargets TARGETS =
+      ReturnTargets.of(path -> !path.contains("forbidden"));
+
   private static EndpointResult login(FakeRequest request, FakeResponse response) throws Exception {
     return LoginEndpoint.of(
             ANN,
             Entry.bySession(SESSIONS),
-            LoginPages.of("/home", Optional.of("/wrong"), "return-to"))
+            LoginPages.of("/home", Optional.of("/wrong"), "return-to", TARGETS))
         .serve(request, response);
   }
 
@@ -128,10 +131,34 @@ class EndpointsTest {
         };
     FakeResponse response = new FakeResponse();
     LoginEndpoint.of(
-            ANN, Entry.bySession(SESSIONS), LoginPages.of("/home", Optional.empty(), "return-to"))
+            ANN,
+            Entry.bySession(SESSIONS),
+            LoginPages.of("/home", Optional.empty(), "return-to", TARGETS))
         .serve(request, response);
     assertThat(response.getStatus()).isEqualTo(204);
     assertThat(inner.fakeSession()).isNotNull();
+  }
+
+  @Test
+  void returnUrlIsKeptAfterWrongPassword() throws Exception {
+    FakeResponse response = new FakeResponse();
+    login(
+        post().body(FORM, "username=ann&password=wrong&return-to=%2Fapp%2Fa%3Fb%3Dc%26d"),
+        response);
+
+    assertThat(response.getHeader("Location"))
+        .isEqualTo("/app/wrong?return-to=%2Fapp%2Fa%3Fb%3Dc%26d");
+  }
+
+  @Test
+  void returnUrlThatThePathCheckRejectsIsNotAccepted() throws Exception {
+    for (String password : new String[] {"wrong", "right"}) {
+      FakeResponse response = new FakeResponse();
+      login(
+          post().body(FORM, "username=ann&password=" + password + "&return-to=/app/forbidden"),
+          response);
+      assertThat(response.getHeader("Location")).isIn("/app/wrong", "/app/home");
+    }
   }
 
   @Test
