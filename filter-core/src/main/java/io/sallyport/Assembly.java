@@ -95,7 +95,7 @@ final class Assembly {
    */
   static Assembly of(FilterConfig config) throws ServletException {
     ServletContext context = config.getServletContext();
-    StartupReport report = new StartupReport();
+    StartupReport report = report(context);
     DeploymentAssembly deployment = DeploymentAssembly.of(context, FrontDoor.FILTER, report);
     Problems problems = new Problems();
     ParameterSource parameters =
@@ -112,7 +112,7 @@ final class Assembly {
    * @throws ServletException naming every problem, if there is any
    */
   static Assembly of(ServletContext context, FrontDoor door) throws ServletException {
-    StartupReport report = new StartupReport();
+    StartupReport report = report(context);
     Problems problems = new Problems();
     DeploymentAssembly deployment = DeploymentAssembly.of(context, door, report);
     new ContainerCheck(context, deployment.webXml(), door).run(problems, report);
@@ -121,6 +121,11 @@ final class Assembly {
     Assembly assembly = assemble(parameters, deployment, report, problems);
     assembly.finish(context, report);
     return assembly;
+  }
+
+  private static StartupReport report(ServletContext context) {
+    String path = context.getContextPath();
+    return new StartupReport(path.isEmpty() ? "/" : path);
   }
 
   private static Assembly assemble(
@@ -144,7 +149,7 @@ final class Assembly {
     if (cookieHardened) {
       report.warnings(SessionCookies.harden(context));
     }
-    report.log(context.getContextPath().isEmpty() ? "/" : context.getContextPath());
+    report.log();
     begin();
   }
 

@@ -134,6 +134,7 @@ public final class ContainerInitializer implements ServletContainerInitializer {
 
     // Null until the application starts.
     private @Nullable WildFlySecurity security;
+    private @Nullable TomcatSession tomcat;
 
     private Attendance(
         ServletContext application, Assembly parts, @Nullable ProviderRegistration registration) {
@@ -145,7 +146,8 @@ public final class ContainerInitializer implements ServletContainerInitializer {
     @Override
     public void contextInitialized(ServletContextEvent event) {
       if (registration != null) {
-        registration.add();
+        tomcat = TomcatSession.begin(application);
+        registration.add(tomcat.authenticator());
       }
       security = WildFlyCheck.begin(application);
     }
@@ -155,6 +157,9 @@ public final class ContainerInitializer implements ServletContainerInitializer {
     public void contextDestroyed(ServletContextEvent event) {
       if (registration != null) {
         registration.remove();
+      }
+      if (tomcat != null) {
+        tomcat.end();
       }
       ContainerDoor.remove(application);
       parts.close();

@@ -68,7 +68,7 @@ final class DeploymentAssembly {
   private void describeServer(Settings settings, StartupReport report) {
     if (server == ServerKind.OPEN_LIBERTY && !settings.text(Setting.AUTH_MODE).equals("jwt")) {
       report.line(
-          "server",
+          "needs",
           "Open Liberty needs <httpSession securityIntegrationEnabled=\"false\"/> in server.xml;"
               + " otherwise a session whose user changes is answered with 500 (SESN0008E)");
     }

@@ -1,5 +1,6 @@
 package io.sallyport;
 
+import io.sallyport.internal.container.TomcatAuthenticator;
 import io.sallyport.internal.engine.AuthResult;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
@@ -37,6 +38,7 @@ final class DispatchFilter implements Filter {
   // Set by init, which the container calls before any request.
   private boolean open;
   private boolean loginToldAtOnce;
+  private boolean idChangedAtLogin;
 
   DispatchFilter(Assembly parts, FrontDoor door) {
     this.parts = parts;
@@ -55,6 +57,8 @@ final class DispatchFilter implements Filter {
     // Open Liberty answers authenticate() with its single sign-on cookie (LtpaToken2), which opens
     // other applications and outlives our logout. It learns of the caller with the next request.
     loginToldAtOnce = server != ServerKind.OPEN_LIBERTY;
+    idChangedAtLogin =
+        door == FrontDoor.CONTAINER && TomcatAuthenticator.isExpected(config.getServletContext());
     if (door != FrontDoor.MECHANISM || MechanismPresence.isAdded()) {
       open = true;
     } else if (server == ServerKind.GLASSFISH) {
@@ -82,8 +86,9 @@ final class DispatchFilter implements Filter {
       warnOnce();
       new Passage(parts, request, response).through(chain);
     } else {
+      HttpServletRequest inner = idChangedAtLogin ? new RenamedSessionRequest(request) : request;
       chain.doFilter(
-          parts.watched(request, () -> tellOfLogin(request, response)),
+          parts.watched(inner, () -> tellOfLogin(request, response)),
           Boolean.TRUE.equals(request.getAttribute(ContainerDoor.UNCACHED_ATTRIBUTE))
               ? UncachedResponse.continuing(response)
               : response);

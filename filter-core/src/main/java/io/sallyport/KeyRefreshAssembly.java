@@ -44,7 +44,9 @@ final class KeyRefreshAssembly {
     this.problems = problems;
     this.report = report;
     // One for each that reads, one for deadlines, one for files.
-    this.background = BackgroundThreads.of(3 + settings.issuers().size(), "sallyport-keys");
+    this.background =
+        BackgroundThreads.of(
+            3 + settings.issuers().size(), "sallyport-keys " + report.application());
   }
 
   /** The keys at a location: read again if it is on the web or a file; none if it is bad. */

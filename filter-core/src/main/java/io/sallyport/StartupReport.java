@@ -12,8 +12,23 @@ final class StartupReport {
 
   private static final System.Logger LOGGER = System.getLogger("io.sallyport");
 
+  private final String application;
   private final List<String> lines = new ArrayList<>();
   private final List<String> warnings = new ArrayList<>();
+
+  StartupReport() {
+    this("/");
+  }
+
+  /** A report on the application at a context path, {@code /} for the root. */
+  StartupReport(String application) {
+    this.application = application;
+  }
+
+  /** What the application's threads and log lines are named by. */
+  String application() {
+    return application;
+  }
 
   StartupReport line(String label, String value) {
     lines.add(String.format(java.util.Locale.ROOT, "  %-10s %s", label, value));
@@ -43,7 +58,7 @@ final class StartupReport {
     return List.copyOf(warnings);
   }
 
-  String text(String application) {
+  String text() {
     StringBuilder text = new StringBuilder("Sallyport guards ").append(application);
     for (String line : lines) {
       text.append('\n').append(line);
@@ -54,7 +69,7 @@ final class StartupReport {
     return text.toString();
   }
 
-  void log(String application) {
-    LOGGER.log(warnings.isEmpty() ? Level.INFO : Level.WARNING, text(application));
+  void log() {
+    LOGGER.log(warnings.isEmpty() ? Level.INFO : Level.WARNING, text());
   }
 }

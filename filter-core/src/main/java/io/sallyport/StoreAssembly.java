@@ -21,20 +21,16 @@ final class StoreAssembly {
 
   private final TokenStore store;
   private final Optional<RevocationList> revocations;
-  private final BackgroundThreads background = BackgroundThreads.of(2, "sallyport-revocations");
+  private final BackgroundThreads background;
 
   // What needs a store is answered within a second, as an outage at the latest.
   private static final Duration DEADLINE = Duration.ofMillis(900);
 
-  private StoreAssembly(TokenStore store, boolean used, boolean shared, int most, Clock clock) {
+  private StoreAssembly(
+      TokenStore store, Optional<RevocationList> revocations, BackgroundThreads background) {
     this.store = store;
-    this.revocations =
-        used
-            ? Optional.of(
-                shared
-                    ? RevocationList.shared(store, background, clock, most)
-                    : RevocationList.ownStore(store, background, clock))
-            : Optional.empty();
+    this.revocations = revocations;
+    this.background = background;
   }
 
   static StoreAssembly of(Settings settings, Problems problems, StartupReport report, Clock clock) {
@@ -42,10 +38,20 @@ final class StoreAssembly {
     report.line("store", word.isEmpty() ? "none: tokens cannot be taken back" : word);
     Optional<TokenStore> shared = shared(word, settings, problems, clock);
     int most = settings.integer(Setting.STORE_MAX_REVOCATIONS);
-    return shared.isPresent()
-        ? new StoreAssembly(GuardedStore.of(shared.get(), DEADLINE), true, true, most, clock)
-        : new StoreAssembly(
-            InMemoryTokenStore.of(clock, most), !word.isEmpty(), false, most, clock);
+    BackgroundThreads background =
+        BackgroundThreads.of(2, "sallyport-revocations " + report.application());
+    if (shared.isPresent()) {
+      TokenStore guarded = GuardedStore.of(shared.get(), DEADLINE, report.application());
+      RevocationList list = RevocationList.shared(guarded, background, clock, most);
+      return new StoreAssembly(guarded, Optional.of(list), background);
+    }
+    TokenStore own = InMemoryTokenStore.of(clock, most);
+    return new StoreAssembly(
+        own,
+        word.isEmpty()
+            ? Optional.empty()
+            : Optional.of(RevocationList.ownStore(own, background, clock)),
+        background);
   }
 
   private static Optional<TokenStore> shared(

@@ -101,7 +101,7 @@ class KeycloakConfigTest {
   void theReportSaysWhatCameOfItAndShowsNoSecret() {
     StartupReport report = new StartupReport();
     settings(context(JSON), new Problems(), report);
-    assertThat(report.text("/app"))
+    assertThat(report.text())
         .contains(
             "keycloak.json: realm, auth-server-url ->"
                 + " mp.jwt.verify.issuer=https://sso.example/auth/realms/demo",
@@ -131,7 +131,7 @@ class KeycloakConfigTest {
     assertThat(settings.isSet(Setting.AUDIENCES)).isFalse();
     assertThat(settings.text(Setting.NAME_CLAIMS)).isEqualTo("email");
     assertThat(settings.text(Setting.PROVIDER)).isEqualTo("keycloak");
-    assertThat(report.text("/app"))
+    assertThat(report.text())
         .contains("mp.jwt.verify.audiences=expenses.web (said otherwise elsewhere)")
         .doesNotContain("verify-token-audience", "is the only key");
   }

@@ -26,6 +26,8 @@ final class ServerProcess implements AutoCloseable {
   /** A server that has not started by then never will. */
   private static final int START_SECONDS = 300;
 
+  private static final int ORDER_SECONDS = 120;
+
   private final Process process;
   private final int port;
   private final List<String> failed;
@@ -101,6 +103,23 @@ final class ServerProcess implements AutoCloseable {
             });
     reader.setDaemon(true);
     reader.start();
+  }
+
+  /** Has the server do something to its applications, and waits until that is done. */
+  List<String> order(String word) throws IOException, InterruptedException {
+    int before = lastLines.size();
+    process.getOutputStream().write((word + "\n").getBytes(StandardCharsets.US_ASCII));
+    process.getOutputStream().flush();
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(ORDER_SECONDS);
+    while (!lastLines.contains("DONE " + word) && System.nanoTime() < end) {
+      reader.join(20);
+    }
+    if (!lastLines.contains("DONE " + word)) {
+      throw new IOException("not done: " + word);
+    }
+    List<String> said = List.copyOf(lastLines.subList(before, lastLines.size()));
+    lastLines.remove("DONE " + word);
+    return said;
   }
 
   /** Ends it in good order, and tells what it said after it was ready. */

@@ -14,6 +14,8 @@ public final class BackgroundThreads implements Background {
 
   private static final System.Logger LOGGER = System.getLogger("io.sallyport");
 
+  private static final int END_SECONDS = 2;
+
   private final ScheduledThreadPoolExecutor executor;
 
   private BackgroundThreads(int threads, ThreadFactory factory) {
@@ -74,8 +76,19 @@ public final class BackgroundThreads implements Background {
     return System.nanoTime();
   }
 
-  /** Ends the threads; what they are waiting for in the network must be aborted by its owner. */
+  /**
+   * Ends the threads and waits until they have ended, two seconds at most: servers look for threads
+   * that an application left as soon as it has stopped. What they are waiting for in the network
+   * must be aborted by its owner before.
+   */
   public void close() {
     executor.shutdownNow();
+    try {
+      if (!executor.awaitTermination(END_SECONDS, TimeUnit.SECONDS)) {
+        LOGGER.log(Level.WARNING, "background work has not ended yet");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -5,6 +5,7 @@ import jakarta.security.auth.message.config.AuthConfigProvider;
 import jakarta.security.auth.message.module.ServerAuthModule;
 import jakarta.servlet.ServletContext;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -46,9 +47,10 @@ public final class ProviderRegistration {
     return new ProviderRegistration(factory, new ModuleProvider(modules), name);
   }
 
-  /** From now on the container asks our module. */
-  public void add() {
+  /** From now on the container asks our module; Tomcat's valve does after a reload too. */
+  public void add(Optional<TomcatAuthenticator> tomcat) {
     id = factory.registerConfigProvider(provider, LAYER, application, "Sallyport");
+    tomcat.ifPresent(authenticator -> authenticator.notifyOf(LAYER, application));
   }
 
   /**

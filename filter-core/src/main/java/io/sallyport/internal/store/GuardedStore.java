@@ -5,6 +5,7 @@ import io.sallyport.spi.Revocations;
 import io.sallyport.spi.Rotation;
 import io.sallyport.spi.StoreUnavailableException;
 import io.sallyport.spi.TokenStore;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -27,6 +28,10 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class GuardedStore implements TokenStore {
 
+  private static final System.Logger LOGGER = System.getLogger("io.sallyport");
+
+  private static final int END_SECONDS = 2;
+
   // Beyond these it hangs, and more threads would not help.
   private static final int MOST_THREADS = 96;
   // Of those that answer; the others wait for their turn, within the deadline.
@@ -41,7 +46,7 @@ public final class GuardedStore implements TokenStore {
   private final AtomicInteger failures = new AtomicInteger();
   private final AtomicLong probedAt = new AtomicLong(System.nanoTime());
 
-  private GuardedStore(TokenStore store, Duration deadline) {
+  private GuardedStore(TokenStore store, Duration deadline, String application) {
     this.store = store;
     this.deadline = deadline;
     AtomicInteger number = new AtomicInteger();
@@ -53,15 +58,17 @@ public final class GuardedStore implements TokenStore {
             TimeUnit.SECONDS,
             new SynchronousQueue<>(),
             work -> {
-              Thread thread = new Thread(work, "sallyport-store-" + number.incrementAndGet());
+              Thread thread =
+                  new Thread(
+                      work, "sallyport-store " + application + '-' + number.incrementAndGet());
               thread.setDaemon(true);
               return thread;
             });
   }
 
-  /** A guarded store. */
-  public static GuardedStore of(TokenStore store, Duration deadline) {
-    return new GuardedStore(store, deadline);
+  /** A guarded store, whose threads are named by the application's context path. */
+  public static GuardedStore of(TokenStore store, Duration deadline, String application) {
+    return new GuardedStore(store, deadline, application);
   }
 
   private <T> T call(Callable<T> operation) {
@@ -199,6 +206,14 @@ public final class GuardedStore implements TokenStore {
   @Override
   public void close() {
     threads.shutdownNow();
+    // First: it ends the connections that the threads may be waiting for.
     store.close();
+    try {
+      if (!threads.awaitTermination(END_SECONDS, TimeUnit.SECONDS)) {
+        LOGGER.log(Level.WARNING, "a call of the token store has not ended yet");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

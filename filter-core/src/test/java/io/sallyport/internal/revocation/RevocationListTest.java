@@ -383,7 +383,7 @@ class RevocationListTest {
   @Timeout(60)
   void whetherTheStoreIsSteadyIsKnownWhileItHangs() throws Exception {
     BackgroundThreads threads = BackgroundThreads.of(2, "test-revocations");
-    GuardedStore guarded = GuardedStore.of(store, Duration.ofMillis(900));
+    GuardedStore guarded = GuardedStore.of(store, Duration.ofMillis(900), "/app");
     RevocationList list = RevocationList.shared(guarded, threads, clock);
     try {
       list.begin();

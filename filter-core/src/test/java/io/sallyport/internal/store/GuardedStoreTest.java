@@ -26,11 +26,11 @@ class GuardedStoreTest extends TokenStoreContract {
   private final TokenStore shared = InMemoryTokenStore.of(Clock.systemUTC());
   private final UnreliableStore unreliable =
       UnreliableStore.over(InMemoryTokenStore.of(Clock.systemUTC()));
-  private final GuardedStore guarded = GuardedStore.of(unreliable, Duration.ofMillis(100));
+  private final GuardedStore guarded = GuardedStore.of(unreliable, Duration.ofMillis(100), "/app");
 
   @Override
   protected TokenStore open() {
-    return GuardedStore.of(shared, Duration.ofSeconds(30));
+    return GuardedStore.of(shared, Duration.ofSeconds(30), "/app");
   }
 
   @AfterEach
@@ -73,7 +73,7 @@ class GuardedStoreTest extends TokenStoreContract {
   void nobodyWaitsLongerThanTheDeadlineHoweverManyThereAre() throws Exception {
     unreliable.hang();
     ExecutorService callers = Executors.newFixedThreadPool(64);
-    try (GuardedStore patient = GuardedStore.of(unreliable, Duration.ofSeconds(3))) {
+    try (GuardedStore patient = GuardedStore.of(unreliable, Duration.ofSeconds(3), "/app")) {
       List<Future<Boolean>> answers = new ArrayList<>();
       for (int i = 0; i < 64; i++) {
         answers.add(callers.submit(() -> isUnavailable(patient)));
@@ -107,7 +107,7 @@ class GuardedStoreTest extends TokenStoreContract {
 
   @Test
   void oneFailureIsNoOutageForOthers() {
-    try (GuardedStore patient = GuardedStore.of(unreliable, Duration.ofSeconds(60))) {
+    try (GuardedStore patient = GuardedStore.of(unreliable, Duration.ofSeconds(60), "/app")) {
       unreliable.fail(true);
       assertThat(isUnavailable(patient)).isTrue();
       unreliable.fail(false);
@@ -118,7 +118,7 @@ class GuardedStoreTest extends TokenStoreContract {
   @Test
   void whateverAStoreThrowsIsAnOutage() {
     unreliable.replaceBy(null);
-    try (GuardedStore patient = GuardedStore.of(unreliable, Duration.ofSeconds(60))) {
+    try (GuardedStore patient = GuardedStore.of(unreliable, Duration.ofSeconds(60), "/app")) {
       assertThatThrownBy(() -> patient.useOnce("k", Instant.now()))
           .isInstanceOf(StoreUnavailableException.class)
           .hasMessage("the token store failed: java.lang.NullPointerException");

@@ -1,8 +1,11 @@
 package io.sallyport.servertests.server;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,5 +82,24 @@ final class ServerLife {
     out.flush();
     // Nothing is ever said; the end is all that is waited for.
     System.in.transferTo(OutputStream.nullOutputStream());
+  }
+
+  /** What is done to a running server, by the word that asks for it. */
+  interface Order {
+    void carryOut() throws Exception;
+  }
+
+  /**
+   * Says that the server is ready, carries out each order that arrives as a line, says DONE, and
+   * returns when whoever started it has gone.
+   */
+  static void ready(int port, Map<String, Order> orders) throws Exception {
+    System.out.println("READY " + port);
+    BufferedReader lines =
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
+    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+      orders.get(line).carryOut();
+      System.out.println("DONE " + line);
+    }
   }
 }

@@ -3,7 +3,10 @@ package io.sallyport.servertests.server;
 import jakarta.security.auth.message.config.AuthConfigFactory;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.catalina.Container;
 import org.apache.catalina.Context;
+import org.apache.catalina.LifecycleException;
 import org.apache.catalina.LifecycleState;
 import org.apache.catalina.core.StandardHost;
 import org.apache.catalina.startup.Tomcat;
@@ -18,6 +21,28 @@ public final class TomcatMain {
     return AuthConfigFactory.getFactory().getRegistrationIDs(null).length;
   }
 
+  private static void add(Tomcat tomcat, String path, Path folder) {
+    Context context = tomcat.addWebapp(path, folder.toAbsolutePath().toString());
+    context.setParentClassLoader(TomcatMain.class.getClassLoader());
+  }
+
+  private static void each(Tomcat tomcat, LeftBehind left, Consumer<Context> change) {
+    for (Container child : tomcat.getHost().findChildren()) {
+      left.watch(((Context) child).getLoader().getClassLoader());
+      change.accept((Context) child);
+    }
+    left.countThreads();
+  }
+
+  private static void restart(Context context) {
+    try {
+      context.stop();
+      context.start();
+    } catch (LifecycleException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   /** The folder of applications; a folder for temporary files. */
   public static void main(String[] arguments) throws Exception {
     ServerLife.begin();
@@ -28,19 +53,29 @@ public final class TomcatMain {
     tomcat.addUser("alice", ServerLife.PASSWORD);
     tomcat.addRole("alice", "employee");
     ((StandardHost) tomcat.getHost()).setErrorReportValveClass(null);
-    for (Map.Entry<String, Path> entry :
-        ServerLife.applications(Path.of(arguments[0])).entrySet()) {
-      Context context =
-          tomcat.addWebapp(entry.getKey(), entry.getValue().toAbsolutePath().toString());
-      context.setParentClassLoader(TomcatMain.class.getClassLoader());
-    }
+    Map<String, Path> applications = ServerLife.applications(Path.of(arguments[0]));
+    applications.forEach((path, folder) -> add(tomcat, path, folder));
     tomcat.start();
-    for (org.apache.catalina.Container context : tomcat.getHost().findChildren()) {
+    for (Container context : tomcat.getHost().findChildren()) {
       if (context.getState() != LifecycleState.STARTED) {
         ServerLife.failed(context.getName());
       }
     }
-    ServerLife.ready(tomcat.getConnector().getLocalPort());
+    LeftBehind left = new LeftBehind();
+    ServerLife.ready(
+        tomcat.getConnector().getLocalPort(),
+        Map.of(
+            "reload",
+            () -> each(tomcat, left, Context::reload),
+            "restart",
+            () -> each(tomcat, left, TomcatMain::restart),
+            "redeploy",
+            () -> {
+              each(tomcat, left, tomcat.getHost()::removeChild);
+              applications.forEach((path, folder) -> add(tomcat, path, folder));
+            },
+            "count",
+            left::print));
     System.out.println("REGISTERED " + registrations());
     tomcat.stop();
     System.out.println("LEFT " + registrations());

@@ -34,7 +34,7 @@ final class LongList {
   static void isLoadedWhileCallersAreServed(TokenStore filled) throws Exception {
     BackgroundThreads background = BackgroundThreads.of(4, "test-long-list");
     long before = heap();
-    try (TokenStore store = GuardedStore.of(filled, Duration.ofMillis(900))) {
+    try (TokenStore store = GuardedStore.of(filled, Duration.ofMillis(900), "/app")) {
       RevocationList list = RevocationList.shared(store, background, Clock.systemUTC());
       long began = System.nanoTime();
       list.begin();

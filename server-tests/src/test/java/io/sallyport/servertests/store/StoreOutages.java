@@ -52,7 +52,7 @@ abstract class StoreOutages extends TokenStoreContract {
 
   @Test
   void aStoreThatHangsIsAnOutageAndIsBackAfterwards() throws Exception {
-    try (TokenStore store = GuardedStore.of(server().open(), DEADLINE)) {
+    try (TokenStore store = GuardedStore.of(server().open(), DEADLINE, "/app")) {
       String used = key();
       assertThat(store.useOnce(used, Instant.now().plusSeconds(600))).isTrue();
       server().hang();
@@ -71,7 +71,7 @@ abstract class StoreOutages extends TokenStoreContract {
 
   @Test
   void aStoreThatIsKilledIsAnOutageAndIsBackAfterItsRestart() throws Exception {
-    try (TokenStore store = GuardedStore.of(server().open(), DEADLINE)) {
+    try (TokenStore store = GuardedStore.of(server().open(), DEADLINE, "/app")) {
       assertThat(answers(store)).isTrue();
       server().kill();
       for (int i = 0; i < 10; i++) {
@@ -86,8 +86,8 @@ abstract class StoreOutages extends TokenStoreContract {
   @Test
   void whatIsTakenBackStaysSoThroughAnOutage() throws Exception {
     BackgroundThreads background = BackgroundThreads.of(4, "test-revocations");
-    try (TokenStore one = GuardedStore.of(server().open(), DEADLINE);
-        TokenStore two = GuardedStore.of(server().open(), DEADLINE)) {
+    try (TokenStore one = GuardedStore.of(server().open(), DEADLINE, "/app");
+        TokenStore two = GuardedStore.of(server().open(), DEADLINE, "/app")) {
       RevocationList first = RevocationList.shared(one, background, Clock.systemUTC());
       RevocationList second = RevocationList.shared(two, background, Clock.systemUTC());
       first.begin();
@@ -106,7 +106,7 @@ abstract class StoreOutages extends TokenStoreContract {
       assertThat(isRevoked(second, gone)).isEqualTo(1);
       assertThat(isRevoked(first, gone)).isEqualTo(1);
       // Also by a node that starts now: what the store may have lost was written to it again.
-      try (TokenStore three = GuardedStore.of(server().open(), DEADLINE)) {
+      try (TokenStore three = GuardedStore.of(server().open(), DEADLINE, "/app")) {
         RevocationList third = RevocationList.shared(three, background, Clock.systemUTC());
         third.begin();
         await("a new node knows", () -> isRevoked(third, gone) == 1);

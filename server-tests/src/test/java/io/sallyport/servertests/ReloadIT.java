@@ -1,0 +1,60 @@
+package io.sallyport.servertests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Reload, stop and start, redeploy: everybody is decided as before, and nothing stays behind. */
+class ReloadIT {
+
+  private static final Path WORK = Path.of("target/work").toAbsolutePath();
+
+  @ParameterizedTest
+  @EnumSource(
+      value = TestServer.class,
+      names = {"TOMCAT_10_1", "TOMCAT_11"})
+  void decisionsAreAsBeforeAfterEachReload(TestServer server) throws Exception {
+    Path webapps = WORK.resolve(server.folder() + "-reload/webapps");
+    Applications.empty(webapps);
+    MatrixApplications applications = MatrixApplications.of(server);
+    applications.unpackGood(webapps);
+    Path log = Path.of("target/server-logs", server.folder() + "-reload.log");
+    try (ServerProcess process = server.startWithAll(webapps, log)) {
+      assertThat(wrong(applications, process)).as("before").isEmpty();
+      for (String order :
+          List.of("reload", "reload", "restart", "redeploy", "redeploy", "redeploy")) {
+        process.order(order);
+        assertThat(wrong(applications, process)).as("after " + order).isEmpty();
+      }
+      assertThat(process.order("count")).contains("LOADERS 0", "THREADS 0");
+    }
+  }
+
+  private static List<String> wrong(MatrixApplications applications, ServerProcess process)
+      throws IOException {
+    List<String> wrong = new ArrayList<>();
+    for (Door door : applications.doors()) {
+      for (boolean bySession : new boolean[] {true, false}) {
+        MatrixVisit visit = new MatrixVisit(process.port(), door.contextPath(), bySession);
+        for (MatrixCase row : List.of(MatrixCase.OPEN, MatrixCase.NOBODY, MatrixCase.RULES)) {
+          note(wrong, door, row, row.observe(visit));
+        }
+        if (door != Door.FILTER) {
+          note(wrong, door, MatrixCase.CONSTRAINT, MatrixCase.CONSTRAINT.observe(visit));
+        }
+      }
+    }
+    return wrong;
+  }
+
+  private static void note(List<String> wrong, Door door, MatrixCase row, String observation) {
+    if (!observation.equals(MatrixVisit.OK)) {
+      wrong.add(door + " " + row + ": " + observation);
+    }
+  }
+}
