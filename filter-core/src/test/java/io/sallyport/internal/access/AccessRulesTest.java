@@ -37,12 +37,14 @@ class AccessRulesTest {
   void roleWithBlanksOrCommasStandsInQuotes(String rules, String roles) throws Exception {
     AccessRules parsed = AccessRules.parse(rules);
     for (String role : roles.startsWith("CN=A B") ? List.of(roles) : List.of(roles.split(";"))) {
-      assertThat(parsed.decide("GET", RequestPath.of("/a"), caller(role))).isEqualTo(AccessDecision.GRANTED);
+      assertThat(parsed.decide("GET", RequestPath.of("/a"), caller(role)))
+          .isEqualTo(AccessDecision.GRANTED);
       assertThat(parsed.decide("GET", RequestPath.of("/a"), caller(role + " ")))
           .isEqualTo(AccessDecision.MISSING_ROLE);
       assertThat(parsed.roleNames()).contains(role);
     }
-    assertThat(parsed.decide("GET", RequestPath.of("/a"), caller("Domain"))).isEqualTo(AccessDecision.MISSING_ROLE);
+    assertThat(parsed.decide("GET", RequestPath.of("/a"), caller("Domain")))
+        .isEqualTo(AccessDecision.MISSING_ROLE);
     assertThat(parsed.decide("GET", RequestPath.of("/a"), Optional.empty()))
         .isEqualTo(AccessDecision.AUTHENTICATION_REQUIRED);
   }
