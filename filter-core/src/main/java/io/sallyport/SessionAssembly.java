@@ -35,16 +35,7 @@ final class SessionAssembly {
             settings.findDuration(Setting.MAX_INACTIVE_INTERVAL),
             settings.findDuration(Setting.MAX_AGE),
             clock);
-    Optional<AdoptedAttribute> adopted =
-        settings
-            .find(Setting.PRINCIPAL_ATTRIBUTE)
-            .map(
-                attribute ->
-                    AdoptedAttribute.of(
-                        attribute,
-                        settings.find(Setting.PRINCIPAL_PROPERTY),
-                        settings.find(Setting.ROLES_PROPERTY),
-                        IssuerAssembly.roleNames(settings)));
+    Optional<AdoptedAttribute> adopted = adopted(settings);
     SessionSource plain =
         door.isContainerWide()
             ? SessionSource.withoutContainer(limits, adopted)
@@ -59,21 +50,29 @@ final class SessionAssembly {
     SessionLogin unlimited = SessionLogin.of(limits, adopted);
     this.login = Optional.of(quota.map(unlimited::within).orElse(unlimited));
     boolean idChanges = settings.isOn(Setting.CHANGE_SESSION_ID);
-    // The moment of the login matters to a container that asks us, to what is taken back, and where
-    // a token cookie may name another user: the later login counts.
-    boolean watched =
-        idChanges
-            || door.isContainerWide()
-            || stores.revocations().isPresent()
-            || settings.text(Setting.TOKEN_HEADER).equals("Cookie");
     this.watch =
-        watched
-            ? adopted.map(
-                attribute -> {
-                  SessionWatch plainWatch = SessionWatch.of(attribute, limits, idChanges);
-                  return quota.map(plainWatch::within).orElse(plainWatch);
-                })
-            : Optional.empty();
+        adopted.map(
+            attribute -> {
+              SessionWatch plainWatch = SessionWatch.of(attribute, limits, idChanges);
+              return quota.map(plainWatch::within).orElse(plainWatch);
+            });
+  }
+
+  private static Optional<AdoptedAttribute> adopted(Settings settings) {
+    Optional<AdoptedAttribute> strict =
+        settings
+            .find(Setting.PRINCIPAL_ATTRIBUTE)
+            .map(
+                attribute ->
+                    AdoptedAttribute.of(
+                            attribute,
+                            settings.find(Setting.PRINCIPAL_PROPERTY),
+                            settings.find(Setting.ROLES_PROPERTY),
+                            IssuerAssembly.roleNames(settings))
+                        .authenticatedBy(settings.find(Setting.AUTHENTICATED_PROPERTY)));
+    return settings.isOn(Setting.ALLOW_UNSEEN_LOGIN)
+        ? strict.map(AdoptedAttribute::allowingUnseenLogin)
+        : strict;
   }
 
   private static Optional<SessionQuota> quota(

@@ -86,9 +86,8 @@ class ContainerPassageTest {
   }
 
   private static FakeRequest bySession() {
-    FakeRequest request = FakeRequest.get("/a").session(new FakeSession());
-    request.getSession().setAttribute("user", new User("ann", List.of("boss")));
-    return request;
+    User ann = new User("ann", List.of("boss"));
+    return FakeRequest.get("/a").session(new FakeSession().loggedIn("ann", ann));
   }
 
   @Test
@@ -208,7 +207,7 @@ class ContainerPassageTest {
     assertThat(told).containsExactly("ann", "clerk");
 
     told.clear();
-    request.getSession().setAttribute("user", new User("ben", List.of()));
+    request.fakeSession().loggedIn("ben", new User("ben", List.of()));
     request.removeAttribute(AuthenticationFilter.CALLER_ATTRIBUTE);
     open(request);
     assertThat(told).containsExactly("ben");

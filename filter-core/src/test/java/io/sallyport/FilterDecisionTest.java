@@ -106,7 +106,8 @@ class FilterDecisionTest {
     }
     if (row.sessionUser() != null) {
       User user = new User(row.sessionUser(), DecisionTable.rolesOf(row.sessionUser()));
-      request.session(new FakeSession().createdAt(System.currentTimeMillis()).with("user", user));
+      FakeSession session = new FakeSession().createdAt(System.currentTimeMillis());
+      request.session(session.loggedIn(row.sessionUser(), user));
     }
     return request;
   }

@@ -26,16 +26,22 @@ public final class AdoptedAttribute {
   private final Optional<PropertyPath> nameProperty;
   private final Optional<PropertyPath> rolesProperty;
   private final RoleNames roleNames;
+  private final Optional<PropertyPath> authenticatedProperty;
+  private final boolean unseenAllowed;
 
   private AdoptedAttribute(
       String attribute,
       Optional<PropertyPath> nameProperty,
       Optional<PropertyPath> rolesProperty,
-      RoleNames roleNames) {
+      RoleNames roleNames,
+      Optional<PropertyPath> authenticatedProperty,
+      boolean unseenAllowed) {
     this.attribute = attribute;
     this.nameProperty = nameProperty;
     this.rolesProperty = rolesProperty;
     this.roleNames = roleNames;
+    this.authenticatedProperty = authenticatedProperty;
+    this.unseenAllowed = unseenAllowed;
   }
 
   /**
@@ -53,7 +59,29 @@ public final class AdoptedAttribute {
         attribute,
         nameProperty.map(PropertyPath::parse),
         rolesProperty.map(PropertyPath::parse),
-        roleNames);
+        roleNames,
+        Optional.empty(),
+        false);
+  }
+
+  /**
+   * The same, where a property of the object is {@code true} from the login to the logout. It is
+   * then required of every caller; and as it tells of the login, the login need not be seen.
+   */
+  public AdoptedAttribute authenticatedBy(Optional<String> property) {
+    return new AdoptedAttribute(
+        attribute,
+        nameProperty,
+        rolesProperty,
+        roleNames,
+        property.map(PropertyPath::parse),
+        unseenAllowed);
+  }
+
+  /** The same, where an object with a name is a caller although no login was seen: weaker. */
+  public AdoptedAttribute allowingUnseenLogin() {
+    return new AdoptedAttribute(
+        attribute, nameProperty, rolesProperty, roleNames, authenticatedProperty, true);
   }
 
   String attribute() {
@@ -68,8 +96,37 @@ public final class AdoptedAttribute {
     session.removeAttribute(attribute);
   }
 
-  Optional<AuthPrincipal> find(HttpSession session) {
-    return read(session.getAttribute(attribute));
+  /** Whether an object may be a caller's although its login was not seen. */
+  boolean isLoginUnseen() {
+    return unseenAllowed || authenticatedProperty.isPresent();
+  }
+
+  /** Whether a value cannot change: it has had its name since it was stored. */
+  boolean isText(@Nullable Object value) {
+    return value instanceof String || value instanceof Integer || value instanceof Long;
+  }
+
+  /** Whether a value stands for nobody for certain; what cannot be read now may be somebody. */
+  boolean isNobody(@Nullable Object value) {
+    try {
+      return value == null || !isAuthenticated(value) || name(value).isBlank();
+    } catch (PropertyPath.UnreadablePropertyException e) {
+      return false;
+    }
+  }
+
+  /** The name alone: roles may be readable only later. */
+  Optional<String> findName(@Nullable Object value) {
+    try {
+      return isNobody(value) ? Optional.empty() : Optional.of(name(value));
+    } catch (PropertyPath.UnreadablePropertyException e) {
+      return Optional.empty();
+    }
+  }
+
+  private boolean isAuthenticated(Object value) throws PropertyPath.UnreadablePropertyException {
+    return authenticatedProperty.isEmpty()
+        || Boolean.TRUE.equals(authenticatedProperty.get().read(value));
   }
 
   /** The caller that a value stands for; nobody if it has no name or a getter fails. */
@@ -78,7 +135,7 @@ public final class AdoptedAttribute {
       return Optional.empty();
     }
     try {
-      String name = name(value);
+      String name = isAuthenticated(value) ? name(value) : "";
       // Never a name without its roles: if those cannot be read, nobody is known.
       return name.isBlank()
           ? Optional.empty()
@@ -91,8 +148,9 @@ public final class AdoptedAttribute {
     }
   }
 
-  private String name(Object value) throws PropertyPath.UnreadablePropertyException {
-    Object named = nameProperty.isEmpty() ? value : nameProperty.get().read(value);
+  private String name(@Nullable Object value) throws PropertyPath.UnreadablePropertyException {
+    Object named =
+        nameProperty.isEmpty() || value == null ? value : nameProperty.get().read(value);
     if (named instanceof Principal) {
       return String.valueOf(((Principal) named).getName()).trim();
     }

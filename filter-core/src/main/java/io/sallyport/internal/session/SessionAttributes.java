@@ -18,5 +18,8 @@ final class SessionAttributes {
   /** A {@code CountedSession}, where a person may have so many sessions only. */
   static final String COUNTED = "io.sallyport.session.counted";
 
+  /** A {@code String}: the caller's name, fixed when the application's own login was seen. */
+  static final String ADOPTED = "io.sallyport.session.adopted";
+
   private SessionAttributes() {}
 }

@@ -108,6 +108,7 @@ public final class SessionLogin {
       session.removeAttribute(SessionAttributes.SINCE);
       session.removeAttribute(SessionAttributes.ID);
       session.removeAttribute(SessionAttributes.REGISTERED);
+      session.removeAttribute(SessionAttributes.ADOPTED);
       adopted.ifPresent(attribute -> attribute.removeFrom(session));
     }
   }

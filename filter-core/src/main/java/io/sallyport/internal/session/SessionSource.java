@@ -21,13 +21,13 @@ import org.jspecify.annotations.Nullable;
 public final class SessionSource implements CredentialSource {
 
   private final SessionLimits limits;
-  private final Optional<AdoptedAttribute> adopted;
+  private final Optional<AdoptedCaller> adopted;
   private final boolean containerAsked;
   private final Optional<SessionRevocation> revocation;
 
   private SessionSource(
       SessionLimits limits,
-      Optional<AdoptedAttribute> adopted,
+      Optional<AdoptedCaller> adopted,
       boolean containerAsked,
       Optional<SessionRevocation> revocation) {
     this.limits = limits;
@@ -38,13 +38,13 @@ public final class SessionSource implements CredentialSource {
 
   /** A source that adopts what the application's login left, if it is told where. */
   public static SessionSource of(SessionLimits limits, Optional<AdoptedAttribute> adopted) {
-    return new SessionSource(limits, adopted, true, Optional.empty());
+    return new SessionSource(limits, adopted.map(AdoptedCaller::new), true, Optional.empty());
   }
 
   /** The same, but what the container remembers of a caller counts for nothing. */
   public static SessionSource withoutContainer(
       SessionLimits limits, Optional<AdoptedAttribute> adopted) {
-    return new SessionSource(limits, adopted, false, Optional.empty());
+    return new SessionSource(limits, adopted.map(AdoptedCaller::new), false, Optional.empty());
   }
 
   /** The same, where sessions can be taken back. */

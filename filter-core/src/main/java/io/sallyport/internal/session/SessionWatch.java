@@ -1,16 +1,11 @@
 package io.sallyport.internal.session;
 
-import io.sallyport.identity.AuthPrincipal;
 import io.sallyport.spi.StoreUnavailableException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpSession;
 import java.lang.System.Logger.Level;
-import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Sees the application's own login happen: at the moment it puts its user into the session, the
@@ -26,7 +21,6 @@ public final class SessionWatch {
 
   private final AdoptedAttribute adopted;
   private final SessionLimits limits;
-
   private final boolean idChanges;
   private final Optional<SessionQuota> quota;
 
@@ -62,96 +56,46 @@ public final class SessionWatch {
    */
   public HttpSession watch(HttpServletRequest request, HttpSession session, Runnable afterLogin) {
     if (Proxy.isProxyClass(session.getClass())
-        && Proxy.getInvocationHandler(session) instanceof Watched) {
+        && Proxy.getInvocationHandler(session) instanceof WatchedSession) {
       return session;
     }
     return (HttpSession)
         Proxy.newProxyInstance(
             SessionWatch.class.getClassLoader(),
             new Class<?>[] {HttpSession.class},
-            new Watched(request, session, afterLogin));
+            new WatchedSession(this, request, session, afterLogin));
   }
 
-  private final class Watched implements InvocationHandler {
+  AdoptedAttribute adopted() {
+    return adopted;
+  }
 
-    private final HttpServletRequest request;
-    private final HttpSession session;
-
-    private final Runnable afterLogin;
-
-    private Watched(HttpServletRequest request, HttpSession session, Runnable afterLogin) {
-      this.request = request;
-      this.session = session;
-      this.afterLogin = afterLogin;
+  /** A login begins: its object is about to be stored. */
+  void begin(HttpServletRequest request, HttpSession session, String name) {
+    if (idChanges) {
+      request.changeSessionId();
     }
+    limits.begin(session);
+    count(session, name);
+  }
 
-    @Override
-    public @Nullable Object invoke(
-        Object proxy, Method method, @Nullable Object @Nullable [] arguments) throws Throwable {
-      boolean login =
-          arguments != null
-              && arguments.length == 2
-              && isSetter(method.getName())
-              && isLogin(arguments[0], arguments[1]);
-      if (isLogout(method.getName(), arguments)) {
-        SessionQuota.ended(session);
-      }
-      if (login) {
-        begin(arguments == null ? null : arguments[1]);
-      }
-      try {
-        Object result = method.invoke(session, arguments);
-        if (login) {
-          afterLogin.run();
-        }
-        return result;
-      } catch (InvocationTargetException e) {
-        // What the container throws reaches the application as it is.
-        throw e.getCause() == null ? e : e.getCause();
-      }
+  /** A login goes on that the application took out of a session in the same request. */
+  void goOn(HttpSession session, StoredLogin login) {
+    limits.begin(session);
+    login.copyTo(session);
+    count(session, login.name());
+  }
+
+  // The application is in the middle of its login: an outage of ours must not break it. One
+  // session too many is then the lesser evil.
+  private void count(HttpSession session, String name) {
+    if (quota.isEmpty()) {
+      return;
     }
-
-    private void begin(@Nullable Object user) {
-      if (idChanges) {
-        request.changeSessionId();
-      }
-      limits.begin(session);
-      count(user);
-    }
-
-    private boolean isLogout(String method, @Nullable Object @Nullable [] arguments) {
-      return quota.isPresent()
-          && (method.equals("removeAttribute") || method.equals("removeValue"))
-          && arguments != null
-          && adopted.attribute().equals(arguments[0]);
-    }
-
-    // The application is in the middle of its login: an outage of ours must not break it. One
-    // session too many is then the lesser evil.
-    private void count(@Nullable Object value) {
-      Optional<String> name = adopted.read(value).map(AuthPrincipal::getName);
-      if (quota.isEmpty() || name.isEmpty()) {
-        return;
-      }
-      try {
-        quota.get().opened(session, name.get());
-      } catch (StoreUnavailableException e) {
-        LOGGER.log(Level.WARNING, "a session is not counted: " + e.getMessage());
-      }
-    }
-
-    private boolean isSetter(String name) {
-      return name.equals("setAttribute") || name.equals("putValue");
-    }
-
-    private boolean isLogin(@Nullable Object name, @Nullable Object value) {
-      if (value == null || !adopted.attribute().equals(name)) {
-        return false;
-      }
-      Optional<String> before = adopted.find(session).map(AuthPrincipal::getName);
-      Optional<String> after = adopted.read(value).map(AuthPrincipal::getName);
-      // Whether it is the same caller is only known if both have a name already.
-      return before.isEmpty() || !before.equals(after);
+    try {
+      quota.get().opened(session, name);
+    } catch (StoreUnavailableException e) {
+      LOGGER.log(Level.WARNING, "a session is not counted: " + e.getMessage());
     }
   }
 }

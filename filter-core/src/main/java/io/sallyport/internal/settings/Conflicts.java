@@ -27,6 +27,7 @@ final class Conflicts {
     atMostOne(List.of(Setting.SECRET_KEY, Setting.SIGNING_KEY_LOCATION));
     needs(Setting.PRINCIPAL_PROPERTY, Setting.PRINCIPAL_ATTRIBUTE);
     needs(Setting.ROLES_PROPERTY, Setting.PRINCIPAL_ATTRIBUTE);
+    needs(Setting.AUTHENTICATED_PROPERTY, Setting.PRINCIPAL_ATTRIBUTE);
     needs(Setting.LOGOUT_DEFAULT_URL, Setting.LOGOUT_PATH);
     checkCookie();
     new StoreConflicts(settings, problems, warnings).check();

@@ -303,7 +303,9 @@ public enum Setting {
       Kind.text(),
       null,
       "currentUser",
-      "The session attribute in which the application's own login keeps its user. Adopted as caller."),
+      "The session attribute in which the application's own login keeps its user. Adopted as caller if"
+          + " the object had its name when it was stored. Not an attribute that request parameters can"
+          + " write, or that is set before the password or second factor was checked."),
   PRINCIPAL_PROPERTY(
       Group.SESSION,
       "auth.session.principal-property",
@@ -318,6 +320,23 @@ public enum Setting {
       null,
       "roles",
       "Where in it the roles are: a collection, an array, comma text, or a map with true values."),
+  AUTHENTICATED_PROPERTY(
+      Group.SESSION,
+      "auth.session.authenticated-property",
+      Kind.dotted(),
+      null,
+      "loggedIn",
+      "Property of the adopted object that is `true` from login to logout. If set, it must be `true`"
+          + " for every adopted caller. Request parameters must not be able to write it."),
+  ALLOW_UNSEEN_LOGIN(
+      Group.SESSION,
+      "auth.session.allow-unseen-login",
+      Kind.flag(),
+      "false",
+      "true",
+      "Adopt an object that has a name although its login was not seen: the name was set after the"
+          + " object was stored, or the filter did not hand out the session. Gives up the protection"
+          + " from request parameters that are written to session beans."),
   CHANGE_SESSION_ID(
       Group.SESSION,
       "auth.session.change-session-id",

@@ -77,6 +77,8 @@ class SettingsTest {
     row(Setting.PRINCIPAL_ATTRIBUTE, null, "currentUser");
     row(Setting.PRINCIPAL_PROPERTY, null, "account.login");
     row(Setting.ROLES_PROPERTY, null, "roles");
+    row(Setting.AUTHENTICATED_PROPERTY, null, "loggedIn");
+    row(Setting.ALLOW_UNSEEN_LOGIN, "false", "true");
     row(Setting.CHANGE_SESSION_ID, "true", "false");
     row(Setting.MAX_INACTIVE_INTERVAL, null, "1800");
     row(Setting.MAX_AGE, null, "PT8H");
@@ -341,6 +343,11 @@ class SettingsTest {
             "roles without attribute",
             "needs \"auth.session.principal-attribute\"",
             "auth.session.roles-property",
+            "x"),
+        conflict(
+            "authenticated without attribute",
+            "needs \"auth.session.principal-attribute\"",
+            "auth.session.authenticated-property",
             "x"),
         conflict(
             "logout page without path",

@@ -1,0 +1,97 @@
+package io.sallyport.internal.session;
+
+import io.sallyport.identity.AuthPrincipal;
+import jakarta.servlet.http.HttpSession;
+import java.lang.System.Logger.Level;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * The caller whom the application's own login left in a session. A bean with a name is no login:
+ * frameworks write request parameters into session beans, so that any visitor could name himself.
+ * The name counts that was fixed when the application stored the object, and no other.
+ */
+final class AdoptedCaller {
+
+  private static final System.Logger LOGGER = System.getLogger("io.sallyport");
+
+  private final AdoptedAttribute attribute;
+  private final AtomicBoolean warned = new AtomicBoolean();
+
+  AdoptedCaller(AdoptedAttribute attribute) {
+    this.attribute = attribute;
+  }
+
+  /** The caller; empty if there is none. Ends a session whose object has changed its name. */
+  Optional<AuthPrincipal> find(HttpSession session) {
+    // Before the value: a login under way in another request takes the mark away first.
+    Optional<String> fixed = fixedName(session);
+    Object value = session.getAttribute(attribute.attribute());
+    if (attribute.isNobody(value)) {
+      fixed.ifPresent(name -> forget(session));
+      return Optional.empty();
+    }
+    return attribute.read(value).filter(caller -> isLogin(session, value, caller, fixed));
+  }
+
+  private boolean isLogin(
+      HttpSession session, Object value, AuthPrincipal caller, Optional<String> fixed) {
+    if (attribute.isText(value) || fixed.equals(Optional.of(caller.getName()))) {
+      return true;
+    }
+    if (fixed.isPresent()) {
+      endRenamed(session, fixed);
+      return false;
+    }
+    if (attribute.isLoginUnseen()) {
+      fix(session, caller.getName());
+      return true;
+    }
+    warnOnce();
+    return false;
+  }
+
+  private void endRenamed(HttpSession session, Optional<String> fixed) {
+    if (!fixed.equals(fixedName(session))) {
+      // A login in another request is replacing the object right now.
+      return;
+    }
+    session.invalidate();
+    LOGGER.log(
+        Level.WARNING,
+        "session ended: the object in the session attribute \""
+            + attribute.attribute()
+            + "\" changed its name after login. If request parameters can write to it, name"
+            + " another attribute in auth.session.principal-attribute");
+  }
+
+  private void warnOnce() {
+    Level level = warned.compareAndSet(false, true) ? Level.WARNING : Level.DEBUG;
+    LOGGER.log(
+        level,
+        "auth.session.principal-attribute: the object in \""
+            + attribute.attribute()
+            + "\" has a name but is not adopted: the name came after the object was stored, or it"
+            + " was stored through a session that the filter did not hand out. See"
+            + " auth.session.authenticated-property and auth.session.allow-unseen-login");
+  }
+
+  /** The name that the caller keeps until the next login in this session. */
+  static void fix(HttpSession session, String name) {
+    session.setAttribute(SessionAttributes.ADOPTED, name);
+  }
+
+  /** The name that was fixed; empty if no login was seen. */
+  static Optional<String> fixedName(HttpSession session) {
+    Object name = session.getAttribute(SessionAttributes.ADOPTED);
+    return name instanceof String ? Optional.of((String) name) : Optional.empty();
+  }
+
+  /** The application's login is over. A caller of our own login in the same session stays. */
+  static void forget(HttpSession session) {
+    session.removeAttribute(SessionAttributes.ADOPTED);
+    if (session.getAttribute(SessionAttributes.CALLER) == null) {
+      SessionQuota.ended(session);
+    }
+  }
+}
