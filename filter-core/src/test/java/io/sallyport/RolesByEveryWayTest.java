@@ -241,7 +241,7 @@ class RolesByEveryWayTest {
       throws Exception {
     AuthenticationFilter filter = filter();
     FakeSession session = new FakeSession();
-    session.with("user", new User("carl", List.of(role)));
+    session.loggedIn("carl", new User("carl", List.of(role)));
     assertThat(roles(filter, FakeRequest.get("/a").session(session))).isEqualTo(expected);
     assertKeptOverBridges(filter, FakeRequest.post("/bridge").session(session), expected);
   }

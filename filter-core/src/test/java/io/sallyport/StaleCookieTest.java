@@ -152,7 +152,7 @@ class StaleCookieTest {
   }
 
   private static FakeSession sessionOf(String name, long second) {
-    return new FakeSession().createdAt(second * 1000).with("user", new User(name, List.of()));
+    return new FakeSession().createdAt(second * 1000).loggedIn(name, new User(name, List.of()));
   }
 
   private static String tokenOf(String name, long second) {
