@@ -149,8 +149,7 @@ public final class AdoptedAttribute {
   }
 
   private String name(@Nullable Object value) throws PropertyPath.UnreadablePropertyException {
-    Object named =
-        nameProperty.isEmpty() || value == null ? value : nameProperty.get().read(value);
+    Object named = nameProperty.isEmpty() || value == null ? value : nameProperty.get().read(value);
     if (named instanceof Principal) {
       return String.valueOf(((Principal) named).getName()).trim();
     }

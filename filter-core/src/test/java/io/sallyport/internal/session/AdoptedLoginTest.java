@@ -303,7 +303,8 @@ class AdoptedLoginTest {
 
   @Test
   void whatIsKeptIsSmallAndCanBeSentToAnotherNode() {
-    adopted = AdoptedAttribute.of("user", Optional.of("login"), Optional.empty(), RoleNames.unchanged());
+    adopted =
+        AdoptedAttribute.of("user", Optional.of("login"), Optional.empty(), RoleNames.unchanged());
     store(new User("ann", List.of()));
     assertThat(session.isSerializable()).isTrue();
     assertThat(session.attributes())

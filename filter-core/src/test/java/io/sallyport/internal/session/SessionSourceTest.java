@@ -180,8 +180,7 @@ class SessionSourceTest {
   void roleThatTheApplicationTakesAwayIsGoneAtOnce() {
     List<String> roles = new ArrayList<>(List.of("boss"));
     FakeRequest request =
-        FakeRequest.get("/")
-            .session(new FakeSession().loggedIn("ann", new User("ann", roles)));
+        FakeRequest.get("/").session(new FakeSession().loggedIn("ann", new User("ann", roles)));
     SessionSource source = SessionSource.of(limits(null, null), adopting("login", "roles"));
     assertThat(source.find(request).requireIdentity().hasRole("boss")).isTrue();
     roles.clear();
