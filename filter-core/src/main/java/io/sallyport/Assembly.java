@@ -64,7 +64,8 @@ final class Assembly {
     // Nothing half configured starts: from here on every value is good.
     problems.throwIfAny();
 
-    ExchangeAssembly exchange = new ExchangeAssembly(settings, tokens, stores, clock);
+    ExchangeAssembly exchange =
+        new ExchangeAssembly(settings, tokens, stores, login.credentials(), clock);
     AuthEngine engine = AuthEngine.of(sources(tokens, sessions));
     Map<String, Endpoint> endpoints = login.endpoints(engine, tokens, sessions, exchange);
     report.line("endpoints", endpoints.isEmpty() ? "none" : String.join(", ", endpoints.keySet()));

@@ -41,7 +41,16 @@ final class CredentialAssembly {
    * @param knownRoles the roles to ask the server's realm for, which tells no list
    */
   CredentialCheck check(Set<String> knownRoles) {
-    return find().orElseGet(() -> ContainerRealm.of(knownRoles));
+    CredentialCheck check = find().orElseGet(() -> ContainerRealm.of(knownRoles));
+    if (settings.isSet(Setting.REFRESH_PATH)) {
+      report.line(
+          "refresh",
+          check.isFinding()
+              ? "asks the user store: a disabled user or a withdrawn role is noticed"
+              : "cannot ask this user store: a disabled user is not noticed for up to "
+                  + settings.findDuration(Setting.REFRESH_LIFETIME).orElseThrow());
+    }
+    return check;
   }
 
   private Optional<CredentialCheck> find() {

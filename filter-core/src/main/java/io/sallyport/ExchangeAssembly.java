@@ -11,6 +11,7 @@ import io.sallyport.internal.jwt.OwnTokenType;
 import io.sallyport.internal.jwt.OwnTokens;
 import io.sallyport.internal.jwt.TokenIssuer;
 import io.sallyport.internal.key.VerificationKeys;
+import io.sallyport.internal.login.CredentialCheck;
 import io.sallyport.internal.revocation.RevocationList;
 import io.sallyport.internal.settings.Setting;
 import io.sallyport.internal.settings.Settings;
@@ -31,7 +32,12 @@ final class ExchangeAssembly {
   private final Optional<TakeBack> takeBack;
   private final Optional<LogoutTokens> logoutTokens;
 
-  ExchangeAssembly(Settings settings, TokenAssembly tokens, StoreAssembly stores, Clock clock) {
+  ExchangeAssembly(
+      Settings settings,
+      TokenAssembly tokens,
+      StoreAssembly stores,
+      CredentialCheck users,
+      Clock clock) {
     this.settings = settings;
     this.store = stores.store();
     this.clock = clock;
@@ -44,6 +50,7 @@ final class ExchangeAssembly {
             ? tokens
                 .issuer()
                 .map(issuer -> refresh(issuer, tokens.ownKeys().orElseThrow(), revocations.get()))
+                .map(found -> found.asking(users::find))
             : Optional.empty();
     this.desk = tokens.issuer().map(issuer -> TokenDesk.of(issuer, refreshTokens));
     this.actionTokens =

@@ -52,14 +52,15 @@ final class IssuerAssembly {
     TokenPolicy policy = policy(Optional.of(entry.issuer()), entry.audiences(), provider).build();
     ClaimMapping mapping =
         ClaimMapping.of(
-            entry.nameClaims().isEmpty()
-                ? provider.map(ProviderPreset::nameClaims).orElse(firstNames)
-                : names(Setting.TRUSTED_ISSUERS, entry.nameClaims()),
-            entry.rolePaths().isEmpty()
-                ? provider.map(preset -> preset.rolePaths(entry.audiences())).orElse(firstRoles)
-                : paths(Setting.TRUSTED_ISSUERS, entry.rolePaths()),
-            separator(),
-            roleNames(settings));
+                entry.nameClaims().isEmpty()
+                    ? provider.map(ProviderPreset::nameClaims).orElse(firstNames)
+                    : names(Setting.TRUSTED_ISSUERS, entry.nameClaims()),
+                entry.rolePaths().isEmpty()
+                    ? provider.map(preset -> preset.rolePaths(entry.audiences())).orElse(firstRoles)
+                    : paths(Setting.TRUSTED_ISSUERS, entry.rolePaths()),
+                separator(),
+                roleNames(settings))
+            .withNamePrefix(entry.namePrefix());
     return TrustedIssuer.of(TokenVerifier.of(keys, policy, clock), mapping);
   }
 

@@ -95,6 +95,7 @@ final class LoginAssembly {
     return tokens
         .cookie()
         .map(name -> TokenDelivery.inCookies(name, refreshCookiePaths()))
+        .map(found -> found.secure(settings.isOn(Setting.TOKEN_SECURE_COOKIES)))
         .orElse(TokenDelivery.inBody());
   }
 

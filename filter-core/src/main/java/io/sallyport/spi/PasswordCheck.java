@@ -36,4 +36,17 @@ public interface PasswordCheck {
    *     every other unchecked exception
    */
   Optional<AuthPrincipal> check(String name, String password);
+
+  /**
+   * Looks a user up without a password, before a refresh token of theirs is exchanged. If not
+   * implemented, a disabled user or a withdrawn role takes effect only when {@code
+   * auth.refresh.lifetime} is over; the start-up report says so.
+   *
+   * @param name as {@link #check} returned it at login
+   * @throws StoreUnavailableException if it cannot be known now; the client receives 503, and the
+   *     refresh token stays valid
+   */
+  default UserLookup find(String name) {
+    return UserLookup.unsupported();
+  }
 }

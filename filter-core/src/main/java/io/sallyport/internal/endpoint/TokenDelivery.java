@@ -26,14 +26,17 @@ public final class TokenDelivery {
   private final Optional<String> cookie;
   private final List<String> refreshPaths;
 
-  private TokenDelivery(Optional<String> cookie, List<String> refreshPaths) {
+  private final boolean alwaysSecure;
+
+  private TokenDelivery(Optional<String> cookie, List<String> refreshPaths, boolean alwaysSecure) {
+    this.alwaysSecure = alwaysSecure;
     this.cookie = cookie;
     this.refreshPaths = List.copyOf(refreshPaths);
   }
 
   /** In the answer's body. */
   public static TokenDelivery inBody() {
-    return new TokenDelivery(Optional.empty(), List.of());
+    return new TokenDelivery(Optional.empty(), List.of(), false);
   }
 
   /**
@@ -44,7 +47,12 @@ public final class TokenDelivery {
    *     cookie for each, since a browser sends it to no other path
    */
   public static TokenDelivery inCookies(String cookie, List<String> refreshPaths) {
-    return new TokenDelivery(Optional.of(cookie), refreshPaths);
+    return new TokenDelivery(Optional.of(cookie), refreshPaths, false);
+  }
+
+  /** The same, with {@code Secure} also where the server sees plain http behind a TLS proxy. */
+  public TokenDelivery secure(boolean always) {
+    return new TokenDelivery(cookie, refreshPaths, always);
   }
 
   boolean isInCookies() {
@@ -141,7 +149,7 @@ public final class TokenDelivery {
 
   // By hand: the API of Servlet 5 knows no SameSite. All parts are checked at the start or made by
   // us.
-  private static void setCookie(
+  private void setCookie(
       HttpServletRequest request,
       HttpServletResponse response,
       String name,
@@ -149,7 +157,10 @@ public final class TokenDelivery {
       long seconds,
       String path) {
     boolean secure =
-        request.isSecure() || name.startsWith("__Host-") || name.startsWith("__Secure-");
+        alwaysSecure
+            || request.isSecure()
+            || name.startsWith("__Host-")
+            || name.startsWith("__Secure-");
     response.addHeader(
         "Set-Cookie",
         name

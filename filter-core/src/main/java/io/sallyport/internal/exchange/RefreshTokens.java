@@ -9,10 +9,12 @@ import io.sallyport.internal.revocation.RevocationKey;
 import io.sallyport.internal.revocation.RevocationList;
 import io.sallyport.spi.Rotation;
 import io.sallyport.spi.TokenStore;
+import io.sallyport.spi.UserLookup;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Refresh tokens: each is good once, and brings the next of its chain. A second use means that
@@ -27,6 +29,7 @@ public final class RefreshTokens {
   private final OwnTokens reader;
   private final Lifetimes lifetimes;
   private final Clock clock;
+  private final Function<String, UserLookup> users;
 
   private RefreshTokens(
       TokenStore store,
@@ -34,7 +37,9 @@ public final class RefreshTokens {
       TokenIssuer issuer,
       OwnTokens reader,
       Lifetimes lifetimes,
-      Clock clock) {
+      Clock clock,
+      Function<String, UserLookup> users) {
+    this.users = users;
     this.store = store;
     this.revocations = revocations;
     this.issuer = issuer;
@@ -56,7 +61,13 @@ public final class RefreshTokens {
       OwnTokens reader,
       Lifetimes lifetimes,
       Clock clock) {
-    return new RefreshTokens(store, revocations, issuer, reader, lifetimes, clock);
+    return new RefreshTokens(
+        store, revocations, issuer, reader, lifetimes, clock, name -> UserLookup.unsupported());
+  }
+
+  /** The same, which asks the user store before a token is exchanged. */
+  public RefreshTokens asking(Function<String, UserLookup> userStore) {
+    return new RefreshTokens(store, revocations, issuer, reader, lifetimes, clock, userStore);
   }
 
   /**
@@ -91,6 +102,12 @@ public final class RefreshTokens {
       end(login);
       return Optional.empty();
     }
+    // Before the token is used up: an outage of the user store costs nobody a login.
+    Optional<Login> now = asOfNow(login);
+    if (now.isEmpty()) {
+      end(login);
+      return Optional.empty();
+    }
     String nextId = RandomId.next();
     Rotation rotation = store.rotate(familyKey(login.id()), idKey(token.id()), idKey(nextId));
     if (rotation != Rotation.DONE) {
@@ -99,7 +116,18 @@ public final class RefreshTokens {
       revoke(login);
     }
     return rotation == Rotation.DONE
-        ? Optional.of(new Refreshed(login, issuer.refresh(login, nextId, token.end())))
+        ? Optional.of(new Refreshed(now.get(), issuer.refresh(now.get(), nextId, token.end())))
+        : Optional.empty();
+  }
+
+  // Under another name it is another user, whom a collation takes for this one who is gone.
+  private Optional<Login> asOfNow(Login login) {
+    UserLookup user = users.apply(login.name());
+    if (user.isUnsupported()) {
+      return Optional.of(login);
+    }
+    return user.isActive() && user.name().equals(login.name())
+        ? Optional.of(Login.of(login.name(), user.roles(), login.id(), login.at()))
         : Optional.empty();
   }
 

@@ -13,8 +13,11 @@ public final class ClaimMapping {
   private final List<ClaimPath> names;
   private final RoleClaims roles;
   private final RoleNames roleNames;
+  private final String namePrefix;
 
-  private ClaimMapping(List<ClaimPath> names, RoleClaims roles, RoleNames roleNames) {
+  private ClaimMapping(
+      List<ClaimPath> names, RoleClaims roles, RoleNames roleNames, String namePrefix) {
+    this.namePrefix = namePrefix;
     this.names = List.copyOf(names);
     this.roles = roles;
     this.roleNames = roleNames;
@@ -37,7 +40,12 @@ public final class ClaimMapping {
    */
   public static ClaimMapping of(
       List<ClaimPath> names, List<ClaimPath> roles, RoleSeparator separator, RoleNames roleNames) {
-    return new ClaimMapping(names, new RoleClaims(roles, separator), roleNames);
+    return new ClaimMapping(names, new RoleClaims(roles, separator), roleNames, "");
+  }
+
+  /** The same with a text before each name. */
+  public ClaimMapping withNamePrefix(String prefix) {
+    return new ClaimMapping(names, roles, roleNames, prefix);
   }
 
   /**
@@ -57,7 +65,7 @@ public final class ClaimMapping {
         if (!ClaimsCheck.isName(value)) {
           throw new RefusedTokenException(Rejection.MALFORMED_CLAIM, "the name claim is no name");
         }
-        return (String) value;
+        return namePrefix + value;
       }
     }
     throw new RefusedTokenException(Rejection.MISSING_CLAIM, "no name claim is there");

@@ -5,8 +5,10 @@ import io.sallyport.identity.AuthSource;
 import io.sallyport.internal.engine.CredentialOutageException;
 import io.sallyport.spi.PasswordCheck;
 import io.sallyport.spi.StoreUnavailableException;
+import io.sallyport.spi.UserLookup;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** A check that is not ours: the application's, or the identity stores of the server. */
 public final class ApplicationCheck implements CredentialCheck {
@@ -28,18 +30,41 @@ public final class ApplicationCheck implements CredentialCheck {
       return Optional.empty();
     }
     Optional<AuthPrincipal> answer = ask(name, password);
-    if (answer == null) {
-      // Against the contract, which only our own compiler holds applications to.
-      throw new CredentialOutageException(check.getClass().getName() + " returned null");
-    }
     // Under the session whoever they were before: the principal is a new one.
     return answer.map(
         found -> AuthPrincipal.of(found.getName(), found.roles(), AuthSource.SESSION));
   }
 
-  private Optional<AuthPrincipal> ask(String name, String password) {
+  @Override
+  public UserLookup find(String name) {
+    return guarded(() -> check.find(name));
+  }
+
+  @Override
+  public boolean isFinding() {
     try {
-      return check.check(name, password);
+      return check.getClass().getMethod("find", String.class).getDeclaringClass()
+          != PasswordCheck.class;
+    } catch (NoSuchMethodException e) {
+      // It was compiled against a PasswordCheck that had no such method: the default answers.
+      return false;
+    }
+  }
+
+  private Optional<AuthPrincipal> ask(String name, String password) {
+    return guarded(() -> check.check(name, password));
+  }
+
+  private <T> T guarded(Supplier<T> call) {
+    try {
+      T answer = call.get();
+      if (answer == null) {
+        // Against the contract, which only our own compiler holds applications to.
+        throw new CredentialOutageException(check.getClass().getName() + " returned null");
+      }
+      return answer;
+    } catch (CredentialOutageException e) {
+      throw e;
     } catch (StoreUnavailableException e) {
       throw new CredentialOutageException(String.valueOf(e.getMessage()));
     } catch (RuntimeException e) {

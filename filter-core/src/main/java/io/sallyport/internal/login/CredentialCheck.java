@@ -1,6 +1,7 @@
 package io.sallyport.internal.login;
 
 import io.sallyport.identity.AuthPrincipal;
+import io.sallyport.spi.UserLookup;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 
@@ -18,4 +19,18 @@ public interface CredentialCheck {
    */
   Optional<AuthPrincipal> check(HttpServletRequest request, String name, String password)
       throws TooManyAttemptsException;
+
+  /**
+   * Looks a user up without a password: whether they may still log in, and with which roles.
+   *
+   * @throws io.sallyport.internal.engine.CredentialOutageException if that cannot be known now
+   */
+  default UserLookup find(String name) {
+    return UserLookup.unsupported();
+  }
+
+  /** Whether {@link #find} can tell. */
+  default boolean isFinding() {
+    return false;
+  }
 }

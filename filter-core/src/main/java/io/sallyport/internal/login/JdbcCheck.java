@@ -2,6 +2,7 @@ package io.sallyport.internal.login;
 
 import io.sallyport.identity.AuthPrincipal;
 import io.sallyport.identity.AuthSource;
+import io.sallyport.spi.UserLookup;
 import jakarta.servlet.http.HttpServletRequest;
 import java.lang.System.Logger.Level;
 import java.util.Optional;
@@ -106,6 +107,23 @@ public final class JdbcCheck implements CredentialCheck {
           .ifPresent(better -> users.replaceHash(name, better.text(), user.hash()));
     }
     return caller;
+  }
+
+  @Override
+  public UserLookup find(String name) {
+    Optional<JdbcUser> user =
+        Plausibility.isPlausible(name, "") ? users.find(name) : Optional.empty();
+    // A hash that no password can match, such as "!", is how some applications disable a user.
+    if (user.flatMap(this::hash).isEmpty()) {
+      return UserLookup.none();
+    }
+    String stored = user.get().nameOr(name);
+    return UserLookup.active(stored, users.groups(stored));
+  }
+
+  @Override
+  public boolean isFinding() {
+    return true;
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.sallyport.internal.login;
 import io.sallyport.identity.AuthPrincipal;
 import io.sallyport.identity.AuthSource;
 import io.sallyport.internal.engine.CredentialOutageException;
+import io.sallyport.spi.UserLookup;
 import jakarta.servlet.http.HttpServletRequest;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
@@ -149,7 +150,7 @@ public final class LdapCheck implements CredentialCheck {
   // Of several values always the same, whichever was typed: the one that names the entry, else the
   // first in order. If the directory shows none, what was typed, unless blanks around it make it
   // another spelling for sure.
-  private static Optional<String> spelling(List<String> values, LdapName entry, String name) {
+  static Optional<String> spelling(List<String> values, LdapName entry, String name) {
     if (values.isEmpty()) {
       return name.equals(name.strip()) ? Optional.of(name) : Optional.empty();
     }
@@ -170,8 +171,7 @@ public final class LdapCheck implements CredentialCheck {
             AuthPrincipal.of(name.get(), roles(session, entry, name.get()), AuthSource.SESSION));
   }
 
-  private List<String> roles(LdapSession session, LdapName entry, String name)
-      throws NamingException {
+  List<String> roles(LdapSession session, LdapName entry, String name) throws NamingException {
     List<String> roles = new ArrayList<>();
     if (groups.isPresent()) {
       LdapGroups where = groups.get();
@@ -186,6 +186,16 @@ public final class LdapCheck implements CredentialCheck {
       }
     }
     return roles;
+  }
+
+  @Override
+  public UserLookup find(String name) {
+    return new LdapLookup(directory, callers, this).find(name);
+  }
+
+  @Override
+  public boolean isFinding() {
+    return new LdapLookup(directory, callers, this).isSupported();
   }
 
   @Override

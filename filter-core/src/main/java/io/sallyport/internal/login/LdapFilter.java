@@ -20,6 +20,17 @@ final class LdapFilter {
     return new LdapFilter("(" + attribute + "={0})");
   }
 
+  /**
+   * Finds who has this name and fits the rest of this filter, whatever attribute people log in by.
+   * In an extensible match an asterisk would be text, so there only the name counts.
+   */
+  LdapFilter forName(String attribute) {
+    String byName = "(" + attribute + "={0})";
+    return text.contains(":={0}")
+        ? new LdapFilter(byName)
+        : new LdapFilter("(&" + byName + text.replace("{0}", "*") + ")");
+  }
+
   String text() {
     return text;
   }

@@ -19,6 +19,13 @@ final class LdapSession implements AutoCloseable {
 
   private static final System.Logger LOGGER = System.getLogger("io.sallyport");
 
+  // Active Directory: ACCOUNTDISABLE in userAccountControl.
+  private static final String AD_FLAGS = "userAccountControl";
+  private static final long AD_DISABLED = 2;
+  // OpenLDAP's password policy: this time means that an administrator locked the account.
+  private static final String LOCKED_TIME = "pwdAccountLockedTime";
+  private static final String LOCKED_FOR_EVER = "000001010000Z";
+
   private final DirContext context;
 
   LdapSession(DirContext context) {
@@ -76,6 +83,31 @@ final class LdapSession implements AutoCloseable {
   @SuppressWarnings("BanJNDI")
   List<String> values(LdapName entry, String attribute) throws NamingException {
     return values(context.getAttributes(entry, new String[] {attribute}), attribute);
+  }
+
+  /**
+   * Whether an entry says that its user is disabled, in the words of the usual servers.
+   *
+   * @throws NamingException if the server does not answer
+   */
+  // Attributes alone are texts and bytes.
+  @SuppressWarnings("BanJNDI")
+  boolean isDisabled(LdapName entry) throws NamingException {
+    Attributes found =
+        context.getAttributes(
+            entry, new String[] {AD_FLAGS, "nsAccountLock", "loginDisabled", LOCKED_TIME});
+    for (String flags : values(found, AD_FLAGS)) {
+      if ((Long.parseLong(flags) & AD_DISABLED) != 0) {
+        return true;
+      }
+    }
+    return values(found, LOCKED_TIME).contains(LOCKED_FOR_EVER)
+        || isTrue(found, "nsAccountLock")
+        || isTrue(found, "loginDisabled");
+  }
+
+  private static boolean isTrue(Attributes attributes, String name) throws NamingException {
+    return values(attributes, name).stream().anyMatch("true"::equalsIgnoreCase);
   }
 
   private static List<String> values(Attributes attributes, String name) throws NamingException {

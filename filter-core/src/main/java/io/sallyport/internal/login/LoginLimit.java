@@ -2,6 +2,7 @@ package io.sallyport.internal.login;
 
 import io.sallyport.identity.AuthPrincipal;
 import io.sallyport.internal.engine.CredentialOutageException;
+import io.sallyport.spi.UserLookup;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.Optional;
@@ -87,6 +88,16 @@ public final class LoginLimit implements CredentialCheck {
   private static CredentialOutageException busy() {
     return new CredentialOutageException(
         "too many passwords are being checked at the same time (auth.login.max-concurrent)");
+  }
+
+  @Override
+  public UserLookup find(String name) {
+    return check.find(name);
+  }
+
+  @Override
+  public boolean isFinding() {
+    return check.isFinding();
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.sallyport.internal.login;
 import io.sallyport.identity.AuthPrincipal;
 import io.sallyport.internal.engine.CredentialOutageException;
 import io.sallyport.spi.TokenStore;
+import io.sallyport.spi.UserLookup;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.Optional;
@@ -61,6 +62,16 @@ public final class LoginThrottle implements CredentialCheck {
       }
       throw e;
     }
+  }
+
+  @Override
+  public UserLookup find(String name) {
+    return check.find(name);
+  }
+
+  @Override
+  public boolean isFinding() {
+    return check.isFinding();
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.sallyport.internal.login;
 
 import io.sallyport.identity.AuthPrincipal;
 import io.sallyport.identity.AuthSource;
+import io.sallyport.spi.UserLookup;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -103,6 +104,18 @@ public final class UsersFile implements CredentialCheck {
     return right && user != nobody
         ? Optional.of(AuthPrincipal.of(name, user.roles, AuthSource.SESSION))
         : Optional.empty();
+  }
+
+  /** {@inheritDoc} As the file was when the application started. */
+  @Override
+  public UserLookup find(String name) {
+    User user = users.get(name);
+    return user == null ? UserLookup.none() : UserLookup.active(name, user.roles);
+  }
+
+  @Override
+  public boolean isFinding() {
+    return true;
   }
 
   @Override

@@ -15,7 +15,7 @@ import java.util.Set;
 public final class IssuerEntry {
 
   private static final Set<String> NAMES =
-      Set.of("audience", "keys", "provider", "name-claims", "role-paths");
+      Set.of("audience", "keys", "provider", "name-claims", "role-paths", "name-prefix");
 
   private final String issuer;
   private final Map<String, String> values;
@@ -50,7 +50,7 @@ public final class IssuerEntry {
       String name = equals < 0 ? words[i] : words[i].substring(0, equals);
       if (!NAMES.contains(name) || equals == words[i].length() - 1 || equals < 0) {
         return Optional.of(
-            "behind an issuer use audience=, keys=, provider=, name-claims= or role-paths=, not \""
+            "behind an issuer use audience=, keys=, provider=, name-claims=, role-paths= or name-prefix=, not \""
                 + words[i]
                 + "\"");
       }
@@ -121,6 +121,13 @@ public final class IssuerEntry {
   /** Empty: as the provider has them, or as for the first issuer. */
   public List<String> rolePaths() {
     return list("role-paths");
+  }
+
+  /**
+   * Before every name of this issuer, so that another's user of the same name is another caller.
+   */
+  public String namePrefix() {
+    return values.getOrDefault("name-prefix", "");
   }
 
   private List<String> list(String name) {

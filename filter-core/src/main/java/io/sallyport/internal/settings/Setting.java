@@ -154,7 +154,7 @@ public enum Setting {
       null,
       "https://id.example audience=expenses provider=keycloak",
       "More issuers, one a line or separated by `;`, each with `audience=` and, if wanted, `keys=`,"
-          + " `provider=`, `name-claims=`, `role-paths=`; see below."),
+          + " `provider=`, `name-claims=`, `role-paths=`, `name-prefix=`; see below."),
   KEYCLOAK_CONFIG(
       Group.KEYS,
       "auth.jwt.keycloak-config",
@@ -440,6 +440,14 @@ public enum Setting {
       "PT15M",
       "PT5M",
       "How long a token that we hand out is good."),
+  TOKEN_SECURE_COOKIES(
+      Group.LOGIN,
+      "auth.token.secure-cookies",
+      Kind.flag(),
+      "false",
+      "true",
+      "Mark token cookies `Secure` also where the server sees plain http, as behind a proxy that ends"
+          + " TLS. Without it the mark follows `request.isSecure()`."),
   REFRESH_PATH(
       Group.LOGIN,
       "auth.refresh.path",

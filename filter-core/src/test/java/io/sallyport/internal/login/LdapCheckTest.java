@@ -358,6 +358,21 @@ class LdapCheckTest {
   }
 
   @Test
+  void aUserIsLookedUpByNameWhateverAttributeTheFilterHas() throws Exception {
+    for (String filter : new String[] {null, "(mail={0})", "(&(objectClass=person)(uid={0}))"}) {
+      LdapCheck check = below(filter);
+      assertThat(check.isFinding()).isTrue();
+      assertThat(check.find("ann").name()).isEqualTo("ann");
+      assertThat(check.find("ann").roles()).contains("boss");
+      assertThat(check.find("nobody").isActive()).isFalse();
+      assertThat(check.find("*").isActive()).isFalse();
+    }
+    assertThat(below("(&(uid={0})(!(mail=*)))").find("ann").isActive()).isFalse();
+    assertThat(under().find("ann").isUnsupported()).isTrue();
+    assertThat(under().isFinding()).isFalse();
+  }
+
+  @Test
   void whileTheServerIsAwayThatIsSaidAndAfterwardsAllIsWell() throws Exception {
     LdapCheck check = below(null);
     LdapCheck direct = under();

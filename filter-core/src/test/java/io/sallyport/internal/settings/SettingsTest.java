@@ -117,6 +117,7 @@ class SettingsTest {
     row(Setting.LOGOUT_DEFAULT_URL, null, "/bye.html");
     row(Setting.TOKEN_PATH, null, "/auth/token");
     row(Setting.TOKEN_LIFETIME, "PT15M", "60");
+    row(Setting.TOKEN_SECURE_COOKIES, "false", "true");
     row(Setting.REFRESH_PATH, null, "/auth/refresh");
     row(Setting.REFRESH_LIFETIME, "PT12H", "P7D");
     row(Setting.BRIDGE_PATH, null, "/auth/bridge");
