@@ -359,7 +359,8 @@ class LdapCheckTest {
 
   @Test
   void aUserIsLookedUpByNameWhateverAttributeTheFilterHas() throws Exception {
-    for (String filter : new String[] {null, "(mail={0})", "(&(objectClass=inetOrgPerson)(uid={0}))"}) {
+    for (String filter :
+        new String[] {null, "(mail={0})", "(&(objectClass=inetOrgPerson)(uid={0}))"}) {
       LdapCheck check = below(filter);
       assertThat(check.isFinding()).isTrue();
       assertThat(check.find("ann").name()).isEqualTo("ann");
