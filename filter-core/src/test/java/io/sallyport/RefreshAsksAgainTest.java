@@ -13,6 +13,7 @@ import io.sallyport.spi.PasswordCheck;
 import io.sallyport.spi.StoreUnavailableException;
 import io.sallyport.spi.UserLookup;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
@@ -72,7 +73,7 @@ class RefreshAsksAgainTest {
         request,
         response,
         (in, out) ->
-            ((FakeResponse) out)
+            ((HttpServletResponse) out)
                 .setStatus(((HttpServletRequest) in).isUserInRole("boss") ? 200 : 204));
     return response;
   }
