@@ -22,6 +22,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -64,6 +65,10 @@ class IdentityProviderTest {
 
   // As little as people have to write: the issuer and an audience.
   private AuthenticationFilter filter(String... more) throws ServletException {
+    return filter(new FakeContext(), more);
+  }
+
+  private AuthenticationFilter filter(FakeContext context, String... more) throws ServletException {
     settings.put("auth.mode", "jwt");
     settings.put("mp.jwt.verify.issuer", issuer);
     settings.put("mp.jwt.verify.audiences", Tokens.AUDIENCE);
@@ -72,7 +77,6 @@ class IdentityProviderTest {
     for (int i = 0; i < more.length; i += 2) {
       settings.put(more[i], more[i + 1]);
     }
-    FakeContext context = new FakeContext();
     settings.forEach(context::parameter);
     AuthenticationFilter filter = new AuthenticationFilter();
     filter.init(context.filterConfig());
@@ -357,6 +361,42 @@ class IdentityProviderTest {
     partner.mood(Mood.FAILING);
     assertThat(status(filter, FIRST.token(payload()))).isEqualTo(200);
     assertThat(staff.keyRequests()).isEqualTo(1);
+  }
+
+  @Test
+  void usersOfTheSameNameOfTwoIssuersAreTwoCallers() throws Exception {
+    provider(FIRST);
+    IdentityProvider partner = IdentityProvider.start(IssuerKey.set(SECOND));
+    started.add(partner);
+    FakeContext context = new FakeContext();
+    AuthenticationFilter filter =
+        filter(
+            context,
+            "auth.jwt.trusted-issuers",
+            partner.issuer() + " audience=partners name-prefix=partner:",
+            "auth.store",
+            "memory",
+            "auth.jwt.allow-missing-id",
+            "true");
+    String own = FIRST.token(payload());
+    String partners =
+        SECOND.token(
+            payload().replace(issuer, partner.issuer()).replace(Tokens.AUDIENCE, "partners"));
+    assertThat(callerOf(filter, own)).isEqualTo("ann");
+    assertThat(callerOf(filter, partners)).isEqualTo("partner:ann");
+    Sallyport.of(context.servletContext()).logOutEverywhere("partner:ann");
+    assertThat(status(filter, partners)).isEqualTo(401);
+    assertThat(status(filter, own)).isEqualTo(200);
+  }
+
+  private static String callerOf(AuthenticationFilter filter, String token) throws Exception {
+    AtomicReference<String> name = new AtomicReference<>("");
+    filter.doFilter(
+        FakeRequest.get("/a").header("Authorization", "Bearer " + token),
+        new FakeResponse(),
+        (in, out) ->
+            name.set(((jakarta.servlet.http.HttpServletRequest) in).getUserPrincipal().getName()));
+    return name.get();
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.sallyport.internal.login;
 
+import static com.unboundid.ldap.sdk.ModificationType.ADD;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,6 +11,7 @@ import com.unboundid.ldap.listener.interceptor.InMemoryInterceptedSearchRequest;
 import com.unboundid.ldap.listener.interceptor.InMemoryInterceptedSimpleBindRequest;
 import com.unboundid.ldap.listener.interceptor.InMemoryOperationInterceptor;
 import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.Modification;
 import com.unboundid.ldap.sdk.ResultCode;
 import io.sallyport.fixture.FakeRequest;
 import io.sallyport.identity.AuthPrincipal;
@@ -370,6 +372,25 @@ class LdapCheckTest {
     assertThat(below("(&(uid={0})(!(mail=*)))").find("ann").isActive()).isFalse();
     assertThat(under().find("ann").isUnsupported()).isTrue();
     assertThat(under().isFinding()).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "userAccountControl, 514, false",
+    "userAccountControl, 512, true",
+    "nsAccountLock, TRUE, false",
+    "nsAccountLock, true, false",
+    "nsAccountLock, FALSE, true",
+    "loginDisabled, TRUE, false",
+    "loginDisabled, FALSE, true",
+    "pwdAccountLockedTime, 000001010000Z, false",
+    "pwdAccountLockedTime, 20260101000000Z, true"
+  })
+  void anEntryThatSaysThatItsUserIsDisabledIsNotActive(String attribute, String value, boolean ok)
+      throws Exception {
+    server.modify("uid=ann," + PEOPLE, new Modification(ADD, attribute, value));
+    assertThat(below(null).find("ann").isActive()).isEqualTo(ok);
+    assertThat(below("(mail={0})").find("ann").isActive()).isEqualTo(ok);
   }
 
   @Test
