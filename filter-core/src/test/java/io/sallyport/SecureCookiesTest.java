@@ -1,0 +1,50 @@
+package io.sallyport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sallyport.fixture.FakeContext;
+import io.sallyport.fixture.FakeRequest;
+import io.sallyport.fixture.FakeResponse;
+import io.sallyport.fixture.Tokens;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Token cookies where a proxy ends TLS: the server sees plain http. */
+class SecureCookiesTest {
+
+  @ParameterizedTest
+  @CsvSource({"true, false, true", "true, true, true", "false, true, true", "false, false, false"})
+  void bothCookiesAreSecureBySettingOrByRequest(boolean setting, boolean https, boolean secure)
+      throws Exception {
+    AuthenticationFilter filter = new AuthenticationFilter();
+    filter.init(
+        new FakeContext()
+            .parameter("auth.mode", "jwt")
+            .parameter("auth.jwt.secretkey", Tokens.SECRET)
+            .parameter("mp.jwt.verify.issuer", Tokens.ISSUER)
+            .parameter("mp.jwt.verify.audiences", Tokens.AUDIENCE)
+            .parameter("mp.jwt.token.header", "Cookie")
+            .parameter("mp.jwt.token.cookie", "token")
+            .parameter("auth.token.secure-cookies", String.valueOf(setting))
+            .parameter("auth.store", "memory")
+            .parameter("auth.login.credentials", RefreshAsksAgainTest.Staff.class.getName())
+            .parameter("auth.login.path", "/login")
+            .parameter("auth.refresh.path", "/refresh")
+            .filterConfig());
+    try {
+      FakeRequest login =
+          FakeRequest.post("/login")
+              .body("application/x-www-form-urlencoded", "username=ann&password=x");
+      FakeResponse response = new FakeResponse();
+      filter.doFilter(https ? login.secure() : login, response, (in, out) -> {});
+      List<String> cookies = response.setCookies();
+      assertThat(cookies)
+          .anyMatch(cookie -> cookie.startsWith("token=ey"))
+          .anyMatch(cookie -> cookie.startsWith("token-refresh=ey"))
+          .allMatch(cookie -> cookie.endsWith("; Secure") == secure);
+    } finally {
+      filter.destroy();
+    }
+  }
+}
