@@ -55,10 +55,13 @@ final class CallerActions {
   }
 
   // Where the container was told of this very caller, it may have roles of other names for what we
-  // gave it as groups; a forward shall not see fewer than the servlet that forwards.
+  // gave it as groups; a forward shall not see fewer than the servlet that forwards. Elsewhere, in
+  // an async dispatch most of all, a server that ties roles to the thread would answer for a caller
+  // of before: there only our answer counts.
   private boolean isInContainersRole(
       CallerIdentity caller, String role, HttpServletRequest request) {
     return containerWide
+        && CallersThread.isCurrent(request)
         && caller.principal().equals(request.getUserPrincipal())
         && request.isUserInRole(role);
   }

@@ -39,6 +39,7 @@ final class DispatchFilter implements Filter {
   private boolean open;
   private boolean loginToldAtOnce;
   private boolean idChangedAtLogin;
+  private boolean rolesTiedToThreads;
 
   DispatchFilter(Assembly parts, FrontDoor door) {
     this.parts = parts;
@@ -59,6 +60,7 @@ final class DispatchFilter implements Filter {
     loginToldAtOnce = server != ServerKind.OPEN_LIBERTY;
     idChangedAtLogin =
         door == FrontDoor.CONTAINER && TomcatAuthenticator.isExpected(config.getServletContext());
+    rolesTiedToThreads = server.tiesRolesToThreads();
     if (door != FrontDoor.MECHANISM || MechanismPresence.isAdded()) {
       open = true;
     } else if (server == ServerKind.GLASSFISH) {
@@ -86,12 +88,29 @@ final class DispatchFilter implements Filter {
       warnOnce();
       new Passage(parts, request, response).through(chain);
     } else {
-      HttpServletRequest inner = idChangedAtLogin ? new RenamedSessionRequest(request) : request;
+      goOn(request, response, chain);
+    }
+  }
+
+  // The container has decided, on this thread.
+  private void goOn(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    HttpServletRequest seen =
+        rolesTiedToThreads ? new ThreadedRolesRequest(request, parts.actions()) : request;
+    HttpServletRequest inner = idChangedAtLogin ? new RenamedSessionRequest(seen) : seen;
+    CallersThread.enter(request);
+    try {
       chain.doFilter(
           parts.watched(inner, () -> tellOfLogin(request, response)),
           Boolean.TRUE.equals(request.getAttribute(ContainerDoor.UNCACHED_ATTRIBUTE))
               ? UncachedResponse.continuing(response)
               : response);
+    } catch (IOException | ServletException | RuntimeException e) {
+      if (!Reception.inCall(parts, request, response).answerOutage(e)) {
+        throw e;
+      }
+    } finally {
+      CallersThread.leave(request);
     }
   }
 

@@ -1,7 +1,6 @@
 package io.sallyport;
 
 import io.sallyport.identity.CallerIdentity;
-import io.sallyport.internal.engine.Rejection;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -9,7 +8,6 @@ import jakarta.servlet.ServletRequestWrapper;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Optional;
 
 /** One dispatch on its way through the filter: decided by the checkpoint, answered here. */
 final class Passage {
@@ -34,14 +32,10 @@ final class Passage {
     try {
       goOn(chain);
     } catch (IOException | ServletException | RuntimeException e) {
-      // Whatever it is wrapped in.
-      Optional<String> outage = Outage.in(e);
       // Inside, the passage around answers.
-      if (outage.isEmpty() || isInside() || response.isCommitted()) {
+      if (isInside() || !reception.answerOutage(e)) {
         throw e;
       }
-      response.reset();
-      reception.refuse(Admission.refused(Rejection.UNAVAILABLE, outage.get()));
     }
   }
 

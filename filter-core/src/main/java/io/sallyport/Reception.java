@@ -8,6 +8,7 @@ import io.sallyport.internal.engine.Rejection;
 import io.sallyport.internal.key.KeysUnavailableException;
 import io.sallyport.internal.revocation.RevocationsUnavailableException;
 import io.sallyport.spi.StoreUnavailableException;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -132,6 +133,23 @@ final class Reception {
   /** Counts and logs a refusal that is let through, since {@code auth.enforce} says so. */
   void report(Admission admission) {
     parts.refusals().refused(request, admission.requireRejection(), admission.facts());
+  }
+
+  /**
+   * Answers an outage of ours that met a call of the application, whatever it is wrapped in.
+   *
+   * @return whether it was one, and is answered; not in an include, around which a page goes on
+   */
+  boolean answerOutage(Exception thrown) throws IOException {
+    Optional<String> outage = Outage.in(thrown);
+    if (outage.isEmpty()
+        || response.isCommitted()
+        || request.getDispatcherType() == DispatcherType.INCLUDE) {
+      return false;
+    }
+    response.reset();
+    refuse(Admission.refused(Rejection.UNAVAILABLE, outage.get()));
+    return true;
   }
 
   void refuse(Admission admission) throws IOException {

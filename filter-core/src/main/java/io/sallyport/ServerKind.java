@@ -29,6 +29,11 @@ enum ServerKind {
     return this == OPEN_LIBERTY || this == GLASSFISH;
   }
 
+  /** Whether {@code isUserInRole} is answered for the thread that asks, not for the request. */
+  boolean tiesRolesToThreads() {
+    return this == GLASSFISH;
+  }
+
   static ServerKind of(ServletContext application) {
     String info = String.valueOf(application.getServerInfo()).toLowerCase(Locale.ROOT);
     if (info.startsWith("jetty")) {

@@ -11,6 +11,7 @@ import io.sallyport.fixture.User;
 import io.sallyport.identity.AuthPrincipal;
 import io.sallyport.identity.AuthSource;
 import io.sallyport.identity.CallerIdentity;
+import io.sallyport.spi.StoreUnavailableException;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -19,6 +20,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** What the container does not ask about, at the doors that it opens. */
@@ -27,8 +29,17 @@ class DispatchFilterTest {
   private final List<Object> toldOf = new ArrayList<>();
 
   private static DispatchFilter filter(String... parameters) throws ServletException {
+    return filter(new FakeContext(), parameters);
+  }
+
+  private static DispatchFilter filterOn(String server) throws ServletException {
+    return filter(new FakeContext().serverInfo(server));
+  }
+
+  private static DispatchFilter filter(FakeContext plain, String... parameters)
+      throws ServletException {
     FakeContext context =
-        new FakeContext()
+        plain
             .contextParameter("auth.integration", "container")
             .contextParameter("auth.mode", "session")
             .contextParameter("auth.session.principal-attribute", "user")
@@ -112,6 +123,7 @@ class DispatchFilterTest {
     FakeRequest request =
         FakeRequest.get("/page").containerCaller(ann, "mapped").dispatcher(DispatcherType.FORWARD);
     request.setAttribute(AuthenticationFilter.CALLER_ATTRIBUTE, CallerIdentity.ofSession(ann));
+    CallersThread.enter(request);
     filter()
         .doFilter(
             request,
@@ -138,6 +150,7 @@ class DispatchFilterTest {
             .realm(Map.of("ann", "word"), "mapped")
             .session(new FakeSession())
             .dispatcher(DispatcherType.FORWARD);
+    CallersThread.enter(request);
     filter()
         .doFilter(
             request,
@@ -172,5 +185,122 @@ class DispatchFilterTest {
         .hasSize(2)
         .anyMatch(line -> line.contains("under the <security-constraint> on /auth/*"))
         .anyMatch(line -> line.contains("under the <security-constraint> on *.x"));
+  }
+
+  private static FakeRequest ofAnn() {
+    AuthPrincipal ann = AuthPrincipal.of("ann", List.of("group"), AuthSource.SESSION);
+    FakeRequest request = FakeRequest.get("/page").containerCaller(ann, "of-a-stranger");
+    request.setAttribute(AuthenticationFilter.CALLER_ATTRIBUTE, CallerIdentity.ofSession(ann));
+    return request;
+  }
+
+  @Test
+  void anAsyncDispatchHasNoRolesOfItsThread() throws Exception {
+    FakeRequest request = ofAnn().dispatcher(DispatcherType.ASYNC);
+    filter()
+        .doFilter(
+            request,
+            new FakeResponse(),
+            (in, out) -> {
+              HttpServletRequest seen = (HttpServletRequest) in;
+              assertThat(seen.getUserPrincipal().getName()).isEqualTo("ann");
+              assertThat(seen.isUserInRole("group")).isTrue();
+              assertThat(seen.isUserInRole("of-a-stranger")).isFalse();
+            });
+  }
+
+  @Test
+  void aForwardFromAnotherThreadHasNoRolesOfThatThread() throws Exception {
+    FakeRequest request = ofAnn();
+    request.setAttribute(ContainerDoor.JUDGED_ATTRIBUTE, true);
+    DispatchFilter filter = filter();
+    filter.doFilter(
+        request,
+        new FakeResponse(),
+        (in, out) -> {
+          request.dispatcher(DispatcherType.FORWARD);
+          assertThat(forwarded(filter, request)).isEqualTo("[group, of-a-stranger]");
+          assertThat(CompletableFuture.supplyAsync(() -> forwarded(filter, request)).join())
+              .isEqualTo("[group]");
+        });
+    // The thread is back in its pool.
+    assertThat(forwarded(filter, request)).isEqualTo("[group]");
+  }
+
+  private static String forwarded(DispatchFilter filter, FakeRequest request) {
+    List<String> roles = new ArrayList<>();
+    try {
+      filter.doFilter(
+          request,
+          new FakeResponse(),
+          (in, out) ->
+              List.of("group", "of-a-stranger").stream()
+                  .filter(((HttpServletRequest) in)::isUserInRole)
+                  .forEach(roles::add));
+    } catch (IOException | ServletException e) {
+      throw new IllegalStateException(e);
+    }
+    return roles.toString();
+  }
+
+  @Test
+  void aThreadOfTheApplicationSeesTheCallersRolesWhereTheServerTiesThemToThreads()
+      throws Exception {
+    FakeRequest request = ofAnn();
+    request.setAttribute(ContainerDoor.JUDGED_ATTRIBUTE, true);
+    FilterChain chain =
+        (in, out) -> {
+          HttpServletRequest seen = (HttpServletRequest) in;
+          assertThat(seen.isUserInRole("of-a-stranger")).isTrue();
+          CompletableFuture.runAsync(
+                  () -> {
+                    assertThat(seen.isUserInRole("group")).isTrue();
+                    assertThat(seen.isUserInRole("of-a-stranger")).isFalse();
+                  })
+              .join();
+        };
+    filterOn("Payara Server 6").doFilter(request, new FakeResponse(), chain);
+    request.setAttribute(AuthenticationFilter.CALLER_ATTRIBUTE, AuthenticationFilter.LOGGED_OUT);
+    filterOn("Payara Server 6")
+        .doFilter(
+            request,
+            new FakeResponse(),
+            (in, out) ->
+                CompletableFuture.runAsync(
+                        () -> assertThat(((HttpServletRequest) in).isUserInRole("group")).isFalse())
+                    .join());
+  }
+
+  private static FilterChain failing(Throwable cause) {
+    return (in, out) -> {
+      throw new ServletException(cause);
+    };
+  }
+
+  @Test
+  void anOutageInACallOfTheApplicationIsServiceUnavailable() throws Exception {
+    for (DispatcherType type : List.of(DispatcherType.REQUEST, DispatcherType.FORWARD)) {
+      FakeRequest request = judged().dispatcher(type);
+      FakeResponse response = new FakeResponse();
+      filter().doFilter(request, response, failing(new StoreUnavailableException("down")));
+      assertThat(response.getStatus()).isEqualTo(503);
+      assertThat(response.getHeader("Retry-After")).isEqualTo("5");
+      assertThat(response.body()).isEqualTo("{\"error\":\"unavailable\"}");
+      assertThat(request.getAttribute(AuthenticationFilter.REJECTION_ATTRIBUTE))
+          .isEqualTo("UNAVAILABLE");
+    }
+  }
+
+  @Test
+  void anOutageInAnIncludeIsLeftToThePageAround() {
+    FakeRequest request = judged().dispatcher(DispatcherType.INCLUDE);
+    assertThatThrownBy(
+            () ->
+                filter()
+                    .doFilter(
+                        request,
+                        new FakeResponse(),
+                        failing(new StoreUnavailableException("down"))))
+        .hasRootCauseInstanceOf(StoreUnavailableException.class);
   }
 }

@@ -1,0 +1,28 @@
+package io.sallyport;
+
+import jakarta.servlet.http.HttpServletRequest;
+
+/**
+ * The thread on which the container has authenticated the caller of a request. Some servers tie
+ * roles to the thread: on any other, what they say of a role belongs to whoever was there before.
+ */
+final class CallersThread {
+
+  private static final String ATTRIBUTE = "io.sallyport.callers-thread";
+
+  private CallersThread() {}
+
+  /** The container has authenticated; it is at work on this thread until {@link #leave}. */
+  static void enter(HttpServletRequest request) {
+    request.setAttribute(ATTRIBUTE, Thread.currentThread());
+  }
+
+  /** The thread goes back to its pool, and may come again with another caller's roles. */
+  static void leave(HttpServletRequest request) {
+    request.removeAttribute(ATTRIBUTE);
+  }
+
+  static boolean isCurrent(HttpServletRequest request) {
+    return request.getAttribute(ATTRIBUTE) == Thread.currentThread();
+  }
+}
