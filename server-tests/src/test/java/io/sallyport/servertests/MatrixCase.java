@@ -8,6 +8,7 @@ import static io.sallyport.servertests.MatrixVisit.seen;
 import static io.sallyport.servertests.MatrixVisit.seenNobody;
 
 import java.net.http.HttpResponse;
+import java.util.Map;
 
 /** The rows of the matrix: what people expect to work. */
 enum MatrixCase {
@@ -52,6 +53,15 @@ enum MatrixCase {
       true,
       visit -> answered(visit.alice().get("/open/ledger?as=approver"), 403)),
   CONTEXT("`SecurityContext`", true, visit -> seen(visit.alice().get("/open/context"))),
+  REALM_USER(
+      "a user of the server's realm, by token: the token's roles alone", MatrixCase::realmUser),
+  REALM_USER_REST(
+      "the same, JAX-RS `@RolesAllowed`", true, visit -> erin(visit, "/rest/roles/approver")),
+  REALM_USER_BEAN(
+      "the same, EJB `@RolesAllowed`", true, visit -> erin(visit, "/open/ledger?as=approver")),
+  OUTAGE(
+      "an outage in a call of the application: 503",
+      visit -> answered(visit.alice().get("/open/do?do=outage"), 503)),
   AUTHENTICATE(
       "`authenticate()`, somebody", visit -> seen(visit.alice().get("/open/do?do=authenticate"))),
   AUTHENTICATE_NOBODY(
@@ -127,6 +137,30 @@ enum MatrixCase {
     return visit.isBySession()
         ? answered(visit.nobody().get("/guarded", "Accept", "text/html"), 302)
         : answered(visit.nobody().get("/guarded"), 401);
+  }
+
+  // In the realm she is an approver; her token says employee.
+  private static String erin(MatrixVisit visit, String path) throws Exception {
+    return visit.isBySession()
+        ? NOT_APPLICABLE
+        : answered(visit.nobody().with(MatrixVisit.token("erin", "employee")).get(path), 403);
+  }
+
+  private static String realmUser(MatrixVisit visit) throws Exception {
+    if (visit.isBySession()) {
+      return NOT_APPLICABLE;
+    }
+    Browser erin = visit.nobody().with(MatrixVisit.token("erin", "employee"));
+    for (String path : new String[] {"/open/who", "/open/do?do=forward&to=/open/who"}) {
+      Map<String, String> echo = Http.echo(erin.get(path).body());
+      if (!"erin".equals(echo.get("principal")) || !"true".equals(echo.get("role.employee"))) {
+        return "not erin";
+      }
+      if (!"false".equals(echo.get("role.approver"))) {
+        return "roles of the realm";
+      }
+    }
+    return all(erin(visit, "/secret-approver/who"), erin(visit, "/ruled/who"));
   }
 
   private static String errorPage(MatrixVisit visit) throws Exception {

@@ -27,15 +27,22 @@ enum MatrixException {
   JERSEY(
       Set.of("Payara Server 6", "GlassFish 7"),
       Set.of(Door.FILTER),
-      Set.of(MatrixCase.REST, MatrixCase.REST_WRONG_ROLE),
+      Set.of(MatrixCase.REST, MatrixCase.REST_WRONG_ROLE, MatrixCase.REALM_USER_REST),
       "This server's JAX-RS asks the container, not the request, who calls. Use `auth.rules`, or"
           + " another door."),
   NO_ROLES_IN_JAX_RS(
       Set.of("TomEE 9"),
       EnumSet.allOf(Door.class),
-      Set.of(MatrixCase.REST_WRONG_ROLE),
+      Set.of(MatrixCase.REST_WRONG_ROLE, MatrixCase.REALM_USER_REST),
       "TomEE looks at `@RolesAllowed` on EJBs only, not on other JAX-RS resources, whoever"
           + " authenticates. Use a constraint or `auth.rules`."),
+  REALM_ROLES(
+      Set.of("GlassFish 7"),
+      Set.of(Door.MECHANISM, Door.CONTAINER),
+      Set.of(MatrixCase.REALM_USER, MatrixCase.REALM_USER_REST, MatrixCase.REALM_USER_BEAN),
+      "GlassFish adds the groups of its default realm to every caller of the same name, after it"
+          + " has been told of the caller, and leaves no way around it. Use a default realm without"
+          + " users of the application's names; `auth.rules` are not affected."),
   REALM_HIDDEN(
       Set.of("Open Liberty 26", "Payara Server 6", "GlassFish 7"),
       Set.of(Door.MECHANISM, Door.CONTAINER),
@@ -46,21 +53,8 @@ enum MatrixException {
       Set.of("Jetty 12.1 ee10", "Jetty 12.1 ee11"),
       Set.of(Door.FILTER),
       Set.of(MatrixCase.REALM),
-      "Jetty asks its realm only for applications with a `<login-config>`, which this one has not."),
-  ROLES_OF_A_THREAD(
-      Set.of("Payara Server 6", "GlassFish 7"),
-      Set.of(Door.MECHANISM, Door.CONTAINER),
-      Set.of(MatrixCase.ASYNC_START),
-      "The server ties roles to the request's thread: in a thread of `AsyncContext.start` the"
-          + " principal is there, `isUserInRole` says what that thread happens to know. Ask before, or"
-          + " dispatch.") {
-    @Override
-    String steady(String observation) {
-      return observation.equals(MatrixVisit.OK) || observation.equals("no roles")
-          ? "roles by chance"
-          : observation;
-    }
-  };
+      "Jetty asks its realm only for applications with a `<login-config>`, which this one has"
+          + " not.");
 
   private final Set<String> servers;
   private final Set<Door> doors;
@@ -83,11 +77,6 @@ enum MatrixException {
       }
     }
     return Optional.empty();
-  }
-
-  /** What the page says where a server does now this and now that. */
-  String steady(String observation) {
-    return observation;
   }
 
   String reason() {

@@ -37,21 +37,13 @@ final class ServerMatrix {
         for (boolean bySession : new boolean[] {true, false}) {
           MatrixVisit visit = new MatrixVisit(port, door.contextPath(), bySession);
           observations.add(
-              row.isEnterprise() && !enterprise
-                  ? MatrixCase.NOT_APPLICABLE
-                  : steady(server, door, row, row.observe(visit)));
+              row.isEnterprise() && !enterprise ? MatrixCase.NOT_APPLICABLE : row.observe(visit));
         }
       }
       matrix.cells.put(row, observations);
     }
     matrix.more.put("FORM application with the jar and no setting", FormApplication.observe(port));
     return matrix;
-  }
-
-  private static String steady(String server, Door door, MatrixCase row, String observation) {
-    return MatrixException.find(server, door, row)
-        .map(exception -> exception.steady(observation))
-        .orElse(observation);
   }
 
   void add(String title, String observation) {

@@ -66,6 +66,7 @@ public final class ContainerLogin {
     properties.put(REGISTER_SESSION, Boolean.toString(lasting));
     properties.put(AUTH_TYPE, caller.source().authType());
     handle(callbacks.toArray(new Callback[0]));
+    RealmRoles.remove(subject, caller);
   }
 
   /**
@@ -76,6 +77,9 @@ public final class ContainerLogin {
    */
   public void tellAgain(Principal remembered) throws IOException {
     handle(new CallerPrincipalCallback(subject, remembered));
+    if (remembered instanceof AuthPrincipal) {
+      RealmRoles.remove(subject, (AuthPrincipal) remembered);
+    }
   }
 
   /**

@@ -80,7 +80,10 @@ final class CatalinaServer {
         "base/conf/tomcat-users.xml",
         "<tomcat-users><role rolename=\"employee\"/><user username=\"alice\" password=\""
             + XmlFile.escape(ServerLife.PASSWORD)
-            + "\" roles=\"employee\"/></tomcat-users>\n");
+            + "\" roles=\"employee\"/><role rolename=\"approver\"/><user username=\"erin\""
+            + " password=\""
+            + XmlFile.escape(ServerLife.PASSWORD)
+            + "\" roles=\"approver\"/></tomcat-users>\n");
     folder.write(
         "base/conf/logging.properties",
         "handlers=java.util.logging.ConsoleHandler\n"

@@ -26,7 +26,10 @@ public final class GlassFishMain {
     Path domain = folder.copy(home.resolve("domains/domain1"), "domains/domain1");
     configure(domain.resolve("config/domain.xml"), port);
     log(domain.resolve("config/logging.properties"));
-    folder.write("domains/domain1/config/keyfile", "alice;" + hash() + ";employee\n");
+    // Whoever has the name erin by a token must not get her roles here.
+    folder.write(
+        "domains/domain1/config/keyfile",
+        "alice;" + hash() + ";employee\nerin;" + hash() + ";approver\n");
     for (Map.Entry<String, Path> entry : applications.entrySet()) {
       folder.war(entry.getValue(), AUTODEPLOY + war(ServerFolder.name(entry.getKey())));
     }

@@ -116,6 +116,7 @@ public final class JettyMain {
   private static LoginService realm() {
     UserStore users = new UserStore();
     users.addUser("alice", new Password(ServerLife.PASSWORD), new String[] {"employee"});
+    users.addUser("erin", new Password(ServerLife.PASSWORD), new String[] {"approver"});
     HashLoginService realm = new HashLoginService("test");
     realm.setUserStore(users);
     return realm;

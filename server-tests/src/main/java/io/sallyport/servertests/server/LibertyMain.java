@@ -73,7 +73,12 @@ public final class LibertyMain {
         + "\" httpsPort=\"-1\"/>\n"
         + "<basicRegistry id=\"basic\" realm=\"test\"><user name=\"alice\" password=\""
         + XmlFile.escape(ServerLife.PASSWORD)
-        + "\"/><group name=\"employee\"><member name=\"alice\"/></group></basicRegistry>\n"
+        + "\"/>"
+        // Whoever has her name by a token must not get her roles here.
+        + "<user name=\"erin\" password=\""
+        + XmlFile.escape(ServerLife.PASSWORD)
+        + "\"/><group name=\"employee\"><member name=\"alice\"/></group>"
+        + "<group name=\"approver\"><member name=\"erin\"/></group></basicRegistry>\n"
         // A session whose user changes, as docs/servers.md says.
         + "<httpSession securityIntegrationEnabled=\"false\"/>\n"
         // Trace goes to a file of its own unless told otherwise.

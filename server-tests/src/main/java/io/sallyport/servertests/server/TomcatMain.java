@@ -52,6 +52,8 @@ public final class TomcatMain {
     tomcat.getConnector().setProperty("address", "127.0.0.1");
     tomcat.addUser("alice", ServerLife.PASSWORD);
     tomcat.addRole("alice", "employee");
+    tomcat.addUser("erin", ServerLife.PASSWORD);
+    tomcat.addRole("erin", "approver");
     ((StandardHost) tomcat.getHost()).setErrorReportValveClass(null);
     Map<String, Path> applications = ServerLife.applications(Path.of(arguments[0]));
     applications.forEach((path, folder) -> add(tomcat, path, folder));

@@ -77,8 +77,18 @@ public final class WildFlyMain {
 
   private static void addUser(Path configuration) throws IOException {
     Path users = configuration.resolve("application-users.properties");
-    Files.writeString(users, Files.readString(users) + "\nalice=" + ServerLife.PASSWORD + "\n");
-    Files.writeString(configuration.resolve("application-roles.properties"), "alice=employee\n");
+    Files.writeString(
+        users,
+        Files.readString(users)
+            + "\nalice="
+            + ServerLife.PASSWORD
+            + "\n"
+            // Whoever has the name erin by a token must not get her roles here.
+            + "erin="
+            + ServerLife.PASSWORD
+            + "\n");
+    Files.writeString(
+        configuration.resolve("application-roles.properties"), "alice=employee\nerin=approver\n");
   }
 
   private static String war(String name) {
