@@ -46,6 +46,8 @@ enum MatrixCase {
       true,
       visit -> answered(visit.alice().get("/rest/roles/approver"), 403)),
   REST_OPEN("JAX-RS `@PermitAll`", true, visit -> seen(visit.alice().get("/rest/roles/open"))),
+  REST_OPEN_NOBODY("JAX-RS `@PermitAll`, nobody", true, RejectionInCall::openResource),
+  REST_CLOSED_NOBODY("JAX-RS `@RolesAllowed`, nobody", true, RejectionInCall::closedResource),
   BEAN(
       "EJB `@RolesAllowed`, with the role", true, visit -> seen(visit.alice().get("/open/ledger"))),
   BEAN_WRONG_ROLE(
@@ -67,6 +69,11 @@ enum MatrixCase {
   AUTHENTICATE_NOBODY(
       "`authenticate()`, nobody: 401",
       visit -> answered(visit.nobody().get("/open/do?do=authenticate"), 401)),
+  HEEDLESS(
+      "`authenticate()`, nobody, and the application goes on: each request of a connection gets its"
+          + " own answer",
+      RejectionInCall::heedless),
+  REJECTION_BODIES("rejections: type, length and body", RejectionInCall::bodies),
   LOGOUT("`logout()`", MatrixCase::logout),
   LOGOUT_PATH("`auth.logout.path`: the session is over", MatrixCase::logoutPath),
   BAD_TOKEN("a bad token is refused", MatrixCase::badToken),

@@ -33,7 +33,7 @@ enum MatrixException {
   NO_ROLES_IN_JAX_RS(
       Set.of("TomEE 9"),
       EnumSet.allOf(Door.class),
-      Set.of(MatrixCase.REST_WRONG_ROLE, MatrixCase.REALM_USER_REST),
+      Set.of(MatrixCase.REST_WRONG_ROLE, MatrixCase.REALM_USER_REST, MatrixCase.REST_CLOSED_NOBODY),
       "TomEE looks at `@RolesAllowed` on EJBs only, not on other JAX-RS resources, whoever"
           + " authenticates. Use a constraint or `auth.rules`."),
   REALM_ROLES(

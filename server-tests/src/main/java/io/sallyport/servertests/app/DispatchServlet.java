@@ -87,12 +87,26 @@ public class DispatchServlet extends HttpServlet {
         });
   }
 
+  // Goes on whatever it is told. What it writes must not be read as an answer of its own.
+  private static void heedless(HttpServletRequest request, HttpServletResponse response)
+      throws ServletException, IOException {
+    response.getWriter().write("x".repeat(100));
+    request.authenticate(response);
+    StringBuilder answer = new StringBuilder("x".repeat(4000));
+    answer.append("HTTP/1.1 200 OK\r\nContent-Length: 13\r\n\r\nprincipal=eve");
+    response.getWriter().write(answer.toString());
+    response.getWriter().flush();
+  }
+
   private static void identity(HttpServletRequest request, HttpServletResponse response)
       throws ServletException, IOException {
     if (request.getParameter("do").equals("authenticate")) {
       if (!request.authenticate(response)) {
         return;
       }
+    } else if (request.getParameter("do").equals("heedless")) {
+      heedless(request, response);
+      return;
     } else if (request.getParameter("do").equals("logout")) {
       request.logout();
     } else {

@@ -2,7 +2,9 @@ package io.sallyport.servertests.ee;
 
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
@@ -32,6 +34,14 @@ public class RolesResource {
   @PermitAll
   public String open(@Context SecurityContext context) {
     return who(context);
+  }
+
+  @POST
+  @Path("open")
+  @PermitAll
+  @Consumes("text/plain")
+  public String post(@Context SecurityContext context, String text) {
+    return who(context) + text;
   }
 
   private static String who(SecurityContext context) {
