@@ -231,7 +231,7 @@ class PasswordsTest {
     assertThatThrownBy(() -> login("ann", "right"))
         .isInstanceOf(ServletException.class)
         .hasMessage("too many attempts; try again in 120 seconds");
-    // A form too, which else is sent to the error page.
+    // A browser is sent to the error page, as after a wrong password.
     FakeResponse form = new FakeResponse();
     filter.doFilter(
         FakeRequest.post("/login")
@@ -240,7 +240,8 @@ class PasswordsTest {
             .body("application/x-www-form-urlencoded", "username=ann&password=right"),
         form,
         (in, out) -> {});
-    assertThat(form.getStatus()).isEqualTo(429);
+    assertThat(form.getStatus()).isEqualTo(303);
+    assertThat(form.getHeader("Location")).startsWith("/wrong");
     assertThat(post("/login", "ben", "wrong").getStatus()).isEqualTo(401);
   }
 

@@ -97,13 +97,22 @@ final class LdapSession implements AutoCloseable {
         context.getAttributes(
             entry, new String[] {AD_FLAGS, "nsAccountLock", "loginDisabled", LOCKED_TIME});
     for (String flags : values(found, AD_FLAGS)) {
-      if ((Long.parseLong(flags) & AD_DISABLED) != 0) {
+      if (isDisabled(flags)) {
         return true;
       }
     }
     return values(found, LOCKED_TIME).contains(LOCKED_FOR_EVER)
         || isTrue(found, "nsAccountLock")
         || isTrue(found, "loginDisabled");
+  }
+
+  // What is no number is not Active Directory's, and its user counts as disabled.
+  private static boolean isDisabled(String flags) {
+    try {
+      return (Long.parseLong(flags) & AD_DISABLED) != 0;
+    } catch (NumberFormatException e) {
+      return true;
+    }
   }
 
   private static boolean isTrue(Attributes attributes, String name) throws NamingException {
