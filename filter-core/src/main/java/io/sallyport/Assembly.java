@@ -80,13 +80,14 @@ final class Assembly {
     this.responder = new Responder(access.challengePolicy(), webXml);
     this.watch = sessions.watch();
     this.quota = sessions.quota();
+    DecidedCaller decided = new DecidedCaller(door);
     this.actions =
-        new CallerActions(login.credentials(), sessions.login(), webXml, responder, door);
+        new CallerActions(login.credentials(), sessions.login(), webXml, responder, decided);
     this.tokens = tokens;
     this.tokenCookies = new TokenCookies(login.delivery(tokens), exchange.takeBack());
     this.stores = stores;
     this.api = new Sallyport(exchange.takeBack(), exchange.actionTokens());
-    this.checkpoint = new Checkpoint(engine, endpoints, access.policy());
+    this.checkpoint = new Checkpoint(engine, endpoints, access.policy(), decided);
   }
 
   /**

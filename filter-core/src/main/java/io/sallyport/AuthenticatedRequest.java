@@ -87,6 +87,11 @@ final class AuthenticatedRequest extends HttpServletRequestWrapper {
     actions.logout(inner());
   }
 
+  /** Whether the caller was found by the filter of these actions. */
+  boolean isOf(CallerActions others) {
+    return actions == others;
+  }
+
   private HttpServletRequest inner() {
     return (HttpServletRequest) getRequest();
   }

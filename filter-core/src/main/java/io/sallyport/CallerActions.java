@@ -22,19 +22,19 @@ final class CallerActions {
   private final Optional<SessionLogin> sessions;
   private final WebXml webXml;
   private final Responder responder;
-  private final boolean containerWide;
+  private final DecidedCaller decided;
 
   CallerActions(
       CredentialCheck credentials,
       Optional<SessionLogin> sessions,
       WebXml webXml,
       Responder responder,
-      FrontDoor door) {
+      DecidedCaller decided) {
     this.credentials = credentials;
     this.sessions = sessions;
     this.webXml = webXml;
     this.responder = responder;
-    this.containerWide = door.isContainerWide();
+    this.decided = decided;
   }
 
   /**
@@ -60,7 +60,7 @@ final class CallerActions {
   // of before: there only our answer counts.
   private boolean isInContainersRole(
       CallerIdentity caller, String role, HttpServletRequest request) {
-    return containerWide
+    return decided.isContainerWide()
         && CallersThread.isCurrent(request)
         && caller.principal().equals(request.getUserPrincipal())
         && request.isUserInRole(role);
@@ -94,13 +94,13 @@ final class CallerActions {
    */
   CallerIdentity login(HttpServletRequest request, String name, String password)
       throws ServletException {
-    if (containerWide) {
+    if (decided.isContainerWide()) {
       return loginToContainer(request, name, password);
     }
     AuthPrincipal principal = check(request, name, password);
     sessions.ifPresent(login -> login.establish(request, principal));
     CallerIdentity caller = CallerIdentity.ofSession(principal);
-    request.setAttribute(AuthenticationFilter.CALLER_ATTRIBUTE, caller);
+    decided.keep(request, caller);
     return caller;
   }
 
@@ -120,17 +120,17 @@ final class CallerActions {
   }
 
   // The same in a forward as where the container is asked directly: its own realm, and not kept.
-  private static CallerIdentity loginToContainer(
-      HttpServletRequest request, String name, String password) throws ServletException {
+  private CallerIdentity loginToContainer(HttpServletRequest request, String name, String password)
+      throws ServletException {
     request.login(name, password);
     CallerIdentity caller = CallerIdentity.ofContainer(request);
-    request.setAttribute(AuthenticationFilter.CALLER_ATTRIBUTE, caller);
+    decided.keep(request, caller);
     return caller;
   }
 
   /** The same without the container: it is the one who tells us. */
   void forget(HttpServletRequest request) {
-    request.setAttribute(AuthenticationFilter.CALLER_ATTRIBUTE, AuthenticationFilter.LOGGED_OUT);
+    decided.keep(request, AuthenticationFilter.LOGGED_OUT);
     sessions.ifPresent(login -> login.forget(request));
   }
 

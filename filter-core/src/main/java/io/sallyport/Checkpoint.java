@@ -35,8 +35,14 @@ final class Checkpoint {
   private final CrossSiteCheck crossSite;
   private final boolean preflightAllowed;
   private final Set<String> loginPages;
+  private final DecidedCaller decided;
 
-  Checkpoint(AuthEngine engine, Map<String, Endpoint> endpoints, AccessPolicy policy) {
+  Checkpoint(
+      AuthEngine engine,
+      Map<String, Endpoint> endpoints,
+      AccessPolicy policy,
+      DecidedCaller decided) {
+    this.decided = decided;
     this.engine = engine;
     this.endpoints = Map.copyOf(endpoints);
     this.guard = policy.guard();
@@ -86,6 +92,11 @@ final class Checkpoint {
     return exclusions.matches(path) || (preflightAllowed && Preflight.isPreflight(request));
   }
 
+  /** Whom this filter found for the request. */
+  DecidedCaller decided() {
+    return decided;
+  }
+
   /** Who it is, whatever they may. */
   AuthResult recognise(HttpServletRequest request) {
     return engine.decide(request);
@@ -116,11 +127,11 @@ final class Checkpoint {
   // since, stands. Only where nobody was found is it asked again: the application's own login may
   // have put its user into the session and then forwards to a page that needs one.
   private AuthResult whoIsIt(HttpServletRequest request) {
-    Object decided = request.getAttribute(AuthenticationFilter.CALLER_ATTRIBUTE);
-    if (decided instanceof CallerIdentity) {
-      return AuthResult.accepted((CallerIdentity) decided);
+    CallerIdentity caller = decided.caller(request);
+    if (caller != null) {
+      return AuthResult.accepted(caller);
     }
-    return decided == AuthenticationFilter.LOGGED_OUT ? AuthResult.none() : engine.decide(request);
+    return decided.isLoggedOut(request) ? AuthResult.none() : engine.decide(request);
   }
 
   private Admission mayNobody(

@@ -4,7 +4,6 @@ import io.sallyport.identity.CallerIdentity;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
-import jakarta.servlet.ServletRequestWrapper;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -13,15 +12,17 @@ import java.io.IOException;
 final class Passage {
 
   private final Assembly parts;
+  private final HttpServletRequest received;
   private final HttpServletRequest request;
   private final HttpServletResponse response;
   private final Reception reception;
 
   Passage(Assembly parts, HttpServletRequest request, HttpServletResponse response) {
     this.parts = parts;
-    this.request = request;
+    this.received = request;
+    this.request = ContainersRequest.of(request, parts.actions());
     this.response = response;
-    this.reception = Reception.atFilter(parts, request, response);
+    this.reception = Reception.atFilter(parts, this.request, response);
   }
 
   /**
@@ -44,7 +45,7 @@ final class Passage {
     switch (admission.kind()) {
       case UNJUDGED:
         // Not judged, but watched: the application's login may be here.
-        chain.doFilter(parts.watched(request), response);
+        chain.doFilter(parts.watched(received), response);
         break;
       case ADMITTED:
         enter(chain, admission);
@@ -74,9 +75,7 @@ final class Passage {
   // may start again from the container's own request.
   private boolean isInside() {
     return request.getDispatcherType() != DispatcherType.REQUEST
-        && (request instanceof AuthenticatedRequest
-            || (request instanceof ServletRequestWrapper
-                && ((ServletRequestWrapper) request).isWrapperFor(AuthenticatedRequest.class)));
+        && ContainersRequest.shows(request, parts.actions());
   }
 
   private void turnAway(FilterChain chain, Admission admission)
@@ -91,7 +90,7 @@ final class Passage {
       enter(chain, admission);
     } else {
       // As if our jar were not there: the container's own caller, if any, is still seen.
-      chain.doFilter(parts.watched(request), response);
+      chain.doFilter(parts.watched(received), response);
     }
   }
 }

@@ -83,18 +83,20 @@ final class Reception {
   /** For access logs, and for the dispatches that follow. */
   void remember(Optional<CallerIdentity> caller) {
     if (caller.isPresent()) {
-      request.setAttribute(AuthenticationFilter.CALLER_ATTRIBUTE, caller.get());
+      decided().keep(request, caller.get());
       request.setAttribute(AuthenticationFilter.SOURCE_ATTRIBUTE, caller.get().source());
-    } else if (request.getAttribute(AuthenticationFilter.CALLER_ATTRIBUTE)
-        != AuthenticationFilter.LOGGED_OUT) {
-      request.setAttribute(AuthenticationFilter.CALLER_ATTRIBUTE, AuthenticationFilter.NOBODY);
+    } else if (!decided().isLoggedOut(request)) {
+      decided().keep(request, AuthenticationFilter.NOBODY);
     }
   }
 
   /** Whom an earlier dispatch of this request found. */
   @Nullable CallerIdentity callerBefore() {
-    Object before = request.getAttribute(AuthenticationFilter.CALLER_ATTRIBUTE);
-    return before instanceof CallerIdentity ? (CallerIdentity) before : null;
+    return decided().caller(request);
+  }
+
+  private DecidedCaller decided() {
+    return parts.checkpoint().decided();
   }
 
   /** Before the application, which may know better and may commit early: what it goes on with. */

@@ -74,7 +74,11 @@ class OutageTest {
     Assembly parts = mock(Assembly.class);
     when(parts.checkpoint())
         .thenReturn(
-            new Checkpoint(AuthEngine.of(List.of(source)), Map.of("/login", login), policy));
+            new Checkpoint(
+                AuthEngine.of(List.of(source)),
+                Map.of("/login", login),
+                policy,
+                new DecidedCaller(FrontDoor.FILTER)));
     when(parts.refusals()).thenReturn(refusals);
     when(parts.responder())
         .thenReturn(new Responder(ChallengePolicy.builder().build(), WebXml.none()));
