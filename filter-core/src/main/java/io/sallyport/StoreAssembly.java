@@ -22,15 +22,20 @@ final class StoreAssembly {
   private final TokenStore store;
   private final Optional<RevocationList> revocations;
   private final BackgroundThreads background;
+  private final Optional<DatabaseCheck> check;
 
   // What needs a store is answered within a second, as an outage at the latest.
   private static final Duration DEADLINE = Duration.ofMillis(900);
 
   private StoreAssembly(
-      TokenStore store, Optional<RevocationList> revocations, BackgroundThreads background) {
+      TokenStore store,
+      Optional<RevocationList> revocations,
+      BackgroundThreads background,
+      Optional<DatabaseCheck> check) {
     this.store = store;
     this.revocations = revocations;
     this.background = background;
+    this.check = check;
   }
 
   static StoreAssembly of(Settings settings, Problems problems, StartupReport report, Clock clock) {
@@ -43,7 +48,11 @@ final class StoreAssembly {
     if (shared.isPresent()) {
       TokenStore guarded = GuardedStore.of(shared.get(), DEADLINE, report.application());
       RevocationList list = RevocationList.shared(guarded, background, clock, most);
-      return new StoreAssembly(guarded, Optional.of(list), background);
+      Optional<DatabaseCheck> check =
+          shared
+              .filter(JdbcTokenStore.class::isInstance)
+              .map(store -> new DatabaseCheck((JdbcTokenStore) store, background));
+      return new StoreAssembly(guarded, Optional.of(list), background, check);
     }
     TokenStore own = InMemoryTokenStore.of(clock, most);
     return new StoreAssembly(
@@ -51,7 +60,8 @@ final class StoreAssembly {
         word.isEmpty()
             ? Optional.empty()
             : Optional.of(RevocationList.ownStore(own, background, clock)),
-        background);
+        background,
+        Optional.empty());
   }
 
   private static Optional<TokenStore> shared(
@@ -100,7 +110,14 @@ final class StoreAssembly {
     return revocations;
   }
 
+  /**
+   * Begins to look at the store.
+   *
+   * @throws io.sallyport.internal.settings.SettingsException if its database answers and something
+   *     must be done about it first
+   */
   void begin() {
+    check.ifPresent(DatabaseCheck::run);
     revocations.ifPresent(RevocationList::begin);
   }
 

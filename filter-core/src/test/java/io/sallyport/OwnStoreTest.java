@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class OwnStoreTest {
 
   private static final AtomicBoolean DOWN = new AtomicBoolean();
+  private static final AtomicInteger REVOCATIONS = new AtomicInteger();
 
   private final FakeContext context = new FakeContext();
   private final AuthenticationFilter filter = new AuthenticationFilter();
@@ -91,6 +93,11 @@ class OwnStoreTest {
     /** By its name. */
     public Shared() {}
 
+    /** How often any of them was asked to revoke. */
+    static int revocations() {
+      return REVOCATIONS.get();
+    }
+
     private TokenStore reached() {
       if (DOWN.get()) {
         throw new StoreUnavailableException("down");
@@ -101,6 +108,7 @@ class OwnStoreTest {
     @Override
     public void revoke(Revocation revocation) {
       reached().revoke(revocation);
+      REVOCATIONS.incrementAndGet();
     }
 
     @Override

@@ -303,6 +303,30 @@ class TakingBackTest {
   }
 
   @Test
+  void repeatedLogoutsWithAnEndedRefreshTokenWriteNothing() throws Exception {
+    AuthenticationFilter filter = filter("auth.store", OwnStoreTest.Shared.class.getName());
+    Object token = login(filter).get("refresh_token");
+    int before = OwnStoreTest.Shared.revocations();
+    assertThat(send(filter, form("/logout", "refresh_token=" + token)).getStatus()).isEqualTo(204);
+    int written = OwnStoreTest.Shared.revocations();
+    assertThat(written).isGreaterThan(before);
+    for (int i = 0; i < 10; i++) {
+      send(filter, form("/logout", "refresh_token=" + token));
+      assertThat(OwnStoreTest.Shared.revocations()).isEqualTo(written);
+    }
+    // Nor does one that was exchanged before: the first of them ends the login.
+    Object exchanged = login(filter).get("refresh_token");
+    assertThat(refresh(filter, exchanged).getStatus()).isEqualTo(200);
+    send(filter, form("/logout", "refresh_token=" + exchanged));
+    int ended = OwnStoreTest.Shared.revocations();
+    for (int i = 0; i < 10; i++) {
+      send(filter, form("/logout", "refresh_token=" + exchanged));
+      assertThat(refresh(filter, exchanged).getStatus()).isEqualTo(400);
+    }
+    assertThat(OwnStoreTest.Shared.revocations()).isEqualTo(ended);
+  }
+
+  @Test
   void aTokenOfAnotherIssuerOfOursIsTakenBackByItsId() throws Exception {
     AuthenticationFilter filter = filter();
     String payload = Tokens.payload("bob", System.currentTimeMillis() / 1000);

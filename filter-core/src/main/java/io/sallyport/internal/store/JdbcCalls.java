@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import javax.sql.DataSource;
 
@@ -70,13 +71,32 @@ final class JdbcCalls {
         || (e.getErrorCode() == MARIADB_NUMBER_DEADLOCK && "HY000".equals(e.getSQLState()));
   }
 
+  /**
+   * What has to be done about the database before it can be used. Nothing if it is as it must be,
+   * or does not answer: that may pass by itself.
+   */
+  Optional<String> findProblem() {
+    try {
+      return connected(schema::findProblem);
+    } catch (SQLException e) {
+      return Optional.empty();
+    }
+  }
+
   private <T> T once(Work<T> work) throws SQLException {
+    return connected(
+        connection -> {
+          schema.prepare(connection);
+          return work.on(connection);
+        });
+  }
+
+  private <T> T connected(Work<T> work) throws SQLException {
     try (Connection connection = source.getConnection()) {
       boolean autoCommit = connection.getAutoCommit();
       int networkTimeout = limit(connection);
       try {
         connection.setAutoCommit(true);
-        schema.prepare(connection);
         return work.on(connection);
       } finally {
         restore(connection, autoCommit, networkTimeout);

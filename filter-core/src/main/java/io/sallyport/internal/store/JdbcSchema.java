@@ -4,6 +4,7 @@ import io.sallyport.spi.StoreUnavailableException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The tables: looked for at first use, and made where that is allowed. */
@@ -49,12 +50,31 @@ final class JdbcSchema {
         throw new StoreUnavailableException(
             "its tables are missing and \"auth.store.create-schema\" is false; run "
                 + dialect.scriptName()
-                + " of the jar, or set it to true");
+                + " of the jar, or set it to true"
+                + (JdbcUpgrade.isThere(connection)
+                    ? ". Then, with all nodes stopped, run: " + JdbcUpgrade.statements()
+                    : ""));
       }
       create(connection, dialect);
     }
     upgrade.carryOut(connection);
     ready = true;
+  }
+
+  /**
+   * What has to be done about the database before it can be used. Changes nothing: tables are made
+   * at first use.
+   */
+  Optional<String> findProblem(Connection connection) throws SQLException {
+    try {
+      dialect(connection);
+      if (!creates) {
+        prepare(connection);
+      }
+      return Optional.empty();
+    } catch (StoreUnavailableException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
+    }
   }
 
   /** Whether there is such a table for us. */

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import javax.sql.DataSource;
 
 /**
@@ -52,6 +53,15 @@ public final class JdbcTokenStore implements TokenStore {
         new JdbcCalls(source, new JdbcSchema(createsSchema)),
         clock,
         new AttemptBound(mostAttempts));
+  }
+
+  /**
+   * What has to be done about the database before this store can use it: its tables are missing and
+   * may not be made, or are of an earlier version, or it is a database that is not supported.
+   * Nothing if the database does not answer, however long that takes.
+   */
+  public Optional<String> findProblem() {
+    return database.findProblem();
   }
 
   @Override

@@ -106,8 +106,9 @@ final class JdbcUpgrade {
     }
   }
 
+  /** Whether there is a table of the first version. */
   // By the catalogue, so that the log of the database shows no error where all is well.
-  private static boolean isThere(Connection connection) throws SQLException {
+  static boolean isThere(Connection connection) throws SQLException {
     DatabaseMetaData data = connection.getMetaData();
     String name = data.storesUpperCaseIdentifiers() ? OLD.toUpperCase(Locale.ROOT) : OLD;
     String[] kinds = {"TABLE", "BASE TABLE"};

@@ -177,6 +177,35 @@ class SessionQuotaTest {
     assertThat(isIn(phone)).isFalse();
   }
 
+  // A Redis that keeps nothing on disk. The limit holds for logins from then on.
+  @Test
+  void sessionsThatTheStoreForgotLiveOnUncounted() {
+    FakeRequest laptop = loggedIn();
+    FakeRequest phone = loggedIn();
+    store.replaceBy(InMemoryTokenStore.of(clock));
+    FakeRequest third = loggedIn();
+    FakeRequest fourth = loggedIn();
+    assertThat(List.of(laptop, phone, third, fourth)).allMatch(this::isIn);
+    FakeRequest fifth = loggedIn();
+    assertThat(isIn(third)).isFalse();
+    assertThat(List.of(laptop, phone, fourth, fifth)).allMatch(this::isIn);
+    // Whoever logs in again there is counted again.
+    login.establish(phone, ANN);
+    assertThat(isIn(fourth)).isFalse();
+    assertThat(List.of(laptop, phone, fifth)).allMatch(this::isIn);
+  }
+
+  @Test
+  void sessionsThatTheStoreForgotEndWithEverythingOfTheirPerson() {
+    FakeRequest laptop = loggedIn();
+    store.replaceBy(InMemoryTokenStore.of(clock));
+    list.revoke(
+        io.sallyport.internal.revocation.RevocationKey.person("ann"),
+        clock.instant(),
+        clock.instant().plusSeconds(60));
+    assertThat(isIn(laptop)).isFalse();
+  }
+
   // Else it would live on and never be counted again.
   @Test
   void whatCouldNotBeEndedInAnOutageIsEndedByTheNextLogin() {
