@@ -47,7 +47,8 @@ final class SessionAssembly {
                 .map(list -> plain.revocable(SessionRevocation.of(list)))
                 .orElse(plain));
     this.quota = quota(settings, stores, clock);
-    SessionLogin unlimited = SessionLogin.of(limits, adopted);
+    SessionLogin asked = SessionLogin.of(limits, adopted);
+    SessionLogin unlimited = door.isContainerWide() ? asked.withoutContainer() : asked;
     this.login = Optional.of(quota.map(unlimited::within).orElse(unlimited));
     boolean idChanges = settings.isOn(Setting.CHANGE_SESSION_ID);
     this.watch =

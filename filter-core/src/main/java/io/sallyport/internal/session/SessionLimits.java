@@ -47,6 +47,11 @@ public final class SessionLimits {
 
   void begin(HttpSession session) {
     session.setAttribute(SessionAttributes.SINCE, clock.millis());
+    name(session);
+  }
+
+  /** Gives a session a name of ours, by which what is made from it is taken back. */
+  static void name(HttpSession session) {
     session.setAttribute(SessionAttributes.ID, UUID.randomUUID().toString());
   }
 

@@ -2,8 +2,11 @@ package io.sallyport.internal.session;
 
 import io.sallyport.identity.AuthPrincipal;
 import io.sallyport.identity.AuthSource;
+import io.sallyport.spi.StoreUnavailableException;
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpSession;
+import java.security.Principal;
 import java.util.Optional;
 
 /** Puts a caller into a session, and takes one out. */
@@ -12,22 +15,32 @@ public final class SessionLogin {
   private final SessionLimits limits;
   private final Optional<AdoptedAttribute> adopted;
   private final Optional<SessionQuota> quota;
+  private final boolean containerAsked;
 
   private SessionLogin(
-      SessionLimits limits, Optional<AdoptedAttribute> adopted, Optional<SessionQuota> quota) {
+      SessionLimits limits,
+      Optional<AdoptedAttribute> adopted,
+      Optional<SessionQuota> quota,
+      boolean containerAsked) {
     this.limits = limits;
     this.adopted = adopted;
     this.quota = quota;
+    this.containerAsked = containerAsked;
   }
 
   /** Logs in within these limits; logging out also takes away the application's own user. */
   public static SessionLogin of(SessionLimits limits, Optional<AdoptedAttribute> adopted) {
-    return new SessionLogin(limits, adopted, Optional.empty());
+    return new SessionLogin(limits, adopted, Optional.empty(), true);
   }
 
   /** The same, where a person may have so many sessions only. */
   public SessionLogin within(SessionQuota most) {
-    return new SessionLogin(limits, adopted, Optional.of(most));
+    return new SessionLogin(limits, adopted, Optional.of(most), containerAsked);
+  }
+
+  /** The same, where whom the container knows is our own word: nobody else's login. */
+  public SessionLogin withoutContainer() {
+    return new SessionLogin(limits, adopted, quota, false);
   }
 
   /** Our own name for the session of a request; nothing if no login was seen in it. */
@@ -39,6 +52,25 @@ public final class SessionLogin {
     } catch (IllegalStateException e) {
       // Another request has ended the session.
       return Optional.empty();
+    }
+  }
+
+  /**
+   * The same, and a session whose login was not seen (the container's own) gets a name from now on:
+   * what is made from it must end with it. Nothing without a session.
+   */
+  public static Optional<String> nameOf(HttpServletRequest request) {
+    synchronized (LoginTurns.of(request)) {
+      HttpSession session = request.getSession(false);
+      try {
+        if (session != null && idOf(request).isEmpty()) {
+          SessionLimits.name(session);
+        }
+      } catch (IllegalStateException e) {
+        // Another request has ended the session.
+        return Optional.empty();
+      }
+      return idOf(request);
     }
   }
 
@@ -63,21 +95,50 @@ public final class SessionLogin {
    *     then nobody is logged in
    */
   public AuthPrincipal establish(HttpServletRequest request, AuthPrincipal caller) {
-    HttpSession session = fresh(request);
+    try {
+      return begin(request, caller);
+    } catch (IllegalStateException e) {
+      // Another login from the same browser has ended the session that this one had begun.
+      return begin(request, caller);
+    }
+  }
+
+  private AuthPrincipal begin(HttpServletRequest request, AuthPrincipal caller) {
+    HttpSession session = claim(request, caller.getName());
     AuthPrincipal kept = AuthPrincipal.of(caller.getName(), caller.roles(), AuthSource.SESSION);
-    limits.begin(session);
     if (quota.isPresent()) {
-      quota.get().opened(session, kept.getName());
+      count(session, kept.getName(), quota.get());
     }
     session.setAttribute(SessionAttributes.CALLER, kept);
     limits.limitIdleTime(session);
     return kept;
   }
 
-  private HttpSession fresh(HttpServletRequest request) {
+  private static void count(HttpSession session, String name, SessionQuota quota) {
+    try {
+      quota.opened(session, name);
+    } catch (StoreUnavailableException e) {
+      // Nobody's, as before: the visitor may try again and finds their basket.
+      session.removeAttribute(SessionAttributes.SINCE);
+      session.removeAttribute(SessionAttributes.ID);
+      throw e;
+    }
+  }
+
+  // From its turn on the session has a name, so that a second login sees that it is somebody's.
+  private HttpSession claim(HttpServletRequest request, String name) {
+    synchronized (LoginTurns.of(request)) {
+      HttpSession session = fresh(request, name);
+      limits.begin(session);
+      return session;
+    }
+  }
+
+  private HttpSession fresh(HttpServletRequest request, String name) {
+    boolean containersOther = logOutOther(request, name);
     HttpSession session = request.getSession(false);
     try {
-      if (session != null && !isSomebodys(session)) {
+      if (session != null && !containersOther && !isSomebodys(session)) {
         request.changeSessionId();
         return session;
       }
@@ -91,8 +152,23 @@ public final class SessionLogin {
     return request.getSession(true);
   }
 
+  // The container is asked first who calls: whom it knows would stay the caller after our login.
+  private boolean logOutOther(HttpServletRequest request, String name) {
+    Principal known = containerAsked ? request.getUserPrincipal() : null;
+    if (known == null || name.equals(known.getName())) {
+      return false;
+    }
+    try {
+      request.logout();
+    } catch (ServletException e) {
+      throw new IllegalStateException("the container did not log out", e);
+    }
+    return true;
+  }
+
   private boolean isSomebodys(HttpSession session) {
     return session.getAttribute(SessionAttributes.CALLER) != null
+        || session.getAttribute(SessionAttributes.ID) != null
         || (adopted.isPresent() && adopted.get().isIn(session));
   }
 

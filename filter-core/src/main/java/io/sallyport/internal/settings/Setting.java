@@ -366,7 +366,9 @@ public enum Setting {
       null,
       "3",
       "How many sessions one person may have at a time; the next one ends the oldest. Counts those that"
-          + " begin at our login or with the adopted attribute. Needs `auth.store`."),
+          + " begin at our login or with the adopted attribute. Needs `auth.store`. Sessions from"
+          + " before the store lost its data, such as a Redis without a disk, are no longer counted"
+          + " (`docs/clustering.md`)."),
   ALLOW_WEAK_COOKIE(
       Group.SESSION,
       "auth.session.allow-weak-cookie",
@@ -736,7 +738,9 @@ public enum Setting {
       Kind.flag(),
       "true",
       "false",
-      "Create the tables if they are missing. The scripts are in the jar: `META-INF/sallyport`."),
+      "Create the tables if they are missing. The scripts are in the jar: `META-INF/sallyport`. With"
+          + " `false`, missing tables and those of an earlier version end the start with what to"
+          + " run, if the database answers."),
   STORE_URL(
       Group.STORE,
       "auth.store.url",
