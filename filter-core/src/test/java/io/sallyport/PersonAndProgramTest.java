@@ -182,7 +182,7 @@ class PersonAndProgramTest {
 
   private static FakeRequest ann(String path) {
     return FakeRequest.get(path)
-        .session(new FakeSession().with("user", new User("ann", List.of())));
+        .session(new FakeSession().loggedIn("ann", new User("ann", List.of())));
   }
 
   private static FakeRequest login() {
