@@ -49,6 +49,7 @@ final class AccessAssembly {
         .lines("rules", access.rules.describe())
         .line("open", String.join(", ", access.openPaths()))
         .warnings(access.rules.warnings())
+        .warnings(RuleCredentials.of(settings).warnings(access.rules))
         .warnings(access.exclusionWarnings());
     return access;
   }

@@ -190,6 +190,8 @@ final class Checkpoint {
     switch (decision) {
       case AUTHENTICATION_REQUIRED:
         return Rejection.AUTHENTICATION_REQUIRED;
+      case WRONG_CREDENTIAL:
+        return Rejection.WRONG_CREDENTIAL;
       case MISSING_ROLE:
         return Rejection.MISSING_ROLE;
       default:

@@ -100,7 +100,7 @@ class RejectionsTest {
             .parameter("auth.token.path", "/token")
             .parameter("auth.refresh.path", "/refresh")
             .parameter("auth.logout.back-channel-path", "/backchannel")
-            .parameter("auth.rules", "/own authenticated; /admin boss; /closed deny");
+            .parameter("auth.rules", "/own authenticated; /admin boss; /closed deny; /s authenticated by session");
     AuthenticationFilter filter = new AuthenticationFilter();
     filter.init(context.filterConfig());
     Sallyport.of(context.servletContext()).revokeToken(Tokens.ISSUER, SECRET_NAME);
@@ -153,6 +153,7 @@ class RejectionsTest {
         bearer(
             "/own", Tokens.hs256(claims.replace(iat, iat + ",\"jti\":\"" + SECRET_NAME + "\""))));
     requests.add(bearer("/admin", good));
+    requests.add(bearer("/s", good));
     requests.add(bearer("/closed", good));
     requests.add(FakeRequest.get("/own").uri("/x;" + SECRET_NAME.substring(0, 3)));
     requests.add(FakeRequest.of("TRACE", "/own"));

@@ -3,6 +3,7 @@ package io.sallyport.internal.access;
 import io.sallyport.identity.CallerIdentity;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What one rule asks of a caller. */
 final class Access {
@@ -16,26 +17,33 @@ final class Access {
 
   private final Kind kind;
   private final List<String> roles;
+  private final @Nullable RuleCredential credential;
 
-  private Access(Kind kind, List<String> roles) {
+  private Access(Kind kind, List<String> roles, @Nullable RuleCredential credential) {
     this.kind = kind;
     this.roles = List.copyOf(roles);
+    this.credential = credential;
   }
 
   static Access permit() {
-    return new Access(Kind.PERMIT, List.of());
+    return new Access(Kind.PERMIT, List.of(), null);
   }
 
   static Access authenticated() {
-    return new Access(Kind.AUTHENTICATED, List.of());
+    return new Access(Kind.AUTHENTICATED, List.of(), null);
   }
 
   static Access deny() {
-    return new Access(Kind.DENY, List.of());
+    return new Access(Kind.DENY, List.of(), null);
   }
 
   static Access anyOf(List<String> roles) {
-    return new Access(Kind.ROLES, roles);
+    return new Access(Kind.ROLES, roles, null);
+  }
+
+  /** The same for callers who are known by this credential. */
+  Access by(RuleCredential needed) {
+    return new Access(kind, roles, needed);
   }
 
   AccessDecision decide(Optional<CallerIdentity> caller) {
@@ -50,6 +58,9 @@ final class Access {
   }
 
   private AccessDecision decideFor(CallerIdentity caller) {
+    if (credential != null && RuleCredential.of(caller) != credential) {
+      return AccessDecision.WRONG_CREDENTIAL;
+    }
     if (kind == Kind.AUTHENTICATED) {
       return AccessDecision.GRANTED;
     }
@@ -65,14 +76,25 @@ final class Access {
     return kind == Kind.PERMIT;
   }
 
+  /** Whether the rule is about callers: it neither opens nor closes the path for everyone. */
+  boolean isAboutCallers() {
+    return kind == Kind.AUTHENTICATED || kind == Kind.ROLES;
+  }
+
+  Optional<RuleCredential> credential() {
+    return Optional.ofNullable(credential);
+  }
+
   List<String> roles() {
     return roles;
   }
 
   @Override
   public String toString() {
-    return kind == Kind.ROLES
-        ? String.join(",", roles)
-        : kind.name().toLowerCase(java.util.Locale.ROOT);
+    String asked =
+        kind == Kind.ROLES
+            ? String.join(",", roles)
+            : kind.name().toLowerCase(java.util.Locale.ROOT);
+    return credential == null ? asked : asked + " by " + credential.word();
   }
 }

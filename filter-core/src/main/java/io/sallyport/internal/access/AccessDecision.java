@@ -10,6 +10,8 @@ public enum AccessDecision {
   GRANTED,
   /** Somebody may, and it is not known who is calling. */
   AUTHENTICATION_REQUIRED,
+  /** The caller is known by another credential than the rule names. */
+  WRONG_CREDENTIAL,
   /** The caller has none of the roles. */
   MISSING_ROLE,
   /** A rule says that nobody may. */

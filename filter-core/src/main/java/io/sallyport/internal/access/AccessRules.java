@@ -140,6 +140,17 @@ public final class AccessRules {
     return names;
   }
 
+  /** The rules that ask for this credential, for the start-up report. */
+  public List<String> rulesBy(RuleCredential credential) {
+    List<String> lines = new ArrayList<>();
+    for (AccessRule rule : rules) {
+      if (rule.access().credential().filter(credential::equals).isPresent()) {
+        lines.add(rule.toString());
+      }
+    }
+    return lines;
+  }
+
   /** The rules in the order in which they are tried, for the start-up report. */
   public List<String> describe() {
     List<String> lines = new ArrayList<>();

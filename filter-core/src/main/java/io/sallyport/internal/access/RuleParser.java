@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Reads rules: {@code pattern [METHODS] access}, one a line or separated by semicolons. */
+/** Reads rules: {@code pattern [METHODS] access [by credential]}, one a line or separated by semicolons. */
 final class RuleParser {
 
   private static final Pattern METHODS = Pattern.compile("\\*|[A-Z][A-Z-]*(,[A-Z][A-Z-]*)*");
@@ -25,8 +25,7 @@ final class RuleParser {
     for (String rule : RuleText.lines(text)) {
       number++;
       if (!rule.isEmpty()) {
-        parser.readRule(
-            "rule " + number + " (" + rule + "): ", RuleText.words(rule).toArray(new String[0]));
+        parser.readRule("rule " + number + " (" + rule + "): ", RuleText.words(rule));
       }
     }
     if (parser.rules.isEmpty() && parser.problems.isEmpty()) {
@@ -38,26 +37,46 @@ final class RuleParser {
     return parser.rules;
   }
 
-  private void readRule(String place, String[] words) {
-    if (words.length < 2 || words.length > 3) {
+  private void readRule(String place, List<String> words) {
+    int size = words.size();
+    boolean byCredential = size >= 4 && words.get(size - 2).equals("by");
+    List<String> asked = byCredential ? words.subList(0, size - 2) : words;
+    if (asked.size() < 2 || asked.size() > 3) {
       problems.add(
           place
-              + "write: pattern [METHODS] access; several roles by commas without blanks, a role with"
-              + " blanks or commas in double quotes");
+              + "write: pattern [METHODS] access [by credential]; several roles by commas without"
+              + " blanks, a role with blanks or commas in double quotes");
       return;
     }
-    Optional<PathPattern> pattern = PathPattern.parse(words[0]);
+    Optional<PathPattern> pattern = PathPattern.parse(asked.get(0));
     if (pattern.isEmpty()) {
       problems.add(place + "the pattern must be /exact, /prefix/*, *.extension or /");
       return;
     }
-    String methods = words.length == 3 ? words[1] : "*";
+    String methods = asked.size() == 3 ? asked.get(1) : "*";
     if (!METHODS.matcher(methods).matches()) {
       problems.add(place + "methods are * or upper-case names separated by commas");
       return;
     }
-    Optional<Access> access = readAccess(place, words[words.length - 1]);
-    access.ifPresent(asked -> add(place, pattern.get(), methods, asked));
+    Optional<Access> access = readAccess(place, asked.get(asked.size() - 1));
+    if (byCredential) {
+      access = access.flatMap(any -> readCredential(place, any, words.get(size - 1)));
+    }
+    access.ifPresent(read -> add(place, pattern.get(), methods, read));
+  }
+
+  private Optional<Access> readCredential(String place, Access access, String word) {
+    Optional<RuleCredential> credential = RuleCredential.find(word);
+    if (credential.isEmpty()) {
+      problems.add(place + "after \"by\" write one of " + RuleCredential.words());
+      return Optional.empty();
+    }
+    if (!access.isAboutCallers()) {
+      problems.add(
+          place + access + " is for everyone, so it takes no \"by\"; write authenticated or roles");
+      return Optional.empty();
+    }
+    return Optional.of(access.by(credential.get()));
   }
 
   private Optional<Access> readAccess(String place, String word) {

@@ -58,6 +58,8 @@ public enum Rejection {
 
   /** The caller is known but lacks every role that the rule names: 403. */
   MISSING_ROLE(403, "insufficient_scope"),
+  /** The rule names another credential than the one that the caller is known by: 403. */
+  WRONG_CREDENTIAL(403, null),
   /** A rule says deny, or no rule names the path or method: 403. */
   DENIED(403, null),
   /** Another site made a browser send this request with its cookie: 403. */

@@ -781,7 +781,8 @@ public enum Setting {
       Kind.text(),
       null,
       "/public/* permit; /admin/* admin; /* authenticated",
-      "Lines of `pattern [METHODS] access`; see below. Without it every path needs a caller."),
+      "Lines of `pattern [METHODS] access [by credential]`; see below. Without it every path needs a"
+          + " caller."),
   PATH_EXCLUSIONS(
       Group.RULES,
       "auth.path-exclusions",

@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AccessRulesTest {
 
@@ -152,12 +153,74 @@ class AccessRulesTest {
         "/a boss,,staff               | roles are names",
         "/a permit; /a deny           | another rule for the same pattern",
         "/a GET permit; /a GET,PUT x  | another rule for the same pattern",
+        "/a permit by bearer          | permit is for everyone",
+        "/a deny by session           | deny is for everyone",
+        "/a boss by token             | after \"by\" write one of bearer, cookie, session, container",
+        "/a boss by Bearer            | after \"by\" write one of",
+        "/a boss by bearer,cookie     | after \"by\" write one of",
+        "/a boss by                   | methods are * or upper-case",
+        "/a by bearer                 | methods are * or upper-case",
+        "/a GET boss by               | write: pattern [METHODS] access",
+        "/a GET x boss by bearer      | write: pattern [METHODS] access",
+        "/a boss by bearer; /a x by session | another rule for the same pattern",
         "# nothing                    | there is no rule"
       })
   void aRuleThatCannotBeReadIsNamedWithItsRemedy(String rules, String words) {
     assertThatThrownBy(() -> AccessRules.parse(rules))
         .isInstanceOf(RuleFormatException.class)
         .hasMessageContaining(words);
+  }
+
+  private static Optional<CallerIdentity> knownBy(String credential) {
+    AuthPrincipal token = AuthPrincipal.of("x", List.of("staff"), AuthSource.TOKEN);
+    switch (credential) {
+      case "bearer":
+        return Optional.of(CallerIdentity.ofToken(token, false));
+      case "cookie":
+        return Optional.of(CallerIdentity.ofToken(token, true));
+      case "container":
+        return Optional.of(
+            CallerIdentity.ofContainer(FakeRequest.get("/a").containerCaller("x", "FORM", "staff")));
+      case "application":
+        return Optional.of(
+            CallerIdentity.ofSession(
+                AuthPrincipal.of("x", List.of("staff"), AuthSource.APPLICATION)));
+      default:
+        return caller("staff");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"bearer", "cookie", "session", "container"})
+  void aRuleCanNameTheCredential(String credential) throws Exception {
+    AccessRules rules =
+        AccessRules.parse(
+            "/a/* authenticated by CRED\n/r/* GET staff by CRED\n/b boss by CRED"
+                .replace("CRED", credential));
+    for (String known : List.of("bearer", "cookie", "session", "application", "container")) {
+      boolean same = known.replace("application", "session").equals(credential);
+      for (String path : List.of("/a", "/a/x", "/r/x")) {
+        assertThat(rules.decide("GET", RequestPath.of(path), knownBy(known)))
+            .as(known + " " + path)
+            .isEqualTo(same ? AccessDecision.GRANTED : AccessDecision.WRONG_CREDENTIAL);
+      }
+      assertThat(rules.decide("GET", RequestPath.of("/b"), knownBy(known)))
+          .isEqualTo(same ? AccessDecision.MISSING_ROLE : AccessDecision.WRONG_CREDENTIAL);
+    }
+    assertThat(rules.decide("GET", RequestPath.of("/a"), Optional.empty()))
+        .isEqualTo(AccessDecision.AUTHENTICATION_REQUIRED);
+    assertThat(rules.describe()).contains("/a/* authenticated by " + credential);
+    assertThat(rules.roleNames()).containsExactlyInAnyOrder("staff", "boss");
+  }
+
+  @Test
+  void aRoleMayBeCalledBy() throws Exception {
+    AccessRules rules = AccessRules.parse("/a by; /b GET by; /c bearer");
+    assertThat(rules.decide("GET", RequestPath.of("/a"), caller("by")))
+        .isEqualTo(AccessDecision.GRANTED);
+    assertThat(rules.decide("GET", RequestPath.of("/b"), caller("by")))
+        .isEqualTo(AccessDecision.GRANTED);
+    assertThat(rules.roleNames()).containsExactlyInAnyOrder("by", "bearer");
   }
 
   @Test

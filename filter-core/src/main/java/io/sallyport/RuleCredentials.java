@@ -1,0 +1,49 @@
+package io.sallyport;
+
+import io.sallyport.internal.access.AccessRules;
+import io.sallyport.internal.access.RuleCredential;
+import io.sallyport.internal.settings.Setting;
+import io.sallyport.internal.settings.Settings;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** Which credentials the settings accept: a rule that asks for another one admits no caller. */
+final class RuleCredentials {
+
+  private final Map<RuleCredential, String> missing = new EnumMap<>(RuleCredential.class);
+
+  private RuleCredentials() {}
+
+  static RuleCredentials of(Settings settings) {
+    RuleCredentials credentials = new RuleCredentials();
+    String mode = settings.text(Setting.AUTH_MODE);
+    boolean cookie = settings.text(Setting.TOKEN_HEADER).equals("Cookie");
+    if (mode.equals("session")) {
+      credentials.missing.put(RuleCredential.BEARER, "auth.mode=session; use both or jwt");
+      credentials.missing.put(RuleCredential.COOKIE, "auth.mode=session; use both or jwt");
+    } else if (!cookie) {
+      credentials.missing.put(
+          RuleCredential.COOKIE, "mp.jwt.token.header=Authorization; use Cookie");
+    }
+    if (mode.equals("jwt")) {
+      credentials.missing.put(RuleCredential.SESSION, "auth.mode=jwt; use both or session");
+      credentials.missing.put(RuleCredential.CONTAINER, "auth.mode=jwt; use both or session");
+    }
+    return credentials;
+  }
+
+  List<String> warnings(AccessRules rules) {
+    List<String> warnings = new ArrayList<>();
+    missing.forEach(
+        (credential, reason) ->
+            rules
+                .rulesBy(credential)
+                .forEach(
+                    rule ->
+                        warnings.add(
+                            "the rule \"" + rule + "\" admits no caller with " + reason)));
+    return warnings;
+  }
+}
