@@ -1,0 +1,76 @@
+package io.sallyport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sallyport.fixture.FakeContext;
+import io.sallyport.fixture.FakeRequest;
+import io.sallyport.fixture.FakeResponse;
+import io.sallyport.fixture.Tokens;
+import jakarta.servlet.DispatcherType;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A forward is judged on its target; excluded and private targets are not, as documented. */
+class ForwardTest {
+
+  @ParameterizedTest(name = "{0} {1} of {2}: {3}")
+  @CsvSource({
+    // An exclusion counts on a forward too, and only for its own path.
+    "/* boss, FORWARD, /health, 200",
+    "/* boss, FORWARD, /health/x, 401",
+    "/* boss, INCLUDE, /health, 200",
+    "/* boss, FORWARD, /page, 401",
+    "/* boss, REQUEST, /health, 200",
+    // No client can request a private path, so a rule for everything is not about it.
+    "/* boss, FORWARD, /WEB-INF/view.jsp, 200",
+    "/* boss, INCLUDE, /META-INF/view.jsp, 200",
+    "/* boss, ASYNC, /WEB-INF/view.jsp, 200",
+    "/* boss, REQUEST, /WEB-INF/view.jsp, 401",
+    "/* boss, FORWARD, /web-inf/view.jsp, 401",
+    "/* boss, FORWARD, /WEB-INFO/view.jsp, 401",
+    // A rule that names it is obeyed.
+    "/WEB-INF/* boss, FORWARD, /WEB-INF/view.jsp, 401",
+    "/WEB-INF/view.jsp boss, FORWARD, /WEB-INF/view.jsp, 401",
+    "/WEB-INF/admin/* boss, FORWARD, /WEB-INF/admin/view.jsp, 401",
+    "/WEB-INF/admin/* boss, FORWARD, /WEB-INF/view.jsp, 200"
+  })
+  void aTargetIsJudgedUnlessItIsExcludedOrPrivate(
+      String rules, DispatcherType type, String path, int status) throws Exception {
+    AtomicBoolean served = new AtomicBoolean();
+    FakeResponse response = new FakeResponse();
+    filter(rules)
+        .doFilter(
+            FakeRequest.get(path).dispatcher(type), response, (in, out) -> served.set(true));
+    assertThat(response.getStatus()).isEqualTo(status);
+    assertThat(served.get()).isEqualTo(status == 200);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"/page, 403", "/health, 200", "/WEB-INF/view.jsp, 200"})
+  void aCallerWithoutTheRoleIsJudgedAlike(String path, int status) throws Exception {
+    FakeResponse response = new FakeResponse();
+    filter("/* boss")
+        .doFilter(
+            FakeRequest.get(path)
+                .header(
+                    "Authorization",
+                    "Bearer " + Tokens.good("ann", System.currentTimeMillis() / 1000))
+                .dispatcher(DispatcherType.FORWARD),
+            response,
+            (in, out) -> {});
+    assertThat(response.getStatus()).isEqualTo(status);
+  }
+
+  private static AuthenticationFilter filter(String rules) throws Exception {
+    FakeContext context =
+        new FakeContext()
+            .parameter("auth.mode", "jwt")
+            .parameter("auth.jwt.secretkey", Tokens.SECRET)
+            .parameter("auth.path-exclusions", "/health")
+            .parameter("auth.rules", rules);
+    AuthenticationFilter filter = new AuthenticationFilter();
+    filter.init(context.filterConfig());
+    return filter;
+  }
+}
