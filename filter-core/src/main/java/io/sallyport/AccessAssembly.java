@@ -49,9 +49,14 @@ final class AccessAssembly {
         .lines("rules", access.rules.describe())
         .line("open", String.join(", ", access.openPaths()))
         .warnings(access.rules.warnings())
-        .warnings(RuleCredentials.of(settings).warnings(access.rules))
+        .warnings(accepted(settings).warnings(access.rules))
         .warnings(access.exclusionWarnings());
     return access;
+  }
+
+  private static RuleCredentials accepted(Settings settings) {
+    return RuleCredentials.of(
+        settings.text(Setting.AUTH_MODE), settings.text(Setting.TOKEN_HEADER).equals("Cookie"));
   }
 
   // Where the container knows the caller its own constraints say who may what, and rules come on

@@ -2,8 +2,6 @@ package io.sallyport;
 
 import io.sallyport.internal.access.AccessRules;
 import io.sallyport.internal.access.RuleCredential;
-import io.sallyport.internal.settings.Setting;
-import io.sallyport.internal.settings.Settings;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -16,10 +14,13 @@ final class RuleCredentials {
 
   private RuleCredentials() {}
 
-  static RuleCredentials of(Settings settings) {
+  /**
+   * What a mode accepts.
+   *
+   * @param cookie whether tokens are read from a cookie
+   */
+  static RuleCredentials of(String mode, boolean cookie) {
     RuleCredentials credentials = new RuleCredentials();
-    String mode = settings.text(Setting.AUTH_MODE);
-    boolean cookie = settings.text(Setting.TOKEN_HEADER).equals("Cookie");
     if (mode.equals("session")) {
       credentials.missing.put(RuleCredential.BEARER, "auth.mode=session; use both or jwt");
       credentials.missing.put(RuleCredential.COOKIE, "auth.mode=session; use both or jwt");
@@ -42,8 +43,7 @@ final class RuleCredentials {
                 .rulesBy(credential)
                 .forEach(
                     rule ->
-                        warnings.add(
-                            "the rule \"" + rule + "\" admits no caller with " + reason)));
+                        warnings.add("the rule \"" + rule + "\" admits no caller with " + reason)));
     return warnings;
   }
 }

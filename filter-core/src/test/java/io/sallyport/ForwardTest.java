@@ -40,8 +40,7 @@ class ForwardTest {
     AtomicBoolean served = new AtomicBoolean();
     FakeResponse response = new FakeResponse();
     filter(rules)
-        .doFilter(
-            FakeRequest.get(path).dispatcher(type), response, (in, out) -> served.set(true));
+        .doFilter(FakeRequest.get(path).dispatcher(type), response, (in, out) -> served.set(true));
     assertThat(response.getStatus()).isEqualTo(status);
     assertThat(served.get()).isEqualTo(status == 200);
   }

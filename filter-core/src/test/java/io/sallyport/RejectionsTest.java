@@ -100,7 +100,9 @@ class RejectionsTest {
             .parameter("auth.token.path", "/token")
             .parameter("auth.refresh.path", "/refresh")
             .parameter("auth.logout.back-channel-path", "/backchannel")
-            .parameter("auth.rules", "/own authenticated; /admin boss; /closed deny; /s authenticated by session");
+            .parameter(
+                "auth.rules",
+                "/own authenticated; /admin boss; /closed deny; /s authenticated by session");
     AuthenticationFilter filter = new AuthenticationFilter();
     filter.init(context.filterConfig());
     Sallyport.of(context.servletContext()).revokeToken(Tokens.ISSUER, SECRET_NAME);

@@ -1,8 +1,6 @@
 package io.sallyport;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.mockito.Mockito.mock;
-import static org.mockito.Mockito.when;
 
 import io.sallyport.fixture.FakeContext;
 import io.sallyport.fixture.FakeRequest;
@@ -10,8 +8,6 @@ import io.sallyport.fixture.FakeResponse;
 import io.sallyport.fixture.Tokens;
 import io.sallyport.internal.access.AccessRules;
 import io.sallyport.internal.access.RuleCredential;
-import io.sallyport.internal.settings.Setting;
-import io.sallyport.internal.settings.Settings;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,13 +54,11 @@ class RuleCredentialsTest {
     "jwt, Cookie, session container"
   })
   void aRuleThatAdmitsNobodyIsWarnedOf(String mode, String header, String warned) throws Exception {
-    Settings settings = mock(Settings.class);
-    when(settings.text(Setting.AUTH_MODE)).thenReturn(mode);
-    when(settings.text(Setting.TOKEN_HEADER)).thenReturn(header);
     for (RuleCredential credential : RuleCredential.values()) {
       String rule = "/a/* boss by " + credential.word();
       List<String> warnings =
-          RuleCredentials.of(settings).warnings(AccessRules.parse(rule + "; /b boss"));
+          RuleCredentials.of(mode, header.equals("Cookie"))
+              .warnings(AccessRules.parse(rule + "; /b boss"));
       if (List.of(warned.split(" ")).contains(credential.word())) {
         assertThat(warnings).singleElement().asString().contains(rule).contains("use ");
       } else {

@@ -8,7 +8,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Reads rules: {@code pattern [METHODS] access [by credential]}, one a line or separated by semicolons. */
+/**
+ * Reads rules: {@code pattern [METHODS] access [by credential]}, one a line or separated by
+ * semicolons.
+ */
 final class RuleParser {
 
   private static final Pattern METHODS = Pattern.compile("\\*|[A-Z][A-Z-]*(,[A-Z][A-Z-]*)*");

@@ -180,7 +180,8 @@ class AccessRulesTest {
         return Optional.of(CallerIdentity.ofToken(token, true));
       case "container":
         return Optional.of(
-            CallerIdentity.ofContainer(FakeRequest.get("/a").containerCaller("x", "FORM", "staff")));
+            CallerIdentity.ofContainer(
+                FakeRequest.get("/a").containerCaller("x", "FORM", "staff")));
       case "application":
         return Optional.of(
             CallerIdentity.ofSession(
