@@ -15,6 +15,7 @@ enum MatrixException {
           MatrixCase.CONSTRAINT_NOBODY,
           MatrixCase.ANNOTATION,
           MatrixCase.ANNOTATION_NOBODY,
+          MatrixCase.REALM_USER,
           MatrixCase.LOGIN_PAGE),
       "A filter acts behind the container's own constraints, which know no caller: they refuse"
           + " first. Use `auth.rules`, or another door."),
