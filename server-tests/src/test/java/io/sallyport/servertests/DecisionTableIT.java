@@ -25,7 +25,18 @@ class DecisionTableIT {
         .flatMap(
             server ->
                 doors(server)
-                    .flatMap(door -> rows.stream().map(row -> Arguments.of(server, door, row))));
+                    .flatMap(
+                        door ->
+                            rows.stream()
+                                .filter(row -> server != TestServer.UNDERTOW || !hasTab(row))
+                                .map(row -> Arguments.of(server, door, row))));
+  }
+
+  // Undertow hands on a blank for a tab in a header.
+  private static boolean hasTab(DecisionTable.Row row) {
+    return row.headers().values().stream()
+        .flatMap(List::stream)
+        .anyMatch(value -> value.contains("\t"));
   }
 
   private static Stream<Door> doors(TestServer server) {
