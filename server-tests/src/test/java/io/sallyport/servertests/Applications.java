@@ -198,6 +198,7 @@ final class Applications {
         "<security-role-ref><role-name>boss</role-name><role-link>employee</role-link></security-role-ref>",
         "/ref");
     servlet(xml, "old-login", "OldLoginServlet", "", "/public/login");
+    servlet(xml, "binding", "BindingServlet", "", "/public/bind");
     servlet(xml, "dispatch", "DispatchServlet", "", "/open/do", "/own/do");
     // The server's own, for files; the echo has taken its place for all the rest.
     xml.append(

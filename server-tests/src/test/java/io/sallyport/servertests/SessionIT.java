@@ -51,6 +51,30 @@ class SessionIT {
 
   @ParameterizedTest
   @EnumSource(TestServer.class)
+  void aVisitorWhoBindsANameToASessionBeanStaysAnonymous(TestServer server) throws IOException {
+    Http http = new Http(server.port());
+    HttpResponse<String> first = http.get("/both/public/bind?login=anna");
+    assertThat(Http.echo(first.body())).containsEntry("bound", "anna");
+    String cookie = Http.sessionCookie(first);
+    assertThat(http.get("/both/own/a", "Cookie", cookie).statusCode()).isEqualTo(401);
+    http.get("/both/public/bind?login=anna", "Cookie", cookie);
+    assertThat(http.get("/both/own/a", "Cookie", cookie).statusCode()).isEqualTo(401);
+  }
+
+  @ParameterizedTest
+  @EnumSource(TestServer.class)
+  void aUserWhoBindsAnotherNameToTheBeanIsLoggedOut(TestServer server) throws IOException {
+    Http http = new Http(server.port());
+    String bob = Http.sessionCookie(http.get("/both/public/bind?login=bob&password=checked"));
+    assertThat(Http.echo(http.get("/both/own/a", "Cookie", bob).body()))
+        .containsEntry("user", "bob");
+    http.get("/both/public/bind?login=anna", "Cookie", bob);
+    assertThat(http.get("/both/own/a", "Cookie", bob).statusCode()).isEqualTo(401);
+    assertThat(http.get("/both/own/a", "Cookie", bob).statusCode()).isEqualTo(401);
+  }
+
+  @ParameterizedTest
+  @EnumSource(TestServer.class)
   void aSessionIdThatNobodyGaveOutIsNobody(TestServer server) throws IOException {
     HttpResponse<String> response =
         new Http(server.port()).get("/both/own/a", "Cookie", "JSESSIONID=planted");

@@ -1,0 +1,56 @@
+package io.sallyport.servertests.app;
+
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.List;
+
+/**
+ * Binds request parameters to a bean of the session, as Stripes and JSF do: the bean is stored
+ * first and gets its values afterwards, from any request that names them.
+ */
+public class BindingServlet extends HttpServlet {
+
+  private static final long serialVersionUID = 1L;
+
+  @Override
+  protected void service(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    HttpSession session = request.getSession();
+    Form form = session.getAttribute("user") instanceof Form stored ? stored : new Form();
+    if (request.getParameter("password") != null) {
+      // A checked login stores a new object that has its name.
+      form = new Form();
+      form.setLogin(request.getParameter("login"));
+      session.setAttribute("user", form);
+    } else {
+      session.setAttribute("user", form);
+      form.setLogin(request.getParameter("login"));
+    }
+    response.setContentType("text/plain");
+    response.getWriter().println("bound=" + form.getLogin());
+  }
+
+  /** The bean that a form fills. */
+  public static class Form implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    private String login;
+
+    public String getLogin() {
+      return login;
+    }
+
+    public void setLogin(String login) {
+      this.login = login;
+    }
+
+    public List<String> getRoles() {
+      return List.of("employee");
+    }
+  }
+}
