@@ -82,7 +82,13 @@ final class Assembly {
     this.quota = sessions.quota();
     DecidedCaller decided = new DecidedCaller(door);
     this.actions =
-        new CallerActions(login.credentials(), sessions.login(), webXml, responder, decided);
+        new CallerActions(
+            login.credentials(),
+            sessions.login(),
+            login.logout(engine, tokens, sessions, exchange),
+            webXml,
+            responder,
+            decided);
     this.tokens = tokens;
     this.tokenCookies = new TokenCookies(login.delivery(tokens), exchange.takeBack());
     this.stores = stores;

@@ -19,13 +19,23 @@ import org.jspecify.annotations.Nullable;
 final class AuthenticatedRequest extends HttpServletRequestWrapper {
 
   private final CallerActions actions;
+  private final HttpServletResponse response;
 
   // An application may log in or out while other threads of its async work read.
   private volatile @Nullable CallerIdentity caller;
 
+  /**
+   * A request with our caller.
+   *
+   * @param response that a logout removes cookies with
+   */
   AuthenticatedRequest(
-      HttpServletRequest request, @Nullable CallerIdentity caller, CallerActions actions) {
+      HttpServletRequest request,
+      @Nullable CallerIdentity caller,
+      CallerActions actions,
+      HttpServletResponse response) {
     super(request);
+    this.response = response;
     this.caller = caller;
     this.actions = actions;
   }
@@ -65,11 +75,11 @@ final class AuthenticatedRequest extends HttpServletRequestWrapper {
   }
 
   @Override
-  public boolean authenticate(HttpServletResponse response) throws IOException, ServletException {
+  public boolean authenticate(HttpServletResponse answer) throws IOException, ServletException {
     if (caller != null) {
       return true;
     }
-    actions.challenge(this, response);
+    actions.challenge(this, answer);
     return false;
   }
 
@@ -83,8 +93,9 @@ final class AuthenticatedRequest extends HttpServletRequestWrapper {
 
   @Override
   public void logout() throws ServletException {
+    // First: after an outage the caller is still there.
+    actions.logout(inner(), response);
     caller = null;
-    actions.logout(inner());
   }
 
   /** Whether the caller was found by the filter of these actions. */

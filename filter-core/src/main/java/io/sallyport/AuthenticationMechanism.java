@@ -79,12 +79,12 @@ public class AuthenticationMechanism implements HttpAuthenticationMechanism {
     return AuthenticationStatus.SUCCESS;
   }
 
-  /** Forgets the caller of {@code HttpServletRequest.logout()}, in the session too. */
+  /** Forgets the caller of {@code HttpServletRequest.logout()}, in the browser too. */
   @Override
   public void cleanSubject(
       HttpServletRequest request, HttpServletResponse response, HttpMessageContext context) {
     try {
-      ContainerDoor.of(request).forget(request);
+      ContainerDoor.of(request).forget(request, response);
     } catch (ServletException e) {
       throw new IllegalStateException(e.getMessage(), e);
     }

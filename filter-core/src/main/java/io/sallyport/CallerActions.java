@@ -4,6 +4,7 @@ import io.sallyport.identity.AuthPrincipal;
 import io.sallyport.identity.CallerIdentity;
 import io.sallyport.internal.container.JaxRsQuestion;
 import io.sallyport.internal.descriptor.WebXml;
+import io.sallyport.internal.endpoint.ApplicationLogout;
 import io.sallyport.internal.engine.Rejection;
 import io.sallyport.internal.login.CredentialCheck;
 import io.sallyport.internal.login.TooManyAttemptsException;
@@ -20,6 +21,7 @@ final class CallerActions {
 
   private final CredentialCheck credentials;
   private final Optional<SessionLogin> sessions;
+  private final ApplicationLogout logout;
   private final WebXml webXml;
   private final Responder responder;
   private final DecidedCaller decided;
@@ -27,11 +29,13 @@ final class CallerActions {
   CallerActions(
       CredentialCheck credentials,
       Optional<SessionLogin> sessions,
+      ApplicationLogout logout,
       WebXml webXml,
       Responder responder,
       DecidedCaller decided) {
     this.credentials = credentials;
     this.sessions = sessions;
+    this.logout = logout;
     this.webXml = webXml;
     this.responder = responder;
     this.decided = decided;
@@ -128,18 +132,27 @@ final class CallerActions {
     return caller;
   }
 
-  /** The same without the container: it is the one who tells us. */
-  void forget(HttpServletRequest request) {
-    decided.keep(request, AuthenticationFilter.LOGGED_OUT);
-    sessions.ifPresent(login -> login.forget(request));
-  }
-
-  /** Forgets the caller, for the rest of this request and in the session. */
-  void logout(HttpServletRequest request) throws ServletException {
-    forget(request);
+  /**
+   * Forgets the caller, for the rest of this request and in the browser.
+   *
+   * @throws io.sallyport.spi.StoreUnavailableException if it is not certain that what the browser
+   *     holds is revoked: then the caller is still logged in
+   */
+  void logout(HttpServletRequest request, HttpServletResponse response) throws ServletException {
+    forget(request, response);
     // Only where the container knows somebody: Jetty without a realm answers 500 otherwise.
     if (request.getUserPrincipal() != null) {
       request.logout();
     }
+  }
+
+  /** The same without the container: it is the one who tells us. */
+  void forget(HttpServletRequest request, HttpServletResponse response) {
+    // The application's call, of which the container tells us again.
+    if (decided.isContainerWide() && decided.isLoggedOut(request)) {
+      return;
+    }
+    logout.end(request, response);
+    decided.keep(request, AuthenticationFilter.LOGGED_OUT);
   }
 }

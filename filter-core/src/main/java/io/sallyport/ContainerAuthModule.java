@@ -96,12 +96,13 @@ public final class ContainerAuthModule implements ServerAuthModule {
     return AuthStatus.SEND_SUCCESS;
   }
 
-  /** Forgets the caller of {@code HttpServletRequest.logout()}, in the session too. */
+  /** Forgets the caller of {@code HttpServletRequest.logout()}, in the browser too. */
   @Override
   public void cleanSubject(MessageInfo message, @Nullable Subject client) throws AuthException {
     HttpServletRequest request = (HttpServletRequest) message.getRequestMessage();
+    HttpServletResponse response = (HttpServletResponse) message.getResponseMessage();
     try {
-      ContainerDoor.of(request).forget(request);
+      ContainerDoor.of(request).forget(request, response);
     } catch (ServletException e) {
       throw failure(e);
     }

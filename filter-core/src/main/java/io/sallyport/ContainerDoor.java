@@ -69,8 +69,8 @@ final class ContainerDoor {
     return new ContainerPassage(parts, request, response, login, remembered).open();
   }
 
-  /** The container logs its caller out: the session forgets them too. */
-  void forget(HttpServletRequest request) {
-    parts.actions().forget(request);
+  /** The container logs its caller out: the browser forgets them too. */
+  void forget(HttpServletRequest request, HttpServletResponse response) {
+    parts.actions().forget(request, response);
   }
 }

@@ -101,7 +101,9 @@ final class DispatchFilter implements Filter {
     CallersThread.enter(request);
     try {
       chain.doFilter(
-          parts.watched(inner, () -> tellOfLogin(request, response)),
+          parts.watched(
+              LogoutRequest.of(inner, response, parts.actions()),
+              () -> tellOfLogin(request, response)),
           Boolean.TRUE.equals(request.getAttribute(ContainerDoor.UNCACHED_ATTRIBUTE))
               ? UncachedResponse.continuing(response)
               : response);

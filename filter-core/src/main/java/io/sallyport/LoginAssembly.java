@@ -1,6 +1,7 @@
 package io.sallyport;
 
 import io.sallyport.internal.endpoint.ActionEndpoint;
+import io.sallyport.internal.endpoint.ApplicationLogout;
 import io.sallyport.internal.endpoint.BackChannelLogoutEndpoint;
 import io.sallyport.internal.endpoint.BridgeEndpoint;
 import io.sallyport.internal.endpoint.Endpoint;
@@ -138,12 +139,23 @@ final class LoginAssembly {
         Optional.of(
             LogoutEndpoint.of(
                 sessions.login(),
-                exchange
-                    .takeBack()
-                    .map(desk -> TokenLogout.of(engine, desk, exchange.refreshTokens())),
+                tokenLogout(engine, exchange),
                 delivery,
                 settings.find(Setting.LOGOUT_DEFAULT_URL))));
     return endpoints;
+  }
+
+  /** What the application's own logout ends. */
+  ApplicationLogout logout(
+      AuthEngine engine,
+      TokenAssembly tokens,
+      SessionAssembly sessions,
+      ExchangeAssembly exchange) {
+    return ApplicationLogout.of(sessions.login(), tokenLogout(engine, exchange), delivery(tokens));
+  }
+
+  private static Optional<TokenLogout> tokenLogout(AuthEngine engine, ExchangeAssembly exchange) {
+    return exchange.takeBack().map(desk -> TokenLogout.of(engine, desk, exchange.refreshTokens()));
   }
 
   // Also where people log out: who does when their access token is over has nothing else to end the

@@ -44,8 +44,9 @@ final class Passage {
     Admission admission = reception.decide(false);
     switch (admission.kind()) {
       case UNJUDGED:
-        // Not judged, but watched: the application's login may be here.
-        chain.doFilter(parts.watched(received), response);
+        // Not judged, but watched: the application's login and logout may be here.
+        chain.doFilter(
+            parts.watched(LogoutRequest.of(received, response, parts.actions())), response);
         break;
       case ADMITTED:
         enter(chain, admission);
@@ -67,7 +68,7 @@ final class Passage {
     chain.doFilter(
         asBefore
             ? request
-            : new AuthenticatedRequest(parts.watched(request), caller, parts.actions()),
+            : new AuthenticatedRequest(parts.watched(request), caller, parts.actions(), response),
         answer);
   }
 

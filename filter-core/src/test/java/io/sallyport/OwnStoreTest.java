@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** A store of the application's own, named by its class. */
 class OwnStoreTest {
 
-  private static final AtomicBoolean DOWN = new AtomicBoolean();
+  static final AtomicBoolean DOWN = new AtomicBoolean();
   private static final AtomicInteger REVOCATIONS = new AtomicInteger();
 
   private final FakeContext context = new FakeContext();

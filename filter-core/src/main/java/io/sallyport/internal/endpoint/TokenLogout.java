@@ -5,6 +5,7 @@ import io.sallyport.identity.AuthSource;
 import io.sallyport.identity.CallerIdentity;
 import io.sallyport.internal.engine.AuthEngine;
 import io.sallyport.internal.engine.AuthResult;
+import io.sallyport.internal.engine.IgnoredCredential;
 import io.sallyport.internal.engine.Rejection;
 import io.sallyport.internal.exchange.RefreshTokens;
 import io.sallyport.internal.exchange.TakeBack;
@@ -51,23 +52,49 @@ public final class TokenLogout {
       return Optional.of(Rejection.AUTHENTICATION_REQUIRED);
     }
     if (caller.isAccepted()) {
-      Optional<Rejection> refused = endCaller(request, caller.requireIdentity(), everywhere);
+      Optional<Rejection> refused = endCaller(caller.requireIdentity(), everywhere);
       if (refused.isPresent()) {
         return refused;
       }
     }
-    if (!refreshToken.isEmpty()) {
-      refreshTokens.ifPresent(tokens -> tokens.end(refreshToken));
-    }
+    endBeside(request, refreshToken);
     return Optional.empty();
   }
 
-  private Optional<Rejection> endCaller(
-      HttpServletRequest request, CallerIdentity caller, boolean everywhere) {
+  /**
+   * Ends what a browser sends on its own: the token in a cookie, the refresh token, the tokens of
+   * the session. A token in the header stays valid.
+   *
+   * @throws io.sallyport.spi.StoreUnavailableException if it is not certain that all have ended
+   */
+  void endAmbient(HttpServletRequest request, String refreshToken) {
+    AuthResult caller = engine.decide(request);
+    if (caller.isAccepted()) {
+      endCookie(caller.requireIdentity());
+    }
+    caller.ignored().flatMap(IgnoredCredential::superseded).ifPresent(this::endCookie);
+    endBeside(request, refreshToken);
+  }
+
+  // One without an id cannot be revoked alone. The browser is told to forget it all the same.
+  private void endCookie(CallerIdentity caller) {
+    if (caller.source() == AuthSource.TOKEN && caller.isAmbient()) {
+      takeBack.token(((AuthPrincipal) caller.principal()).claims());
+    }
+  }
+
+  // Whichever of them the caller is known by: all are sent by one browser, and end together.
+  private void endBeside(HttpServletRequest request, String refreshToken) {
+    SessionLogin.idOf(request).ifPresent(takeBack::session);
+    if (!refreshToken.isEmpty()) {
+      refreshTokens.ifPresent(tokens -> tokens.end(refreshToken));
+    }
+  }
+
+  private Optional<Rejection> endCaller(CallerIdentity caller, boolean everywhere) {
     if (caller.source() == AuthSource.TOKEN) {
       return endToken((AuthPrincipal) caller.principal(), everywhere);
     }
-    SessionLogin.idOf(request).ifPresent(takeBack::session);
     if (everywhere) {
       takeBack.person(caller.principal().getName());
     }
