@@ -149,6 +149,7 @@ final class DispatchFilter implements Filter {
     } catch (IOException | ServletException e) {
       LOGGER.log(Level.WARNING, "the container was not told of a login: {0}", e.getMessage());
     } catch (RuntimeException e) {
+      // Any fault of the server or of our module: the caller is authenticated by us already.
       parts.refusals().failed(request, e);
     } finally {
       request.removeAttribute(ContainerDoor.LOGIN_SEEN_ATTRIBUTE);

@@ -60,6 +60,7 @@ final class Reception {
     } catch (CredentialOutageException | StoreUnavailableException e) {
       return Admission.refused(Rejection.UNAVAILABLE, String.valueOf(e.getMessage()));
     } catch (RuntimeException e) {
+      // A defect, ours or a server's, rejects the request; it never lets one through.
       parts.refusals().failed(request, e);
       return Admission.refused(Rejection.INTERNAL_ERROR, "");
     }
@@ -75,6 +76,7 @@ final class Reception {
     } catch (CredentialOutageException e) {
       return AuthResult.rejected(Rejection.UNAVAILABLE, String.valueOf(e.getMessage()));
     } catch (RuntimeException e) {
+      // As in decide: a defect rejects.
       parts.refusals().failed(request, e);
       return AuthResult.rejected(Rejection.INTERNAL_ERROR, "");
     }

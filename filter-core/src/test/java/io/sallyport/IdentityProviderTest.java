@@ -73,7 +73,8 @@ class IdentityProviderTest {
     settings.put("mp.jwt.verify.issuer", issuer);
     settings.put("mp.jwt.verify.audiences", Tokens.AUDIENCE);
     settings.put("auth.jwt.jwks.allow-http-loopback", "true");
-    settings.put("auth.jwt.jwks.timeout", "1");
+    // However busy the machine is, a read from a provider that answers does not fail.
+    settings.put("auth.jwt.jwks.timeout", "60");
     for (int i = 0; i < more.length; i += 2) {
       settings.put(more[i], more[i + 1]);
     }
@@ -175,8 +176,10 @@ class IdentityProviderTest {
   void whateverTheProviderDoesKnownKeysAreServedAndItIsWellAgainAfterwards(Mood mood)
       throws Exception {
     IdentityProvider provider = provider(FIRST);
-    AuthenticationFilter filter = filter("auth.jwt.jwks.refresh-interval", "1");
-    assertThat(status(filter, FIRST.token(payload()))).isEqualTo(200);
+    AuthenticationFilter filter =
+        filter("auth.jwt.jwks.refresh-interval", "1", "auth.jwt.jwks.timeout", "1");
+    // The first read may take longer than a second on a busy machine.
+    await(() -> status(filter, FIRST.token(payload())) == 200);
     provider.mood(mood);
     int before = provider.keyRequests();
     await(() -> provider.keyRequests() >= before + 2);
@@ -197,7 +200,7 @@ class IdentityProviderTest {
       mode = EnumSource.Mode.EXCLUDE)
   void whateverTheProviderDoesAtTheStartServiceBeginsWhenItIsWell(Mood mood) throws Exception {
     IdentityProvider provider = provider(FIRST).mood(mood);
-    AuthenticationFilter filter = filter();
+    AuthenticationFilter filter = filter("auth.jwt.jwks.timeout", "1");
     assertThat(status(filter, FIRST.token(payload()))).isEqualTo(503);
     assertThat(status(filter, "a.b.c")).isEqualTo(401);
     provider.mood(Mood.WELL);
@@ -293,14 +296,7 @@ class IdentityProviderTest {
   void keysRotatedUnderLoadCauseNoWrongDecision() throws Exception {
     IdentityProvider provider = provider(FIRST);
     AuthenticationFilter filter =
-        filter(
-            "auth.jwt.jwks.refresh-interval",
-            "1",
-            "auth.jwt.jwks.forced-refresh-interval",
-            "1",
-            // However busy the machine is, a read does not fail.
-            "auth.jwt.jwks.timeout",
-            "60");
+        filter("auth.jwt.jwks.refresh-interval", "1", "auth.jwt.jwks.forced-refresh-interval", "1");
     AtomicInteger wrong = new AtomicInteger();
     AtomicInteger asked = new AtomicInteger();
     ExecutorService callers = Executors.newFixedThreadPool(8);
@@ -321,7 +317,7 @@ class IdentityProviderTest {
         running.add(
             callers.submit(
                 () -> {
-                  for (int i = 0; i < 200; i++) {
+                  for (int i = 0; i < 50; i++) {
                     asked.incrementAndGet();
                     if (status(filter, good.get(i % good.size())) != 200
                         || status(filter, forged) != 401) {
@@ -335,7 +331,7 @@ class IdentityProviderTest {
       }
       previous = current;
     }
-    assertThat(asked).hasValue(8 * 8 * 200);
+    assertThat(asked).hasValue(8 * 8 * 50);
     assertThat(wrong).hasValue(0);
   }
 

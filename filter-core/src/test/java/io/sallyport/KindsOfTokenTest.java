@@ -5,19 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sallyport.fixture.FakeContext;
 import io.sallyport.fixture.FakeRequest;
 import io.sallyport.fixture.FakeResponse;
+import io.sallyport.fixture.TestUsers;
 import io.sallyport.fixture.Tokens;
 import io.sallyport.internal.json.StrictJson;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import javax.crypto.SecretKeyFactory;
-import javax.crypto.spec.PBEKeySpec;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,7 +49,7 @@ class KindsOfTokenTest {
             .parameter("auth.jwt.always-check-authorization", "true")
             .parameter("auth.store", "memory")
             .parameter("auth.login.credentials", "file")
-            .parameter("auth.login.users-file", users())
+            .parameter("auth.login.users-file", TestUsers.file("ann", PASSWORD, "boss"))
             .parameter("auth.token.path", "/token")
             .parameter("auth.refresh.path", "/refresh")
             .parameter("auth.logout.path", "/logout")
@@ -68,21 +65,6 @@ class KindsOfTokenTest {
     started.add(filter);
     apis.put(contextPath, Sallyport.of(context.servletContext()));
     return filter;
-  }
-
-  private static String users() throws Exception {
-    byte[] hash =
-        SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256")
-            .generateSecret(new PBEKeySpec(PASSWORD.toCharArray(), new byte[16], 1024, 256))
-            .getEncoded();
-    Path file = Files.createTempFile("users", ".properties");
-    file.toFile().deleteOnExit();
-    Files.writeString(
-        file,
-        "ann=PBKDF2WithHmacSHA256:1024:AAAAAAAAAAAAAAAAAAAAAA==:"
-            + Base64.getEncoder().encodeToString(hash)
-            + " boss\n");
-    return file.toString();
   }
 
   private static int send(AuthenticationFilter filter, FakeRequest request) throws Exception {

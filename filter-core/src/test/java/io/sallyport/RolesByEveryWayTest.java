@@ -7,21 +7,17 @@ import io.sallyport.fixture.FakeContext;
 import io.sallyport.fixture.FakeRequest;
 import io.sallyport.fixture.FakeResponse;
 import io.sallyport.fixture.FakeSession;
+import io.sallyport.fixture.TestUsers;
 import io.sallyport.fixture.Tokens;
 import io.sallyport.fixture.User;
 import io.sallyport.internal.json.StrictJson;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import javax.crypto.SecretKeyFactory;
-import javax.crypto.spec.PBEKeySpec;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,7 +53,9 @@ class RolesByEveryWayTest {
             .parameter("auth.session.principal-property", "login")
             .parameter("auth.session.roles-property", "roles")
             .parameter("auth.login.credentials", "file")
-            .parameter("auth.login.users-file", users())
+            .parameter(
+                "auth.login.users-file",
+                TestUsers.file("ann", PASSWORD, "manager,ROLE_clerk,Domain Users"))
             .parameter("auth.login.path", "/login")
             .parameter("auth.token.path", "/token")
             .parameter("auth.refresh.path", "/refresh")
@@ -70,21 +68,6 @@ class RolesByEveryWayTest {
     filter.init(context.filterConfig());
     started.add(filter);
     return filter;
-  }
-
-  private static String users() throws Exception {
-    byte[] hash =
-        SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256")
-            .generateSecret(new PBEKeySpec(PASSWORD.toCharArray(), new byte[16], 1024, 256))
-            .getEncoded();
-    Path file = Files.createTempFile("users", ".properties");
-    file.toFile().deleteOnExit();
-    Files.writeString(
-        file,
-        "ann=PBKDF2WithHmacSHA256:1024:AAAAAAAAAAAAAAAAAAAAAA==:"
-            + Base64.getEncoder().encodeToString(hash)
-            + " manager,ROLE_clerk,Domain Users\n");
-    return file.toString();
   }
 
   private static FakeResponse send(AuthenticationFilter filter, FakeRequest request)

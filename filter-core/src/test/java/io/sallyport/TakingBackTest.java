@@ -8,6 +8,7 @@ import io.sallyport.fixture.FakeContext;
 import io.sallyport.fixture.FakeRequest;
 import io.sallyport.fixture.FakeResponse;
 import io.sallyport.fixture.FakeSession;
+import io.sallyport.fixture.TestUsers;
 import io.sallyport.fixture.Tokens;
 import io.sallyport.internal.json.StrictJson;
 import jakarta.servlet.RequestDispatcher;
@@ -32,8 +33,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Logout that works, refresh tokens, links that work once: through the filter, on one node. */
 class TakingBackTest {
 
-  private static final String USERS =
-      "ann=PBKDF2WithHmacSHA256:1024:AAAAAAAAAAAAAAAAAAAAAA==:%s boss,clerk\n";
   private static final String PASSWORD = "ann-secret-word";
 
   private final FakeContext context = new FakeContext();
@@ -47,7 +46,7 @@ class TakingBackTest {
         .parameter("mp.jwt.verify.audiences", Tokens.AUDIENCE)
         .parameter("auth.store", "memory")
         .parameter("auth.login.credentials", "file")
-        .parameter("auth.login.users-file", users())
+        .parameter("auth.login.users-file", TestUsers.file("ann", PASSWORD, "boss,clerk"))
         .parameter("auth.login.path", "/login")
         .parameter("auth.token.path", "/token")
         .parameter("auth.refresh.path", "/refresh")
@@ -67,20 +66,6 @@ class TakingBackTest {
   @AfterEach
   void end() {
     started.forEach(AuthenticationFilter::destroy);
-  }
-
-  private static String users() throws Exception {
-    javax.crypto.spec.PBEKeySpec spec =
-        new javax.crypto.spec.PBEKeySpec(PASSWORD.toCharArray(), new byte[16], 1024, 256);
-    byte[] hash =
-        javax.crypto.SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256")
-            .generateSecret(spec)
-            .getEncoded();
-    java.nio.file.Path file = java.nio.file.Files.createTempFile("users", ".properties");
-    java.nio.file.Files.writeString(
-        file, String.format(USERS, java.util.Base64.getEncoder().encodeToString(hash)));
-    file.toFile().deleteOnExit();
-    return file.toString();
   }
 
   private static FakeResponse send(AuthenticationFilter filter, FakeRequest request)

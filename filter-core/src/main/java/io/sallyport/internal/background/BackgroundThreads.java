@@ -55,6 +55,7 @@ public final class BackgroundThreads implements Background {
     try {
       work.run();
     } catch (RuntimeException | Error e) {
+      // An executor keeps what its work throws, and nobody reads it there.
       LOGGER.log(Level.ERROR, "background work failed", e);
       throw e;
     }

@@ -34,6 +34,7 @@ public final class VerificationKey {
       // Wrong or malformed: the same to us. Its message holds the token, so it is dropped.
       return false;
     } catch (RuntimeException e) {
+      // Providers of the JDK and others throw unchecked exceptions for some malformed signatures.
       LOGGER.log(Level.DEBUG, "the provider failed on a signature: {0}", e.getClass().getName());
       return false;
     }

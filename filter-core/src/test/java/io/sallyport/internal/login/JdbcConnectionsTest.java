@@ -3,6 +3,7 @@ package io.sallyport.internal.login;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sallyport.fixture.TestUsers;
 import io.sallyport.identity.AuthPrincipal;
 import io.sallyport.internal.engine.CredentialOutageException;
 import java.lang.reflect.Proxy;
@@ -33,9 +34,6 @@ class JdbcConnectionsTest {
   private static final String ANN = Pbkdf2Hash.create("ann's word").text();
 
   /** Few iterations, which is weak, and quick. */
-  private static final String WEAK =
-      "PBKDF2WithHmacSHA256:1024:AAAAAAAAAAAAAAAAAAAAAA==:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
-
   private final JdbcConnectionPool pool =
       JdbcConnectionPool.create("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", "", "");
 
@@ -88,21 +86,6 @@ class JdbcConnectionsTest {
 
   private Optional<AuthPrincipal> ask(String name, String password) {
     return ask(check(Optional.empty(), Optional.empty()), name, password);
-  }
-
-  private static String weak(String password) {
-    try {
-      javax.crypto.spec.PBEKeySpec spec =
-          new javax.crypto.spec.PBEKeySpec(password.toCharArray(), new byte[16], 1024, 256);
-      byte[] hash =
-          javax.crypto.SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256")
-              .generateSecret(spec)
-              .getEncoded();
-      return WEAK.substring(0, WEAK.lastIndexOf(':') + 1)
-          + java.util.Base64.getEncoder().encodeToString(hash);
-    } catch (java.security.GeneralSecurityException e) {
-      throw new AssertionError(e);
-    }
   }
 
   @ParameterizedTest
@@ -203,7 +186,7 @@ class JdbcConnectionsTest {
 
   @Test
   void aHashThatChangedMeanwhileIsNotOverwritten() throws SQLException {
-    String weak = weak("bob's word");
+    String weak = TestUsers.hash("bob's word");
     insert("bob", weak);
     JdbcCheck check =
         new JdbcCheck(
@@ -226,7 +209,7 @@ class JdbcConnectionsTest {
 
   @Test
   void aRenewedHashIsThereWhereThePoolDoesNotCommit() throws SQLException {
-    insert("bob", weak("bob's word"));
+    insert("bob", TestUsers.hash("bob's word"));
     JdbcCheck check =
         JdbcCheck.of(
             Sources.of(
@@ -244,7 +227,7 @@ class JdbcConnectionsTest {
   @Test
   void aPasswordTooLongForTheWantedAlgorithmKeepsItsHash() throws SQLException {
     String password = "x".repeat(73);
-    String weak = weak(password);
+    String weak = TestUsers.hash(password);
     insert("bob", weak);
     JdbcCheck check = check(UPDATE, Optional.of(HashAlgorithm.BCRYPT));
     assertThat(ask(check, "bob", password)).isPresent();
