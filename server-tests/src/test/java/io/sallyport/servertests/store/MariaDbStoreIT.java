@@ -64,7 +64,7 @@ class MariaDbStoreIT extends DatabaseOutages {
       String url = "jdbc:mariadb://127.0.0.1:" + configuration.getPort() + "/";
       try (Connection connection = DriverManager.getConnection(url, "root", "");
           Statement statement = connection.createStatement()) {
-        statement.execute("CREATE DATABASE " + name);
+        statement.execute("CREATE OR REPLACE DATABASE " + name);
       }
       return url + name;
     }
