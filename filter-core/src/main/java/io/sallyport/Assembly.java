@@ -4,7 +4,6 @@ import io.sallyport.internal.descriptor.WebXml;
 import io.sallyport.internal.endpoint.Endpoint;
 import io.sallyport.internal.engine.AuthEngine;
 import io.sallyport.internal.engine.CredentialSource;
-import io.sallyport.internal.session.SessionQuota;
 import io.sallyport.internal.session.SessionWatch;
 import io.sallyport.internal.settings.ParameterSource;
 import io.sallyport.internal.settings.Problems;
@@ -40,7 +39,7 @@ final class Assembly {
   private final StoreAssembly stores;
   private final Sallyport api;
   private final Optional<SessionWatch> watch;
-  private final Optional<SessionQuota> quota;
+  private final SessionAssembly sessions;
   private final boolean enforcing;
   private final boolean cachingPrevented;
   private final boolean cookieHardened;
@@ -79,7 +78,7 @@ final class Assembly {
     this.refusals = new RefusalLog(!enforcing);
     this.responder = new Responder(access.challengePolicy(), webXml);
     this.watch = sessions.watch();
-    this.quota = sessions.quota();
+    this.sessions = sessions;
     DecidedCaller decided = new DecidedCaller(door);
     this.actions =
         new CallerActions(
@@ -152,7 +151,7 @@ final class Assembly {
   }
 
   private void finish(ServletContext context, StartupReport report) throws ServletException {
-    quota.ifPresent(most -> most.install(context));
+    sessions.install(context);
     report.line("server", String.valueOf(context.getServerInfo()));
     if (cookieHardened) {
       report.warnings(SessionCookies.harden(context));

@@ -11,6 +11,7 @@ import io.sallyport.internal.login.LoginAttempts;
 import io.sallyport.internal.login.PasswordHashes;
 import io.sallyport.internal.login.UsersFile;
 import io.sallyport.internal.login.UsersFormatException;
+import io.sallyport.internal.session.SessionLogin;
 import io.sallyport.internal.settings.Problems;
 import io.sallyport.internal.settings.Setting;
 import io.sallyport.internal.settings.Settings;
@@ -35,13 +36,17 @@ final class CredentialAssembly {
     this.attempts = attempts;
   }
 
+  private static CredentialCheck realm(Set<String> knownRoles) {
+    return ContainerRealm.of(knownRoles).beforeLogout(SessionLogin::leave);
+  }
+
   /**
    * The check; where it cannot be had there is a problem, and what is returned is never asked.
    *
    * @param knownRoles the roles to ask the server's realm for, which tells no list
    */
   CredentialCheck check(Set<String> knownRoles) {
-    CredentialCheck check = find().orElseGet(() -> ContainerRealm.of(knownRoles));
+    CredentialCheck check = find().orElseGet(() -> realm(knownRoles));
     if (settings.isSet(Setting.REFRESH_PATH)) {
       report.line(
           "refresh",

@@ -10,6 +10,7 @@ import io.sallyport.internal.session.SessionSource;
 import io.sallyport.internal.session.SessionWatch;
 import io.sallyport.internal.settings.Setting;
 import io.sallyport.internal.settings.Settings;
+import jakarta.servlet.ServletContext;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -21,6 +22,7 @@ final class SessionAssembly {
   private final Optional<SessionLogin> login;
   private final Optional<SessionWatch> watch;
   private final Optional<SessionQuota> quota;
+  private final Optional<SessionRevocation> revocation;
 
   private SessionAssembly(Settings settings, StoreAssembly stores, Clock clock, FrontDoor door) {
     if (settings.text(Setting.AUTH_MODE).equals("jwt")) {
@@ -28,6 +30,7 @@ final class SessionAssembly {
       this.login = Optional.empty();
       this.watch = Optional.empty();
       this.quota = Optional.empty();
+      this.revocation = Optional.empty();
       return;
     }
     SessionLimits limits =
@@ -40,12 +43,8 @@ final class SessionAssembly {
         door.isContainerWide()
             ? SessionSource.withoutContainer(limits, adopted)
             : SessionSource.of(limits, adopted);
-    this.source =
-        Optional.of(
-            stores
-                .revocations()
-                .map(list -> plain.revocable(SessionRevocation.of(list)))
-                .orElse(plain));
+    this.revocation = stores.revocations().map(list -> SessionRevocation.of(list, clock));
+    this.source = Optional.of(revocation.map(plain::revocable).orElse(plain));
     this.quota = quota(settings, stores, clock);
     SessionLogin asked = SessionLogin.of(limits, adopted);
     SessionLogin unlimited = door.isContainerWide() ? asked.withoutContainer() : asked;
@@ -117,7 +116,9 @@ final class SessionAssembly {
     return watch;
   }
 
-  Optional<SessionQuota> quota() {
-    return quota;
+  /** Makes the application's sessions find what they need when they end. */
+  void install(ServletContext application) {
+    quota.ifPresent(most -> most.install(application));
+    revocation.ifPresent(list -> list.install(application));
   }
 }

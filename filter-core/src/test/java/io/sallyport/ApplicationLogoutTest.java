@@ -332,6 +332,142 @@ class ApplicationLogoutTest {
     return lines;
   }
 
+  private FakeRequest form(FakeSession session) {
+    return FakeRequest.get("/a").containerCaller("bob", "FORM").session(session);
+  }
+
+  @Test
+  void bridgeTokenOfFormSessionEndsHoweverTheSessionDoes() throws Exception {
+    filter();
+    List<FilterChain> logouts =
+        List.of(
+            LOGOUT,
+            (in, out) -> ((HttpServletRequest) in).getSession().invalidate(),
+            (in, out) -> {
+              ((HttpServletRequest) in).getSession().invalidate();
+              ((HttpServletRequest) in).logout();
+            });
+    for (FilterChain logout : logouts) {
+      FakeSession session = new FakeSession().in(context.servletContext());
+      Map<String, Object> bridge =
+          bridge(FakeRequest.post("/bridge").containerCaller("bob", "FORM").session(session));
+      assertThat(status(byHeader(FakeRequest.get("/a"), bridge))).isEqualTo(200);
+      send(form(session), logout);
+      assertThat(status(byHeader(FakeRequest.get("/a"), bridge))).isEqualTo(401);
+    }
+  }
+
+  @Test
+  void bridgeTokenEndsWhenTheApplicationTakesItsUserOut() throws Exception {
+    filter("auth.session.principal-attribute", "user");
+    FakeSession session = new FakeSession().in(context.servletContext());
+    send(
+        FakeRequest.get("/public/a").session(session),
+        (in, out) -> ((HttpServletRequest) in).getSession().setAttribute("user", "bob"));
+    Map<String, Object> bridge = bridge(FakeRequest.post("/bridge").session(session));
+    send(
+        FakeRequest.get("/a").session(session),
+        (in, out) -> {
+          Object bob = ((HttpServletRequest) in).getSession().getAttribute("user");
+          ((HttpServletRequest) in).getSession().removeAttribute("user");
+          ((HttpServletRequest) in).getSession().setAttribute("user", bob);
+        });
+    assertThat(status(byHeader(FakeRequest.get("/a"), bridge))).isEqualTo(401);
+    // The same login went on, and gets other tokens.
+    assertThat(status(FakeRequest.get("/a").session(session))).isEqualTo(200);
+    bridge = bridge(FakeRequest.post("/bridge").session(session));
+    assertThat(status(byHeader(FakeRequest.get("/a"), bridge))).isEqualTo(200);
+  }
+
+  @Test
+  void secondBridgeTokenLeavesTheFirstAlone() throws Exception {
+    filter();
+    FakeSession session = session();
+    Map<String, Object> first = bridge(FakeRequest.post("/bridge").session(session));
+    bridge(FakeRequest.post("/bridge").session(session));
+    assertThat(status(byHeader(FakeRequest.get("/a"), first))).isEqualTo(200);
+    session.expire();
+    assertThat(status(byHeader(FakeRequest.get("/a"), first))).isEqualTo(401);
+  }
+
+  @Test
+  void outageDoesNotBreakTheEndOfASession() throws Exception {
+    OwnStoreTest.DOWN.set(false);
+    filter("auth.store", OwnStoreTest.Shared.class.getName());
+    FakeSession session = session();
+    bridge(FakeRequest.post("/bridge").session(session));
+    OwnStoreTest.DOWN.set(true);
+    List<String> logged = loggedBy(session::expire);
+    OwnStoreTest.DOWN.set(false);
+    assertThat(session.isInvalid()).isTrue();
+    assertThat(logged).anyMatch(line -> line.startsWith("tokens of an ended session"));
+  }
+
+  // ---- what a caller leaves in the session
+
+  private FakeRequest loginAs(String name, FakeSession session) {
+    return form("/login", "username=" + name + "&password=word")
+        .containerCaller("bob", "FORM")
+        .session(session);
+  }
+
+  @Test
+  void loginOverTheServersRealmLeavesNothingOfTheCallerBefore() throws Exception {
+    filter("auth.session.principal-attribute", "user");
+    FakeSession bobs = new FakeSession().with("basket", "pears").with("csrf", "bob's");
+    FakeRequest login = loginAs("ann", bobs);
+    assertThat(status(login)).isEqualTo(303);
+    assertThat(bobs.isInvalid()).isTrue();
+    assertThat(login.fakeSession().attributes()).doesNotContainKeys("basket", "csrf", "user");
+  }
+
+  @Test
+  void theSameCallerKeepsTheirSession() throws Exception {
+    filter();
+    FakeSession bobs = new FakeSession().with("basket", "pears");
+    FakeRequest login = loginAs("bob", bobs);
+    assertThat(status(login)).isEqualTo(303);
+    assertThat(login.fakeSession().attributes()).containsEntry("basket", "pears");
+  }
+
+  @Test
+  void neitherWrongPasswordNorLogoutBeforehandLeaveThemToAnother() throws Exception {
+    filter();
+    for (String name : List.of("ann", "bob")) {
+      FakeSession bobs = new FakeSession().with("basket", "pears");
+      FakeRequest wrong = loginAs("ann", bobs);
+      wrong.realm(Map.of());
+      assertThat(status(wrong)).isEqualTo(401);
+      assertThat(bobs.isInvalid()).isFalse();
+      FakeRequest then = form("/login", "username=" + name + "&password=word").session(bobs);
+      assertThat(status(then)).isEqualTo(303);
+      assertThat(then.fakeSession().attributes().containsKey("basket"))
+          .isEqualTo(name.equals("bob"));
+
+      FakeSession left = new FakeSession().with("basket", "pears");
+      send(form(left), LOGOUT);
+      FakeRequest after = form("/login", "username=" + name + "&password=word").session(left);
+      assertThat(status(after)).isEqualTo(303);
+      assertThat(after.fakeSession().attributes().containsKey("basket"))
+          .isEqualTo(name.equals("bob"));
+    }
+  }
+
+  @Test
+  void applicationThatLogsOutAndInGetsASessionOfTheNewCaller() throws Exception {
+    filter();
+    FakeSession bobs = new FakeSession().with("basket", "pears");
+    FakeRequest request = form(bobs).realm(REALM);
+    send(
+        request,
+        (in, out) -> {
+          ((HttpServletRequest) in).logout();
+          ((HttpServletRequest) in).login("ann", "word");
+        });
+    assertThat(request.fakeSession().attributes()).doesNotContainKey("basket");
+    assertThat(status(FakeRequest.get("/a").session(request.fakeSession()))).isEqualTo(200);
+  }
+
   // ---- where the container asks
 
   private FakeRequest judged(FakeRequest request) {

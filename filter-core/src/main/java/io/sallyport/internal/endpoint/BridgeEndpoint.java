@@ -95,6 +95,9 @@ public final class BridgeEndpoint implements Endpoint {
   private static Origin origin(HttpServletRequest request, CallerIdentity identity) {
     return identity.source() == AuthSource.TOKEN
         ? Origin.ofToken(((AuthPrincipal) identity.principal()).claims())
-        : Origin.ofSession(SessionLogin.nameOf(request), SessionLogin.sinceOf(request));
+        : Origin.ofSession(
+            SessionLogin.nameOf(request),
+            SessionLogin.sinceOf(request),
+            SessionLogin.tokensOf(request));
   }
 }

@@ -24,9 +24,18 @@ public final class Origin {
     this.keys = keys;
   }
 
-  /** A session. */
-  public static Origin ofSession(Optional<String> id, Optional<Long> since) {
-    return new Origin(id, since, Optional.empty(), RevocationKeys.none());
+  /**
+   * A session.
+   *
+   * @param tokens by which all that is made from it is revoked
+   */
+  public static Origin ofSession(
+      Optional<String> id, Optional<Long> since, Optional<String> tokens) {
+    return new Origin(
+        id,
+        since,
+        Optional.empty(),
+        tokens.map(RevocationKeys::ofSession).orElse(RevocationKeys.none()));
   }
 
   /** A token with these verified claims. */

@@ -26,6 +26,11 @@ public final class RevocationKeys {
     return new RevocationKeys(List.of(), List.of());
   }
 
+  /** Those of what is revoked like a session, by this id. */
+  public static RevocationKeys ofSession(String id) {
+    return new RevocationKeys(List.of(RevocationKey.session(id)), List.of());
+  }
+
   /** Those of a token with these verified claims, and of what it was made from. */
   public static RevocationKeys of(Map<String, Object> claims) {
     String issuer = ClaimText.of(claims, "iss");

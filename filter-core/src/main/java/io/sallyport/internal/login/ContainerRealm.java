@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * The realm that the server is configured with, asked by {@code HttpServletRequest.login}. A server
@@ -20,9 +21,11 @@ public final class ContainerRealm implements CredentialCheck {
   private static final System.Logger LOGGER = System.getLogger("io.sallyport");
 
   private final Set<String> knownRoles;
+  private final Consumer<HttpServletRequest> beforeLogout;
 
-  private ContainerRealm(Set<String> knownRoles) {
+  private ContainerRealm(Set<String> knownRoles, Consumer<HttpServletRequest> beforeLogout) {
     this.knownRoles = Set.copyOf(knownRoles);
+    this.beforeLogout = beforeLogout;
   }
 
   /**
@@ -31,7 +34,12 @@ public final class ContainerRealm implements CredentialCheck {
    * @param knownRoles the roles to ask for: those of web.xml and of the rules
    */
   public static ContainerRealm of(Set<String> knownRoles) {
-    return new ContainerRealm(knownRoles);
+    return new ContainerRealm(knownRoles, request -> {});
+  }
+
+  /** The same, which tells of a caller who is logged out, as another logs in. */
+  public ContainerRealm beforeLogout(Consumer<HttpServletRequest> told) {
+    return new ContainerRealm(knownRoles, told);
   }
 
   @Override
@@ -39,6 +47,7 @@ public final class ContainerRealm implements CredentialCheck {
     try {
       if (request.getUserPrincipal() != null) {
         // Somebody is logged in already: the server would refuse another.
+        beforeLogout.accept(request);
         request.logout();
       }
       request.login(name, password);

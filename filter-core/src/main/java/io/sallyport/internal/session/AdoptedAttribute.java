@@ -92,6 +92,11 @@ public final class AdoptedAttribute {
     return session.getAttribute(attribute) != null;
   }
 
+  /** The name of what is in a session. */
+  Optional<String> findName(HttpSession session) {
+    return findName(session.getAttribute(attribute));
+  }
+
   void removeFrom(HttpSession session) {
     session.removeAttribute(attribute);
   }

@@ -92,6 +92,7 @@ final class AdoptedCaller {
     session.removeAttribute(SessionAttributes.ADOPTED);
     if (session.getAttribute(SessionAttributes.CALLER) == null) {
       SessionQuota.ended(session);
+      session.removeAttribute(SessionAttributes.TOKENS);
     }
   }
 }

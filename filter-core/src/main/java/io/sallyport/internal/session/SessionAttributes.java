@@ -21,5 +21,11 @@ final class SessionAttributes {
   /** A {@code String}: the caller's name, fixed when the application's own login was seen. */
   static final String ADOPTED = "io.sallyport.session.adopted";
 
+  /** A {@code SessionTokens}, once tokens were made from the session. */
+  static final String TOKENS = "io.sallyport.session.tokens";
+
+  /** A {@code String}: who was logged out of the session; empty if several were. */
+  static final String LEFT = "io.sallyport.session.left";
+
   private SessionAttributes() {}
 }

@@ -46,6 +46,8 @@ public final class SessionLimits {
   }
 
   void begin(HttpSession session) {
+    // Made for whoever was known before.
+    session.removeAttribute(SessionAttributes.TOKENS);
     session.setAttribute(SessionAttributes.SINCE, clock.millis());
     name(session);
   }

@@ -74,6 +74,56 @@ public final class SessionLogin {
     }
   }
 
+  /**
+   * The id of the tokens that are made from the session of a request: they are revoked by it when
+   * the session ends or its caller logs out. Nothing without a session.
+   */
+  public static Optional<String> tokensOf(HttpServletRequest request) {
+    synchronized (LoginTurns.of(request)) {
+      HttpSession session = request.getSession(false);
+      try {
+        return Optional.ofNullable(session).map(SessionLogin::tokens).map(SessionTokens::id);
+      } catch (IllegalStateException e) {
+        // Another request has ended the session.
+        return Optional.empty();
+      }
+    }
+  }
+
+  private static SessionTokens tokens(HttpSession session) {
+    Object found = session.getAttribute(SessionAttributes.TOKENS);
+    if (found instanceof SessionTokens) {
+      return (SessionTokens) found;
+    }
+    SessionTokens made = new SessionTokens();
+    session.setAttribute(SessionAttributes.TOKENS, made);
+    return made;
+  }
+
+  /**
+   * Before the container's caller is logged out: what they leave in the session is theirs, and is
+   * dropped when somebody else logs in.
+   */
+  public static void leave(HttpServletRequest request) {
+    HttpSession session = request.getSession(false);
+    Principal caller = request.getUserPrincipal();
+    if (session == null || caller == null) {
+      return;
+    }
+    try {
+      leave(session, caller.getName());
+    } catch (IllegalStateException e) {
+      // Another request has just ended the session, and with it what they left.
+      return;
+    }
+  }
+
+  private static void leave(HttpSession session, String name) {
+    Object before = session.getAttribute(SessionAttributes.LEFT);
+    // What two people left is for nobody.
+    session.setAttribute(SessionAttributes.LEFT, before == null || before.equals(name) ? name : "");
+  }
+
   /** When the session of a request began, as for what is taken back; nothing without a session. */
   public static Optional<Long> sinceOf(HttpServletRequest request) {
     HttpSession session = request.getSession(false);
@@ -88,7 +138,7 @@ public final class SessionLogin {
   /**
    * Begins a session for a caller whose password was right. What an unknown visitor collected (a
    * basket) stays, under a new session id, so that nobody who knew the old id gets in (CWE-384);
-   * what another caller left is dropped with their session.
+   * what another caller left is dropped with their session, also if they logged out before.
    *
    * @return the caller as the session knows them from now on
    * @throws io.sallyport.spi.StoreUnavailableException if there is a quota that cannot be asked:
@@ -138,7 +188,7 @@ public final class SessionLogin {
     boolean containersOther = logOutOther(request, name);
     HttpSession session = request.getSession(false);
     try {
-      if (session != null && !containersOther && !isSomebodys(session)) {
+      if (session != null && !containersOther && !isSomebodys(session, name)) {
         request.changeSessionId();
         return session;
       }
@@ -166,20 +216,27 @@ public final class SessionLogin {
     return true;
   }
 
-  private boolean isSomebodys(HttpSession session) {
-    return session.getAttribute(SessionAttributes.CALLER) != null
+  private boolean isSomebodys(HttpSession session, String name) {
+    Object left = session.getAttribute(SessionAttributes.LEFT);
+    return (left != null && !left.equals(name))
+        || session.getAttribute(SessionAttributes.CALLER) != null
         || session.getAttribute(SessionAttributes.ID) != null
         || (adopted.isPresent() && adopted.get().isIn(session));
   }
 
   /**
    * Takes the caller out and leaves the session: what {@code HttpServletRequest.logout} means. The
-   * container's own caller is not ours to forget.
+   * container's own caller is not ours to forget, but what they left is not for another.
    */
   public void forget(HttpServletRequest request) {
     HttpSession session = request.getSession(false);
     if (session != null) {
+      if (containerAsked) {
+        leave(request);
+      }
+      owner(session).ifPresent(name -> leave(session, name));
       SessionQuota.ended(session);
+      session.removeAttribute(SessionAttributes.TOKENS);
       session.removeAttribute(SessionAttributes.CALLER);
       session.removeAttribute(SessionAttributes.SINCE);
       session.removeAttribute(SessionAttributes.ID);
@@ -187,6 +244,14 @@ public final class SessionLogin {
       session.removeAttribute(SessionAttributes.ADOPTED);
       adopted.ifPresent(attribute -> attribute.removeFrom(session));
     }
+  }
+
+  private Optional<String> owner(HttpSession session) {
+    Object caller = session.getAttribute(SessionAttributes.CALLER);
+    return caller instanceof AuthPrincipal
+        ? Optional.of(((AuthPrincipal) caller).getName())
+        : AdoptedCaller.fixedName(session)
+            .or(() -> adopted.flatMap(attribute -> attribute.findName(session)));
   }
 
   /** Ends the session, on the server and at once. Without a session nothing happens. */

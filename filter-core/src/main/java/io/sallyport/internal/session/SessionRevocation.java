@@ -2,20 +2,72 @@ package io.sallyport.internal.session;
 
 import io.sallyport.internal.revocation.RevocationKey;
 import io.sallyport.internal.revocation.RevocationList;
+import io.sallyport.spi.StoreUnavailableException;
+import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpSession;
+import java.lang.System.Logger.Level;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Whether a session was taken back: it alone, or everything of the person whose it is. */
 public final class SessionRevocation {
 
-  private final RevocationList revocations;
+  private static final System.Logger LOGGER = System.getLogger("io.sallyport");
+  private static final String ATTRIBUTE = "io.sallyport.session.revocations";
 
-  private SessionRevocation(RevocationList revocations) {
+  // A minute, and the longest leeway.
+  private static final Duration LONGEST_TOKEN = Duration.ofMinutes(6);
+
+  private final RevocationList revocations;
+  private final Clock clock;
+
+  private SessionRevocation(RevocationList revocations, Clock clock) {
     this.revocations = revocations;
+    this.clock = clock;
   }
 
-  public static SessionRevocation of(RevocationList revocations) {
-    return new SessionRevocation(revocations);
+  public static SessionRevocation of(RevocationList revocations, Clock clock) {
+    return new SessionRevocation(revocations, clock);
+  }
+
+  /** Makes this one of an application's, one for each filter, so that sessions find it. */
+  public void install(ServletContext application) {
+    List<SessionRevocation> all = new ArrayList<>(of(application));
+    all.add(this);
+    application.setAttribute(ATTRIBUTE, List.copyOf(all));
+  }
+
+  private static List<SessionRevocation> of(ServletContext application) {
+    List<SessionRevocation> all = new ArrayList<>();
+    Object found = application.getAttribute(ATTRIBUTE);
+    if (found instanceof List) {
+      for (Object one : (List<?>) found) {
+        if (one instanceof SessionRevocation) {
+          all.add((SessionRevocation) one);
+        }
+      }
+    }
+    return all;
+  }
+
+  /** Revokes the tokens that were made from a session of this application. */
+  static void revokeTokens(ServletContext application, String id) {
+    of(application).forEach(revocation -> revocation.revokeTokens(id));
+  }
+
+  // The application ends its session, or the container tidies up: an outage of ours must not break
+  // either.
+  private void revokeTokens(String id) {
+    try {
+      revocations.revoke(RevocationKey.session(id), clock.instant().plus(LONGEST_TOKEN));
+    } catch (StoreUnavailableException e) {
+      LOGGER.log(
+          Level.WARNING,
+          "tokens of an ended session are not revoked and end within a minute: {0}",
+          e.getMessage());
+    }
   }
 
   /**

@@ -44,7 +44,7 @@ class SessionQuotaTest {
   private final SessionLogin login = SessionLogin.of(limits, adopted).within(quota);
   private final SessionWatch watch = SessionWatch.of(adopted.get(), limits, true).within(quota);
   private final SessionSource source =
-      SessionSource.of(limits, adopted).revocable(SessionRevocation.of(list));
+      SessionSource.of(limits, adopted).revocable(SessionRevocation.of(list, clock));
 
   private final ServletContext application = new FakeContext().servletContext();
 

@@ -291,7 +291,7 @@ class SessionSourceTest {
     VirtualBackground background = new VirtualBackground();
     RevocationList list = RevocationList.shared(store, background, clock);
     SessionSource plain = SessionSource.of(limits(null, null), Optional.empty());
-    SessionSource source = plain.revocable(SessionRevocation.of(list));
+    SessionSource source = plain.revocable(SessionRevocation.of(list, clock));
     FakeRequest lost = FakeRequest.get("/").lostSession("s1");
     list.begin();
     source.requireNobody(lost);
@@ -335,8 +335,9 @@ class SessionSourceTest {
             .with(SessionAttributes.COUNTED, "c");
     FakeRequest request = FakeRequest.get("/").session(session);
     login.forget(request);
-    // Each of them would give the next caller in this session something of the one before.
-    assertThat(session.attributes()).containsOnlyKeys("basket");
+    // Each other one would give the next caller in this session something of the one before.
+    assertThat(session.attributes()).containsOnlyKeys("basket", SessionAttributes.LEFT);
+    assertThat(session.attributes()).containsEntry(SessionAttributes.LEFT, "x");
     login.end(request);
     assertThat(session.isInvalid()).isTrue();
     login.end(request);
