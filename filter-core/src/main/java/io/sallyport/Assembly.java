@@ -34,6 +34,7 @@ final class Assembly {
   private final Responder responder;
   private final RefusalLog refusals;
   private final CallerActions actions;
+  private final ContainerMarks marks = new ContainerMarks();
   private final TokenAssembly tokens;
   private final TokenCookies tokenCookies;
   private final StoreAssembly stores;
@@ -107,6 +108,8 @@ final class Assembly {
     Problems problems = new Problems();
     ParameterSource parameters =
         KeycloakAssembly.complete(ParameterSource.of(config), context, problems, report);
+    new JettyUpgradeCheck(context, deployment.webXml(), config.getFilterName())
+        .run(problems, report);
     Assembly assembly = assemble(parameters, deployment, report, problems);
     report.warnings(new DeploymentCheck(deployment.webXml(), config.getFilterName()).findings());
     assembly.finish(context, report);
@@ -208,6 +211,10 @@ final class Assembly {
 
   CallerActions actions() {
     return actions;
+  }
+
+  ContainerMarks marks() {
+    return marks;
   }
 
   boolean isEnforcing() {

@@ -8,21 +8,21 @@ import jakarta.servlet.http.HttpServletRequest;
  */
 final class CallersThread {
 
-  private static final String ATTRIBUTE = "io.sallyport.callers-thread";
+  private static final OwnAttribute THREAD = new OwnAttribute("callers-thread");
 
   private CallersThread() {}
 
   /** The container has authenticated; it is at work on this thread until {@link #leave}. */
   static void enter(HttpServletRequest request) {
-    request.setAttribute(ATTRIBUTE, Thread.currentThread());
+    THREAD.keep(request, Thread.currentThread());
   }
 
   /** The thread goes back to its pool, and may come again with another caller's roles. */
   static void leave(HttpServletRequest request) {
-    request.removeAttribute(ATTRIBUTE);
+    THREAD.drop(request);
   }
 
   static boolean isCurrent(HttpServletRequest request) {
-    return request.getAttribute(ATTRIBUTE) == Thread.currentThread();
+    return THREAD.find(request) == Thread.currentThread();
   }
 }

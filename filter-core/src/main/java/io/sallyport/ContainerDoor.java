@@ -10,21 +10,6 @@ import java.io.IOException;
 /** The engine behind the doors that a container asks: one for each application. */
 final class ContainerDoor {
 
-  /** Attribute of a request that the container has asked us about. */
-  static final String JUDGED_ATTRIBUTE = "io.sallyport.judged";
-
-  /** Attribute of a request that is answered, though the container goes on with it. */
-  static final String ANSWERED_ATTRIBUTE = "io.sallyport.answered";
-
-  /**
-   * Attribute of a request while the container is told of the application's own login: the {@code
-   * CallerIdentity}.
-   */
-  static final String LOGIN_SEEN_ATTRIBUTE = "io.sallyport.login-seen";
-
-  /** Attribute of a request whose answer we keep out of caches. */
-  static final String UNCACHED_ATTRIBUTE = "io.sallyport.uncached";
-
   private static final String DOOR_ATTRIBUTE = "io.sallyport.door";
 
   private final Assembly parts;

@@ -34,8 +34,6 @@ final class ContainerPassage {
     TURNED_AWAY
   }
 
-  private static final String LOGIN_PAGE_SHOWN = "io.sallyport.login-page-shown";
-
   private final Assembly parts;
   private final HttpServletRequest request;
   private final HttpServletResponse response;
@@ -68,16 +66,16 @@ final class ContainerPassage {
    * @throws IOException if the response cannot be written or the container refuses the caller
    */
   Outcome open() throws IOException, ServletException {
-    Object loggedIn = request.getAttribute(ContainerDoor.LOGIN_SEEN_ATTRIBUTE);
+    Object loggedIn = parts.marks().loginSeen().find(request);
     Outcome outcome =
         loggedIn instanceof CallerIdentity ? welcome((CallerIdentity) loggedIn) : decide();
     // Only now: what fails on the way here, and is served nevertheless, is judged by our filter.
-    request.setAttribute(ContainerDoor.JUDGED_ATTRIBUTE, true);
+    parts.marks().judged().keep(request, true);
     if (outcome != Outcome.ANSWERED) {
       return outcome;
     }
     // Open Liberty goes on to the application nevertheless.
-    request.setAttribute(ContainerDoor.ANSWERED_ATTRIBUTE, true);
+    parts.marks().answered().keep(request, true);
     return response.getStatus() < HttpServletResponse.SC_MULTIPLE_CHOICES
         ? outcome
         : Outcome.TURNED_AWAY;
@@ -115,15 +113,14 @@ final class ContainerPassage {
       reception.refuse(Admission.refused(Rejection.AUTHENTICATION_REQUIRED, "on the login page"));
       return Outcome.ANSWERED;
     }
-    request.setAttribute(LOGIN_PAGE_SHOWN, true);
+    parts.marks().loginPageShown().keep(request, true);
     request.getRequestDispatcher(RequestPath.of(request).text()).forward(request, response);
     return Outcome.ANSWERED;
   }
 
   // Shown by us, or, where no constraint is about it, by the container.
   private boolean isAtWork() {
-    return request.getAttribute(LOGIN_PAGE_SHOWN) != null
-        || request.getAttribute(ContainerDoor.JUDGED_ATTRIBUTE) != null;
+    return parts.marks().loginPageShown().isKept(request) || parts.marks().judged().isKept(request);
   }
 
   private Outcome enter(Admission admission) throws IOException {
@@ -135,7 +132,7 @@ final class ContainerPassage {
     if (caller.isPresent() && (admission.isPersonal() || login.isCallerDemanded())) {
       // The application's own header shall take its place.
       boolean set = reception.keepOutOfCaches() != response;
-      request.setAttribute(ContainerDoor.UNCACHED_ATTRIBUTE, set);
+      parts.marks().uncached().keep(request, set);
     }
     return caller.isPresent() ? Outcome.CALLER : Outcome.NOBODY;
   }
@@ -150,7 +147,7 @@ final class ContainerPassage {
     CallerIdentity caller = CallerIdentity.ofSession(begun.get());
     tell(caller);
     reception.remember(Optional.of(caller));
-    request.setAttribute(ContainerDoor.ANSWERED_ATTRIBUTE, true);
+    parts.marks().answered().keep(request, true);
     return Outcome.CALLER;
   }
 
@@ -178,7 +175,7 @@ final class ContainerPassage {
             || admission.ignored().isPresent();
     return anonymous
         && admission.caller().isEmpty()
-        && request.getAttribute(ContainerDoor.JUDGED_ATTRIBUTE) != null
+        && parts.marks().judged().isKept(request)
         && JaxRsQuestion.isAsked();
   }
 

@@ -3,22 +3,19 @@ package io.sallyport;
 import io.sallyport.identity.CallerIdentity;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Whom one filter found for a request, for the dispatches that follow. Another filter has other
  * settings, so it neither reads nor changes this; nor does anyone who can set request attributes.
- * What a client sent (REQUEST) is decided anew.
+ * What a client sent (REQUEST) a filter decides anew; where the container asks, it asks several
+ * times in one request, and the decision stands.
  *
- * <p>The attribute for access logs is written beside it, and is read only where the container asks:
- * there is one such integration in an application.
+ * <p>The attribute for access logs is written beside it, and never read.
  */
 final class DecidedCaller {
 
-  private static final AtomicLong INSTANCES = new AtomicLong();
-
-  private final String attribute = "io.sallyport.decision." + INSTANCES.incrementAndGet();
+  private final OwnAttribute decision = new OwnAttribute("decision");
   private final boolean containerWide;
 
   DecidedCaller(FrontDoor door) {
@@ -32,7 +29,7 @@ final class DecidedCaller {
   /** Keeps the caller, or one of the two marks of nobody. */
   void keep(HttpServletRequest request, Object decided) {
     request.setAttribute(AuthenticationFilter.CALLER_ATTRIBUTE, decided);
-    request.setAttribute(attribute, new Decision(this, decided));
+    decision.keep(request, decided);
   }
 
   /** The caller who was found; null if none was, or nobody looked yet. */
@@ -47,32 +44,8 @@ final class DecidedCaller {
   }
 
   private @Nullable Object find(HttpServletRequest request) {
-    if (containerWide) {
-      return request.getAttribute(AuthenticationFilter.CALLER_ATTRIBUTE);
-    }
-    if (request.getDispatcherType() == DispatcherType.REQUEST) {
-      return null;
-    }
-    Object kept = request.getAttribute(attribute);
-    return kept instanceof Decision && ((Decision) kept).maker == this
-        ? ((Decision) kept).decided
+    return containerWide || request.getDispatcherType() != DispatcherType.REQUEST
+        ? decision.find(request)
         : null;
-  }
-
-  /** Of a type that nobody else can make. */
-  private static final class Decision {
-
-    private final DecidedCaller maker;
-    private final Object decided;
-
-    private Decision(DecidedCaller maker, Object decided) {
-      this.maker = maker;
-      this.decided = decided;
-    }
-
-    @Override
-    public String toString() {
-      return decided.toString();
-    }
   }
 }

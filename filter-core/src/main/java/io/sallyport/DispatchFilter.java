@@ -81,10 +81,10 @@ final class DispatchFilter implements Filter {
     HttpServletResponse response = (HttpServletResponse) answer;
     if (request.getDispatcherType() != DispatcherType.REQUEST) {
       new Passage(parts, request, response).through(chain);
-    } else if (request.getAttribute(ContainerDoor.ANSWERED_ATTRIBUTE) != null) {
+    } else if (parts.marks().answered().isKept(request)) {
       // A login whose answer waits for the session's cookie; or a server that goes on regardless.
       return;
-    } else if (request.getAttribute(ContainerDoor.JUDGED_ATTRIBUTE) == null) {
+    } else if (!parts.marks().judged().isKept(request)) {
       warnOnce();
       new Passage(parts, request, response).through(chain);
     } else {
@@ -96,7 +96,9 @@ final class DispatchFilter implements Filter {
   private void goOn(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
     HttpServletRequest seen =
-        rolesTiedToThreads ? new ThreadedRolesRequest(request, parts.actions()) : request;
+        rolesTiedToThreads
+            ? new ThreadedRolesRequest(request, parts.actions(), parts.checkpoint().decided())
+            : request;
     HttpServletRequest inner = idChangedAtLogin ? new RenamedSessionRequest(seen) : seen;
     CallersThread.enter(request);
     try {
@@ -104,7 +106,7 @@ final class DispatchFilter implements Filter {
           parts.watched(
               LogoutRequest.of(inner, response, parts.actions()),
               () -> tellOfLogin(request, response)),
-          Boolean.TRUE.equals(request.getAttribute(ContainerDoor.UNCACHED_ATTRIBUTE))
+          Boolean.TRUE.equals(parts.marks().uncached().find(request))
               ? UncachedResponse.continuing(response)
               : response);
     } catch (IOException | ServletException | RuntimeException e) {
@@ -143,7 +145,7 @@ final class DispatchFilter implements Filter {
       LOGGER.log(Level.DEBUG, "the container is not told of a login: {0}", result);
       return;
     }
-    request.setAttribute(ContainerDoor.LOGIN_SEEN_ATTRIBUTE, result.requireIdentity());
+    parts.marks().loginSeen().keep(request, result.requireIdentity());
     try {
       request.authenticate(response);
     } catch (IOException | ServletException e) {
@@ -152,7 +154,7 @@ final class DispatchFilter implements Filter {
       // Any fault of the server or of our module: the caller is authenticated by us already.
       parts.refusals().failed(request, e);
     } finally {
-      request.removeAttribute(ContainerDoor.LOGIN_SEEN_ATTRIBUTE);
+      parts.marks().loginSeen().drop(request);
     }
   }
 }

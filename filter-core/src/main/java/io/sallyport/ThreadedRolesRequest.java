@@ -11,10 +11,12 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 final class ThreadedRolesRequest extends HttpServletRequestWrapper {
 
   private final CallerActions actions;
+  private final DecidedCaller decided;
 
-  ThreadedRolesRequest(HttpServletRequest request, CallerActions actions) {
+  ThreadedRolesRequest(HttpServletRequest request, CallerActions actions, DecidedCaller decided) {
     super(request);
     this.actions = actions;
+    this.decided = decided;
   }
 
   @Override
@@ -22,10 +24,10 @@ final class ThreadedRolesRequest extends HttpServletRequestWrapper {
     if (CallersThread.isCurrent(inner())) {
       return super.isUserInRole(role);
     }
-    Object known = inner().getAttribute(AuthenticationFilter.CALLER_ATTRIBUTE);
-    return known instanceof CallerIdentity
-        && ((CallerIdentity) known).principal().equals(getUserPrincipal())
-        && actions.isInRole((CallerIdentity) known, role, inner());
+    CallerIdentity known = decided.caller(inner());
+    return known != null
+        && known.principal().equals(getUserPrincipal())
+        && actions.isInRole(known, role, inner());
   }
 
   private HttpServletRequest inner() {

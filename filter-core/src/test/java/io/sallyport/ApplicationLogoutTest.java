@@ -42,10 +42,13 @@ class ApplicationLogoutTest {
     return filter;
   }
 
+  private Assembly containerParts;
+
   private DispatchFilter containerFilter(String... settings) throws ServletException {
     settings(settings).forEach(context::contextParameter);
     context.contextParameter("auth.integration", "container");
-    Assembly parts = Assembly.of(context.servletContext(), FrontDoor.CONTAINER);
+    containerParts = Assembly.of(context.servletContext(), FrontDoor.CONTAINER);
+    Assembly parts = containerParts;
     ContainerDoor.install(context.servletContext(), parts);
     DispatchFilter dispatches = new DispatchFilter(parts, FrontDoor.CONTAINER);
     dispatches.init(context.filterConfig());
@@ -471,7 +474,7 @@ class ApplicationLogoutTest {
   // ---- where the container asks
 
   private FakeRequest judged(FakeRequest request) {
-    request.setAttribute(ContainerDoor.JUDGED_ATTRIBUTE, true);
+    containerParts.marks().judged().keep(request, true);
     return request.context(context.servletContext());
   }
 

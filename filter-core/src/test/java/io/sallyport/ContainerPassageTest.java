@@ -41,6 +41,7 @@ class ContainerPassageTest {
   private final FakeResponse response = new FakeResponse();
   private CallbackHandler handler = this::hear;
   private boolean remembered = true;
+  private final Map<List<String>, Assembly> assemblies = new HashMap<>();
 
   private void hear(Callback[] callbacks) {
     for (Callback callback : callbacks) {
@@ -52,7 +53,11 @@ class ContainerPassageTest {
     }
   }
 
-  private static Assembly assembly(String... parameters) throws ServletException {
+  private Assembly assembly(String... parameters) throws ServletException {
+    Assembly known = assemblies.get(List.of(parameters));
+    if (known != null) {
+      return known;
+    }
     FakeContext context =
         new FakeContext()
             .contextParameter("auth.integration", "container")
@@ -64,7 +69,9 @@ class ContainerPassageTest {
     for (int i = 0; i < parameters.length; i += 2) {
       context.contextParameter(parameters[i], parameters[i + 1]);
     }
-    return Assembly.of(context.servletContext(), FrontDoor.CONTAINER);
+    Assembly assembly = Assembly.of(context.servletContext(), FrontDoor.CONTAINER);
+    assemblies.put(List.of(parameters), assembly);
+    return assembly;
   }
 
   private Outcome open(FakeRequest request, String... parameters) throws Exception {
@@ -188,7 +195,7 @@ class ContainerPassageTest {
     remembered = false;
     FakeRequest request = bySession();
     open(request);
-    request.removeAttribute(AuthenticationFilter.CALLER_ATTRIBUTE);
+    request.withoutAttributes();
     request.containerPrincipal(ann("boss"));
     open(request);
     assertThat(told).containsExactly("ann", "boss", "ann", "boss");
@@ -202,13 +209,13 @@ class ContainerPassageTest {
     request.containerPrincipal(ann("boss"));
     told.clear();
     request.getSession().setAttribute("user", new User("ann", List.of("clerk")));
-    request.removeAttribute(AuthenticationFilter.CALLER_ATTRIBUTE);
+    request.withoutAttributes();
     open(request);
     assertThat(told).containsExactly("ann", "clerk");
 
     told.clear();
     request.fakeSession().loggedIn("ben", new User("ben", List.of()));
-    request.removeAttribute(AuthenticationFilter.CALLER_ATTRIBUTE);
+    request.withoutAttributes();
     open(request);
     assertThat(told).containsExactly("ben");
   }
@@ -287,7 +294,7 @@ class ContainerPassageTest {
     FakeRequest request = bySession();
     open(request);
     told.clear();
-    request.removeAttribute(AuthenticationFilter.CALLER_ATTRIBUTE);
+    request.withoutAttributes();
     // The same name, as a server with single sign-on would show it, with that application's roles.
     request.containerPrincipal(AuthPrincipal.of("ann", List.of("admin"), AuthSource.SESSION));
     open(request);
@@ -295,13 +302,37 @@ class ContainerPassageTest {
   }
 
   @Test
-  void onlyWhatWasDecidedCountsAsJudged() {
+  void onlyWhatWasDecidedCountsAsJudged() throws Exception {
     FakeRequest request = byToken(FakeRequest.get("/a"));
     handler =
         callbacks -> {
           throw new UnsupportedCallbackException(callbacks[0]);
         };
     assertThatThrownBy(() -> open(request)).isInstanceOf(IOException.class);
-    assertThat(request.getAttribute(ContainerDoor.JUDGED_ATTRIBUTE)).isNull();
+    assertThat(assembly().marks().judged().isKept(request)).isFalse();
+  }
+
+  @Test
+  void attributesThatOthersHaveSetAreNotRead() throws Exception {
+    CallerIdentity ben = CallerIdentity.ofSession(ann("clerk"));
+    FakeRequest request = FakeRequest.get("/a");
+    for (String name : List.of("caller", "login-seen", "judged", "answered")) {
+      request.setAttribute("io.sallyport." + name, ben);
+    }
+    assertThat(open(request)).isEqualTo(Outcome.NOBODY);
+    assertThat(told).isEmpty();
+    demandACaller();
+    assertThat(open(request.withoutAttributes())).isEqualTo(Outcome.TURNED_AWAY);
+  }
+
+  @Test
+  void theDecisionOfAnotherApplicationIsNotRead() throws Exception {
+    FakeRequest request = bySession();
+    open(request);
+    told.clear();
+    // The same attributes, in the application that is deployed beside it.
+    request.fakeSession().attributes().clear();
+    assertThat(open(request, "auth.realm", "beside")).isEqualTo(Outcome.NOBODY);
+    assertThat(told).isEmpty();
   }
 }

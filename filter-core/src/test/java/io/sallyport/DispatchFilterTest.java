@@ -27,17 +27,21 @@ import org.junit.jupiter.api.Test;
 class DispatchFilterTest {
 
   private final List<Object> toldOf = new ArrayList<>();
+  private Assembly parts;
 
-  private static DispatchFilter filter(String... parameters) throws ServletException {
+  DispatchFilterTest() throws ServletException {
+    filter();
+  }
+
+  private DispatchFilter filter(String... parameters) throws ServletException {
     return filter(new FakeContext(), parameters);
   }
 
-  private static DispatchFilter filterOn(String server) throws ServletException {
+  private DispatchFilter filterOn(String server) throws ServletException {
     return filter(new FakeContext().serverInfo(server));
   }
 
-  private static DispatchFilter filter(FakeContext plain, String... parameters)
-      throws ServletException {
+  private DispatchFilter filter(FakeContext plain, String... parameters) throws ServletException {
     FakeContext context =
         plain
             .contextParameter("auth.integration", "container")
@@ -48,18 +52,17 @@ class DispatchFilterTest {
     for (int i = 0; i < parameters.length; i += 2) {
       context.contextParameter(parameters[i], parameters[i + 1]);
     }
-    DispatchFilter filter =
-        new DispatchFilter(
-            Assembly.of(context.servletContext(), FrontDoor.CONTAINER), FrontDoor.CONTAINER);
+    parts = Assembly.of(context.servletContext(), FrontDoor.CONTAINER);
+    DispatchFilter filter = new DispatchFilter(parts, FrontDoor.CONTAINER);
     filter.init(context.filterConfig());
     return filter;
   }
 
+  // By the filter that was made last.
   private FakeRequest judged() {
     FakeRequest request = FakeRequest.get("/login").session(new FakeSession());
-    request.setAttribute(ContainerDoor.JUDGED_ATTRIBUTE, true);
-    return request.authenticator(
-        answer -> toldOf.add(request.getAttribute(ContainerDoor.LOGIN_SEEN_ATTRIBUTE)));
+    parts.marks().judged().keep(request, true);
+    return request.authenticator(answer -> toldOf.add(parts.marks().loginSeen().find(request)));
   }
 
   private static FilterChain loggingIn(Object user) {
@@ -69,11 +72,11 @@ class DispatchFilterTest {
   @Test
   void theContainerIsToldOfTheApplicationsLoginWhateverBecomesOfTheId() throws Exception {
     for (String changed : List.of("true", "false")) {
+      DispatchFilter filter = filter("auth.session.change-session-id", changed);
       FakeRequest request = judged();
-      filter("auth.session.change-session-id", changed)
-          .doFilter(request, new FakeResponse(), loggingIn(new User("ann", List.of("boss"))));
+      filter.doFilter(request, new FakeResponse(), loggingIn(new User("ann", List.of("boss"))));
       assertThat(request.idChanges()).isEqualTo(changed.equals("true") ? 1 : 0);
-      assertThat(request.getAttribute(ContainerDoor.LOGIN_SEEN_ATTRIBUTE)).isNull();
+      assertThat(parts.marks().loginSeen().isKept(request)).isFalse();
     }
     assertThat(toldOf).hasSize(2).allMatch(caller -> caller.toString().equals("ann"));
   }
@@ -88,6 +91,7 @@ class DispatchFilterTest {
   void whatGoesWrongWhileTellingDoesNotReachTheApplication() throws Exception {
     for (Exception failure :
         List.of(new IOException("x"), new ServletException("x"), new IllegalStateException("x"))) {
+      DispatchFilter filter = filter();
       FakeRequest request =
           judged()
               .authenticator(
@@ -97,9 +101,9 @@ class DispatchFilterTest {
                     }
                     throw new ServletException(failure);
                   });
-      filter().doFilter(request, new FakeResponse(), loggingIn(new User("ann", List.of())));
+      filter.doFilter(request, new FakeResponse(), loggingIn(new User("ann", List.of())));
       assertThat(request.fakeSession().attributes()).containsKey("user");
-      assertThat(request.getAttribute(ContainerDoor.LOGIN_SEEN_ATTRIBUTE)).isNull();
+      assertThat(parts.marks().loginSeen().isKept(request)).isFalse();
     }
   }
 
@@ -120,27 +124,26 @@ class DispatchFilterTest {
   @Test
   void aForwardHasTheRolesThatTheContainerMadeOfTheGroups() throws Exception {
     AuthPrincipal ann = AuthPrincipal.of("ann", List.of("group"), AuthSource.SESSION);
+    DispatchFilter filter = filter();
     FakeRequest request =
         FakeRequest.get("/page").containerCaller(ann, "mapped").dispatcher(DispatcherType.FORWARD);
-    request.setAttribute(AuthenticationFilter.CALLER_ATTRIBUTE, CallerIdentity.ofSession(ann));
+    parts.checkpoint().decided().keep(request, CallerIdentity.ofSession(ann));
     CallersThread.enter(request);
-    filter()
-        .doFilter(
-            request,
-            new FakeResponse(),
-            (in, out) -> {
-              HttpServletRequest seen = (HttpServletRequest) in;
-              assertThat(seen.getUserPrincipal()).isEqualTo(ann);
-              assertThat(seen.isUserInRole("group")).isTrue();
-              assertThat(seen.isUserInRole("mapped")).isTrue();
-              assertThat(seen.isUserInRole("other")).isFalse();
-            });
+    filter.doFilter(
+        request,
+        new FakeResponse(),
+        (in, out) -> {
+          HttpServletRequest seen = (HttpServletRequest) in;
+          assertThat(seen.getUserPrincipal()).isEqualTo(ann);
+          assertThat(seen.isUserInRole("group")).isTrue();
+          assertThat(seen.isUserInRole("mapped")).isTrue();
+          assertThat(seen.isUserInRole("other")).isFalse();
+        });
     request.containerCaller("ann", "FORM", "mapped");
-    filter()
-        .doFilter(
-            request,
-            new FakeResponse(),
-            (in, out) -> assertThat(((HttpServletRequest) in).isUserInRole("mapped")).isFalse());
+    filter.doFilter(
+        request,
+        new FakeResponse(),
+        (in, out) -> assertThat(((HttpServletRequest) in).isUserInRole("mapped")).isFalse());
   }
 
   @Test
@@ -187,33 +190,33 @@ class DispatchFilterTest {
         .anyMatch(line -> line.contains("under the <security-constraint> on *.x"));
   }
 
-  private static FakeRequest ofAnn() {
+  private FakeRequest ofAnn() {
     AuthPrincipal ann = AuthPrincipal.of("ann", List.of("group"), AuthSource.SESSION);
     FakeRequest request = FakeRequest.get("/page").containerCaller(ann, "of-a-stranger");
-    request.setAttribute(AuthenticationFilter.CALLER_ATTRIBUTE, CallerIdentity.ofSession(ann));
+    parts.checkpoint().decided().keep(request, CallerIdentity.ofSession(ann));
     return request;
   }
 
   @Test
   void anAsyncDispatchHasNoRolesOfItsThread() throws Exception {
+    DispatchFilter filter = filter();
     FakeRequest request = ofAnn().dispatcher(DispatcherType.ASYNC);
-    filter()
-        .doFilter(
-            request,
-            new FakeResponse(),
-            (in, out) -> {
-              HttpServletRequest seen = (HttpServletRequest) in;
-              assertThat(seen.getUserPrincipal().getName()).isEqualTo("ann");
-              assertThat(seen.isUserInRole("group")).isTrue();
-              assertThat(seen.isUserInRole("of-a-stranger")).isFalse();
-            });
+    filter.doFilter(
+        request,
+        new FakeResponse(),
+        (in, out) -> {
+          HttpServletRequest seen = (HttpServletRequest) in;
+          assertThat(seen.getUserPrincipal().getName()).isEqualTo("ann");
+          assertThat(seen.isUserInRole("group")).isTrue();
+          assertThat(seen.isUserInRole("of-a-stranger")).isFalse();
+        });
   }
 
   @Test
   void aForwardFromAnotherThreadHasNoRolesOfThatThread() throws Exception {
-    FakeRequest request = ofAnn();
-    request.setAttribute(ContainerDoor.JUDGED_ATTRIBUTE, true);
     DispatchFilter filter = filter();
+    FakeRequest request = ofAnn();
+    parts.marks().judged().keep(request, true);
     filter.doFilter(
         request,
         new FakeResponse(),
@@ -246,8 +249,9 @@ class DispatchFilterTest {
   @Test
   void aThreadOfTheApplicationSeesTheCallersRolesWhereTheServerTiesThemToThreads()
       throws Exception {
+    DispatchFilter filter = filterOn("Payara Server 6");
     FakeRequest request = ofAnn();
-    request.setAttribute(ContainerDoor.JUDGED_ATTRIBUTE, true);
+    parts.marks().judged().keep(request, true);
     FilterChain chain =
         (in, out) -> {
           HttpServletRequest seen = (HttpServletRequest) in;
@@ -259,16 +263,15 @@ class DispatchFilterTest {
                   })
               .join();
         };
-    filterOn("Payara Server 6").doFilter(request, new FakeResponse(), chain);
-    request.setAttribute(AuthenticationFilter.CALLER_ATTRIBUTE, AuthenticationFilter.LOGGED_OUT);
-    filterOn("Payara Server 6")
-        .doFilter(
-            request,
-            new FakeResponse(),
-            (in, out) ->
-                CompletableFuture.runAsync(
-                        () -> assertThat(((HttpServletRequest) in).isUserInRole("group")).isFalse())
-                    .join());
+    filter.doFilter(request, new FakeResponse(), chain);
+    parts.checkpoint().decided().keep(request, AuthenticationFilter.LOGGED_OUT);
+    filter.doFilter(
+        request,
+        new FakeResponse(),
+        (in, out) ->
+            CompletableFuture.runAsync(
+                    () -> assertThat(((HttpServletRequest) in).isUserInRole("group")).isFalse())
+                .join());
   }
 
   private static FilterChain failing(Throwable cause) {
@@ -280,9 +283,10 @@ class DispatchFilterTest {
   @Test
   void anOutageInACallOfTheApplicationIsServiceUnavailable() throws Exception {
     for (DispatcherType type : List.of(DispatcherType.REQUEST, DispatcherType.FORWARD)) {
+      DispatchFilter filter = filter();
       FakeRequest request = judged().dispatcher(type);
       FakeResponse response = new FakeResponse();
-      filter().doFilter(request, response, failing(new StoreUnavailableException("down")));
+      filter.doFilter(request, response, failing(new StoreUnavailableException("down")));
       assertThat(response.getStatus()).isEqualTo(503);
       assertThat(response.getHeader("Retry-After")).isEqualTo("5");
       assertThat(response.body()).isEqualTo("{\"error\":\"unavailable\"}");
@@ -302,5 +306,23 @@ class DispatchFilterTest {
                         new FakeResponse(),
                         failing(new StoreUnavailableException("down"))))
         .hasRootCauseInstanceOf(StoreUnavailableException.class);
+  }
+
+  @Test
+  void marksThatOthersHaveSetSkipNoDecision() throws Exception {
+    DispatchFilter filter = filter("auth.rules", "/* boss");
+    FakeRequest request = FakeRequest.get("/page");
+    for (String name : List.of("judged", "callers-thread", "caller", "uncached")) {
+      request.setAttribute("io.sallyport." + name, true);
+    }
+    FakeResponse response = new FakeResponse();
+    filter.doFilter(request, response, (in, out) -> toldOf.add("served"));
+    assertThat(toldOf).isEmpty();
+    assertThat(response.getStatus()).isEqualTo(401);
+
+    FakeRequest open = FakeRequest.get("/page");
+    open.setAttribute("io.sallyport.answered", true);
+    filter().doFilter(open, new FakeResponse(), (in, out) -> toldOf.add("served"));
+    assertThat(toldOf).containsExactly("served");
   }
 }

@@ -132,6 +132,29 @@ enum TestServer {
         webapps.resolveSibling("temp").toString());
   }
 
+  /** The same, with our library and the test classes loaded once for all: many start fast. */
+  ServerProcess startWithLibrary(Path webapps, Path log) throws IOException {
+    return startWithLibrary(webapps, log, Map.of());
+  }
+
+  ServerProcess startWithLibrary(Path webapps, Path log, Map<String, String> properties)
+      throws IOException {
+    Map<String, String> all = new java.util.HashMap<>(properties());
+    all.putAll(properties);
+    String shared =
+        Path.of("target/library").toAbsolutePath()
+            + "/*"
+            + java.io.File.pathSeparator
+            + Path.of("target/classes").toAbsolutePath();
+    return ServerProcess.java(
+        log,
+        all,
+        Optional.of(classPath() + java.io.File.pathSeparator + shared),
+        mainClass,
+        webapps.toString(),
+        webapps.resolveSibling("temp").toString());
+  }
+
   /** What Tomcat's factory of authentication modules holds before and after an undeployment. */
   java.util.List<String> registrationsLeftAfterUndeploy() throws IOException, InterruptedException {
     // Its applications are there once it runs.

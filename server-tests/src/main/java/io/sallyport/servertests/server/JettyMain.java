@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import jakarta.servlet.ServletContainerInitializer;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import javax.naming.NamingException;
 import org.eclipse.jetty.plus.jndi.Resource;
 import org.eclipse.jetty.security.HashLoginService;
@@ -14,6 +15,7 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.ContextHandler;
 import org.eclipse.jetty.server.handler.ContextHandlerCollection;
+import org.eclipse.jetty.server.handler.CrossOriginHandler;
 import org.eclipse.jetty.session.DatabaseAdaptor;
 import org.eclipse.jetty.session.DefaultSessionIdManager;
 import org.eclipse.jetty.session.JDBCSessionDataStoreFactory;
@@ -49,6 +51,9 @@ public final class JettyMain {
       contexts.addHandler(application(entry.getKey(), entry.getValue(), Path.of(arguments[1])));
     }
     server.setHandler(contexts);
+    if (System.getProperty("jetty.cors.origin") != null) {
+      answerOtherOrigins(server, System.getProperty("jetty.cors.origin"));
+    }
     server.start();
     for (ContextHandler application : contexts.getDescendants(ContextHandler.class)) {
       if (!application.isAvailable()) {
@@ -73,6 +78,16 @@ public final class JettyMain {
     DefaultSessionIdManager ids = new DefaultSessionIdManager(server);
     ids.setWorkerName(System.getProperty("node.name"));
     server.addBean(ids, true);
+  }
+
+  private static void answerOtherOrigins(Server server, String origin) {
+    CrossOriginHandler cors = new CrossOriginHandler();
+    cors.setAllowedOriginPatterns(Set.of(origin.replace(".", "\\.")));
+    cors.setAllowedMethods(Set.of("GET", "POST", "HEAD"));
+    cors.setAllowedHeaders(Set.of("Authorization", "Content-Type"));
+    cors.setAllowCredentials(true);
+    cors.setHandler(server.getHandler());
+    server.setHandler(cors);
   }
 
   // Nothing of the pool is set up: half a minute for a connection that does not come.
