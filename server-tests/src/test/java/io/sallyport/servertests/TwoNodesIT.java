@@ -323,9 +323,10 @@ class TwoNodesIT {
     long back = await("normal service on both nodes", 10, load::isNormal);
     assertThat(load.counts().keySet()).isSubsetOf(OutageLoad.RIGHT);
     assertThat(load.counts()).containsKeys("good 503", "gone 503", "open 200");
+    long strangers = back;
     for (TwoNodes running : RUNNING.values()) {
-      await("strangers are strangers again", 20, () -> isStranger(running, 0));
-      await("strangers are strangers again", 20, () -> isStranger(running, 1));
+      strangers += await("strangers are strangers again", 20, () -> isStranger(running, 0));
+      strangers += await("strangers are strangers again", 20, () -> isStranger(running, 1));
     }
     boolean again = load.logInAgainIfTold();
     report(
@@ -336,6 +337,8 @@ class TwoNodesIT {
             + load.slowest()
             + ", back after ms "
             + back
+            + ", unknown sessions 401 again after ms "
+            + strangers
             + (again ? ", its session given up by Jetty" : ""));
     // Whoever was told that they are out is, on both nodes; and nobody is in again.
     for (Browser out : load.toldTheyAreOut()) {
