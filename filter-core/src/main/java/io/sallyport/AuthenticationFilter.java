@@ -81,8 +81,8 @@ public final class AuthenticationFilter implements Filter {
 
   /**
    * Reads the settings and reports what they come to. If they are wrong the application does not
-   * start; on GlassFish and Payara, which would serve it without this filter, it starts and every
-   * request is answered with 503.
+   * start; on GlassFish, Payara and Open Liberty, which would serve it nevertheless, it starts and
+   * every request is answered with 503.
    *
    * @throws ServletException if any setting is missing, wrong or unknown; every problem is named
    */
@@ -92,7 +92,7 @@ public final class AuthenticationFilter implements Filter {
     try {
       assembled = Assembly.of(config);
     } catch (ServletException e) {
-      if (ServerKind.of(config.getServletContext()) != ServerKind.GLASSFISH) {
+      if (!ServerKind.of(config.getServletContext()).servesDespiteBrokenFilters()) {
         throw e;
       }
       LOGGER.log(Level.ERROR, "the application is shut, every answer is 503. {0}", e.getMessage());

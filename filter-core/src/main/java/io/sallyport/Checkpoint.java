@@ -68,21 +68,32 @@ final class Checkpoint {
           ? Admission.unjudged()
           : judge(request, path, callerDemanded);
     }
-    Optional<String> suspicion = guard.findSuspicion(request, path);
-    if (suspicion.isPresent()) {
-      return Admission.refused(Rejection.SUSPICIOUS_PATH, suspicion.get());
-    }
-    if (isEcho(request.getMethod())) {
-      return Admission.refused(Rejection.METHOD_NOT_ALLOWED, "TRACE would show credentials");
-    }
-    Endpoint endpoint = endpoints.get(path.text());
     boolean preflight = preflightAllowed && Preflight.isPreflight(request);
+    // What is sent to an endpoint reaches it, whatever servlet the server has found for it.
+    Endpoint sentTo = preflight ? null : endpoints.get(RequestPath.sent(request));
+    Optional<Admission> refused = refuseLine(request, path, sentTo != null);
+    if (refused.isPresent()) {
+      return refused.get();
+    }
+    Endpoint endpoint = sentTo == null ? endpoints.get(path.text()) : sentTo;
     if (endpoint != null && !preflight) {
       return toEndpoint(request, endpoint);
     }
     return isUnjudged(request, path, callerDemanded)
         ? Admission.unjudged()
         : judge(request, path, callerDemanded);
+  }
+
+  private Optional<Admission> refuseLine(
+      HttpServletRequest request, RequestPath path, boolean toEndpoint) {
+    Optional<String> suspicion = toEndpoint ? Optional.empty() : guard.findSuspicion(request, path);
+    if (suspicion.isPresent()) {
+      return Optional.of(Admission.refused(Rejection.SUSPICIOUS_PATH, suspicion.get()));
+    }
+    return isEcho(request.getMethod())
+        ? Optional.of(
+            Admission.refused(Rejection.METHOD_NOT_ALLOWED, "TRACE would show credentials"))
+        : Optional.empty();
   }
 
   private boolean isUnjudged(HttpServletRequest request, RequestPath path, boolean callerDemanded) {

@@ -48,7 +48,7 @@ final class DispatchFilter implements Filter {
 
   /**
    * Looks whether the door is there. Later than all listeners: CDI may be started by one. On
-   * GlassFish and Payara, which would serve the application without this filter, it stays shut.
+   * servers that would serve the application nevertheless, it stays shut.
    *
    * @throws ServletException if web.xml asks for the mechanism and CDI never asked for our beans
    */
@@ -63,7 +63,7 @@ final class DispatchFilter implements Filter {
     rolesTiedToThreads = server.tiesRolesToThreads();
     if (door != FrontDoor.MECHANISM || MechanismPresence.isAdded()) {
       open = true;
-    } else if (server == ServerKind.GLASSFISH) {
+    } else if (server.servesDespiteBrokenFilters()) {
       LOGGER.log(Level.ERROR, "the application is shut, every answer is 503. " + NO_CDI);
     } else {
       throw new ServletException(NO_CDI);

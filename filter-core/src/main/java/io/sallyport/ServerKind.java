@@ -24,6 +24,14 @@ enum ServerKind {
         && loader.getResource("org/glassfish/web/valve/GlassFishValve.class") != null;
   }
 
+  /**
+   * Whether an application is served although one of its filters fails to start: GlassFish and
+   * Payara leave the filter out, Open Liberty answers every request with an error page of its own.
+   */
+  boolean servesDespiteBrokenFilters() {
+    return this == OPEN_LIBERTY || this == GLASSFISH;
+  }
+
   /** Whether {@code HttpServletRequest.login} is refused inside of a door that the server opens. */
   boolean hidesItsRealm() {
     return this == OPEN_LIBERTY || this == GLASSFISH;

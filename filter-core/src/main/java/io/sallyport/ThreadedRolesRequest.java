@@ -5,8 +5,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 
 /**
- * A request of a server that ties roles to the thread: off the request's own thread, as in {@code
- * AsyncContext.start}, roles are those of our caller and no others.
+ * A request of a server that ties roles to the thread: the roles of our caller count, and on the
+ * request's own thread also what the server says; elsewhere, as in {@code AsyncContext.start}, not.
  */
 final class ThreadedRolesRequest extends HttpServletRequestWrapper {
 
@@ -21,9 +21,10 @@ final class ThreadedRolesRequest extends HttpServletRequestWrapper {
 
   @Override
   public boolean isUserInRole(String role) {
-    if (CallersThread.isCurrent(inner())) {
-      return super.isUserInRole(role);
+    if (CallersThread.isCurrent(inner()) && super.isUserInRole(role)) {
+      return true;
     }
+    // Payara forgets roles of a caller whose requests come at once with one session; we know them.
     CallerIdentity known = decided.caller(inner());
     return known != null
         && known.principal().equals(getUserPrincipal())

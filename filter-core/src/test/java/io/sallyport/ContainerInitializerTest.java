@@ -95,7 +95,8 @@ class ContainerInitializerTest {
 
   @Test
   void whereAServerServesWithoutBrokenFiltersTheApplicationIsShut() throws Exception {
-    for (String server : List.of("Eclipse GlassFish  7.0.21", "Payara Server  6.2025.9")) {
+    for (String server :
+        List.of("Eclipse GlassFish  7.0.21", "Payara Server  6.2025.9", "SMF WebContainer")) {
       FakeContext context = context("mechanism").serverInfo(server);
       start(context);
       Filter dispatches = (Filter) context.attributes().get("filter io.sallyport.container-door");

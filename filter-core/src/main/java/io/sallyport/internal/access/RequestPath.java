@@ -44,6 +44,13 @@ public final class RequestPath {
     return new RequestPath(request.getServletPath(), request.getPathInfo());
   }
 
+  /** The path that the client sent, within the application and undecoded; empty if outside. */
+  public static String sent(HttpServletRequest request) {
+    String uri = request.getRequestURI();
+    String context = request.getContextPath();
+    return uri.startsWith(context) ? uri.substring(context.length()) : "";
+  }
+
   /** Begins with a slash. */
   public String text() {
     return text;
