@@ -56,7 +56,7 @@ final class Assembly {
     TokenAssembly tokens =
         TokenAssembly.of(
             settings, problems, report, stores.revocations(), clock, deployment.contextPath());
-    SessionAssembly sessions = SessionAssembly.of(settings, report, stores, clock, door);
+    SessionAssembly sessions = SessionAssembly.of(settings, report, stores, clock, deployment);
     AccessAssembly access = AccessAssembly.of(settings, problems, report, door);
     Set<String> knownRoles = new HashSet<>(webXml.declaredRoles());
     knownRoles.addAll(access.roleNames());

@@ -54,12 +54,37 @@ final class DeploymentAssembly {
     return webXml;
   }
 
+  ServerKind server() {
+    return server;
+  }
+
   /** Looks for settings that do not go with the door. */
   void check(Settings settings, Problems problems, StartupReport report) {
     checkDoor(settings, problems);
     if (door.isContainerWide()) {
       checkLogin(settings, problems, report);
       describeServer(settings, report);
+    } else {
+      warnOfUndatedLogins(settings, report);
+    }
+  }
+
+  private void warnOfUndatedLogins(Settings settings, StartupReport report) {
+    if (!server.keepsCallersOutsideSessions()
+        || !webXml.hasLoginConfig()
+        || settings.text(Setting.AUTH_MODE).equals("jwt")) {
+      return;
+    }
+    if (settings.isSet(Setting.MAX_AGE)) {
+      report.warning(
+          "\"auth.session.max-age\" logs out callers of the <login-config> whom this server knows by"
+              + " its own cookie, as their login has no date; let users log in at"
+              + " \"auth.login.path\"");
+    } else if (settings.isSet(Setting.STORE)) {
+      report.warning(
+          "after logOutEverywhere a user cannot log in by the <login-config> until the entry ends"
+              + " (\"auth.store.retention\"), as this server dates no login; let users log in at"
+              + " \"auth.login.path\"");
     }
   }
 

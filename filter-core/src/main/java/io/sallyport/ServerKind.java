@@ -37,6 +37,11 @@ enum ServerKind {
     return this == OPEN_LIBERTY || this == GLASSFISH;
   }
 
+  /** Whether the callers of its own login are remembered by a cookie of its own. */
+  boolean keepsCallersOutsideSessions() {
+    return this == OPEN_LIBERTY;
+  }
+
   /** Whether {@code isUserInRole} is answered for the thread that asks, not for the request. */
   boolean tiesRolesToThreads() {
     return this == GLASSFISH;

@@ -24,7 +24,8 @@ final class SessionAssembly {
   private final Optional<SessionQuota> quota;
   private final Optional<SessionRevocation> revocation;
 
-  private SessionAssembly(Settings settings, StoreAssembly stores, Clock clock, FrontDoor door) {
+  private SessionAssembly(
+      Settings settings, StoreAssembly stores, Clock clock, DeploymentAssembly deployment) {
     if (settings.text(Setting.AUTH_MODE).equals("jwt")) {
       this.source = Optional.empty();
       this.login = Optional.empty();
@@ -39,15 +40,13 @@ final class SessionAssembly {
             settings.findDuration(Setting.MAX_AGE),
             clock);
     Optional<AdoptedAttribute> adopted = adopted(settings);
-    SessionSource plain =
-        door.isContainerWide()
-            ? SessionSource.withoutContainer(limits, adopted)
-            : SessionSource.of(limits, adopted);
+    SessionSource plain = source(SessionSource.of(limits, adopted), deployment);
     this.revocation = stores.revocations().map(list -> SessionRevocation.of(list, clock));
     this.source = Optional.of(revocation.map(plain::revocable).orElse(plain));
     this.quota = quota(settings, stores, clock);
     SessionLogin asked = SessionLogin.of(limits, adopted);
-    SessionLogin unlimited = door.isContainerWide() ? asked.withoutContainer() : asked;
+    SessionLogin unlimited =
+        deployment.door().isContainerWide() ? asked.withoutContainer() : asked;
     this.login = Optional.of(quota.map(unlimited::within).orElse(unlimited));
     boolean idChanges = settings.isOn(Setting.CHANGE_SESSION_ID);
     this.watch =
@@ -56,6 +55,16 @@ final class SessionAssembly {
               SessionWatch plainWatch = SessionWatch.of(attribute, limits, idChanges);
               return quota.map(plainWatch::within).orElse(plainWatch);
             });
+  }
+
+  // Where we tell the container who calls, what it shows is our own word.
+  private static SessionSource source(SessionSource asking, DeploymentAssembly deployment) {
+    if (deployment.door().isContainerWide()) {
+      return asking.withoutContainer();
+    }
+    return deployment.server().keepsCallersOutsideSessions()
+        ? asking.keptOutsideSessions()
+        : asking;
   }
 
   private static Optional<AdoptedAttribute> adopted(Settings settings) {
@@ -97,11 +106,15 @@ final class SessionAssembly {
   }
 
   static SessionAssembly of(
-      Settings settings, StartupReport report, StoreAssembly stores, Clock clock, FrontDoor door) {
+      Settings settings,
+      StartupReport report,
+      StoreAssembly stores,
+      Clock clock,
+      DeploymentAssembly deployment) {
     settings
         .find(Setting.PRINCIPAL_ATTRIBUTE)
         .ifPresent(attribute -> report.line("adopted", "session attribute " + attribute));
-    return new SessionAssembly(settings, stores, clock, door);
+    return new SessionAssembly(settings, stores, clock, deployment);
   }
 
   Optional<CredentialSource> source() {

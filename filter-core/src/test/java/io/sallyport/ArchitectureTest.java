@@ -36,7 +36,7 @@ class ArchitectureTest {
           Map.entry("revocation", Set.of("spi", "background")),
           Map.entry("exchange", Set.of("jwt", "revocation", "spi")),
           Map.entry("engine", Set.of("identity")),
-          Map.entry("session", Set.of("engine", "revocation", "spi", "identity")),
+          Map.entry("session", Set.of("engine", "http", "revocation", "spi", "identity")),
           Map.entry("key", Set.of("json", "background")),
           Map.entry("jwt", Set.of("engine", "http", "key", "json", "revocation", "identity")),
           Map.entry("access", Set.of("http", "identity")),

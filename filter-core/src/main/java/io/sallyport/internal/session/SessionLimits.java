@@ -40,8 +40,11 @@ public final class SessionLimits {
    * own), the session's creation counts: earlier, never later.
    */
   boolean isTooOld(HttpSession session) {
-    Object since = session.getAttribute(SessionAttributes.SINCE);
-    long login = since instanceof Long ? (Long) since : session.getCreationTime();
+    return isTooOld(SessionRevocation.since(session));
+  }
+
+  /** The same of a login at this time, in milliseconds since 1970. */
+  boolean isTooOld(long login) {
     return clock.millis() - login >= maxAgeMillis;
   }
 

@@ -92,6 +92,12 @@ public final class SessionRevocation {
         || revocations.isRevoked(List.of(RevocationKey.person(name)), since(session));
   }
 
+  /** Whether everything of a person was taken back, up to any time: for a login without a date. */
+  boolean isRevokedWhenever(String name) {
+    return !revocations.isEmpty()
+        && revocations.isRevoked(List.of(RevocationKey.person(name)), Long.MIN_VALUE);
+  }
+
   static long since(HttpSession session) {
     Object since = session.getAttribute(SessionAttributes.SINCE);
     return since instanceof Long ? (Long) since : session.getCreationTime();

@@ -8,8 +8,8 @@ import io.sallyport.internal.engine.CredentialSource;
 import io.sallyport.internal.revocation.RevocationsUnavailableException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpSession;
+import java.lang.System.Logger.Level;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The caller whom the session knows: first the container's own, then whom our login put there, then
@@ -20,58 +20,68 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SessionSource implements CredentialSource {
 
+  private static final System.Logger LOGGER = System.getLogger("io.sallyport");
+
   private final SessionLimits limits;
   private final Optional<AdoptedCaller> adopted;
-  private final boolean containerAsked;
+  private final CallersOfContainer asked;
   private final Optional<SessionRevocation> revocation;
+  private final Optional<ContainerCallers> container;
 
   private SessionSource(
       SessionLimits limits,
       Optional<AdoptedCaller> adopted,
-      boolean containerAsked,
+      CallersOfContainer asked,
       Optional<SessionRevocation> revocation) {
     this.limits = limits;
     this.adopted = adopted;
-    this.containerAsked = containerAsked;
+    this.asked = asked;
     this.revocation = revocation;
+    this.container =
+        asked == CallersOfContainer.NOT_ASKED
+            ? Optional.empty()
+            : Optional.of(
+                new ContainerCallers(
+                    limits, revocation, asked == CallersOfContainer.KEPT_IN_SESSIONS));
   }
 
   /** A source that adopts what the application's login left, if it is told where. */
   public static SessionSource of(SessionLimits limits, Optional<AdoptedAttribute> adopted) {
-    return new SessionSource(limits, adopted.map(AdoptedCaller::new), true, Optional.empty());
+    return new SessionSource(
+        limits,
+        adopted.map(AdoptedCaller::new),
+        CallersOfContainer.KEPT_IN_SESSIONS,
+        Optional.empty());
   }
 
   /** The same, but what the container remembers of a caller counts for nothing. */
-  public static SessionSource withoutContainer(
-      SessionLimits limits, Optional<AdoptedAttribute> adopted) {
-    return new SessionSource(limits, adopted.map(AdoptedCaller::new), false, Optional.empty());
+  public SessionSource withoutContainer() {
+    return new SessionSource(limits, adopted, CallersOfContainer.NOT_ASKED, revocation);
+  }
+
+  /** The same, where the container remembers its callers by a cookie of its own, not in sessions. */
+  public SessionSource keptOutsideSessions() {
+    return new SessionSource(limits, adopted, CallersOfContainer.KEPT_OUTSIDE, revocation);
   }
 
   /** The same, where sessions can be taken back. */
-  public SessionSource revocable(SessionRevocation revocation) {
-    return new SessionSource(limits, adopted, containerAsked, Optional.of(revocation));
+  public SessionSource revocable(SessionRevocation revocations) {
+    return new SessionSource(limits, adopted, asked, Optional.of(revocations));
   }
 
   @Override
   public AuthResult find(HttpServletRequest request) {
     HttpSession session = request.getSession(false);
     try {
-      if (session != null && limits.isAgeLimited() && limits.isTooOld(session)) {
-        session.invalidate();
-        return AuthResult.none();
+      if (container.isPresent() && container.get().isIn(request)) {
+        return container.get().find(request, session);
       }
-      AuthResult found = findIn(request, session);
-      if (found.isAccepted() && session != null && isRevoked(session, found.requireIdentity())) {
-        session.invalidate();
-        return AuthResult.none();
-      }
-      return found.isAccepted() && session != null
-          ? found.begunAt(SessionRevocation.since(session))
-          : found;
+      return session == null ? AuthResult.none() : findIn(session);
     } catch (RevocationsUnavailableException e) {
       throw new CredentialOutageException(String.valueOf(e.getMessage()));
     } catch (IllegalStateException e) {
       // Another request has ended the session since we got hold of it: nobody is known.
+      container.ifPresent(callers -> callers.logOut(request));
       return AuthResult.none();
     }
   }
@@ -86,8 +96,10 @@ public final class SessionSource implements CredentialSource {
       }
     } catch (IllegalStateException e) {
       // Another request has just ended it, which is what was wanted.
-      return true;
+      LOGGER.log(Level.DEBUG, "the session has ended already");
     }
+    // A login that the container keeps elsewhere would come back with the next request.
+    container.ifPresent(callers -> callers.logOut(request));
     return true;
   }
 
@@ -107,19 +119,24 @@ public final class SessionSource implements CredentialSource {
     }
   }
 
-  private boolean isRevoked(HttpSession session, CallerIdentity caller) {
-    return revocation.isPresent()
-        && revocation.get().isRevoked(session, caller.principal().getName());
-  }
-
-  private AuthResult findIn(HttpServletRequest request, @Nullable HttpSession session) {
-    if (containerAsked && request.getUserPrincipal() != null) {
-      return AuthResult.accepted(CallerIdentity.ofContainer(request));
-    }
-    return session == null ? AuthResult.none() : findIn(session);
-  }
-
   private AuthResult findIn(HttpSession session) {
+    if (limits.isAgeLimited() && limits.isTooOld(session)) {
+      session.invalidate();
+      return AuthResult.none();
+    }
+    AuthResult found = loginIn(session);
+    if (!found.isAccepted()) {
+      return found;
+    }
+    String name = found.requireIdentity().principal().getName();
+    if (revocation.isPresent() && revocation.get().isRevoked(session, name)) {
+      session.invalidate();
+      return AuthResult.none();
+    }
+    return found.begunAt(SessionRevocation.since(session));
+  }
+
+  private AuthResult loginIn(HttpSession session) {
     Object caller = session.getAttribute(SessionAttributes.CALLER);
     if (caller instanceof AuthPrincipal) {
       return AuthResult.accepted(CallerIdentity.ofSession((AuthPrincipal) caller));

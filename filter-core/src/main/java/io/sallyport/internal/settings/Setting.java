@@ -358,7 +358,8 @@ public enum Setting {
       seconds(1, 31_536_000),
       null,
       "PT8H",
-      "Time after login at which a session ends, however busy."),
+      "Time after login at which a session ends, however busy. A login of the server's own that no"
+          + " session dates ends at once (docs/servers.md)."),
   MAXIMUM_SESSIONS(
       Group.SESSION,
       "auth.session.maximum-sessions",
