@@ -81,6 +81,7 @@ class ClientTextGrowthTest {
         .parameter("auth.action.path", "/action")
         .parameter("auth.action.target", "/done")
         .parameter("auth.store", "memory")
+        .parameter("auth.session.max-age", "PT1H")
         .parameter("auth.rules", "/open/* permit\n/closed/* boss\n*.do boss\n/ authenticated");
     FILTER.init(context.filterConfig());
   }
@@ -123,6 +124,7 @@ class ClientTextGrowthTest {
             row("media type, parameter", text -> login(FORM + ';' + text, "a")),
             row("login, form", text -> login(FORM, "username=a&password=" + text)),
             row("login, JSON", text -> login("application/json", "{\"username\":\"" + text)),
+            row("Basic beside single sign-on", ClientTextGrowthTest::basic),
             row("cookie token", text -> page().cookie("token", text)),
             row("cookie of another", text -> page().cookie("other", text)),
             row(
@@ -149,6 +151,13 @@ class ClientTextGrowthTest {
 
   private static FakeRequest page() {
     return FakeRequest.get("/closed/a").header("Accept", "text/html");
+  }
+
+  private static FakeRequest basic(String text) {
+    return page()
+        .containerCaller("a", "BASIC")
+        .cookie("JSESSIONIDSSO", "a")
+        .header("Authorization", "Basic " + text);
   }
 
   private static FakeRequest login(String mediaType, String body) {

@@ -14,6 +14,9 @@ import java.security.cert.X509Certificate;
 import java.util.Base64;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -291,5 +294,49 @@ class ContainerCallerTest {
     // The server still shows her, and this filter has no list that says otherwise.
     assertThat(caller()).isEqualTo("ann");
     lenient.destroy();
+  }
+
+  // The later login counts, and the earlier one must not come back with the next request.
+  @Test
+  void aLaterTokenCookieOfAnotherUserLogsTheContainersCallerOut() throws Exception {
+    start("mp.jwt.token.header", "Cookie", "mp.jwt.token.cookie", "token", "auth.store", "none");
+    String bob = Tokens.good("bob", System.currentTimeMillis() / 1000);
+    FakeRequest request = ann("/a").cookie("token", bob);
+    assertThat(send(request)).isEqualTo(200);
+    assertThat(caller()).isEqualTo("bob");
+    assertThat(request.logouts()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "SMF WebContainer, PT1H, true",
+    "SMF WebContainer, '', true",
+    "Apache Tomcat/10.1.31, PT1H, false"
+  })
+  void theReportSaysWhereTheServersOwnLoginHasNoDate(String server, String age, boolean warned)
+      throws Exception {
+    context.serverInfo(server).webXml("<web-app><login-config/></web-app>");
+    StringBuilder log = new StringBuilder();
+    Handler handler =
+        new Handler() {
+          @Override
+          public void publish(LogRecord entry) {
+            log.append(entry.getMessage());
+          }
+
+          @Override
+          public void flush() {}
+
+          @Override
+          public void close() {}
+        };
+    Logger logger = Logger.getLogger("io.sallyport");
+    logger.addHandler(handler);
+    try {
+      start(age.isEmpty() ? new String[0] : new String[] {"auth.session.max-age", age});
+    } finally {
+      logger.removeHandler(handler);
+    }
+    assertThat(log.toString().contains("let users log in at \"auth.login.path\"")).isEqualTo(warned);
   }
 }

@@ -106,7 +106,6 @@ class ContainerCallerIT {
             .as(application + i)
             .isEqualTo(OK);
       }
-      assertThat(seen(again.get("/open/who", "Authorization", right))).isEqualTo(OK);
     }
     assertThat(seen(browser.get("/secret/who", "Authorization", right))).isEqualTo(OK);
   }
