@@ -45,8 +45,7 @@ final class SessionAssembly {
     this.source = Optional.of(revocation.map(plain::revocable).orElse(plain));
     this.quota = quota(settings, stores, clock);
     SessionLogin asked = SessionLogin.of(limits, adopted);
-    SessionLogin unlimited =
-        deployment.door().isContainerWide() ? asked.withoutContainer() : asked;
+    SessionLogin unlimited = deployment.door().isContainerWide() ? asked.withoutContainer() : asked;
     this.login = Optional.of(quota.map(unlimited::within).orElse(unlimited));
     boolean idChanges = settings.isOn(Setting.CHANGE_SESSION_ID);
     this.watch =

@@ -184,9 +184,7 @@ class ContainerCallerTest {
     start("auth.session.max-age", "PT1H");
     assertThat(
             send(
-                FakeRequest.get("/a")
-                    .containerCaller("ann", type)
-                    .header("Authorization", header)))
+                FakeRequest.get("/a").containerCaller("ann", type).header("Authorization", header)))
         .isEqualTo(status);
   }
 
@@ -290,7 +288,8 @@ class ContainerCallerTest {
         request,
         new FakeResponse(),
         (in, out) ->
-            lenient.doFilter(in, out, (innermost, last) -> seen.set((HttpServletRequest) innermost)));
+            lenient.doFilter(
+                in, out, (innermost, last) -> seen.set((HttpServletRequest) innermost)));
     // The server still shows her, and this filter has no list that says otherwise.
     assertThat(caller()).isEqualTo("ann");
     lenient.destroy();
@@ -299,7 +298,12 @@ class ContainerCallerTest {
   // The later login counts, and the earlier one must not come back with the next request.
   @Test
   void aLaterTokenCookieOfAnotherUserLogsTheContainersCallerOut() throws Exception {
-    start("mp.jwt.token.header", "Cookie", "mp.jwt.token.cookie", "token", "auth.store", "none");
+    context
+        .parameter("auth.mode", "both")
+        .parameter("auth.jwt.secretkey", Tokens.SECRET)
+        .parameter("mp.jwt.token.header", "Cookie")
+        .parameter("mp.jwt.token.cookie", "token");
+    filter.init(context.filterConfig());
     String bob = Tokens.good("bob", System.currentTimeMillis() / 1000);
     FakeRequest request = ann("/a").cookie("token", bob);
     assertThat(send(request)).isEqualTo(200);
@@ -337,6 +341,7 @@ class ContainerCallerTest {
     } finally {
       logger.removeHandler(handler);
     }
-    assertThat(log.toString().contains("let users log in at \"auth.login.path\"")).isEqualTo(warned);
+    assertThat(log.toString().contains("let users log in at \"auth.login.path\""))
+        .isEqualTo(warned);
   }
 }

@@ -40,7 +40,8 @@ final class ContainerCallerApplications {
         .keySet()
         .removeIf(name -> name.startsWith("auth.path") || name.startsWith("auth.rules"));
     settings.put(
-        "auth.rules", "/open/* permit\n/login.html permit\n/wrong.html permit\n/j_security_check permit\n"
+        "auth.rules",
+        "/open/* permit\n/login.html permit\n/wrong.html permit\n/j_security_check permit\n"
             + "/* authenticated");
     settings.put("auth.store", "memory");
     settings.put("auth.login.path", "/auth/login");

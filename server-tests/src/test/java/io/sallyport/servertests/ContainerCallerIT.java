@@ -20,8 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Logins by the server's own FORM and BASIC end with everything of their user, and by age. */
 class ContainerCallerIT {
 
-  private static final String LOGIN =
-      "j_username=alice&j_password=" + Applications.PASSWORD;
+  private static final String LOGIN = "j_username=alice&j_password=" + Applications.PASSWORD;
   private static final String[] AS_PERSON = {"Accept", "text/html"};
 
   @ParameterizedTest

@@ -56,7 +56,7 @@ final class ContainerCallers {
       return AuthResult.accepted(caller);
     }
     boolean over =
-        session != null && since.isPresent()
+        (session != null && since.isPresent())
             ? isOver(session, since.get(), name)
             : isUndatedOver(name);
     if (over) {

@@ -59,7 +59,9 @@ public final class SessionSource implements CredentialSource {
     return new SessionSource(limits, adopted, CallersOfContainer.NOT_ASKED, revocation);
   }
 
-  /** The same, where the container remembers its callers by a cookie of its own, not in sessions. */
+  /**
+   * The same, where the container remembers its callers by a cookie of its own, not in sessions.
+   */
   public SessionSource keptOutsideSessions() {
     return new SessionSource(limits, adopted, CallersOfContainer.KEPT_OUTSIDE, revocation);
   }

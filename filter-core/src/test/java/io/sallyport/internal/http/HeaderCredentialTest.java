@@ -35,8 +35,7 @@ class HeaderCredentialTest {
     assertThat(basic("Basic " + encoded("j:ä".getBytes(StandardCharsets.UTF_8))).orElseThrow())
         .extracting(BasicPassword::password)
         .isEqualTo("ä");
-    assertThat(
-            basic("Basic " + encoded("j:ä".getBytes(StandardCharsets.ISO_8859_1))).orElseThrow())
+    assertThat(basic("Basic " + encoded("j:ä".getBytes(StandardCharsets.ISO_8859_1))).orElseThrow())
         .extracting(BasicPassword::password)
         .isEqualTo("ä");
   }
