@@ -33,7 +33,9 @@ final class SessionCookies {
     if (!keepOnSite(context)) {
       leftOver.add(
           "the session cookie has no SameSite attribute that we could set; set it in the server"
-              + " (Tomcat: <CookieProcessor sameSiteCookies=\"lax\"/> in META-INF/context.xml)");
+              + " (Tomcat, TomEE: <CookieProcessor sameSiteCookies=\"lax\"/> in META-INF/context.xml;"
+              + " Payara: <property name=\"cookieSameSite\" value=\"Lax\"/> in the"
+              + " <cookie-properties> of WEB-INF/payara-web.xml)");
     }
     return leftOver;
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sallyport.fixture.Tokens;
 import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +29,9 @@ class FullServersIT {
     try (ServerProcess process = server.start(server.log(), Map.of())) {
       matrix = ServerMatrix.observe(server.title(), process.port(), applications.doors(), true);
       Contradictions.look(matrix, applications.contradictions(), process, server.log());
+      if (server == EeServer.PAYARA || server == EeServer.TOMEE) {
+        assertSessionCookiesStayOnSite(applications, process.port());
+      }
     }
     if (server == EeServer.WILDFLY) {
       // Its administrator has done what the other test's has yet to do.
@@ -42,6 +46,22 @@ class FullServersIT {
           .doesNotContain(Applications.PASSWORD);
     }
     MatrixPage.compare(matrix);
+  }
+
+  // By the line that docs/servers.md gives: these two take it from no one else.
+  private static void assertSessionCookiesStayOnSite(MatrixApplications applications, int port)
+      throws IOException {
+    for (Door door : applications.doors()) {
+      HttpResponse<String> login = new MatrixVisit(port, door.contextPath(), true).nobody().login();
+      assertThat(login.headers().allValues("Set-Cookie"))
+          .as(door.word())
+          .anySatisfy(
+              cookie ->
+                  assertThat(cookie)
+                      .startsWith("JSESSIONID=")
+                      .containsIgnoringCase("; SameSite=Lax")
+                      .contains("HttpOnly"));
+    }
   }
 
   @Test

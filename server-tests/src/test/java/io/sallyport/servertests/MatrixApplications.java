@@ -140,6 +140,7 @@ final class MatrixApplications {
     copyClasses("app", inf);
     if (enterprise) {
       copyClasses("ee", inf);
+      keepCookieOnSite(root);
     }
     Applications.copy(Path.of("target/library"), inf.resolve("lib"));
     Applications.write(inf.resolve("web.xml"), webXml);
@@ -152,6 +153,18 @@ final class MatrixApplications {
         "<p>Who are you?</p><form method='post' action='j_security_check'>"
             + "<input name='j_username'><input name='j_password' type='password'></form>");
     Applications.write(root.resolve("wrong.html"), "<p>That was wrong.</p>");
+  }
+
+  // As docs/servers.md says, for Payara and for TomEE.
+  private static void keepCookieOnSite(Path root) throws IOException {
+    Applications.write(
+        root.resolve("WEB-INF/payara-web.xml"),
+        "<payara-web-app><session-config><cookie-properties>"
+            + "<property name=\"cookieSameSite\" value=\"Lax\"/>"
+            + "</cookie-properties></session-config></payara-web-app>");
+    Applications.write(
+        root.resolve("META-INF/context.xml"),
+        "<Context><CookieProcessor sameSiteCookies=\"lax\"/></Context>");
   }
 
   private static void copyClasses(String name, Path inf) throws IOException {

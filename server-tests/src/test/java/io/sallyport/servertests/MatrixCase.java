@@ -37,6 +37,9 @@ enum MatrixCase {
   ERROR_PAGE("error page", MatrixCase::errorPage),
   JSP("JSP", visit -> seen(visit.alice().get("/open/view.jsp"))),
   SOCKET("WebSocket handshake", visit -> visit.socket(visit.alice())),
+  SOCKET_OTHER_SITE(
+      "WebSocket handshake of another site: 403 with a session, accepted with a token",
+      Handshake::ofAnotherSite),
   REST(
       "JAX-RS `@RolesAllowed`, with the role",
       true,
