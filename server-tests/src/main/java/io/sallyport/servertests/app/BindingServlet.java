@@ -20,7 +20,8 @@ public class BindingServlet extends HttpServlet {
   protected void service(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     HttpSession session = request.getSession();
-    Form form = session.getAttribute("user") instanceof Form stored ? stored : new Form();
+    Object stored = session.getAttribute("user");
+    Form form = stored instanceof Form ? (Form) stored : new Form();
     if (request.getParameter("password") != null) {
       // A checked login stores a new object that has its name.
       form = new Form();
