@@ -54,7 +54,9 @@ public final class Sallyport {
 
   /**
    * Ends all sessions and tokens of a person that began up to now, on every node within a second:
-   * after a password was changed, when an account is closed, for "log out everywhere".
+   * after a password was changed, when an account is closed, for "log out everywhere". For tokens
+   * of other issuers that is their {@code iat} up to now and the leeway, as their clock may be
+   * ahead.
    *
    * @param name as {@code getUserPrincipal().getName()} shows it
    * @throws IllegalStateException if the settings have no {@code auth.store}

@@ -355,6 +355,22 @@ class TakingBackTest {
   }
 
   @Test
+  void loginRightAfterALogoutEverywhereIsValidHoweverFarAheadTheTokenWas() throws Exception {
+    AuthenticationFilter filter = filter();
+    long ahead = System.currentTimeMillis() / 1000 + 50;
+    String token =
+        Tokens.hs256(Tokens.payload("ann", ahead).replaceFirst("\\{", "{\"jti\":\"x\","));
+    assertThat(send(filter, bearer(form("/logout", "everywhere=true"), token)).getStatus())
+        .isEqualTo(204);
+    assertThat(use(filter, token)).isEqualTo(401);
+    long then = System.currentTimeMillis();
+    while (System.currentTimeMillis() <= then) {
+      Thread.onSpinWait();
+    }
+    assertThat(use(filter, (String) login(filter).get("access_token"))).isEqualTo(200);
+  }
+
+  @Test
   void anEmptyIdIsNoIdToRevoke() throws Exception {
     assertThat(filter()).isNotNull();
     assertThatThrownBy(() -> Sallyport.of(context.servletContext()).revokeToken(Tokens.ISSUER, ""))

@@ -84,6 +84,15 @@ public abstract class TokenStoreContract {
 
   // ---- revocations
 
+  // A login of the same second may have been before or after it.
+  @Test
+  void momentOfARevocationIsKeptToTheMillisecond() {
+    Instant moment = Instant.ofEpochMilli(1_795_000_000_123L);
+    String key = key();
+    one.revoke(Revocation.of(key, moment, inAnHour()));
+    assertThat(other.findRevocations(List.of(key)).get(0).before()).isEqualTo(moment);
+  }
+
   @Test
   void whatIsTakenBackOnOneNodeIsToldToTheOther() {
     Revocation revocation = Revocation.of(key(), Instant.now(), inAnHour());

@@ -105,7 +105,7 @@ public final class TokenLogout {
   private Optional<Rejection> endToken(AuthPrincipal caller, boolean everywhere) {
     boolean ended = takeBack.token(caller.claims());
     if (everywhere) {
-      takeBack.person(caller.getName(), caller.claims());
+      takeBack.person(caller.getName());
     }
     return ended || everywhere ? Optional.empty() : Optional.of(Rejection.UNSUPPORTED_TOKEN_TYPE);
   }

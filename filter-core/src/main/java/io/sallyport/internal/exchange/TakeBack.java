@@ -74,21 +74,13 @@ public final class TakeBack {
     revocations.revoke(RevocationKey.login(ownIssuer.orElse(""), id), lifetimes.endOfTokens(now));
   }
 
-  /** Everything of a person that began up to now. */
+  /**
+   * Everything of a person that began up to now: our tokens by the moment of their login, those of
+   * other issuers by their {@code iat}, which may be ahead of now by the leeway.
+   */
   public void person(String name) {
     Instant now = clock.instant();
     revocations.revoke(RevocationKey.person(name), now, lifetimes.endOfAll(now));
-  }
-
-  /**
-   * The same, and the token with these verified claims also where its issuer's clock is ahead of
-   * ours, by the leeway at most.
-   */
-  public void person(String name, Map<String, Object> claims) {
-    Instant now = clock.instant();
-    long began = Login.began(claims);
-    Instant before = began > now.toEpochMilli() ? Instant.ofEpochMilli(began) : now;
-    revocations.revoke(RevocationKey.person(name), before, lifetimes.endOfAll(now));
   }
 
   private Instant end(Map<String, Object> claims) {

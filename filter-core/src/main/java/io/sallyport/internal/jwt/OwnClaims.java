@@ -24,6 +24,9 @@ public final class OwnClaims {
   /** In a bridge token: the keys by which what it was made from is revoked by its time. */
   static final String ORIGIN_OWNERS = PREFIX + "origin_owners";
 
+  /** In a bridge token: its login was dated by another issuer's clock. */
+  static final String ORIGIN_CLOCK = PREFIX + "origin_clock";
+
   private OwnClaims() {}
 
   /** Whether these verified claims are those of an access or refresh token that we issued. */

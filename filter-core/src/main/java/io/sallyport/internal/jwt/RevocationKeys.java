@@ -2,6 +2,7 @@ package io.sallyport.internal.jwt;
 
 import io.sallyport.internal.revocation.RevocationKey;
 import io.sallyport.internal.revocation.RevocationList;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,20 +16,25 @@ public final class RevocationKeys {
 
   private final List<String> ids;
   private final List<String> owners;
+  private final List<String> persons;
+  private final boolean othersClock;
 
-  private RevocationKeys(List<String> ids, List<String> owners) {
+  private RevocationKeys(
+      List<String> ids, List<String> owners, List<String> persons, boolean othersClock) {
     this.ids = List.copyOf(ids);
     this.owners = List.copyOf(owners);
+    this.persons = List.copyOf(persons);
+    this.othersClock = othersClock;
   }
 
   /** None. */
   public static RevocationKeys none() {
-    return new RevocationKeys(List.of(), List.of());
+    return new RevocationKeys(List.of(), List.of(), List.of(), false);
   }
 
   /** Those of what is revoked like a session, by this id. */
   public static RevocationKeys ofSession(String id) {
-    return new RevocationKeys(List.of(RevocationKey.session(id)), List.of());
+    return new RevocationKeys(List.of(RevocationKey.session(id)), List.of(), List.of(), false);
   }
 
   /** Those of a token with these verified claims, and of what it was made from. */
@@ -54,7 +60,9 @@ public final class RevocationKeys {
     }
     addAll(ids, claims.get(OwnClaims.ORIGIN_IDS));
     addAll(owners, claims.get(OwnClaims.ORIGIN_OWNERS));
-    return new RevocationKeys(ids, owners);
+    boolean othersClock =
+        !OwnClaims.areIn(claims) || Boolean.TRUE.equals(claims.get(OwnClaims.ORIGIN_CLOCK));
+    return new RevocationKeys(ids, owners, List.of(), othersClock);
   }
 
   private static void addAll(List<String> keys, @Nullable Object origin) {
@@ -69,9 +77,7 @@ public final class RevocationKeys {
 
   /** The same, and everything of the person whom the application knows by this name. */
   RevocationKeys ofPerson(String name) {
-    List<String> more = new ArrayList<>(owners);
-    more.add(RevocationKey.person(name));
-    return new RevocationKeys(ids, more);
+    return new RevocationKeys(ids, owners, List.of(RevocationKey.person(name)), othersClock);
   }
 
   List<String> ids() {
@@ -82,15 +88,27 @@ public final class RevocationKeys {
     return owners;
   }
 
+  /** Whether the time at which it began is by another issuer's clock. */
+  boolean isByOthersClock() {
+    return othersClock;
+  }
+
   /**
-   * Whether any was revoked.
+   * Whether any was revoked. A person is revoked by our clock; another issuer's may be ahead of it
+   * by the leeway, so that a token of before seems to begin later.
    *
-   * @param began in milliseconds since 1970; counts for owners only
+   * @param began in milliseconds since 1970; does not count for ids
    * @throws io.sallyport.internal.revocation.RevocationsUnavailableException if that cannot be
    *     known now
    */
-  boolean isRevokedIn(RevocationList revocations, long began) {
+  boolean isRevokedIn(RevocationList revocations, long began, Duration leeway) {
     return (!ids.isEmpty() && revocations.isRevoked(ids, Long.MIN_VALUE))
-        || revocations.isRevoked(owners, began);
+        || revocations.isRevoked(owners, began)
+        || revocations.isRevoked(persons, othersClock ? earlier(began, leeway) : began);
+  }
+
+  private static long earlier(long began, Duration leeway) {
+    long span = leeway.toMillis();
+    return began < Long.MIN_VALUE + span ? Long.MIN_VALUE : began - span;
   }
 }

@@ -121,6 +121,9 @@ public final class TokenIssuer {
     if (!origin.owners().isEmpty()) {
       claims.put(OwnClaims.ORIGIN_OWNERS, origin.owners());
     }
+    if (origin.isByOthersClock()) {
+      claims.put(OwnClaims.ORIGIN_CLOCK, true);
+    }
   }
 
   private static void putLogin(Map<String, Object> claims, Login login) {

@@ -7,6 +7,7 @@ import io.sallyport.internal.key.KeySet;
 import io.sallyport.internal.key.VerificationKey;
 import io.sallyport.internal.key.VerificationKeys;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -56,6 +57,11 @@ public final class TokenVerifier {
       knownHeaders.remember(parts.getHeader(), header);
     }
     return new VerifiedToken(claims, signedBy, goodUntil);
+  }
+
+  /** By how much the clock of its issuer may differ from ours. */
+  Duration leeway() {
+    return policy.leeway();
   }
 
   /** Whether a token that verified once would do so now: same keys, and its time is not over. */

@@ -50,7 +50,8 @@ public final class VerifiedCaller {
    *     known now
    */
   boolean isRevokedIn(RevocationList revocations) {
-    return revocationKeys().isRevokedIn(revocations, Login.began(token.claims()));
+    return revocationKeys()
+        .isRevokedIn(revocations, Login.began(token.claims()), verifier.leeway());
   }
 
   /** Shows nothing of either. */
