@@ -146,7 +146,7 @@ final class MatrixApplications {
     Applications.write(inf.resolve("web.xml"), webXml);
     // TomEE starts no CDI without one.
     Applications.write(inf.resolve("beans.xml"), "");
-    Applications.write(inf.resolve("classes/users.txt"), Applications.usersFile());
+    Applications.write(inf.resolve("classes/users.txt"), Applications.usersFile("alice", "erin"));
     Applications.write(root.resolve("open/view.jsp"), view());
     Applications.write(
         root.resolve("login.html"),
@@ -245,7 +245,8 @@ final class MatrixApplications {
         "/open/oops",
         "/secret/who",
         "/secret-approver/who",
-        "/ruled/who");
+        "/ruled/who",
+        "*.do");
     servlet(xml, "app.GuardedServlet", "/guarded");
     servlet(xml, "app.DispatchServlet", "/open/do");
     servlet(xml, "app.OldLoginServlet", "/open/old-login");
@@ -254,8 +255,16 @@ final class MatrixApplications {
       servlet(xml, "ee.ContextServlet", "/open/context");
     }
     xml.append("<session-config><tracking-mode>COOKIE</tracking-mode></session-config>\n");
-    xml.append(
-        "<error-page><error-code>418</error-code><location>/open/oops</location></error-page>\n");
+    errorPage(xml, 418, "/open/oops");
+    if (enterprise) {
+      errorPage(xml, 422, "/open/ledger");
+      errorPage(xml, 423, "/open/context");
+    }
+  }
+
+  private static void errorPage(StringBuilder xml, int status, String page) {
+    xml.append("<error-page><error-code>").append(status).append("</error-code><location>");
+    xml.append(page).append("</location></error-page>\n");
   }
 
   private static String end(StringBuilder xml) {

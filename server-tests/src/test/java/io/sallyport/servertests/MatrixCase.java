@@ -26,6 +26,10 @@ enum MatrixCase {
   RULES(
       "`auth.rules`: 403 without the role",
       visit -> answered(visit.alice().get("/ruled/who"), 403)),
+  POISONED(
+      "a path whose servlet another request has changed in the server's cache: rejected, and a login"
+          + " reaches our endpoint",
+      PoisonedPath::observe),
   FORWARD("forward", visit -> seen(visit.alice().get("/open/do?do=forward&to=/open/who"))),
   FORWARD_RULES(
       "forward to what `auth.rules` close",
@@ -34,7 +38,7 @@ enum MatrixCase {
   ASYNC_START("async start", visit -> seen(visit.alice().get("/open/do?do=async-start"))),
   ASYNC_DISPATCH(
       "async dispatch", visit -> seen(visit.alice().get("/open/do?do=async-at-once&to=/open/who"))),
-  ERROR_PAGE("error page", MatrixCase::errorPage),
+  ERROR_PAGE("error page", visit -> errorPage(visit, 418)),
   JSP("JSP", visit -> seen(visit.alice().get("/open/view.jsp"))),
   SOCKET("WebSocket handshake", visit -> visit.socket(visit.alice())),
   SOCKET_OTHER_SITE(
@@ -49,6 +53,10 @@ enum MatrixCase {
       true,
       visit -> answered(visit.alice().get("/rest/roles/approver"), 403)),
   REST_OPEN("JAX-RS `@PermitAll`", true, visit -> seen(visit.alice().get("/rest/roles/open"))),
+  REST_OPEN_REQUEST(
+      "JAX-RS `@PermitAll`: the request's principal and roles",
+      true,
+      visit -> seen(visit.alice().get("/rest/roles/request"))),
   REST_OPEN_NOBODY("JAX-RS `@PermitAll`, nobody", true, RejectionInCall::openResource),
   REST_CLOSED_NOBODY("JAX-RS `@RolesAllowed`, nobody", true, RejectionInCall::closedResource),
   BEAN(
@@ -57,9 +65,20 @@ enum MatrixCase {
       "EJB `@RolesAllowed`, without the role",
       true,
       visit -> answered(visit.alice().get("/open/ledger?as=approver"), 403)),
+  BEAN_ASYNC(
+      "EJB in an async dispatch",
+      true,
+      visit -> seen(visit.alice().get("/open/do?do=async-at-once&to=/open/ledger"))),
+  BEAN_ERROR_PAGE("EJB in an error page", true, visit -> errorPage(visit, 422)),
   CONTEXT("`SecurityContext`", true, visit -> seen(visit.alice().get("/open/context"))),
+  CONTEXT_ASYNC(
+      "`SecurityContext` in an async dispatch",
+      true,
+      visit -> seen(visit.alice().get("/open/do?do=async-at-once&to=/open/context"))),
+  CONTEXT_ERROR_PAGE("`SecurityContext` in an error page", true, visit -> errorPage(visit, 423)),
   REALM_USER(
-      "a user of the server's realm, by token: the token's roles alone", MatrixCase::realmUser),
+      "a user of the server's realm, by token or our own login: the credential's roles alone",
+      MatrixCase::realmUser),
   REALM_USER_REST(
       "the same, JAX-RS `@RolesAllowed`", true, visit -> erin(visit, "/rest/roles/approver")),
   REALM_USER_BEAN(
@@ -82,6 +101,10 @@ enum MatrixCase {
   BAD_TOKEN("a bad token is refused", MatrixCase::badToken),
   BESIDE("a token beside a session: the token's caller, the session as before", MatrixCase::beside),
   STATELESS("no session and no cookie is made", MatrixCase::stateless),
+  MIXED_LOAD(
+      "64 connections at once, on each tokens, sessions and anonymous requests in turn, with async"
+          + " dispatches: own name and roles",
+      MixedLoad::observe),
   AT_ONCE("16 requests at once right after login", visit -> atOnce(visit.alice())),
   REALM("login over the server's own realm, then 16 at once", MatrixCase::realm),
   SAME_ID("the session's id stays after login", MatrixCase::sameId),
@@ -149,18 +172,25 @@ enum MatrixCase {
         : answered(visit.nobody().get("/guarded"), 401);
   }
 
-  // In the realm she is an approver; her token says employee.
+  // In the realm she is an approver; her token and the users file say employee.
+  private static Browser erin(MatrixVisit visit) throws Exception {
+    if (!visit.isBySession()) {
+      return visit.nobody().with(MatrixVisit.token("erin", "employee"));
+    }
+    Browser browser = visit.nobody();
+    HttpResponse<String> login = browser.login("erin");
+    if (login.statusCode() != 303) {
+      throw new java.io.IOException("the login was answered with " + login.statusCode());
+    }
+    return browser;
+  }
+
   private static String erin(MatrixVisit visit, String path) throws Exception {
-    return visit.isBySession()
-        ? NOT_APPLICABLE
-        : answered(visit.nobody().with(MatrixVisit.token("erin", "employee")).get(path), 403);
+    return answered(erin(visit).get(path), 403);
   }
 
   private static String realmUser(MatrixVisit visit) throws Exception {
-    if (visit.isBySession()) {
-      return NOT_APPLICABLE;
-    }
-    Browser erin = visit.nobody().with(MatrixVisit.token("erin", "employee"));
+    Browser erin = erin(visit);
     for (String path : new String[] {"/open/who", "/open/do?do=forward&to=/open/who"}) {
       Map<String, String> echo = Http.echo(erin.get(path).body());
       if (!"erin".equals(echo.get("principal")) || !"true".equals(echo.get("role.employee"))) {
@@ -173,9 +203,9 @@ enum MatrixCase {
     return all(erin(visit, "/secret-approver/who"), erin(visit, "/ruled/who"));
   }
 
-  private static String errorPage(MatrixVisit visit) throws Exception {
-    HttpResponse<String> page = visit.alice().get("/open/do?do=error&to=418");
-    return all(answered(page, 418), seen(Http.echo(page.body())));
+  private static String errorPage(MatrixVisit visit, int status) throws Exception {
+    HttpResponse<String> page = visit.alice().get("/open/do?do=error&to=" + status);
+    return all(answered(page, status), seen(Http.echo(page.body())));
   }
 
   private static String logout(MatrixVisit visit) throws Exception {

@@ -22,9 +22,33 @@ enum MatrixException {
   ONLY_IN_THE_REQUEST(
       Set.of(),
       Set.of(Door.FILTER),
-      Set.of(MatrixCase.BEAN, MatrixCase.CONTEXT),
+      Set.of(
+          MatrixCase.BEAN,
+          MatrixCase.BEAN_ASYNC,
+          MatrixCase.BEAN_ERROR_PAGE,
+          MatrixCase.CONTEXT,
+          MatrixCase.CONTEXT_ASYNC,
+          MatrixCase.CONTEXT_ERROR_PAGE),
       "A filter shows its caller in the request, which EJBs and `SecurityContext` do not look at."
           + " Use another door."),
+  LIBERTY_ERROR_PAGES(
+      Set.of("Open Liberty 26"),
+      Set.of(Door.MECHANISM),
+      Set.of(MatrixCase.BEAN_ERROR_PAGE, MatrixCase.CONTEXT_ERROR_PAGE),
+      "Open Liberty ends the caller's authentication by its Jakarta Security before it shows an error"
+          + " page: EJBs and `SecurityContext` know no roles there. The request does. Use"
+          + " `container`, or ask the request."),
+  REQUEST_ONLY(
+      Set.of("Payara Server 6", "GlassFish 7", "TomEE 9"),
+      Set.of(Door.MECHANISM, Door.CONTAINER),
+      Set.of(
+          MatrixCase.BEAN_ASYNC,
+          MatrixCase.BEAN_ERROR_PAGE,
+          MatrixCase.CONTEXT_ASYNC,
+          MatrixCase.CONTEXT_ERROR_PAGE),
+      "This server authenticates the first dispatch only: in async dispatches and error pages EJBs"
+          + " and `SecurityContext` do not see its caller. The request does. Call them before, or"
+          + " ask the request."),
   JERSEY(
       Set.of("Payara Server 6", "GlassFish 7"),
       Set.of(Door.FILTER),

@@ -46,6 +46,10 @@ final class ServerMatrix {
     return matrix;
   }
 
+  boolean isOneOf(Set<String> servers) {
+    return servers.contains(server);
+  }
+
   void add(String title, String observation) {
     more.put(title, observation);
   }

@@ -2,6 +2,7 @@ package io.sallyport.servertests.ee;
 
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -36,6 +37,14 @@ public class RolesResource {
     return who(context);
   }
 
+  @GET
+  @Path("request")
+  @PermitAll
+  public String request(@Context HttpServletRequest request) {
+    String name = request.getUserPrincipal() == null ? "" : request.getUserPrincipal().getName();
+    return lines(name, request.isUserInRole("employee"), request.isUserInRole("approver"));
+  }
+
   @POST
   @Path("open")
   @PermitAll
@@ -46,14 +55,18 @@ public class RolesResource {
 
   private static String who(SecurityContext context) {
     String name = context.getUserPrincipal() == null ? "" : context.getUserPrincipal().getName();
+    return lines(name, context.isUserInRole("employee"), context.isUserInRole("approver"));
+  }
+
+  private static String lines(String name, boolean employee, boolean approver) {
     return "principal="
         + name
         + "\nuser="
         + name
         + "\nrole.employee="
-        + context.isUserInRole("employee")
+        + employee
         + "\nrole.approver="
-        + context.isUserInRole("approver")
+        + approver
         + "\n";
   }
 }
