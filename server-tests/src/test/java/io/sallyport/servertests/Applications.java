@@ -21,6 +21,8 @@ final class Applications {
   /** alice and her password, in the users file. */
   static final String PASSWORD = "alice-test-password-91";
 
+  private static final String BRIDGE = "auth.token.bridge-path";
+
   static final String SOCKET_LISTENER =
       "<listener><listener-class>io.sallyport.servertests.app.SocketListener</listener-class>"
           + "</listener>\n";
@@ -71,6 +73,15 @@ final class Applications {
     realm.put("auth.token.path", "/auth/token");
     realm.put("auth.logout.path", "/auth/logout");
     all.put("realm", realm);
+    Map<String, String> ending = new LinkedHashMap<>(realm);
+    ending.put("auth.store", "memory");
+    ending.put("auth.login.page", "/login.html");
+    ending.put("auth.refresh.path", "/auth/refresh");
+    ending.put(BRIDGE, "/auth/bridge");
+    ending.put("mp.jwt.token.header", "Cookie");
+    ending.put("mp.jwt.token.cookie", "token");
+    ending.put("auth.jwt.always-check-authorization", "true");
+    all.put("ending", ending);
     return all;
   }
 
@@ -94,6 +105,10 @@ final class Applications {
       write(root.resolve("login.html"), "<p>Who are you?</p>");
     }
     if (server.isTomcat()) {
+      deployInContainer(
+          server,
+          webapps.resolve("c-ending/WEB-INF"),
+          new LinkedHashMap<>(settings().get("ending")));
       deployDecisions(server, webapps);
     }
     deployExample(webapps.resolve("example"));
@@ -106,19 +121,25 @@ final class Applications {
     for (String app : DecisionTable.SETTINGS.keySet()) {
       Path inf =
           webapps.resolve(Door.CONTAINER.decisionsContextPath(app).substring(1) + "/WEB-INF");
-      copy(
-          Path.of("target/classes/io/sallyport/servertests/app"),
-          inf.resolve("classes/io/sallyport/servertests/app"));
-      copy(Path.of("target/library"), inf.resolve("lib"));
-      Map<String, String> settings = new LinkedHashMap<>(DecisionTable.settingsOf(app));
-      settings.put("auth.integration", Door.CONTAINER.word());
-      write(inf.resolve("web.xml"), webXml(server, settings, Door.CONTAINER));
+      deployInContainer(server, inf, new LinkedHashMap<>(DecisionTable.settingsOf(app)));
       // As docs/servers.md has it, for those who send a token beside somebody's session.
       write(
           inf.resolveSibling("META-INF/context.xml"),
           "<Context><Valve className=\"org.apache.catalina.authenticator.NonLoginAuthenticator\""
               + " changeSessionIdOnAuthentication=\"false\"/></Context>");
     }
+  }
+
+  private static void deployInContainer(TestServer server, Path inf, Map<String, String> settings)
+      throws IOException {
+    copy(
+        Path.of("target/classes/io/sallyport/servertests/app"),
+        inf.resolve("classes/io/sallyport/servertests/app"));
+    copy(Path.of("target/library"), inf.resolve("lib"));
+    settings.put("auth.integration", Door.CONTAINER.word());
+    write(inf.resolve("web.xml"), webXml(server, settings, Door.CONTAINER));
+    write(inf.resolve("classes/users.txt"), usersFile());
+    write(inf.resolveSibling("login.html"), "<p>Who are you?</p>");
   }
 
   /** The project's web.xml.example, as it is. */
@@ -207,7 +228,11 @@ final class Applications {
     xml.append("<session-config><tracking-mode>COOKIE</tracking-mode></session-config>\n");
     xml.append(
         "<error-page><error-code>418</error-code><location>/admin/oops</location></error-page>\n");
-    if (settings.containsKey("auth.login.path")
+    if (settings.containsKey(BRIDGE)) {
+      if (door == Door.FILTER) {
+        xml.append(form());
+      }
+    } else if (settings.containsKey("auth.login.path")
         && !settings.containsKey("auth.login.credentials")) {
       // The server's own login, over its own realm: for /own/basic by a constraint, else by
       // login().
@@ -220,6 +245,16 @@ final class Applications {
     }
     xml.append("<security-role><role-name>employee</role-name></security-role>\n");
     return xml.append("</web-app>\n").toString();
+  }
+
+  /** The server's own login by a form, over its own realm, for /own/form. */
+  private static String form() {
+    return "<security-constraint><web-resource-collection><web-resource-name>f</web-resource-name>"
+        + "<url-pattern>/own/form</url-pattern></web-resource-collection><auth-constraint>"
+        + "<role-name>employee</role-name></auth-constraint></security-constraint>"
+        + "<login-config><auth-method>FORM</auth-method><realm-name>test</realm-name>"
+        + "<form-login-config><form-login-page>/login.html</form-login-page>"
+        + "<form-error-page>/login.html</form-error-page></form-login-config></login-config>\n";
   }
 
   static void filter(StringBuilder xml, String name, String type, Map<String, String> parameters) {

@@ -55,6 +55,9 @@ public class DispatchServlet extends HttpServlet {
         response.setContentType("text/html");
         response.getWriter().println("half a page");
         throw outage();
+      case "invalidate":
+        request.getSession().invalidate();
+        break;
       case "throw":
         throw new UnsupportedOperationException("thrown by the application");
       default:

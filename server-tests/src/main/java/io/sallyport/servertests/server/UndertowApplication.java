@@ -29,6 +29,7 @@ import java.util.ArrayList;
 import java.util.EventListener;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -227,7 +228,7 @@ final class UndertowApplication {
     return texts(parent, name).stream().findFirst().orElse("");
   }
 
-  /** alice, an employee. */
+  /** alice, an employee, and erin, an approver. */
   private static final class Realm implements IdentityManager {
 
     @Override
@@ -238,11 +239,11 @@ final class UndertowApplication {
     @Override
     public Account verify(String name, Credential credential) {
       boolean right =
-          name.equals("alice")
+          Known.ROLES.containsKey(name)
               && credential instanceof PasswordCredential
               && new String(((PasswordCredential) credential).getPassword())
                   .equals(ServerLife.PASSWORD);
-      return right ? new Alice() : null;
+      return right ? new Known(name) : null;
     }
 
     @Override
@@ -251,18 +252,26 @@ final class UndertowApplication {
     }
   }
 
-  private static final class Alice implements Account {
+  private static final class Known implements Account {
 
     private static final long serialVersionUID = 1L;
+    private static final Map<String, String> ROLES =
+        Map.of("alice", "employee", "erin", "approver");
+
+    private final String name;
+
+    Known(String name) {
+      this.name = name;
+    }
 
     @Override
     public Principal getPrincipal() {
-      return () -> "alice";
+      return () -> name;
     }
 
     @Override
     public Set<String> getRoles() {
-      return Set.of("employee");
+      return Set.of(ROLES.get(name));
     }
   }
 }
