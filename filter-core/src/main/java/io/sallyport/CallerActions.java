@@ -5,10 +5,13 @@ import io.sallyport.identity.CallerIdentity;
 import io.sallyport.internal.container.JaxRsQuestion;
 import io.sallyport.internal.descriptor.WebXml;
 import io.sallyport.internal.endpoint.ApplicationLogout;
+import io.sallyport.internal.engine.CredentialOutageException;
 import io.sallyport.internal.engine.Rejection;
 import io.sallyport.internal.login.CredentialCheck;
 import io.sallyport.internal.login.TooManyAttemptsException;
+import io.sallyport.internal.revocation.RevocationsUnavailableException;
 import io.sallyport.internal.session.SessionLogin;
+import io.sallyport.spi.StoreUnavailableException;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletMapping;
 import jakarta.servlet.http.HttpServletRequest;
@@ -152,7 +155,16 @@ final class CallerActions {
     if (decided.isContainerWide() && decided.isLoggedOut(request)) {
       return;
     }
-    logout.end(request, response);
+    end(request, response);
     decided.keep(request, AuthenticationFilter.LOGGED_OUT);
+  }
+
+  // Applications can catch what is in our API only.
+  private void end(HttpServletRequest request, HttpServletResponse response) {
+    try {
+      logout.end(request, response);
+    } catch (CredentialOutageException | RevocationsUnavailableException e) {
+      throw new StoreUnavailableException(String.valueOf(e.getMessage()), e);
+    }
   }
 }

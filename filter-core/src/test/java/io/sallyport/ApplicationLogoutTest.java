@@ -8,11 +8,14 @@ import io.sallyport.fixture.FakeResponse;
 import io.sallyport.fixture.FakeSession;
 import io.sallyport.fixture.Tokens;
 import io.sallyport.internal.json.StrictJson;
+import io.sallyport.spi.StoreUnavailableException;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpSession;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +29,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code HttpServletRequest.logout()} ends what the browser would send again. */
 class ApplicationLogoutTest {
@@ -304,6 +308,84 @@ class ApplicationLogoutTest {
     assertThat(status(byCookie(FakeRequest.get("/a"), tokens))).isEqualTo(401);
   }
 
+  @Test
+  void tokenCookieBesideAHeaderIsRevokedByEitherLogout() throws Exception {
+    filter("auth.path-exclusions", "/bye");
+    for (String header : List.of("", "invalid")) {
+      Map<String, Object> tokens = login();
+      FakeRequest request = byCookie(FakeRequest.get("/bye"), tokens);
+      if (header.isEmpty()) {
+        byHeader(request, login());
+      } else {
+        request.header("Authorization", "Bearer " + header);
+      }
+      send(request, LOGOUT);
+      assertThat(status(byCookie(FakeRequest.get("/a"), tokens))).isEqualTo(401);
+      assertThat(refresh(tokens.get("refresh_token"))).isEqualTo(400);
+    }
+    Map<String, Object> tokens = login();
+    assertThat(status(byHeader(byCookie(FakeRequest.post("/logout"), tokens), login())))
+        .isEqualTo(204);
+    assertThat(status(byCookie(FakeRequest.get("/a"), tokens))).isEqualTo(401);
+  }
+
+  @Test
+  void sessionThatAnotherRequestEndsMeanwhileIsNoFailure() throws Exception {
+    filter();
+    FakeSession session = session();
+    FakeRequest request = FakeRequest.get("/a").session(session).context(context.servletContext());
+    HttpSession held = session.asHttpSession();
+    HttpServletRequest late =
+        new HttpServletRequestWrapper(request) {
+          @Override
+          public HttpSession getSession(boolean create) {
+            return held;
+          }
+        };
+    FakeResponse response = new FakeResponse();
+    filter.doFilter(
+        late,
+        response,
+        (in, out) -> {
+          session.expire();
+          ((HttpServletRequest) in).logout();
+        });
+    assertThat(response.setCookies()).hasSize(3);
+  }
+
+  // Also with a refresh token alone: nothing else of the request needs the list.
+  @ParameterizedTest
+  @ValueSource(strings = {"access_token", "refresh_token"})
+  void outageOfTheListCanBeCaughtByTheApplication(String sent) throws Exception {
+    OwnStoreTest.DOWN.set(false);
+    filter("auth.store", OwnStoreTest.Shared.class.getName(), "auth.path-exclusions", "/bye");
+    String token = String.valueOf(login().get(sent));
+    String cookie = sent.startsWith("refresh") ? "token-refresh" : "token";
+    OwnStoreTest.UNREADABLE.set(true);
+    try {
+      // Its copy is believed for a second.
+      Thread.sleep(1_300);
+      FakeRequest request = FakeRequest.get("/bye").cookie(cookie, token);
+      AtomicReference<Object> thrown = new AtomicReference<>("nothing");
+      FakeResponse response =
+          send(
+              request,
+              (in, out) -> {
+                try {
+                  ((HttpServletRequest) in).logout();
+                } catch (RuntimeException e) {
+                  thrown.set(e);
+                  throw e;
+                }
+              });
+      assertThat(thrown.get()).isInstanceOf(StoreUnavailableException.class);
+      assertThat(response.getStatus()).isEqualTo(503);
+      assertThat(response.setCookies()).isEmpty();
+    } finally {
+      OwnStoreTest.UNREADABLE.set(false);
+    }
+  }
+
   private interface Action {
     void run() throws Exception;
   }
@@ -391,6 +473,29 @@ class ApplicationLogoutTest {
     assertThat(status(byHeader(FakeRequest.get("/a"), first))).isEqualTo(200);
     session.expire();
     assertThat(status(byHeader(FakeRequest.get("/a"), first))).isEqualTo(401);
+  }
+
+  // As applications do at a login of their own that knows no changeSessionId.
+  @Test
+  void sessionThatTheApplicationCopiesGetsValidBridgeTokens() throws Exception {
+    filter();
+    FakeSession session = session();
+    Map<String, Object> before = bridge(FakeRequest.post("/bridge").session(session));
+    FakeRequest copying = FakeRequest.get("/a").session(session);
+    send(
+        copying,
+        (in, out) -> {
+          HttpServletRequest request = (HttpServletRequest) in;
+          Map<String, Object> all = Map.copyOf(session.attributes());
+          request.getSession().invalidate();
+          all.forEach(request.getSession(true)::setAttribute);
+        });
+    FakeSession copy = copying.fakeSession();
+    Map<String, Object> after = bridge(FakeRequest.post("/bridge").session(copy));
+    assertThat(status(byHeader(FakeRequest.get("/a"), before))).isEqualTo(401);
+    assertThat(status(byHeader(FakeRequest.get("/a"), after))).isEqualTo(200);
+    copy.expire();
+    assertThat(status(byHeader(FakeRequest.get("/a"), after))).isEqualTo(401);
   }
 
   @Test

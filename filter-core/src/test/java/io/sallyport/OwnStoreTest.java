@@ -28,6 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class OwnStoreTest {
 
   static final AtomicBoolean DOWN = new AtomicBoolean();
+  static final AtomicBoolean UNREADABLE = new AtomicBoolean();
   private static final AtomicInteger REVOCATIONS = new AtomicInteger();
 
   private final FakeContext context = new FakeContext();
@@ -113,6 +114,9 @@ class OwnStoreTest {
 
     @Override
     public Revocations revocationsSince(String cursor) {
+      if (UNREADABLE.get()) {
+        throw new StoreUnavailableException("unreadable");
+      }
       return kept.revocationsSince(cursor);
     }
 

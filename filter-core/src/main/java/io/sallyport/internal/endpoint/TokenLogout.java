@@ -56,6 +56,9 @@ public final class TokenLogout {
       if (refused.isPresent()) {
         return refused;
       }
+      if (!caller.requireIdentity().isAmbient()) {
+        endCookies(engine.decide(new AmbientRequest(request)));
+      }
     }
     endBeside(request, refreshToken);
     return Optional.empty();
@@ -69,11 +72,17 @@ public final class TokenLogout {
    */
   void endAmbient(HttpServletRequest request, String refreshToken) {
     AuthResult caller = engine.decide(request);
+    boolean onPurpose =
+        caller.isRejected() || (caller.isAccepted() && !caller.requireIdentity().isAmbient());
+    endCookies(onPurpose ? engine.decide(new AmbientRequest(request)) : caller);
+    endBeside(request, refreshToken);
+  }
+
+  private void endCookies(AuthResult caller) {
     if (caller.isAccepted()) {
       endCookie(caller.requireIdentity());
     }
     caller.ignored().flatMap(IgnoredCredential::superseded).ifPresent(this::endCookie);
-    endBeside(request, refreshToken);
   }
 
   // One without an id cannot be revoked alone. The browser is told to forget it all the same.

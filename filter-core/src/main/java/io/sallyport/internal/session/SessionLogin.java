@@ -92,7 +92,7 @@ public final class SessionLogin {
 
   private static SessionTokens tokens(HttpSession session) {
     Object found = session.getAttribute(SessionAttributes.TOKENS);
-    if (found instanceof SessionTokens) {
+    if (found instanceof SessionTokens && !((SessionTokens) found).isRevoked()) {
       return (SessionTokens) found;
     }
     SessionTokens made = new SessionTokens();
@@ -230,20 +230,30 @@ public final class SessionLogin {
    */
   public void forget(HttpServletRequest request) {
     HttpSession session = request.getSession(false);
-    if (session != null) {
-      if (containerAsked) {
-        leave(request);
-      }
-      owner(session).ifPresent(name -> leave(session, name));
-      SessionQuota.ended(session);
-      session.removeAttribute(SessionAttributes.TOKENS);
-      session.removeAttribute(SessionAttributes.CALLER);
-      session.removeAttribute(SessionAttributes.SINCE);
-      session.removeAttribute(SessionAttributes.ID);
-      session.removeAttribute(SessionAttributes.REGISTERED);
-      session.removeAttribute(SessionAttributes.ADOPTED);
-      adopted.ifPresent(attribute -> attribute.removeFrom(session));
+    if (session == null) {
+      return;
     }
+    if (containerAsked) {
+      leave(request);
+    }
+    try {
+      takeOut(session);
+    } catch (IllegalStateException e) {
+      // Another request has just ended it, and with it the login.
+      return;
+    }
+  }
+
+  private void takeOut(HttpSession session) {
+    owner(session).ifPresent(name -> leave(session, name));
+    SessionQuota.ended(session);
+    session.removeAttribute(SessionAttributes.TOKENS);
+    session.removeAttribute(SessionAttributes.CALLER);
+    session.removeAttribute(SessionAttributes.SINCE);
+    session.removeAttribute(SessionAttributes.ID);
+    session.removeAttribute(SessionAttributes.REGISTERED);
+    session.removeAttribute(SessionAttributes.ADOPTED);
+    adopted.ifPresent(attribute -> attribute.removeFrom(session));
   }
 
   private Optional<String> owner(HttpSession session) {

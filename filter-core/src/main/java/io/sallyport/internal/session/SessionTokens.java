@@ -17,14 +17,23 @@ final class SessionTokens implements HttpSessionBindingListener, Serializable {
 
   private final String id = UUID.randomUUID().toString();
 
+  // Applications copy all that is in a session into the one that they replace it with.
+  private volatile boolean revoked;
+
   /** By which they are revoked. */
   String id() {
     return id;
   }
 
+  /** Whether its tokens are revoked, as would be any that were made now. */
+  boolean isRevoked() {
+    return revoked;
+  }
+
   // The revocation is looked up: this object may have come from another node.
   @Override
   public void valueUnbound(HttpSessionBindingEvent event) {
+    revoked = true;
     SessionRevocation.revokeTokens(event.getSession().getServletContext(), id);
   }
 }

@@ -1,0 +1,37 @@
+package io.sallyport.internal.endpoint;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import java.util.Collections;
+import java.util.Enumeration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request without the token that its client sent on purpose, in the header or the query string:
+ * what a browser sends on its own remains.
+ */
+final class AmbientRequest extends HttpServletRequestWrapper {
+
+  AmbientRequest(HttpServletRequest request) {
+    super(request);
+  }
+
+  private static boolean isHidden(String name) {
+    return "Authorization".equalsIgnoreCase(name);
+  }
+
+  @Override
+  public @Nullable String getHeader(String name) {
+    return isHidden(name) ? null : super.getHeader(name);
+  }
+
+  @Override
+  public Enumeration<String> getHeaders(String name) {
+    return isHidden(name) ? Collections.emptyEnumeration() : super.getHeaders(name);
+  }
+
+  @Override
+  public @Nullable String getQueryString() {
+    return null;
+  }
+}
