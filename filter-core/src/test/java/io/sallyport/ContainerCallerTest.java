@@ -9,6 +9,8 @@ import io.sallyport.fixture.FakeSession;
 import io.sallyport.fixture.Tokens;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpSession;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
 import java.util.Base64;
@@ -221,6 +223,29 @@ class ContainerCallerTest {
       assertThat(request.logouts()).isEqualTo(1);
       assertThat(caller()).isEqualTo(password.equals("right") ? "ann" : "not served");
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"right, 200", "wrong, 401"})
+  void aPasswordCountsAlsoWhereAnotherRequestEndsTheSessionFirst(String password, int status)
+      throws Exception {
+    start("auth.session.max-age", "PT1H");
+    FakeSession session = new FakeSession().createdAt(1);
+    FakeRequest request = basic(FakeRequest.get("/a"), password);
+    HttpSession held = session.asHttpSession();
+    session.expire();
+    FakeResponse response = new FakeResponse();
+    filter.doFilter(
+        new HttpServletRequestWrapper(request) {
+          @Override
+          public HttpSession getSession(boolean create) {
+            return held;
+          }
+        },
+        response,
+        (in, out) -> {});
+    assertThat(response.getStatus()).isEqualTo(status);
+    assertThat(request.logouts()).isEqualTo(1);
   }
 
   // The cookie of the server is older than a session that has begun since.

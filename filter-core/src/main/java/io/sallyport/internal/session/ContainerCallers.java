@@ -90,6 +90,11 @@ final class ContainerCallers {
     if (session != null) {
       session.invalidate();
     }
+    return askAgain(request);
+  }
+
+  /** The caller whose session has ended: nobody, unless the request proves the login anew. */
+  AuthResult askAgain(HttpServletRequest request) {
     Optional<BasicPassword> password =
         "BASIC".equalsIgnoreCase(request.getAuthType())
             ? HeaderCredential.of(request).basicPassword()
@@ -119,7 +124,7 @@ final class ContainerCallers {
   private boolean logIn(HttpServletRequest request, BasicPassword password) {
     try {
       request.login(password.name(), password.password());
-    } catch (ServletException e) {
+    } catch (ServletException | IllegalStateException e) {
       LOGGER.log(Level.DEBUG, "the server's realm refused a login");
       return false;
     }

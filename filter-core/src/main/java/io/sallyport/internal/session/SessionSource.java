@@ -82,9 +82,8 @@ public final class SessionSource implements CredentialSource {
     } catch (RevocationsUnavailableException e) {
       throw new CredentialOutageException(String.valueOf(e.getMessage()));
     } catch (IllegalStateException e) {
-      // Another request has ended the session since we got hold of it: nobody is known.
-      container.ifPresent(callers -> callers.logOut(request));
-      return AuthResult.none();
+      // Another request has ended the session since we got hold of it, and with it the login.
+      return container.map(callers -> callers.askAgain(request)).orElse(AuthResult.none());
     }
   }
 
