@@ -45,8 +45,7 @@ final class Passage {
     switch (admission.kind()) {
       case UNJUDGED:
         // Not judged, but watched: the application's login and logout may be here.
-        chain.doFilter(
-            parts.watched(LogoutRequest.of(received, response, parts.actions())), response);
+        goOnAsReceived(chain);
         break;
       case ADMITTED:
         enter(chain, admission);
@@ -58,6 +57,10 @@ final class Passage {
         turnAway(chain, admission);
         break;
     }
+  }
+
+  private void goOnAsReceived(FilterChain chain) throws IOException, ServletException {
+    chain.doFilter(parts.watched(LogoutRequest.of(received, response, parts.actions())), response);
   }
 
   private void enter(FilterChain chain, Admission admission) throws IOException, ServletException {
@@ -90,8 +93,9 @@ final class Passage {
     if (admission.caller().isPresent()) {
       enter(chain, admission);
     } else {
-      // As if our jar were not there: the container's own caller, if any, is still seen.
-      chain.doFilter(parts.watched(received), response);
+      // As if our jar were not there: the container's own caller, if any, is still seen. A logout
+      // ends what later requests would be known by.
+      goOnAsReceived(chain);
     }
   }
 }

@@ -237,6 +237,17 @@ class ApplicationLogoutTest {
     assertThat(status(FakeRequest.get("/a").session(session))).isEqualTo(401);
   }
 
+  @Test
+  void logoutOfARequestThatIsOnlyReportedEndsTheSame() throws Exception {
+    filter("auth.enforce", "report");
+    Map<String, Object> tokens = login();
+    FakeSession session = session();
+    FakeRequest doubled = byCookie(FakeRequest.get("//a"), tokens).session(session);
+    assertThat(send(doubled, LOGOUT).setCookies()).hasSize(3);
+    assertThat(refresh(tokens.get("refresh_token"))).isEqualTo(400);
+    assertThat(session.attributes()).doesNotContainKey("io.sallyport.session.caller");
+  }
+
   @ParameterizedTest
   @EnumSource(DispatcherType.class)
   void nobodyIsKnownInLaterDispatches(DispatcherType type) throws Exception {
