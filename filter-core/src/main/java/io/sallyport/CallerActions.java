@@ -151,8 +151,10 @@ final class CallerActions {
 
   /** The same without the container: it is the one who tells us. */
   void forget(HttpServletRequest request, HttpServletResponse response) {
-    // The application's call, of which the container tells us again.
+    // The application's call, of which the container tells us again; or a second one, after a login
+    // of the application's own in between.
     if (decided.isContainerWide() && decided.isLoggedOut(request)) {
+      sessions.ifPresent(login -> login.forget(request));
       return;
     }
     end(request, response);

@@ -641,6 +641,24 @@ class ApplicationLogoutTest {
     assertThat(known(foreignToken("c4"))).isFalse();
   }
 
+  // As on Open Liberty, which is not told of the login at once.
+  @Test
+  void secondLogoutEndsALoginInBetween() throws Exception {
+    DispatchFilter dispatches = containerFilter("auth.session.principal-attribute", "user");
+    FakeRequest request = judged(FakeRequest.get("/a").cookie("token", foreignToken("c5")));
+    FakeResponse response = new FakeResponse();
+    dispatches.doFilter(
+        request,
+        response,
+        (in, out) -> {
+          ((HttpServletRequest) in).logout();
+          ((HttpServletRequest) in).getSession().setAttribute("user", "ann");
+          ((HttpServletRequest) in).logout();
+        });
+    assertThat(request.fakeSession().attributes()).doesNotContainKey("user");
+    assertThat(response.setCookies()).hasSize(3);
+  }
+
   private boolean known(String token) throws Exception {
     FakeRequest request = FakeRequest.get("/a").context(context.servletContext());
     FakeResponse answer = new FakeResponse();
