@@ -87,6 +87,32 @@ final class MatrixApplications {
     }
   }
 
+  /**
+   * The same with a store, so that threads of ours are at work, and one that has nothing of ours.
+   */
+  void unpackReloaded(Path webapps) throws IOException {
+    for (Door door : doors) {
+      String xml = webXml(door, "");
+      StringBuilder store = new StringBuilder();
+      if (door == Door.FILTER) {
+        store.append("<init-param><param-name>auth.store</param-name>");
+        store.append("<param-value>memory</param-value></init-param></filter>");
+        xml = xml.replaceFirst("</filter>", store.toString());
+      } else {
+        Applications.parameter(store, "auth.store", "memory");
+        xml = xml.replaceFirst("(?=<context-param>)", store.toString());
+      }
+      deploy(webapps.resolve(door.contextPath().substring(1)), xml);
+    }
+    Path inf = webapps.resolve("plain/WEB-INF");
+    copyClasses("plain", inf);
+    StringBuilder xml = new StringBuilder();
+    xml.append("<web-app xmlns='https://jakarta.ee/xml/ns/jakartaee' version='5.0'>\n");
+    servlet(xml, "plain.PlainServlet", "/open/who");
+    Applications.write(inf.resolve("web.xml"), xml.append("</web-app>\n").toString());
+    Files.createDirectories(inf.resolve("lib"));
+  }
+
   void unpack(Path webapps) throws IOException {
     unpackGood(webapps);
     for (Door door : doors) {

@@ -60,7 +60,13 @@ public final class JettyMain {
         ServerLife.failed(application.getContextPath());
       }
     }
-    ServerLife.ready(connector.getLocalPort());
+    JettyReload reload = new JettyReload(contexts, Path.of(arguments[0]), Path.of(arguments[1]));
+    ServerLife.ready(
+        connector.getLocalPort(),
+        Map.of(
+            "restart", reload::restart,
+            "redeploy", reload::redeploy,
+            "count", reload::count));
     server.stop();
   }
 
@@ -97,7 +103,7 @@ public final class JettyMain {
     server.addBean(new Resource(server, "jdbc/app", pool));
   }
 
-  private static ContextHandler application(String path, Path content, Path temp)
+  static ContextHandler application(String path, Path content, Path temp)
       throws ReflectiveOperationException {
     Class<?> type = Class.forName(EE + ".webapp.WebAppContext");
     ContextHandler application = (ContextHandler) type.getConstructor().newInstance();
