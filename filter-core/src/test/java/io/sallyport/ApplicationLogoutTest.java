@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Handler;
 import java.util.logging.Level;
@@ -370,12 +371,18 @@ class ApplicationLogoutTest {
   void outageOfTheListCanBeCaughtByTheApplication(String sent) throws Exception {
     OwnStoreTest.DOWN.set(false);
     filter("auth.store", OwnStoreTest.Shared.class.getName(), "auth.path-exclusions", "/bye");
-    String token = String.valueOf(login().get(sent));
+    Map<String, Object> issued = login();
+    String access = String.valueOf(issued.get("access_token"));
+    String token = String.valueOf(issued.get(sent));
     String cookie = sent.startsWith("refresh") ? "token-refresh" : "token";
     OwnStoreTest.UNREADABLE.set(true);
     try {
-      // Its copy is believed for a second.
-      Thread.sleep(1_300);
+      // The copy of the list is believed for a second.
+      long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+      while (send(FakeRequest.get("/a").cookie("token", access), (in, out) -> {}).getStatus()
+          != 503) {
+        assertThat(System.nanoTime()).as("the list is believed").isLessThan(end);
+      }
       FakeRequest request = FakeRequest.get("/bye").cookie(cookie, token);
       AtomicReference<Object> thrown = new AtomicReference<>("nothing");
       FakeResponse response =
