@@ -370,15 +370,22 @@ class ApplicationLogoutTest {
   @ValueSource(strings = {"access_token", "refresh_token"})
   void outageOfTheListCanBeCaughtByTheApplication(String sent) throws Exception {
     OwnStoreTest.DOWN.set(false);
+    int reads = OwnStoreTest.Shared.reads();
     filter("auth.store", OwnStoreTest.Shared.class.getName(), "auth.path-exclusions", "/bye");
     Map<String, Object> issued = login();
     String access = String.valueOf(issued.get("access_token"));
     String token = String.valueOf(issued.get(sent));
     String cookie = sent.startsWith("refresh") ? "token-refresh" : "token";
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+    // A second read shows that the first one has ended. Until then each request reads the store
+    // itself, which this outage does not stop.
+    while (OwnStoreTest.Shared.reads() < reads + 2) {
+      assertThat(System.nanoTime()).as("the list is read").isLessThan(end);
+      Thread.onSpinWait();
+    }
     OwnStoreTest.UNREADABLE.set(true);
     try {
       // The copy of the list is believed for a second.
-      long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
       while (send(FakeRequest.get("/a").cookie("token", access), (in, out) -> {}).getStatus()
           != 503) {
         assertThat(System.nanoTime()).as("the list is believed").isLessThan(end);

@@ -30,6 +30,7 @@ class OwnStoreTest {
   static final AtomicBoolean DOWN = new AtomicBoolean();
   static final AtomicBoolean UNREADABLE = new AtomicBoolean();
   private static final AtomicInteger REVOCATIONS = new AtomicInteger();
+  private static final AtomicInteger READS = new AtomicInteger();
 
   private final FakeContext context = new FakeContext();
   private final AuthenticationFilter filter = new AuthenticationFilter();
@@ -99,6 +100,11 @@ class OwnStoreTest {
       return REVOCATIONS.get();
     }
 
+    /** How often any of them was asked for the list of revocations. */
+    static int reads() {
+      return READS.get();
+    }
+
     private TokenStore reached() {
       if (DOWN.get()) {
         throw new StoreUnavailableException("down");
@@ -114,6 +120,7 @@ class OwnStoreTest {
 
     @Override
     public Revocations revocationsSince(String cursor) {
+      READS.incrementAndGet();
       if (UNREADABLE.get()) {
         throw new StoreUnavailableException("unreadable");
       }
