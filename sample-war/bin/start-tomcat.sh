@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
-# The sample on a real Tomcat, fetched once: loopback only, at the root, in the foreground.
-#   PORT, TOMCAT_VERSION   8080, 11.0.24 (or 10.1.55) unless told otherwise
-#   AUTH_JWT_SECRETKEY     needed, unless another key is set: openssl rand -base64 32
+# Starts the sample on Tomcat, on loopback only, at the root context, in the foreground. Downloads Tomcat once.
+#   PORT                   default: 8080
+#   TOMCAT_VERSION         default: 11.0.24; 10.1.55 works too
+#   AUTH_JWT_SECRETKEY     required if no other key is set; create one with: openssl rand -base64 32
 #   AUTH_..., MP_JWT_...   any setting of the filter; also as -Dauth.x=y in JAVA_OPTS
 # Logs: sample-war/target/tomcat-VERSION/logs
 set -euo pipefail

@@ -4,6 +4,6 @@
 <head><title>Expenses: log in</title><link rel="stylesheet" href="style.css"></head>
 <body>
 <h1>Expenses</h1>
-<p>Name or password is wrong. <a href="login.jsp">Try again</a></p>
+<p>The name or password is wrong. <a href="login.jsp">Try again</a></p>
 </body>
 </html>

@@ -10,7 +10,7 @@
   <p><label>Password <input name="password" type="password"></label></p>
   <p><button>Log in</button></p>
 </form>
-<p class="note">A demonstration. Try <code>alice</code>, <code>bob</code> (approver) or <code>carol</code> (admin);
-the password is the name followed by <code>-demo-password</code>.</p>
+<p class="note">Demonstration users: <code>alice</code>, <code>bob</code> (approver) and <code>carol</code> (admin).
+The password is the name followed by <code>-demo-password</code>.</p>
 </body>
 </html>

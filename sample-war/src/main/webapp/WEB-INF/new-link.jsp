@@ -1,6 +1,6 @@
 <%@ page contentType="application/json;charset=UTF-8" session="false" trimDirectiveWhitespaces="true"
     import="com.example.expenses.Html,io.sallyport.ActionTokens,io.sallyport.Sallyport,java.time.Duration" %><%
-  // New: a link for a mail that works once. The one page that names Sallyport.
+  // New: creates a one-time action link for an e-mail. The only page that names Sallyport.
   if (!"POST".equals(request.getMethod())) {
     response.setHeader("Allow", "POST");
     response.sendError(405);

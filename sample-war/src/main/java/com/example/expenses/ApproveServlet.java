@@ -5,7 +5,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** Approves a claim; asks the container who may. */
+/** Approves a claim if the container says that the user has the role. */
 public class ApproveServlet extends HttpServlet {
 
   private static final long serialVersionUID = 1L;

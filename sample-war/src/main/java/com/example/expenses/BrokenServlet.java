@@ -4,7 +4,7 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
-/** The report that has never worked. */
+/** Always fails, to show an error page. */
 public class BrokenServlet extends HttpServlet {
 
   private static final long serialVersionUID = 1L;

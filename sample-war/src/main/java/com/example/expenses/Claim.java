@@ -1,6 +1,6 @@
 package com.example.expenses;
 
-/** Money that somebody wants back. */
+/** An expense that an employee claims. */
 public class Claim {
 
   private final int number;

@@ -6,7 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** The list of claims, and a form for another. */
+/** Shows the claims and the form for a new claim. */
 public class ClaimsServlet extends HttpServlet {
 
   private static final long serialVersionUID = 1L;

@@ -1,6 +1,6 @@
 package com.example.expenses;
 
-/** What every old application has: a class that escapes. */
+/** Escapes text for HTML and JSON. */
 public class Html {
 
   private Html() {}

@@ -5,7 +5,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** The application's own login, from long before anybody spoke of tokens. */
+/** The application's own login, which existed before Sallyport was added. */
 public class LoginServlet extends HttpServlet {
 
   private static final long serialVersionUID = 1L;

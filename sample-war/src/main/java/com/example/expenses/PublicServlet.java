@@ -7,7 +7,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** What anybody may see, and a forward to wherever the caller says, as careless servlets do. */
+/** Serves a public page, and forwards to a path from the request, as careless servlets do. */
 public class PublicServlet extends HttpServlet {
 
   private static final long serialVersionUID = 1L;

@@ -5,7 +5,7 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
-/** Works on another thread, then hands over to the page that shows who is there. */
+/** Works on another thread, then dispatches to the page that shows the user. */
 public class SlowServlet extends HttpServlet {
 
   private static final long serialVersionUID = 1L;

@@ -4,7 +4,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The user that the login servlet keeps in the session under "currentUser". */
+/** The user that the login servlet stores in the session attribute "currentUser". */
 public class UserBean implements Serializable {
 
   private static final long serialVersionUID = 1L;

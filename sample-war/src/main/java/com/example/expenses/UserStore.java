@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The application's own users, as it has always had them. */
+/** The application's own users. */
 class UserStore {
 
   private static final Map<String, String[]> USERS = new HashMap<>();
@@ -20,7 +20,7 @@ class UserStore {
 
   private UserStore() {}
 
-  /** The user, or null if name or password is wrong. */
+  /** Returns the user, or null if the name or password is wrong. */
   static UserBean find(String login, String password) {
     String[] row = login == null ? null : USERS.get(login);
     if (row == null || password == null || !same(row[0], password)) {

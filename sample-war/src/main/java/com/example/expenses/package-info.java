@@ -1,2 +1,2 @@
-/** A small expense-claims application, written as such applications were. */
+/** A small application for expense claims, written in the style of older applications. */
 package com.example.expenses;

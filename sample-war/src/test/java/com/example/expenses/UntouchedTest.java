@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The application must not know who guards it. */
+/** No class of the application may name Sallyport. */
 class UntouchedTest {
 
   @Test

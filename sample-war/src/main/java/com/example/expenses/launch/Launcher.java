@@ -19,8 +19,8 @@ import java.util.jar.JarFile;
 import java.util.stream.Stream;
 
 /**
- * {@code java -jar expenses.war}: unpacks the Jetty that lies in the WAR beside the application and
- * starts it in a class loader of its own, as a server does.
+ * {@code java -jar expenses.war}: unpacks the Jetty from the WAR and starts it in a class loader of
+ * its own, as a server does.
  */
 public final class Launcher {
 
@@ -87,7 +87,7 @@ public final class Launcher {
     return urls;
   }
 
-  // One after the other: a server that is still stopping uses what is deleted.
+  // In this order: a server that is still stopping uses the files that are deleted next.
   private static void end(Runnable stop, Path work) {
     try {
       stop.run();
@@ -100,7 +100,7 @@ public final class Launcher {
     try (Stream<Path> files = Files.walk(folder)) {
       files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
     } catch (IOException e) {
-      // A temporary folder that stays is not worth a word at the end.
+      // A temporary folder that remains is not reported at the end.
       return;
     }
   }

@@ -9,16 +9,16 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 
-/** What is logged, and where: the console, and a file if one is named. */
+/** Configures logging to the console, and to a file if one is configured. */
 final class Logs {
 
-  // Held, or their levels are forgotten when they are collected.
+  // Strong references: a logger that is garbage-collected loses its level.
   private static final List<Logger> LOGGERS = new ArrayList<>();
 
   private Logs() {}
 
   static void begin(Options options) throws IOException {
-    // It misses schemas for a validation that is off.
+    // It warns about missing schemas for a validation that is disabled.
     level("org.apache.tomcat.util.descriptor.DigesterFactory", Level.SEVERE);
     options.logLevels().forEach(Logs::level);
     Logger root = Logger.getLogger("");

@@ -7,7 +7,7 @@ import org.eclipse.jetty.session.DefaultSessionIdManager;
 import org.eclipse.jetty.session.JDBCSessionDataStoreFactory;
 import org.eclipse.jetty.session.NullSessionCacheFactory;
 
-/** Makes a server one of several, with a database between them. */
+/** Configures a server as a node of a cluster with a shared session database. */
 final class Node {
 
   private Node() {}
@@ -19,7 +19,7 @@ final class Node {
     JDBCSessionDataStoreFactory sessions = new JDBCSessionDataStoreFactory();
     sessions.setDatabaseAdaptor(database);
     server.addBean(sessions);
-    // Else a node shows what it remembers.
+    // Otherwise a node serves its cached copy.
     NullSessionCacheFactory none = new NullSessionCacheFactory();
     // The next request may go to another node.
     none.setSaveOnCreate(true);

@@ -10,7 +10,7 @@ import java.util.ServiceLoader;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 
-/** The database that nodes share. Each connection is a new one; a server of yours has a pool. */
+/** The database that nodes share. It opens a new connection each time; use a pool in production. */
 final class NodeDatabase implements DataSource {
 
   private final String url;
@@ -21,7 +21,7 @@ final class NodeDatabase implements DataSource {
     this.driver = driver;
   }
 
-  /** Finds the driver among what {@link Launcher} loads. */
+  /** Finds the driver in the class path that {@link Launcher} builds. */
   static NodeDatabase at(String url) throws SQLException {
     for (Driver driver : ServiceLoader.load(Driver.class, NodeDatabase.class.getClassLoader())) {
       if (driver.acceptsURL(url)) {

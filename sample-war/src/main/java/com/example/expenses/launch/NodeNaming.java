@@ -6,7 +6,7 @@ import javax.naming.Context;
 import javax.naming.NameNotFoundException;
 import javax.naming.spi.InitialContextFactory;
 
-/** Names the one data source, {@code jdbc/expenses}, as a server with a naming service does. */
+/** Provides the data source {@code jdbc/expenses} by JNDI. */
 public final class NodeNaming implements InitialContextFactory {
 
   /** For JNDI. */
@@ -25,7 +25,7 @@ public final class NodeNaming implements InitialContextFactory {
               if (method.getName().equals("lookup") && "jdbc/expenses".equals(arguments[0])) {
                 return NodeDatabase.at(Options.parse().database());
               }
-              throw new NameNotFoundException("only jdbc/expenses is named here");
+              throw new NameNotFoundException("only jdbc/expenses is available by JNDI");
             });
   }
 }

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.logging.Level;
 
-/** How to start: the command line, then system properties, then the environment. */
+/** Start options, read from the command line, then system properties, then the environment. */
 final class Options {
 
   private static final List<String> KEYS =
@@ -20,7 +20,7 @@ final class Options {
     this.logLevels = logLevels;
   }
 
-  /** Refuses what it does not know: a misspelt option must not start on another port. */
+  /** Rejects unknown options, so that a misspelt one does not start on another port. */
   static Options parse(String... arguments) {
     boolean given = arguments.length == 2 && arguments[0].equals("--port");
     if (arguments.length > 0 && !given) {
@@ -59,7 +59,7 @@ final class Options {
     return setting("host", "127.0.0.1");
   }
 
-  /** The URL of the database that this node shares with others; empty if it is alone. */
+  /** The URL of the database that nodes share; empty for a single node. */
   String database() {
     return setting("node.database", "");
   }
@@ -81,13 +81,13 @@ final class Options {
     return logLevels;
   }
 
-  /** Whether tokens are wanted and nobody said what signs them. */
+  /** Whether the mode needs tokens and no signing key is configured. */
   boolean lacksKey() {
     return !setting("auth.mode", "both").equals("session")
         && KEYS.stream().allMatch(name -> setting(name, "").isEmpty());
   }
 
-  // The variables are named as MicroProfile Config names them.
+  // Names of variables follow MicroProfile Config.
   private static String setting(String name, String otherwise) {
     String variable = name.replaceAll("[^A-Za-z0-9_]", "_").toUpperCase(Locale.ROOT);
     String fromEnvironment = System.getenv().getOrDefault(variable, otherwise);

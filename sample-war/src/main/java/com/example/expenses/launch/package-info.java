@@ -1,2 +1,2 @@
-/** Starts the WAR by {@code java -jar}; lies at its root, beside {@code WEB-INF}. */
+/** Starts the WAR by {@code java -jar}. These classes are at its root, next to {@code WEB-INF}. */
 package com.example.expenses.launch;
