@@ -29,13 +29,15 @@ final class ServerProcess implements AutoCloseable {
   private static final int ORDER_SECONDS = 120;
 
   private final Process process;
+  private final Path log;
   private final int port;
   private final List<String> failed;
   private final List<String> lastLines = new java.util.concurrent.CopyOnWriteArrayList<>();
   private Thread reader;
 
-  private ServerProcess(Process process, int port, List<String> failed) {
+  private ServerProcess(Process process, Path log, int port, List<String> failed) {
     this.process = process;
+    this.log = log;
     this.port = port;
     this.failed = List.copyOf(failed);
   }
@@ -68,7 +70,7 @@ final class ServerProcess implements AutoCloseable {
       if (ready.find()) {
         started.set(true);
         String port = ready.group(1) == null ? ready.group(2) : ready.group(1);
-        ServerProcess server = new ServerProcess(process, Integer.parseInt(port), failed);
+        ServerProcess server = new ServerProcess(process, log, Integer.parseInt(port), failed);
         server.readOn(out);
         return server;
       }
@@ -115,7 +117,7 @@ final class ServerProcess implements AutoCloseable {
       reader.join(20);
     }
     if (!lastLines.contains("DONE " + word)) {
-      throw new IOException("not done: " + word);
+      throw new IOException("not done: " + word + ", see " + log.toAbsolutePath());
     }
     List<String> said = List.copyOf(lastLines.subList(before, lastLines.size()));
     lastLines.remove("DONE " + word);

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Protocol;
 import redis.clients.jedis.RedisClient;
 
@@ -42,8 +43,9 @@ class RedisStoreIT extends StoreOutages {
     String secret = "correct-horse";
     String port = REDIS.url().replace("redis://", "");
     try (RedisClient administrator = RedisClient.create(REDIS.url())) {
-      administrator.sendCommand(
-          Protocol.Command.ACL, "SETUSER", "app", "on", ">" + secret, "~{sallyport}:*", "+@all");
+      administrator.executeCommand(
+          new CommandArguments(Protocol.Command.ACL)
+              .addObjects("SETUSER", "app", "on", ">" + secret, "~{sallyport}:*", "+@all"));
     }
     try (TokenStore right = RedisTokenStore.of("redis://app:" + secret + "@" + port, CLOCK);
         TokenStore wrong = RedisTokenStore.of("redis://app:" + secret + "s@" + port, CLOCK)) {

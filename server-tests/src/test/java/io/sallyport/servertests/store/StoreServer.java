@@ -65,7 +65,12 @@ public interface StoreServer extends AutoCloseable {
     List<String> command = new ArrayList<>(List.of("kill", signal));
     processes().forEach(process -> command.add(String.valueOf(process.pid())));
     try {
-      new ProcessBuilder(command).inheritIO().start().waitFor(30, TimeUnit.SECONDS);
+      new ProcessBuilder(command)
+          .redirectErrorStream(true)
+          // Not the streams of this program, which its test runner reads.
+          .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+          .start()
+          .waitFor(30, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException(e);
