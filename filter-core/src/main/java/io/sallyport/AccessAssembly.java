@@ -154,7 +154,7 @@ final class AccessAssembly {
         .scheme(settings.text(Setting.AUTH_MODE).equals("session") ? "Session" : "Bearer")
         .realm(settings.text(Setting.AUTH_REALM))
         .loginPage(settings.find(Setting.LOGIN_PAGE))
-        .returnParameter(settings.text(Setting.RETURN_PARAMETER))
+        .returnParameter(settings.text(Setting.RETURN_URL_PARAMETER))
         .returnTargets(returnTargets(settings))
         .autodetecting(settings.isOn(Setting.AUTODETECT_BEARER_ONLY))
         .tokenInQueryAllowed(settings.isOn(Setting.ALLOW_URI_QUERY_PARAMETER))

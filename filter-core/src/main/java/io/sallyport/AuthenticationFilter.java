@@ -57,7 +57,7 @@ public final class AuthenticationFilter implements Filter {
    * Attribute of the {@code ServletContext}: a {@code Supplier<Map<String, Long>>} of the number of
    * refusals since the start, by code.
    */
-  public static final String COUNTS_ATTRIBUTE = "io.sallyport.counts";
+  public static final String REJECTION_COUNTS_ATTRIBUTE = "io.sallyport.rejection-counts";
 
   /** In {@link #CALLER_ATTRIBUTE}, once it is decided that nobody is calling. */
   static final String NOBODY = "-";
@@ -98,7 +98,7 @@ public final class AuthenticationFilter implements Filter {
       LOGGER.log(Level.ERROR, "the application is shut, every answer is 503. {0}", e.getMessage());
       return;
     }
-    config.getServletContext().setAttribute(COUNTS_ATTRIBUTE, assembled.counts());
+    config.getServletContext().setAttribute(REJECTION_COUNTS_ATTRIBUTE, assembled.counts());
     assembled.api().install(config.getServletContext());
     assembly = assembled;
   }

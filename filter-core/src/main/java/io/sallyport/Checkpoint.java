@@ -117,7 +117,7 @@ final class Checkpoint {
   // in the attacker's account.
   private Admission toEndpoint(HttpServletRequest request, Endpoint endpoint) {
     return crossSite.isCrossSite(request)
-        ? Admission.refused(Rejection.CROSS_SITE, "endpoint")
+        ? Admission.refused(Rejection.CROSS_SITE_REQUEST, "endpoint")
         : Admission.to(endpoint);
   }
 
@@ -173,7 +173,7 @@ final class Checkpoint {
       return Admission.of(caller, false);
     }
     if (caller.isAmbient() && isFromClient(request) && crossSite.isCrossSite(request)) {
-      return Admission.refused(Rejection.CROSS_SITE, "cookie").knowing(caller);
+      return Admission.refused(Rejection.CROSS_SITE_REQUEST, "cookie").knowing(caller);
     }
     AccessDecision decision = rules.decide(request.getMethod(), path, Optional.of(caller));
     if (decision == AccessDecision.OPEN || decision == AccessDecision.GRANTED) {
@@ -201,8 +201,8 @@ final class Checkpoint {
     switch (decision) {
       case AUTHENTICATION_REQUIRED:
         return Rejection.AUTHENTICATION_REQUIRED;
-      case WRONG_CREDENTIAL:
-        return Rejection.WRONG_CREDENTIAL;
+      case CREDENTIAL_NOT_ALLOWED:
+        return Rejection.CREDENTIAL_NOT_ALLOWED;
       case MISSING_ROLE:
         return Rejection.MISSING_ROLE;
       default:

@@ -10,7 +10,7 @@ import java.io.IOException;
 /** The engine behind the doors that a container asks: one for each application. */
 final class ContainerDoor {
 
-  private static final String DOOR_ATTRIBUTE = "io.sallyport.door";
+  private static final String DOOR_ATTRIBUTE = "io.sallyport.integration";
 
   private final Assembly parts;
   private final boolean remembered;
@@ -23,7 +23,7 @@ final class ContainerDoor {
   /** Makes the door the application's; the beans and modules of the container find it there. */
   static void install(ServletContext application, Assembly parts) {
     application.setAttribute(DOOR_ATTRIBUTE, new ContainerDoor(parts, ServerKind.of(application)));
-    application.setAttribute(AuthenticationFilter.COUNTS_ATTRIBUTE, parts.counts());
+    application.setAttribute(AuthenticationFilter.REJECTION_COUNTS_ATTRIBUTE, parts.counts());
     parts.api().install(application);
   }
 

@@ -21,10 +21,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ContainerInitializer implements ServletContainerInitializer {
 
-  private static final String FILTER = "io.sallyport.container-door";
+  private static final String FILTER = "io.sallyport.dispatch-filter";
 
   // A name of its own: the other may be taken already.
-  private static final String CLOSED = "io.sallyport.closed-door";
+  private static final String CLOSED = "io.sallyport.unavailable-filter";
 
   /** For the container. */
   public ContainerInitializer() {}

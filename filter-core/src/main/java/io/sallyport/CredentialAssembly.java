@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import javax.sql.DataSource;
 
-/** Who checks a password, as {@code auth.login.credentials} asks for. */
+/** Who checks a password, as {@code auth.login.user-store} asks for. */
 final class CredentialAssembly {
 
   private final Settings settings;
@@ -59,7 +59,7 @@ final class CredentialAssembly {
   }
 
   private Optional<CredentialCheck> find() {
-    String chosen = settings.text(Setting.LOGIN_CREDENTIALS);
+    String chosen = settings.text(Setting.LOGIN_USER_STORE);
     switch (chosen) {
       case "container":
         return who("the server's realm", Optional.empty());
@@ -78,7 +78,7 @@ final class CredentialAssembly {
       default:
         return who(
             "the application's " + chosen,
-            new NamedClass<>(PasswordCheck.class, Setting.LOGIN_CREDENTIALS, problems)
+            new NamedClass<>(PasswordCheck.class, Setting.LOGIN_USER_STORE, problems)
                 .find(chosen)
                 .map(ApplicationCheck::of));
     }
@@ -110,10 +110,13 @@ final class CredentialAssembly {
   }
 
   private Optional<JdbcCheck> database() {
-    Optional<HashAlgorithm> wanted = settings.find(Setting.LOGIN_HASH).flatMap(HashAlgorithm::find);
+    Optional<HashAlgorithm> wanted =
+        settings.find(Setting.LOGIN_HASH_ALGORITHM).flatMap(HashAlgorithm::find);
     Optional<String> missing = wanted.flatMap(HashAlgorithm::findMissing);
     missing.ifPresent(
-        what -> problems.add(Setting.LOGIN_HASH, "cannot be used: " + what + ", or use pbkdf2"));
+        what ->
+            problems.add(
+                Setting.LOGIN_HASH_ALGORITHM, "cannot be used: " + what + ", or use pbkdf2"));
     Optional<DataSource> dataSource =
         NamedDataSource.find(
             settings.find(Setting.JDBC_DATASOURCE), Setting.JDBC_DATASOURCE, problems);
@@ -139,7 +142,7 @@ final class CredentialAssembly {
             : Optional.empty();
     if (found.isEmpty()) {
       problems.add(
-          Setting.LOGIN_CREDENTIALS,
+          Setting.LOGIN_USER_STORE,
           "is \"identity-store\", and this server has no CDI with Jakarta Security for this"
               + " application; declare an identity store (and a beans.xml) on a server that has"
               + " them, or use container, file, jdbc or ldap");

@@ -117,11 +117,11 @@ final class DeploymentAssembly {
     path.ifPresent(text -> ContainerCheck.checkLoginPath(webXml, text, report));
     boolean asked = path.isPresent() || settings.isSet(Setting.TOKEN_PATH);
     if (asked
-        && settings.text(Setting.LOGIN_CREDENTIALS).equals("container")
+        && settings.text(Setting.LOGIN_USER_STORE).equals("container")
         && server.hidesItsRealm()) {
       // Better now than a wrong password for everybody.
       problems.add(
-          Setting.LOGIN_CREDENTIALS,
+          Setting.LOGIN_USER_STORE,
           "is container, and this server does not let its realm be asked behind this"
               + " auth.integration; use another, or the <filter>");
     }

@@ -116,7 +116,7 @@ final class IssuerAssembly {
   private List<String> requiredClaims() {
     List<String> names = new ArrayList<>(settings.list(Setting.REQUIRED_CLAIMS));
     // What has no id cannot be taken back alone.
-    if (settings.isSet(Setting.STORE) && !settings.isOn(Setting.ALLOW_MISSING_ID)) {
+    if (settings.isSet(Setting.STORE) && !settings.isOn(Setting.ALLOW_MISSING_JTI)) {
       names.add("jti");
     }
     return names;

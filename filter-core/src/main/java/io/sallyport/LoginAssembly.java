@@ -75,10 +75,10 @@ final class LoginAssembly {
   private static CredentialCheck limited(Settings settings, CredentialCheck check) {
     // Half of the processors, so that other requests find one free.
     int hashes =
-        settings.isSet(Setting.LOGIN_MAX_CONCURRENT)
-            ? settings.integer(Setting.LOGIN_MAX_CONCURRENT)
+        settings.isSet(Setting.LOGIN_MAX_CONCURRENT_CHECKS)
+            ? settings.integer(Setting.LOGIN_MAX_CONCURRENT_CHECKS)
             : Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
-    boolean hashedHere = HASHED_HERE.contains(settings.text(Setting.LOGIN_CREDENTIALS));
+    boolean hashedHere = HASHED_HERE.contains(settings.text(Setting.LOGIN_USER_STORE));
     // The others wait for another server most of the time.
     return LoginLimit.of(
         check,
@@ -185,7 +185,7 @@ final class LoginAssembly {
     return LoginPages.of(
         settings.text(Setting.LOGIN_DEFAULT_URL),
         settings.find(Setting.LOGIN_ERROR_PAGE),
-        settings.text(Setting.RETURN_PARAMETER),
+        settings.text(Setting.RETURN_URL_PARAMETER),
         AccessAssembly.returnTargets(settings));
   }
 

@@ -78,14 +78,14 @@ final class SessionAssembly {
                             settings.find(Setting.ROLES_PROPERTY),
                             IssuerAssembly.roleNames(settings))
                         .authenticatedBy(settings.find(Setting.AUTHENTICATED_PROPERTY)));
-    return settings.isOn(Setting.ALLOW_UNSEEN_LOGIN)
+    return settings.isOn(Setting.ALLOW_UNOBSERVED_LOGIN)
         ? strict.map(AdoptedAttribute::allowingUnseenLogin)
         : strict;
   }
 
   private static Optional<SessionQuota> quota(
       Settings settings, StoreAssembly stores, Clock clock) {
-    if (!settings.isSet(Setting.MAXIMUM_SESSIONS)) {
+    if (!settings.isSet(Setting.MAX_SESSIONS)) {
       return Optional.empty();
     }
     Duration longest =
@@ -97,11 +97,7 @@ final class SessionAssembly {
         .map(
             list ->
                 SessionQuota.of(
-                    stores.store(),
-                    list,
-                    settings.integer(Setting.MAXIMUM_SESSIONS),
-                    longest,
-                    clock));
+                    stores.store(), list, settings.integer(Setting.MAX_SESSIONS), longest, clock));
   }
 
   static SessionAssembly of(

@@ -121,7 +121,7 @@ final class TokenAssembly {
             JwtSource.of(
                 carriers(),
                 cached(authenticator),
-                CertificateBinding.of(settings.isOn(Setting.REQUIRE_BOUND)),
+                CertificateBinding.of(settings.isOn(Setting.REQUIRE_CERTIFICATE_BINDING)),
                 revocations));
     first.ifPresent(known -> assembleIssuer(keys, issuers, known));
     describe();
@@ -137,7 +137,7 @@ final class TokenAssembly {
   }
 
   private TokenAuthenticator cached(TokenAuthenticator authenticator) {
-    int most = settings.integer(Setting.VERIFIED_CACHE_MAX);
+    int most = settings.integer(Setting.MAX_CACHED_TOKENS);
     if (most == 0) {
       return authenticator;
     }

@@ -1,16 +1,16 @@
-CREATE TABLE IF NOT EXISTS sallyport_used (
-  ukey VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL PRIMARY KEY,
+CREATE TABLE IF NOT EXISTS sallyport_used_token (
+  token_key VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL PRIMARY KEY,
   until_ms BIGINT NOT NULL,
   KEY (until_ms)
 ) ENGINE=InnoDB;
-CREATE TABLE IF NOT EXISTS sallyport_family (
-  family VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL PRIMARY KEY,
+CREATE TABLE IF NOT EXISTS sallyport_token_family (
+  family_key VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL PRIMARY KEY,
   current_key VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   until_ms BIGINT NOT NULL,
   KEY (until_ms)
 ) ENGINE=InnoDB;
-CREATE TABLE IF NOT EXISTS sallyport_attempt (
-  akey VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL PRIMARY KEY,
+CREATE TABLE IF NOT EXISTS sallyport_login_attempt (
+  attempt_key VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL PRIMARY KEY,
   attempts BIGINT NOT NULL,
   until_ms BIGINT NOT NULL,
   KEY (until_ms)
@@ -23,11 +23,11 @@ CREATE TABLE IF NOT EXISTS sallyport_session (
   UNIQUE KEY (owner_key, session_key),
   KEY (until_ms)
 ) ENGINE=InnoDB;
-CREATE TABLE IF NOT EXISTS sallyport_revoked (
+CREATE TABLE IF NOT EXISTS sallyport_revoked_key (
   id BIGINT NOT NULL AUTO_INCREMENT PRIMARY KEY,
-  rkey VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  revocation_key VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   before_ms BIGINT NOT NULL,
   until_ms BIGINT NOT NULL,
-  UNIQUE KEY (rkey),
+  UNIQUE KEY (revocation_key),
   KEY (until_ms)
 ) ENGINE=InnoDB;

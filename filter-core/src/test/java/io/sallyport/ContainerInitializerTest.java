@@ -65,7 +65,7 @@ class ContainerInitializerTest {
         .hasMessageContaining("two doors would decide")
         .hasMessageContaining("remove <login-config>")
         .hasMessageContaining("auth.realm");
-    assertThat(context.attributes().get("filter io.sallyport.closed-door"))
+    assertThat(context.attributes().get("filter io.sallyport.unavailable-filter"))
         .isInstanceOf(ClosedFilter.class);
   }
 
@@ -73,7 +73,7 @@ class ContainerInitializerTest {
   void aDoorThatCannotBeOpenedIsShut() throws Exception {
     FakeContext context = context("mechansim");
     assertThatThrownBy(() -> start(context)).isInstanceOf(ServletException.class);
-    assertShut((Filter) context.attributes().get("filter io.sallyport.closed-door"));
+    assertShut((Filter) context.attributes().get("filter io.sallyport.unavailable-filter"));
   }
 
   @Test
@@ -86,11 +86,11 @@ class ContainerInitializerTest {
   void aMechanismThatCdiNeverSawStopsTheDeployment() throws Exception {
     FakeContext context = context("mechanism");
     start(context);
-    Filter filter = (Filter) context.attributes().get("filter io.sallyport.container-door");
+    Filter filter = (Filter) context.attributes().get("filter io.sallyport.dispatch-filter");
     assertThatThrownBy(() -> filter.init(context.filterConfig()))
         .hasMessageContaining("add an empty file WEB-INF/beans.xml");
     assertThat(context.listeners()).hasSize(1);
-    assertThat(context.attributes()).containsKey(AuthenticationFilter.COUNTS_ATTRIBUTE);
+    assertThat(context.attributes()).containsKey(AuthenticationFilter.REJECTION_COUNTS_ATTRIBUTE);
   }
 
   @Test
@@ -99,7 +99,7 @@ class ContainerInitializerTest {
         List.of("Eclipse GlassFish  7.0.21", "Payara Server  6.2025.9", "SMF WebContainer")) {
       FakeContext context = context("mechanism").serverInfo(server);
       start(context);
-      Filter dispatches = (Filter) context.attributes().get("filter io.sallyport.container-door");
+      Filter dispatches = (Filter) context.attributes().get("filter io.sallyport.dispatch-filter");
       dispatches.init(context.filterConfig());
       assertShut(dispatches);
 
@@ -156,7 +156,7 @@ class ContainerInitializerTest {
     assertThat(factory.providers()).containsOnlyKeys("HttpServlet:Catalina/localhost /app");
     listener(context).contextDestroyed(event);
     assertThat(factory.providers()).isEmpty();
-    assertThat(context.attributes()).doesNotContainKey("io.sallyport.door");
+    assertThat(context.attributes()).doesNotContainKey("io.sallyport.integration");
   }
 
   @Test
@@ -186,19 +186,19 @@ class ContainerInitializerTest {
   @Test
   void aFilterOfOurNameIsToldToTakeAnotherAndTheApplicationIsShut() throws Exception {
     FakeContext context =
-        context("mechanism").declaredFilter("io.sallyport.container-door", "com.example.Other");
+        context("mechanism").declaredFilter("io.sallyport.dispatch-filter", "com.example.Other");
     assertThatThrownBy(() -> start(context))
         .isInstanceOf(ServletException.class)
         .hasMessageContaining("give it another <filter-name>");
-    assertShut((Filter) context.attributes().get("filter io.sallyport.closed-door"));
+    assertShut((Filter) context.attributes().get("filter io.sallyport.unavailable-filter"));
   }
 
   @Test
   void whateverFailsTheApplicationIsShut() throws Exception {
     FakeContext context =
-        context("mechanism").attributeRefused(AuthenticationFilter.COUNTS_ATTRIBUTE);
+        context("mechanism").attributeRefused(AuthenticationFilter.REJECTION_COUNTS_ATTRIBUTE);
     assertThatThrownBy(() -> start(context)).isInstanceOf(IllegalStateException.class);
-    assertShut((Filter) context.attributes().get("filter io.sallyport.closed-door"));
+    assertShut((Filter) context.attributes().get("filter io.sallyport.unavailable-filter"));
   }
 
   @Test

@@ -24,9 +24,10 @@ import org.junit.jupiter.api.Test;
 class DatabaseCheckTest {
 
   private static final String OLD_TABLE =
-      "CREATE TABLE sallyport_revocation (id BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,"
+      "CREATE TABLE sallyport_revoked (id BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,"
           + " rkey VARCHAR(64) NOT NULL, before_ms BIGINT NOT NULL, until_ms BIGINT NOT NULL)";
-  private static final String COPY = "INSERT INTO sallyport_revoked (rkey, before_ms, until_ms)";
+  private static final String COPY =
+      "INSERT INTO sallyport_revoked_key (revocation_key, before_ms, until_ms)";
 
   private final JdbcConnectionPool pool =
       JdbcConnectionPool.create("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", "", "");
@@ -85,7 +86,7 @@ class DatabaseCheckTest {
         .isInstanceOf(ServletException.class)
         .hasMessageContaining("run META-INF/sallyport/schema-h2.sql of the jar")
         .hasMessageContaining(COPY)
-        .hasMessageContaining("DROP TABLE sallyport_revocation");
+        .hasMessageContaining("DROP TABLE sallyport_revoked");
   }
 
   @Test
@@ -95,7 +96,7 @@ class DatabaseCheckTest {
     assertThatThrownBy(() -> start(pool, "false"))
         .isInstanceOf(ServletException.class)
         .hasMessageContaining("stop all nodes and run: " + COPY)
-        .hasMessageContaining("DROP TABLE sallyport_revocation");
+        .hasMessageContaining("DROP TABLE sallyport_revoked");
   }
 
   @Test

@@ -103,7 +103,7 @@ class FilterBehaviourTest {
   @SuppressWarnings("unchecked")
   private static Map<String, Long> counts(FakeContext context) {
     return ((Supplier<Map<String, Long>>)
-            context.attributes().get(AuthenticationFilter.COUNTS_ATTRIBUTE))
+            context.attributes().get(AuthenticationFilter.REJECTION_COUNTS_ATTRIBUTE))
         .get();
   }
 
@@ -349,7 +349,7 @@ class FilterBehaviourTest {
             .parameter("auth.rules", "/a nobody here now\nb permit")
             .parameter("auth.path-exclusions", "c")
             .parameter("auth.jwt.role-paths", "a..b")
-            .parameter("auth.login.credentials", "file")
+            .parameter("auth.login.user-store", "file")
             .parameter("auth.login.users-file", "/no/such/file")
             .parameter("auth.mod", "x");
     assertThatThrownBy(() -> filter(context))

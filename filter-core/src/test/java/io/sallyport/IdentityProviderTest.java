@@ -372,7 +372,7 @@ class IdentityProviderTest {
             partner.issuer() + " audience=partners name-prefix=partner:",
             "auth.store",
             "memory",
-            "auth.jwt.allow-missing-id",
+            "auth.jwt.allow-missing-jti",
             "true");
     String own = FIRST.token(payload());
     String partners =

@@ -48,7 +48,7 @@ class KindsOfTokenTest {
             .parameter("mp.jwt.token.cookie", "tok")
             .parameter("auth.jwt.always-check-authorization", "true")
             .parameter("auth.store", "memory")
-            .parameter("auth.login.credentials", "file")
+            .parameter("auth.login.user-store", "file")
             .parameter("auth.login.users-file", TestUsers.file("ann", PASSWORD, "boss"))
             .parameter("auth.token.path", "/token")
             .parameter("auth.refresh.path", "/refresh")

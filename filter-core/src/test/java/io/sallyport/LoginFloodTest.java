@@ -77,7 +77,7 @@ class LoginFloodTest {
     try (FakeNaming naming = FakeNaming.open(Map.of("jdbc/app", slowDatabase()))) {
       flood(
           2,
-          "auth.login.credentials",
+          "auth.login.user-store",
           "jdbc",
           "auth.login.jdbc.datasource",
           "jdbc/app",
@@ -88,7 +88,7 @@ class LoginFloodTest {
 
   @Test
   void aCheckThatHashesElsewhereHasEightTimesAsManyPlaces() throws Exception {
-    flood(16, "auth.login.credentials", Slow.class.getName());
+    flood(16, "auth.login.user-store", Slow.class.getName());
   }
 
   private static void flood(int places, String... parameters) throws Exception {
@@ -102,7 +102,7 @@ class LoginFloodTest {
             .parameter("auth.login.path", "/login")
             .parameter("auth.token.path", "/token")
             .parameter("auth.rules", "/* permit")
-            .parameter("auth.login.max-concurrent", "2");
+            .parameter("auth.login.max-concurrent-checks", "2");
     for (int i = 0; i < parameters.length; i += 2) {
       context.parameter(parameters[i], parameters[i + 1]);
     }

@@ -54,7 +54,8 @@ class MissingLibraryTest {
   void aHashThatIsAskedForStopsTheStart() throws Exception {
     for (String word : List.of("bcrypt", "argon2id")) {
       assertThat(without("bcprov", Start.class, word))
-          .contains("\"auth.login.hash\" cannot be used: " + word + REMEDY + ", or use pbkdf2");
+          .contains(
+              "\"auth.login.hash-algorithm\" cannot be used: " + word + REMEDY + ", or use pbkdf2");
     }
     assertThat(without("bcprov", Start.class, "pbkdf2")).isEqualTo("started");
     // With it, the same start succeeds: it is what was left out that stopped it.
@@ -84,7 +85,7 @@ class MissingLibraryTest {
 
   private static FakeContext database() {
     return context()
-        .parameter("auth.login.credentials", "jdbc")
+        .parameter("auth.login.user-store", "jdbc")
         .parameter("auth.login.jdbc.datasource", "jdbc/app")
         .parameter("auth.login.jdbc.caller-query", "select hash from users where name = ?")
         .parameter("auth.login.jdbc.update-hash", "update users set hash = ? where name = ?");
@@ -109,7 +110,7 @@ class MissingLibraryTest {
     public String apply(String word) {
       JdbcConnectionPool pool = pool();
       try (FakeNaming naming = FakeNaming.open(Map.of("jdbc/app", pool))) {
-        return start(database().parameter("auth.login.hash", word));
+        return start(database().parameter("auth.login.hash-algorithm", word));
       } finally {
         pool.dispose();
       }
@@ -125,7 +126,7 @@ class MissingLibraryTest {
     public String apply(String file) {
       return start(
           context()
-              .parameter("auth.login.credentials", "file")
+              .parameter("auth.login.user-store", "file")
               .parameter("auth.login.users-file", file));
     }
   }

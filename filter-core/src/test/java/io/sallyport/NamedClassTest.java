@@ -20,7 +20,7 @@ class NamedClassTest {
   private final Problems problems = new Problems();
 
   private Optional<PasswordCheck> find(String className) {
-    return new NamedClass<>(PasswordCheck.class, Setting.LOGIN_CREDENTIALS, problems)
+    return new NamedClass<>(PasswordCheck.class, Setting.LOGIN_USER_STORE, problems)
         .find(className);
   }
 
@@ -52,8 +52,7 @@ class NamedClassTest {
         .satisfies(
             problem ->
                 assertThat(problem)
-                    .startsWith(
-                        "web.xml parameter \"auth.login.credentials\" is \"" + name + "\", ")
+                    .startsWith("web.xml parameter \"auth.login.user-store\" is \"" + name + "\", ")
                     .endsWith(remedy)
                     .doesNotContain("s3cret"));
   }

@@ -176,7 +176,7 @@ class PasswordsTest {
   @MethodSource("problems")
   void whatCannotBeHadStopsTheStart(String name, String words, String chosen, String[] more) {
     String[] all =
-        Stream.concat(Stream.of("auth.login.credentials", chosen), Stream.of(more))
+        Stream.concat(Stream.of("auth.login.user-store", chosen), Stream.of(more))
             .toArray(String[]::new);
     try (FakeNaming naming = FakeNaming.open(Map.of("java:comp/env/text", "text"))) {
       assertThatThrownBy(() -> start(all))
@@ -190,7 +190,7 @@ class PasswordsTest {
 
   @Test
   void theApplicationsOwnCheckIsAskedAtEveryDoor() throws Exception {
-    start("auth.login.credentials", Staff.class.getName());
+    start("auth.login.user-store", Staff.class.getName());
     assertThat(post("/login", "ann", "right").getStatus()).isEqualTo(204);
     assertThat(post("/token", "ann", "right").body()).contains("access_token");
     assertThat(post("/login", "ann", "wrong").getStatus()).isEqualTo(401);
@@ -213,7 +213,7 @@ class PasswordsTest {
   @Test
   void oneCountHoldsAtEveryDoor() throws Exception {
     start(
-        "auth.login.credentials", Staff.class.getName(),
+        "auth.login.user-store", Staff.class.getName(),
         "auth.login.max-failures", "3",
         "auth.login.failure-window", "PT2M",
         "auth.login.error-page", "/wrong");
@@ -247,7 +247,7 @@ class PasswordsTest {
 
   @Test
   void anApplicationThatHandsOnWhatDidNotComeIsRefused() throws Exception {
-    start("auth.login.credentials", Staff.class.getName());
+    start("auth.login.user-store", Staff.class.getName());
     assertThatThrownBy(() -> login(null, "right")).isInstanceOf(ServletException.class);
     assertThatThrownBy(() -> login("ann", null)).isInstanceOf(ServletException.class);
   }
@@ -266,11 +266,11 @@ class PasswordsTest {
                 + " '$2a$06$If6bvum7DFjUnE9p2uDeDu0YHzrHM6tf.iqN8.yx.jNN1ILEf7h0i')");
       }
       start(
-          "auth.login.credentials", "jdbc",
+          "auth.login.user-store", "jdbc",
           "auth.login.jdbc.datasource", "java:comp/env/jdbc/app",
           "auth.login.jdbc.caller-query", "select hash from users where name = ?",
           "auth.login.jdbc.update-hash", "update users set hash = ? where name = ? and hash = ?",
-          "auth.login.hash", "argon2id");
+          "auth.login.hash-algorithm", "argon2id");
       assertThat(post("/login", "ann", "abc").getStatus()).isEqualTo(204);
       assertThat(post("/login", "ann", "abd").getStatus()).isEqualTo(401);
       try (Connection connection = pool.getConnection();
@@ -289,7 +289,7 @@ class PasswordsTest {
   @Test
   void aDirectoryThatIsAwayIsServiceUnavailable() throws Exception {
     start(
-        "auth.login.credentials", "ldap",
+        "auth.login.user-store", "ldap",
         "auth.login.ldap.url", "ldaps://127.0.0.1:1",
         "auth.login.ldap.caller-base-dn", "ou=people,dc=example");
     assertThat(post("/login", "ann", "abc").getStatus()).isEqualTo(503);
@@ -307,7 +307,7 @@ class PasswordsTest {
                   : CredentialValidationResult.INVALID_RESULT;
             });
     provide(handler);
-    start("auth.login.credentials", "identity-store");
+    start("auth.login.user-store", "identity-store");
     assertThat(post("/login", "ann", " right ").getStatus()).isEqualTo(204);
     assertThat(post("/login", "ann", "right").getStatus()).isEqualTo(401);
     doThrow(new IllegalStateException("away")).when(handler).validate(any());

@@ -56,7 +56,7 @@ class RefreshAsksAgainTest {
             .parameter("mp.jwt.verify.issuer", Tokens.ISSUER)
             .parameter("mp.jwt.verify.audiences", Tokens.AUDIENCE)
             .parameter("auth.store", "memory")
-            .parameter("auth.login.credentials", Staff.class.getName())
+            .parameter("auth.login.user-store", Staff.class.getName())
             .parameter("auth.token.path", "/token")
             .parameter("auth.refresh.path", "/refresh")
             .filterConfig());

@@ -96,7 +96,7 @@ class RejectionsTest {
             .parameter("auth.logout.path", "/logout")
             .parameter("auth.login.max-failures", "1")
             .parameter("auth.store", "memory")
-            .parameter("auth.jwt.allow-missing-id", "true")
+            .parameter("auth.jwt.allow-missing-jti", "true")
             .parameter("auth.token.path", "/token")
             .parameter("auth.refresh.path", "/refresh")
             .parameter("auth.logout.back-channel-path", "/backchannel")

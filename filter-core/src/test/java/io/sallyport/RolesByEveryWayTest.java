@@ -52,7 +52,7 @@ class RolesByEveryWayTest {
             .parameter("auth.session.principal-attribute", "user")
             .parameter("auth.session.principal-property", "login")
             .parameter("auth.session.roles-property", "roles")
-            .parameter("auth.login.credentials", "file")
+            .parameter("auth.login.user-store", "file")
             .parameter(
                 "auth.login.users-file",
                 TestUsers.file("ann", PASSWORD, "manager,ROLE_clerk,Domain Users"))

@@ -28,7 +28,7 @@ class SecureCookiesTest {
             .parameter("mp.jwt.token.cookie", "token")
             .parameter("auth.token.secure-cookies", String.valueOf(setting))
             .parameter("auth.store", "memory")
-            .parameter("auth.login.credentials", RefreshAsksAgainTest.Staff.class.getName())
+            .parameter("auth.login.user-store", RefreshAsksAgainTest.Staff.class.getName())
             .parameter("auth.login.path", "/login")
             .parameter("auth.refresh.path", "/refresh")
             .filterConfig());

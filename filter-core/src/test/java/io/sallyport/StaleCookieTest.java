@@ -40,7 +40,7 @@ class StaleCookieTest {
         .parameter("auth.logout.path", "/logout")
         .parameter("auth.token.bridge-path", "/bridge")
         .parameter("auth.store", "memory")
-        .parameter("auth.jwt.allow-missing-id", "true")
+        .parameter("auth.jwt.allow-missing-jti", "true")
         .parameter("auth.session.principal-attribute", "user")
         .parameter("auth.session.principal-property", "login")
         .parameter("auth.rules", "/own authenticated; /public/* permit");

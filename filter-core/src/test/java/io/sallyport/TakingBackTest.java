@@ -45,7 +45,7 @@ class TakingBackTest {
         .parameter("mp.jwt.verify.issuer", Tokens.ISSUER)
         .parameter("mp.jwt.verify.audiences", Tokens.AUDIENCE)
         .parameter("auth.store", "memory")
-        .parameter("auth.login.credentials", "file")
+        .parameter("auth.login.user-store", "file")
         .parameter("auth.login.users-file", TestUsers.file("ann", PASSWORD, "boss,clerk"))
         .parameter("auth.login.path", "/login")
         .parameter("auth.token.path", "/token")
@@ -329,7 +329,7 @@ class TakingBackTest {
   void aTokenWithoutAnIdIsRefusedUnlessItIsAllowed() throws Exception {
     String token = Tokens.good("bob", System.currentTimeMillis() / 1000);
     assertThat(use(filter(), token)).isEqualTo(401);
-    AuthenticationFilter lenient = filter("auth.jwt.allow-missing-id", "true");
+    AuthenticationFilter lenient = filter("auth.jwt.allow-missing-jti", "true");
     assertThat(use(lenient, token)).isEqualTo(200);
     assertThat(send(lenient, bearer(FakeRequest.post("/logout"), token)).getStatus())
         .isEqualTo(400);
@@ -344,7 +344,7 @@ class TakingBackTest {
     long ahead = System.currentTimeMillis() / 1000 + 50;
     String token = Tokens.hs256(Tokens.payload("bob", ahead).replaceFirst("\\{", "{" + id));
     assertThat(use(filter(), token)).isEqualTo(401);
-    AuthenticationFilter lenient = filter("auth.jwt.allow-missing-id", "true");
+    AuthenticationFilter lenient = filter("auth.jwt.allow-missing-jti", "true");
     assertThat(use(lenient, token)).isEqualTo(200);
     assertThat(send(lenient, bearer(FakeRequest.post("/logout"), token)).getStatus())
         .isEqualTo(400);
@@ -420,7 +420,7 @@ class TakingBackTest {
 
   @Test
   void oneSessionMoreThanAllowedEndsTheOldest() throws Exception {
-    AuthenticationFilter filter = filter("auth.session.maximum-sessions", "2");
+    AuthenticationFilter filter = filter("auth.session.max-sessions", "2");
     FakeSession first = session(filter);
     FakeSession second = session(filter);
     assertThat(send(filter, FakeRequest.get("/a").session(first)).getStatus()).isEqualTo(200);
@@ -570,7 +570,7 @@ class TakingBackTest {
     Map<String, Object> ofSession =
         json(send(filter, FakeRequest.post("/bridge").session(session)));
     assertThat(claims(ofSession.get("access_token")).get("io.sallyport.login_ms"))
-        .isEqualTo(session.attributes().get("io.sallyport.session.since"));
+        .isEqualTo(session.attributes().get("io.sallyport.session.login-time"));
 
     // Of another issuer's or of before ours: the second in which it was made.
     long issued = System.currentTimeMillis() / 1000 - 3590;
@@ -589,7 +589,7 @@ class TakingBackTest {
 
   @Test
   void aBridgeGoesWithASessionThatWasOneTooMany() throws Exception {
-    AuthenticationFilter filter = filter("auth.session.maximum-sessions", "1");
+    AuthenticationFilter filter = filter("auth.session.max-sessions", "1");
     FakeSession first = session(filter);
     Map<String, Object> bridge = json(send(filter, FakeRequest.post("/bridge").session(first)));
     assertThat(use(filter, (String) bridge.get("access_token"))).isEqualTo(200);

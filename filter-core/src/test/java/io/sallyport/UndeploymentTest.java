@@ -67,7 +67,7 @@ class UndeploymentTest {
         new FakeContext()
             .parameter("auth.mode", "session")
             .parameter("auth.login.path", "/in")
-            .parameter("auth.login.credentials", "file")
+            .parameter("auth.login.user-store", "file")
             .parameter("auth.login.users-file", users.toString());
     String wrong = "{\"username\":\"ann\",\"password\":\"wrong\"}";
     return useAndDestroy(context, FakeRequest.post("/in").body("application/json", wrong), 401);

@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /**
  * Says whom a name and a password belong to, where the application knows that best: {@code
- * auth.login.credentials} names the class, which is public and has a public constructor without
+ * auth.login.user-store} names the class, which is public and has a public constructor without
  * arguments.
  *
  * <pre>{@code

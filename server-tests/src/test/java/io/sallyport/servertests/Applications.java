@@ -43,7 +43,7 @@ final class Applications {
     dispatch.put("auth.login.page", "/login.html");
     dispatch.put("auth.token.path", "/auth/token");
     dispatch.put("auth.logout.path", "/auth/logout");
-    dispatch.put("auth.login.credentials", "file");
+    dispatch.put("auth.login.user-store", "file");
     dispatch.put("auth.login.users-file", "classpath:users.txt");
     all.put("dispatch", dispatch);
     Map<String, String> keys = new LinkedHashMap<>();
@@ -57,10 +57,10 @@ final class Applications {
     all.put("short", shortSession);
     Map<String, String> counted = new LinkedHashMap<>(DecisionTable.settingsOf("session"));
     counted.put("auth.login.path", "/auth/login");
-    counted.put("auth.login.credentials", "file");
+    counted.put("auth.login.user-store", "file");
     counted.put("auth.login.users-file", "classpath:users.txt");
     counted.put("auth.session.max-inactive-interval", "PT3S");
-    counted.put("auth.session.maximum-sessions", "2");
+    counted.put("auth.session.max-sessions", "2");
     counted.put("auth.store", "memory");
     all.put("counted", counted);
     Map<String, String> realm = new LinkedHashMap<>(shortSession);
@@ -233,7 +233,7 @@ final class Applications {
         xml.append(form());
       }
     } else if (settings.containsKey("auth.login.path")
-        && !settings.containsKey("auth.login.credentials")) {
+        && !settings.containsKey("auth.login.user-store")) {
       // The server's own login, over its own realm: for /own/basic by a constraint, else by
       // login().
       xml.append(

@@ -118,7 +118,7 @@ class CorsIT {
     settings.put("auth.rules", Applications.RULES);
     settings.put("auth.token.path", "/auth/token");
     settings.put("auth.logout.path", "/auth/logout");
-    settings.put("auth.login.credentials", "file");
+    settings.put("auth.login.user-store", "file");
     settings.put("auth.login.users-file", "classpath:users.txt");
     settings.put("auth.trusted-origins", ORIGIN);
     if (preflights) {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** {@code auth.login.credentials=identity-store}: the application's own store, by the server. */
+/** {@code auth.login.user-store=identity-store}: the application's own store, by the server. */
 @Tag("full-servers")
 class IdentityStoreIT {
 
@@ -69,7 +69,7 @@ class IdentityStoreIT {
     settings.put("mp.jwt.verify.issuer", Tokens.ISSUER);
     settings.put("mp.jwt.verify.audiences", Tokens.AUDIENCE);
     settings.put("auth.rules", "/* keeper");
-    settings.put("auth.login.credentials", "identity-store");
+    settings.put("auth.login.user-store", "identity-store");
     settings.put("auth.token.path", "/auth/token");
     StringBuilder xml = new StringBuilder();
     xml.append("<web-app xmlns='https://jakarta.ee/xml/ns/jakartaee' version='5.0'>\n");

@@ -224,7 +224,7 @@ final class MatrixApplications {
     settings.put("auth.login.path", "/auth/login");
     settings.put("auth.login.page", "/login.html");
     settings.put("auth.logout.path", "/auth/logout");
-    settings.put("auth.login.credentials", "file");
+    settings.put("auth.login.user-store", "file");
     settings.put("auth.login.users-file", "classpath:users.txt");
     return settings;
   }

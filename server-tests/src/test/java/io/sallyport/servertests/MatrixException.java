@@ -73,7 +73,7 @@ enum MatrixException {
       Set.of(Door.MECHANISM, Door.CONTAINER),
       Set.of(MatrixCase.REALM),
       "The server does not let its own realm be asked from within these doors: the deployment is"
-          + " refused with that word. Another `auth.login.credentials` is needed."),
+          + " refused with that word. Another `auth.login.user-store` is needed."),
   REALM_NEEDS_LOGIN_CONFIG(
       Set.of("Jetty 12.1 ee10", "Jetty 12.1 ee11"),
       Set.of(Door.FILTER),

@@ -117,7 +117,7 @@ final class ServerPair implements AutoCloseable {
     settings.put("mp.jwt.verify.issuer", Tokens.ISSUER);
     settings.put("mp.jwt.verify.audiences", Tokens.AUDIENCE);
     settings.put("auth.rules", "/* authenticated");
-    settings.put("auth.login.credentials", "file");
+    settings.put("auth.login.user-store", "file");
     settings.put("auth.login.users-file", "classpath:users.txt");
     settings.put("auth.login.path", "/auth/login");
     settings.put("auth.logout.path", "/auth/logout");

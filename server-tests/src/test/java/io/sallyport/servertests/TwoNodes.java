@@ -104,7 +104,7 @@ final class TwoNodes implements AutoCloseable {
     settings.put("mp.jwt.verify.issuer", Tokens.ISSUER);
     settings.put("mp.jwt.verify.audiences", Tokens.AUDIENCE);
     settings.put("auth.rules", "/open/* permit\n/* authenticated");
-    settings.put("auth.login.credentials", "file");
+    settings.put("auth.login.user-store", "file");
     settings.put("auth.login.users-file", "classpath:users.txt");
     settings.put("auth.login.path", "/auth/login");
     settings.put("auth.logout.path", "/auth/logout");
@@ -113,7 +113,7 @@ final class TwoNodes implements AutoCloseable {
     settings.put("auth.token.bridge-path", "/auth/bridge");
     settings.put("auth.action.path", "/auth/action");
     settings.put("auth.action.target", "/open/done.jsp");
-    settings.put("auth.session.maximum-sessions", "3");
+    settings.put("auth.session.max-sessions", "3");
     return settings;
   }
 

@@ -59,7 +59,7 @@ final class Access {
 
   private AccessDecision decideFor(CallerIdentity caller) {
     if (credential != null && RuleCredential.of(caller) != credential) {
-      return AccessDecision.WRONG_CREDENTIAL;
+      return AccessDecision.CREDENTIAL_NOT_ALLOWED;
     }
     if (kind == Kind.AUTHENTICATED) {
       return AccessDecision.GRANTED;

@@ -11,7 +11,7 @@ public enum AccessDecision {
   /** Somebody may, and it is not known who is calling. */
   AUTHENTICATION_REQUIRED,
   /** The caller is known by another credential than the rule names. */
-  WRONG_CREDENTIAL,
+  CREDENTIAL_NOT_ALLOWED,
   /** The caller has none of the roles. */
   MISSING_ROLE,
   /** A rule says that nobody may. */

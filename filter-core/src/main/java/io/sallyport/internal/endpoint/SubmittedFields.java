@@ -67,7 +67,7 @@ final class SubmittedFields {
       return RequestBody.read(request, MAX_BODY_BYTES);
     } catch (UnreadableBodyException e) {
       throw new RefusedLoginException(
-          e.isTooLong() ? Rejection.LOGIN_TOO_LARGE : Rejection.MALFORMED_LOGIN);
+          e.isTooLong() ? Rejection.REQUEST_TOO_LARGE : Rejection.MALFORMED_LOGIN);
     }
   }
 

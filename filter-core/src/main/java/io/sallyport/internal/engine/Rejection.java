@@ -28,15 +28,15 @@ public enum Rejection {
   /** Not three parts of canonical Base64url holding strict JSON objects: 401. */
   MALFORMED_TOKEN(401, "invalid_token"),
   /** The header asks for what we do not do: {@code crit}, {@code b64}, compression, nesting. */
-  UNSUPPORTED_HEADER(401, "invalid_token"),
+  UNSUPPORTED_JOSE_HEADER(401, "invalid_token"),
   /** {@code alg} is missing or not on the list: 401. */
   UNSUPPORTED_ALGORITHM(401, "invalid_token"),
   /** {@code typ} says that this is another kind of token: 401. */
-  WRONG_TYPE(401, "invalid_token"),
+  WRONG_TOKEN_TYPE(401, "invalid_token"),
   /** No key of that {@code kid} and {@code alg}: 401. */
   UNKNOWN_KEY(401, "invalid_token"),
   /** The signature is not that of the key: 401. */
-  BAD_SIGNATURE(401, "invalid_token"),
+  INVALID_SIGNATURE(401, "invalid_token"),
   /** A claim that must be there is not: 401. */
   MISSING_CLAIM(401, "invalid_token"),
   /** A claim is not of the type or range that RFC 7519 gives it: 401. */
@@ -54,16 +54,16 @@ public enum Rejection {
   /** The token, its log-in or its owner was taken back: 401. */
   REVOKED(401, "invalid_token"),
   /** The token is for the holder of a certificate (RFC 8705) that was not shown: 401. */
-  NOT_BOUND(401, "invalid_token"),
+  CERTIFICATE_BINDING_FAILED(401, "invalid_token"),
 
   /** The caller is known but lacks every role that the rule names: 403. */
   MISSING_ROLE(403, "insufficient_scope"),
   /** The rule names another credential than the one that the caller is known by: 403. */
-  WRONG_CREDENTIAL(403, null),
+  CREDENTIAL_NOT_ALLOWED(403, null),
   /** A rule says deny, or no rule names the path or method: 403. */
   DENIED(403, null),
   /** Another site made a browser send this request with its cookie: 403. */
-  CROSS_SITE(403, null),
+  CROSS_SITE_REQUEST(403, null),
 
   /** The request line could be read in two ways: 400. */
   SUSPICIOUS_PATH(400, null),
@@ -72,7 +72,7 @@ public enum Rejection {
   /** The body of a login is incomplete, doubled or garbled: 400. */
   MALFORMED_LOGIN(400, null),
   /** The body of a login, or a field of it, is longer than anybody's: 413. */
-  LOGIN_TOO_LARGE(413, null),
+  REQUEST_TOO_LARGE(413, null),
   /** The body of a login is neither a form nor JSON: 415. */
   UNSUPPORTED_MEDIA_TYPE(415, null),
   /** A request for a token, or to end one, that is incomplete or garbled: 400 (RFC 6749, 5.2). */
@@ -93,10 +93,10 @@ public enum Rejection {
       EnumSet.of(
           TOKEN_TOO_LONG,
           MALFORMED_TOKEN,
-          UNSUPPORTED_HEADER,
+          UNSUPPORTED_JOSE_HEADER,
           UNSUPPORTED_ALGORITHM,
-          WRONG_TYPE,
-          BAD_SIGNATURE,
+          WRONG_TOKEN_TYPE,
+          INVALID_SIGNATURE,
           MISSING_CLAIM,
           MALFORMED_CLAIM,
           WRONG_ISSUER,

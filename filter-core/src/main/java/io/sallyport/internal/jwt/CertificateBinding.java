@@ -61,7 +61,7 @@ public final class CertificateBinding {
   }
 
   private static RefusedTokenException refusal(String facts) {
-    return new RefusedTokenException(Rejection.NOT_BOUND, facts);
+    return new RefusedTokenException(Rejection.CERTIFICATE_BINDING_FAILED, facts);
   }
 
   // The first of the chain is the client's own (Servlet 5.0, 3.10).

@@ -33,7 +33,7 @@ final class ClaimsCheck {
     checkIssuer(claims);
     if (!policy.kind().fits(claims, type)) {
       throw new RefusedTokenException(
-          Rejection.WRONG_TYPE, "of another kind, by what its issuer writes into it");
+          Rejection.WRONG_TOKEN_TYPE, "of another kind, by what its issuer writes into it");
     }
     checkAudience(claims);
     if (claims.containsKey("sub") && !isName(claims.get("sub"))) {

@@ -87,7 +87,7 @@ public final class TokenVerifier {
       }
     }
     throw new RefusedTokenException(
-        Rejection.BAD_SIGNATURE, "tried " + candidates.size() + " keys");
+        Rejection.INVALID_SIGNATURE, "tried " + candidates.size() + " keys");
   }
 
   // Which of the two is for the operator: the token's own words are not repeated.

@@ -37,11 +37,11 @@ final class UnverifiedHeader {
     Map<String, Object> members = members(segment);
     for (String name : UNSUPPORTED) {
       if (members.containsKey(name)) {
-        throw new RefusedTokenException(Rejection.UNSUPPORTED_HEADER, "has " + name);
+        throw new RefusedTokenException(Rejection.UNSUPPORTED_JOSE_HEADER, "has " + name);
       }
     }
     if (members.containsKey("cty")) {
-      throw new RefusedTokenException(Rejection.UNSUPPORTED_HEADER, "a token within a token");
+      throw new RefusedTokenException(Rejection.UNSUPPORTED_JOSE_HEADER, "a token within a token");
     }
     String type = type(members, allowedTypes);
     Object keyId = members.get("kid");
@@ -72,7 +72,7 @@ final class UnverifiedHeader {
     if (!(type instanceof String)
         || !named
         || !allowed.contains(((String) type).toLowerCase(Locale.ROOT))) {
-      throw new RefusedTokenException(Rejection.WRONG_TYPE, "typ is not on the list");
+      throw new RefusedTokenException(Rejection.WRONG_TOKEN_TYPE, "typ is not on the list");
     }
     return ((String) type).toLowerCase(Locale.ROOT);
   }

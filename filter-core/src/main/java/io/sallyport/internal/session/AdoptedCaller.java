@@ -73,7 +73,7 @@ final class AdoptedCaller {
             + attribute.attribute()
             + "\" has a name but is not adopted: the name came after the object was stored, or it"
             + " was stored through a session that the filter did not hand out. See"
-            + " auth.session.authenticated-property and auth.session.allow-unseen-login");
+            + " auth.session.authenticated-property and auth.session.allow-unobserved-login");
   }
 
   /** The name that the caller keeps until the next login in this session. */

@@ -7,25 +7,25 @@ final class SessionAttributes {
   static final String CALLER = "io.sallyport.session.caller";
 
   /** A {@code Long}: when the caller logged in, in milliseconds since 1970. */
-  static final String SINCE = "io.sallyport.session.since";
+  static final String SINCE = "io.sallyport.session.login-time";
 
   /** A {@code String}: our own name for the session, by which it can be taken back. */
   static final String ID = "io.sallyport.session.id";
 
   /** An {@code AuthPrincipal}: whom the container has been told to remember for this session. */
-  static final String REGISTERED = "io.sallyport.session.registered";
+  static final String REGISTERED = "io.sallyport.session.registered-caller";
 
   /** A {@code CountedSession}, where a person may have so many sessions only. */
-  static final String COUNTED = "io.sallyport.session.counted";
+  static final String COUNTED = "io.sallyport.session.slot";
 
   /** A {@code String}: the caller's name, fixed when the application's own login was seen. */
-  static final String ADOPTED = "io.sallyport.session.adopted";
+  static final String ADOPTED = "io.sallyport.session.adopted-name";
 
   /** A {@code SessionTokens}, once tokens were made from the session. */
   static final String TOKENS = "io.sallyport.session.tokens";
 
   /** A {@code String}: who was logged out of the session; empty if several were. */
-  static final String LEFT = "io.sallyport.session.left";
+  static final String LEFT = "io.sallyport.session.logged-out-name";
 
   private SessionAttributes() {}
 }

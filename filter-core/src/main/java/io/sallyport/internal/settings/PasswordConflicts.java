@@ -12,7 +12,7 @@ final class PasswordConflicts {
           "auth.login.users-file", "file",
           "auth.login.jdbc.", "jdbc",
           "auth.login.ldap.", "ldap",
-          "auth.login.hash", "jdbc");
+          "auth.login.hash-algorithm", "jdbc");
 
   private final Settings settings;
   private final Problems problems;
@@ -24,7 +24,7 @@ final class PasswordConflicts {
 
   void check() {
     checkOwners();
-    switch (settings.text(Setting.LOGIN_CREDENTIALS)) {
+    switch (settings.text(Setting.LOGIN_USER_STORE)) {
       case "file":
         required(Setting.USERS_FILE, "say which by \"auth.login.users-file\"");
         break;
@@ -34,7 +34,7 @@ final class PasswordConflicts {
             Setting.JDBC_CALLER_QUERY,
             "say how to find a hash by \"auth.login.jdbc.caller-query\", such as "
                 + Setting.JDBC_CALLER_QUERY.example());
-        together(Setting.LOGIN_HASH, Setting.JDBC_UPDATE_HASH);
+        together(Setting.LOGIN_HASH_ALGORITHM, Setting.JDBC_UPDATE_HASH);
         break;
       case "ldap":
         checkDirectory();
@@ -46,7 +46,7 @@ final class PasswordConflicts {
 
   // Left over, or the check that was meant is not on.
   private void checkOwners() {
-    String chosen = settings.text(Setting.LOGIN_CREDENTIALS);
+    String chosen = settings.text(Setting.LOGIN_USER_STORE);
     for (Setting setting : Setting.values()) {
       PREFIXES.forEach(
           (prefix, owner) -> {
@@ -55,7 +55,7 @@ final class PasswordConflicts {
                 && !owner.equals(chosen)) {
               problems.add(
                   setting,
-                  "needs \"auth.login.credentials\" to be " + owner + "; set that, or remove this");
+                  "needs \"auth.login.user-store\" to be " + owner + "; set that, or remove this");
             }
           });
     }
@@ -78,7 +78,7 @@ final class PasswordConflicts {
               + " used together; keep one");
     } else if (!base && !search) {
       problems.add(
-          Setting.LOGIN_CREDENTIALS,
+          Setting.LOGIN_USER_STORE,
           "is \"ldap\"; say where people are by \"auth.login.ldap.caller-base-dn\" or"
               + " \"auth.login.ldap.caller-search-base\"");
     }
@@ -97,8 +97,8 @@ final class PasswordConflicts {
   private void required(Setting setting, String remedy) {
     if (!isGiven(setting)) {
       problems.add(
-          Setting.LOGIN_CREDENTIALS,
-          "is \"" + settings.text(Setting.LOGIN_CREDENTIALS) + "\"; " + remedy);
+          Setting.LOGIN_USER_STORE,
+          "is \"" + settings.text(Setting.LOGIN_USER_STORE) + "\"; " + remedy);
     }
   }
 

@@ -83,9 +83,9 @@ public enum Setting {
       "absent, JWT, at+jwt, application/at+jwt",
       "at+jwt",
       "Values of the header `typ`, in any letter case; `absent` stands for none."),
-  REQUIRE_BOUND(
+  REQUIRE_CERTIFICATE_BINDING(
       Group.CHECKS,
-      "auth.jwt.require-bound",
+      "auth.jwt.require-certificate-binding",
       Kind.flag(),
       "false",
       "true",
@@ -210,9 +210,9 @@ public enum Setting {
       "true",
       "Also take keys by plain http from this machine itself. Gives up: whoever else is on it could"
           + " put in theirs."),
-  VERIFIED_CACHE_MAX(
+  MAX_CACHED_TOKENS(
       Group.KEYS,
-      "auth.jwt.verified-cache-max",
+      "auth.jwt.max-cached-tokens",
       Kind.integer(0, 1_000_000),
       "1000",
       "0",
@@ -328,9 +328,9 @@ public enum Setting {
       "loggedIn",
       "Property of the adopted object that is `true` from login to logout. If set, it must be `true`"
           + " for every adopted caller. Request parameters must not be able to write it."),
-  ALLOW_UNSEEN_LOGIN(
+  ALLOW_UNOBSERVED_LOGIN(
       Group.SESSION,
-      "auth.session.allow-unseen-login",
+      "auth.session.allow-unobserved-login",
       Kind.flag(),
       "false",
       "true",
@@ -360,9 +360,9 @@ public enum Setting {
       "PT8H",
       "Time after login at which a session ends, however busy. A login of the server's own that no"
           + " session dates ends at once (docs/servers.md)."),
-  MAXIMUM_SESSIONS(
+  MAX_SESSIONS(
       Group.SESSION,
-      "auth.session.maximum-sessions",
+      "auth.session.max-sessions",
       Kind.integer(1, 1000),
       null,
       "3",
@@ -408,9 +408,9 @@ public enum Setting {
       "/",
       "/home",
       "Where people go after a login that was not on the way anywhere."),
-  RETURN_PARAMETER(
+  RETURN_URL_PARAMETER(
       Group.LOGIN,
-      "auth.login.return-parameter",
+      "auth.login.return-url-parameter",
       Kind.name(),
       "return-to",
       "next",
@@ -540,9 +540,9 @@ public enum Setting {
       "/run/secrets/signing.pem",
       "Where that key lies."),
 
-  LOGIN_CREDENTIALS(
+  LOGIN_USER_STORE(
       Group.PASSWORDS,
-      "auth.login.credentials",
+      "auth.login.user-store",
       LoginKinds.wordOrClass(
           "com.example.StaffDirectory", "container", "file", "jdbc", "ldap", "identity-store"),
       "container",
@@ -557,9 +557,9 @@ public enum Setting {
       "10",
       "5",
       "So many attempts at one name are looked at, then 429, for everybody who tries it."),
-  LOGIN_MAX_CONCURRENT(
+  LOGIN_MAX_CONCURRENT_CHECKS(
       Group.PASSWORDS,
-      "auth.login.max-concurrent",
+      "auth.login.max-concurrent-checks",
       Kind.integer(1, 1000),
       null,
       "4",
@@ -610,9 +610,9 @@ public enum Setting {
       null,
       "update users set hash = ? where name = ? and hash = ?",
       "`jdbc`: stores a better hash at login, where the old one is weak. New hash, name, old hash."),
-  LOGIN_HASH(
+  LOGIN_HASH_ALGORITHM(
       Group.PASSWORDS,
-      "auth.login.hash",
+      "auth.login.hash-algorithm",
       Kind.words("pbkdf2", "bcrypt", "argon2id"),
       null,
       "argon2id",
@@ -767,9 +767,9 @@ public enum Setting {
       "Maximum number of revocations that a node holds in memory, some 105 bytes each. While the list"
           + " is longer, each request with a token or session asks the store; with `memory`, logouts"
           + " get 503."),
-  ALLOW_MISSING_ID(
+  ALLOW_MISSING_JTI(
       Group.STORE,
-      "auth.jwt.allow-missing-id",
+      "auth.jwt.allow-missing-jti",
       Kind.flag(),
       "false",
       "true",

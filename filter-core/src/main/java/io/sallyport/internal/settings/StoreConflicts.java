@@ -21,11 +21,11 @@ final class StoreConflicts {
   void check() {
     for (Setting setting :
         List.of(
-            Setting.MAXIMUM_SESSIONS,
+            Setting.MAX_SESSIONS,
             Setting.REFRESH_PATH,
             Setting.ACTION_PATH,
             Setting.BACK_CHANNEL_LOGOUT_PATH,
-            Setting.ALLOW_MISSING_ID)) {
+            Setting.ALLOW_MISSING_JTI)) {
       needs(setting, Setting.STORE);
     }
     outlasts(Setting.STORE_RETENTION, Setting.REFRESH_LIFETIME);

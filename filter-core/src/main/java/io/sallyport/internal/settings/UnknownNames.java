@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Finds parameters that we do not know. A misspelt setting would silently not be there, so it stops
+ * Finds names that are no setting. A misspelt setting would silently have no effect, so it stops
  * the start, with the name that was probably meant.
  */
 final class UnknownNames {
@@ -29,7 +29,13 @@ final class UnknownNames {
     }
     for (String name : suspects) {
       if (!isKnown(name)) {
-        problems.add(sentence(name));
+        problems.add(sentence("unknown parameter", name));
+      }
+    }
+    for (String former : FormerNames.all()) {
+      // Other names outside web.xml belong to other programs.
+      if (source.findOutside(former).isPresent()) {
+        problems.add(sentence("unknown system property or environment variable", former));
       }
     }
   }
@@ -43,7 +49,7 @@ final class UnknownNames {
     return false;
   }
 
-  private static String sentence(String name) {
+  private static String sentence(String unknown, String name) {
     if (name.startsWith("mp.jwt.decrypt.")) {
       return "parameter \""
           + name
@@ -53,10 +59,14 @@ final class UnknownNames {
         findNearest(name)
             .map(nearest -> "did you mean \"" + nearest + "\"?")
             .orElse("all names are in docs/settings.md");
-    return "unknown parameter \"" + name + "\"; " + hint;
+    return unknown + " \"" + name + "\"; " + hint;
   }
 
   private static Optional<String> findNearest(String name) {
+    Optional<String> renamed = FormerNames.findNewName(name);
+    if (renamed.isPresent()) {
+      return renamed;
+    }
     String best = "";
     int least = FARTHEST + 1;
     for (Setting setting : Setting.values()) {

@@ -12,9 +12,9 @@ final class JdbcAttempts {
 
   private static final int MOST_TRIES = 10;
   private static final String ADD =
-      "UPDATE sallyport_attempt SET attempts = attempts + 1 WHERE akey = ? AND until_ms > ?";
+      "UPDATE sallyport_login_attempt SET attempts = attempts + 1 WHERE attempt_key = ? AND until_ms > ?";
   private static final String INSERT =
-      "INSERT INTO sallyport_attempt (akey, attempts, until_ms) VALUES (?, ?, ?)";
+      "INSERT INTO sallyport_login_attempt (attempt_key, attempts, until_ms) VALUES (?, ?, ?)";
 
   private final JdbcCalls database;
   private final Clock clock;
@@ -34,7 +34,8 @@ final class JdbcAttempts {
       if (database.update(ADD, key, now) == 1) {
         return own(key);
       }
-      database.update("DELETE FROM sallyport_attempt WHERE akey = ? AND until_ms <= ?", key, now);
+      database.update(
+          "DELETE FROM sallyport_login_attempt WHERE attempt_key = ? AND until_ms <= ?", key, now);
       if (bound.isReached(now, window.toMillis())) {
         return share(key, now, window.toMillis());
       }
@@ -51,7 +52,9 @@ final class JdbcAttempts {
   private long own(String key) {
     List<Long> found =
         database.query(
-            row -> row.getLong(1), "SELECT attempts FROM sallyport_attempt WHERE akey = ?", key);
+            row -> row.getLong(1),
+            "SELECT attempts FROM sallyport_login_attempt WHERE attempt_key = ?",
+            key);
     return found.isEmpty() ? 1 : found.get(0);
   }
 
@@ -72,7 +75,7 @@ final class JdbcAttempts {
     return database
         .query(
             row -> row.getLong(1),
-            "SELECT SUM(attempts) FROM sallyport_attempt WHERE akey IN (?, ?)",
+            "SELECT SUM(attempts) FROM sallyport_login_attempt WHERE attempt_key IN (?, ?)",
             row(key, span),
             row(key, span - 1))
         .get(0);
@@ -83,6 +86,6 @@ final class JdbcAttempts {
   }
 
   void clear(String key) {
-    database.update("DELETE FROM sallyport_attempt WHERE akey = ?", key);
+    database.update("DELETE FROM sallyport_login_attempt WHERE attempt_key = ?", key);
   }
 }

@@ -19,10 +19,10 @@ final class JdbcCleaning {
   private static final Duration MARGIN = Duration.ofHours(2);
 
   private static final String[] TABLES = {
-    "sallyport_revoked",
-    "sallyport_used",
-    "sallyport_family",
-    "sallyport_attempt",
+    "sallyport_revoked_key",
+    "sallyport_used_token",
+    "sallyport_token_family",
+    "sallyport_login_attempt",
     "sallyport_session"
   };
 
@@ -49,7 +49,7 @@ final class JdbcCleaning {
 
   // Attempts are counted by a window that a clock may shorten; nothing comes to life by it.
   private Duration margin(String table) {
-    return table.equals("sallyport_attempt") ? Duration.ZERO : MARGIN;
+    return table.equals("sallyport_login_attempt") ? Duration.ZERO : MARGIN;
   }
 
   private void clean(String table) {

@@ -48,14 +48,14 @@ enum JdbcDialect {
    * Takes the two times, the key, and the two times again.
    */
   String raise() {
-    String raised = "rkey = ? AND (before_ms < ? OR until_ms < ?)";
+    String raised = "revocation_key = ? AND (before_ms < ? OR until_ms < ?)";
     return this == MYSQL
         // An update cannot take the next number there.
-        ? "REPLACE INTO sallyport_revoked (rkey, before_ms, until_ms)"
-            + " SELECT rkey, GREATEST(before_ms, ?), GREATEST(until_ms, ?)"
-            + " FROM sallyport_revoked WHERE "
+        ? "REPLACE INTO sallyport_revoked_key (revocation_key, before_ms, until_ms)"
+            + " SELECT revocation_key, GREATEST(before_ms, ?), GREATEST(until_ms, ?)"
+            + " FROM sallyport_revoked_key WHERE "
             + raised
-        : "UPDATE sallyport_revoked SET id = DEFAULT, before_ms = GREATEST(before_ms, ?),"
+        : "UPDATE sallyport_revoked_key SET id = DEFAULT, before_ms = GREATEST(before_ms, ?),"
             + " until_ms = GREATEST(until_ms, ?) WHERE "
             + raised;
   }

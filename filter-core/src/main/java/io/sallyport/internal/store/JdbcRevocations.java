@@ -30,7 +30,7 @@ final class JdbcRevocations {
     String key = revocation.key();
     for (int i = 0; i < MOST_TRIES; i++) {
       if (database.insert(
-          "INSERT INTO sallyport_revoked (rkey, before_ms, until_ms) VALUES (?, ?, ?)",
+          "INSERT INTO sallyport_revoked_key (revocation_key, before_ms, until_ms) VALUES (?, ?, ?)",
           key,
           before,
           until)) {
@@ -64,7 +64,7 @@ final class JdbcRevocations {
           last[0] = row.getLong(1);
           return entries.add(revocation(row.getString(2), row.getLong(3), row.getLong(4)));
         },
-        "SELECT id, rkey, before_ms, until_ms FROM sallyport_revoked WHERE id >= ?"
+        "SELECT id, revocation_key, before_ms, until_ms FROM sallyport_revoked_key WHERE id >= ?"
             + " ORDER BY id LIMIT "
             + PAGE,
         mark.from());
@@ -82,7 +82,9 @@ final class JdbcRevocations {
 
   // Null where there is no row, which getLong makes 0.
   private long highest() {
-    return database.query(row -> row.getLong(1), "SELECT MAX(id) FROM sallyport_revoked").get(0);
+    return database
+        .query(row -> row.getLong(1), "SELECT MAX(id) FROM sallyport_revoked_key")
+        .get(0);
   }
 
   private static long now() {
@@ -95,7 +97,7 @@ final class JdbcRevocations {
     }
     return database.query(
         row -> revocation(row.getString(1), row.getLong(2), row.getLong(3)),
-        "SELECT rkey, before_ms, until_ms FROM sallyport_revoked WHERE rkey IN ("
+        "SELECT revocation_key, before_ms, until_ms FROM sallyport_revoked_key WHERE revocation_key IN ("
             + String.join(", ", Collections.nCopies(keys.size(), "?"))
             + ")",
         keys.toArray());

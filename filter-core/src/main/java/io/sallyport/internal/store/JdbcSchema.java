@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class JdbcSchema {
 
   // The last that a script makes.
-  private static final String LAST = "sallyport_revoked";
+  private static final String LAST = "sallyport_revoked_key";
   private static final int MOST_TRIES = 5;
 
   private final boolean creates;

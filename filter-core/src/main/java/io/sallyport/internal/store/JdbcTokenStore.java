@@ -84,14 +84,16 @@ public final class JdbcTokenStore implements TokenStore {
   public boolean useOnce(String key, Instant until) {
     cleaning.inPassing();
     return database.insert(
-        "INSERT INTO sallyport_used (ukey, until_ms) VALUES (?, ?)", key, until.toEpochMilli());
+        "INSERT INTO sallyport_used_token (token_key, until_ms) VALUES (?, ?)",
+        key,
+        until.toEpochMilli());
   }
 
   @Override
   public void beginFamily(String family, String first, Instant until) {
     cleaning.inPassing();
     database.update(
-        "INSERT INTO sallyport_family (family, current_key, until_ms) VALUES (?, ?, ?)",
+        "INSERT INTO sallyport_token_family (family_key, current_key, until_ms) VALUES (?, ?, ?)",
         family,
         first,
         until.toEpochMilli());
@@ -101,8 +103,8 @@ public final class JdbcTokenStore implements TokenStore {
   public Rotation rotate(String family, String presented, String next) {
     int rotated =
         database.update(
-            "UPDATE sallyport_family SET current_key = ?"
-                + " WHERE family = ? AND current_key = ? AND until_ms > ?",
+            "UPDATE sallyport_token_family SET current_key = ?"
+                + " WHERE family_key = ? AND current_key = ? AND until_ms > ?",
             next,
             family,
             presented,
@@ -112,7 +114,7 @@ public final class JdbcTokenStore implements TokenStore {
     }
     // There, and with another token: whoever presented this one had it from before.
     return database.update(
-                "DELETE FROM sallyport_family WHERE family = ? AND until_ms > ?",
+                "DELETE FROM sallyport_token_family WHERE family_key = ? AND until_ms > ?",
                 family,
                 clock.millis())
             == 1
@@ -122,7 +124,7 @@ public final class JdbcTokenStore implements TokenStore {
 
   @Override
   public void endFamily(String family) {
-    database.update("DELETE FROM sallyport_family WHERE family = ?", family);
+    database.update("DELETE FROM sallyport_token_family WHERE family_key = ?", family);
   }
 
   @Override

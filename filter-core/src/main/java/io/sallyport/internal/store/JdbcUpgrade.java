@@ -12,19 +12,19 @@ import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Moves the revocations of the first version, which had one row for each call, into the table that
- * has one row for a key. Several nodes may do so at the same moment.
+ * Moves the revocations of an earlier version into the table of this one. That table may have
+ * several rows for a key. Several nodes may do so at the same moment.
  */
 final class JdbcUpgrade {
 
   private static final System.Logger LOGGER = System.getLogger("io.sallyport");
-  private static final String OLD = "sallyport_revocation";
+  private static final String OLD = "sallyport_revoked";
   private static final String COPY =
-      "INSERT INTO sallyport_revoked (rkey, before_ms, until_ms)"
-          + " SELECT rkey, MAX(before_ms), MAX(until_ms) FROM sallyport_revocation"
-          + " WHERE NOT EXISTS (SELECT 1 FROM sallyport_revoked"
-          + " WHERE sallyport_revoked.rkey = sallyport_revocation.rkey) GROUP BY rkey";
-  private static final String DROP = "DROP TABLE sallyport_revocation";
+      "INSERT INTO sallyport_revoked_key (revocation_key, before_ms, until_ms)"
+          + " SELECT rkey, MAX(before_ms), MAX(until_ms) FROM sallyport_revoked"
+          + " WHERE NOT EXISTS (SELECT 1 FROM sallyport_revoked_key"
+          + " WHERE sallyport_revoked_key.revocation_key = sallyport_revoked.rkey) GROUP BY rkey";
+  private static final String DROP = "DROP TABLE sallyport_revoked";
 
   /** A million rows take some ten seconds. */
   private static final int LONGEST_MILLIS = 600_000;
@@ -106,7 +106,7 @@ final class JdbcUpgrade {
     }
   }
 
-  /** Whether there is a table of the first version. */
+  /** Whether there is a table of an earlier version. */
   // By the catalogue, so that the log of the database shows no error where all is well.
   static boolean isThere(Connection connection) throws SQLException {
     DatabaseMetaData data = connection.getMetaData();

@@ -149,7 +149,7 @@ public final class RedisTokenStore implements TokenStore {
   @Override
   public boolean useOnce(String key, Instant until) {
     SetParams once = SetParams.setParams().nx().px(rest(until, MARGIN));
-    return call(() -> redis.set(key("used", key), "1", once) != null);
+    return call(() -> redis.set(key("used-token", key), "1", once) != null);
   }
 
   @Override
@@ -158,19 +158,19 @@ public final class RedisTokenStore implements TokenStore {
       return;
     }
     SetParams ends = SetParams.setParams().px(rest(until, Duration.ZERO));
-    call(() -> redis.set(key("family", family), first, ends));
+    call(() -> redis.set(key("token-family", family), first, ends));
   }
 
   @Override
   public Rotation rotate(String family, String presented, String next) {
     return Rotation.valueOf(
         String.valueOf(
-            script(RedisScripts.ROTATE, List.of(key("family", family)), presented, next)));
+            script(RedisScripts.ROTATE, List.of(key("token-family", family)), presented, next)));
   }
 
   @Override
   public void endFamily(String family) {
-    call(() -> redis.del(key("family", family)));
+    call(() -> redis.del(key("token-family", family)));
   }
 
   @Override
@@ -181,9 +181,9 @@ public final class RedisTokenStore implements TokenStore {
             script(
                 RedisScripts.COUNT,
                 List.of(
-                    key("attempt", key),
-                    key("attempts-shared", String.valueOf(span)),
-                    key("attempts-shared", String.valueOf(span - 1))),
+                    key("login-attempt", key),
+                    key("login-attempts-shared", String.valueOf(span)),
+                    key("login-attempts-shared", String.valueOf(span - 1))),
                 String.valueOf(window.toMillis()),
                 String.valueOf(AttemptBound.cell(key)),
                 bound.isReached(clock.millis(), window.toMillis()) ? "1" : "0");
@@ -195,7 +195,7 @@ public final class RedisTokenStore implements TokenStore {
 
   @Override
   public void clearAttempts(String key) {
-    call(() -> redis.del(key("attempt", key)));
+    call(() -> redis.del(key("login-attempt", key)));
   }
 
   @Override

@@ -203,10 +203,10 @@ class AccessRulesTest {
       for (String path : List.of("/a", "/a/x", "/r/x")) {
         assertThat(rules.decide("GET", RequestPath.of(path), knownBy(known)))
             .as(known + " " + path)
-            .isEqualTo(same ? AccessDecision.GRANTED : AccessDecision.WRONG_CREDENTIAL);
+            .isEqualTo(same ? AccessDecision.GRANTED : AccessDecision.CREDENTIAL_NOT_ALLOWED);
       }
       assertThat(rules.decide("GET", RequestPath.of("/b"), knownBy(known)))
-          .isEqualTo(same ? AccessDecision.MISSING_ROLE : AccessDecision.WRONG_CREDENTIAL);
+          .isEqualTo(same ? AccessDecision.MISSING_ROLE : AccessDecision.CREDENTIAL_NOT_ALLOWED);
     }
     assertThat(rules.decide("GET", RequestPath.of("/a"), Optional.empty()))
         .isEqualTo(AccessDecision.AUTHENTICATION_REQUIRED);

@@ -167,7 +167,7 @@ class EndpointsTest {
     assertThat(login(post().body(FORM, fitting), new FakeResponse()).rejection())
         .contains(Rejection.BAD_CREDENTIALS);
     assertThat(login(post().body(FORM, fitting + "x"), new FakeResponse()).rejection())
-        .contains(Rejection.LOGIN_TOO_LARGE);
+        .contains(Rejection.REQUEST_TOO_LARGE);
   }
 
   @Test

@@ -37,7 +37,7 @@ class CertificateBindingTest {
         new FakeContext()
             .parameter("auth.mode", "jwt")
             .parameter("auth.jwt.secretkey", Tokens.SECRET)
-            .parameter("auth.jwt.require-bound", String.valueOf(required))
+            .parameter("auth.jwt.require-certificate-binding", String.valueOf(required))
             .filterConfig());
     return filter;
   }

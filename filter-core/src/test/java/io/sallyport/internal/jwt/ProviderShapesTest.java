@@ -80,19 +80,19 @@ class ProviderShapesTest {
 
   @ParameterizedTest(name = "{0}")
   @CsvSource({
-    "keycloak-id, WRONG_TYPE",
-    "keycloak-refresh, WRONG_TYPE",
-    "keycloak-offline, WRONG_TYPE",
-    "keycloak-logout, WRONG_TYPE",
-    "keycloak-dpop, WRONG_TYPE",
+    "keycloak-id, WRONG_TOKEN_TYPE",
+    "keycloak-refresh, WRONG_TOKEN_TYPE",
+    "keycloak-offline, WRONG_TOKEN_TYPE",
+    "keycloak-logout, WRONG_TOKEN_TYPE",
+    "keycloak-dpop, WRONG_TOKEN_TYPE",
     "keycloak-access-other-client, WRONG_AUDIENCE",
-    "entra-id-v2, WRONG_TYPE",
-    "entra-id-v1, WRONG_TYPE",
-    "auth0-id, WRONG_TYPE",
-    "auth0-id-azp, WRONG_TYPE",
-    "okta-id, WRONG_TYPE",
-    "okta-org-access, WRONG_TYPE",
-    "cognito-id, WRONG_TYPE",
+    "entra-id-v2, WRONG_TOKEN_TYPE",
+    "entra-id-v1, WRONG_TOKEN_TYPE",
+    "auth0-id, WRONG_TOKEN_TYPE",
+    "auth0-id-azp, WRONG_TOKEN_TYPE",
+    "okta-id, WRONG_TOKEN_TYPE",
+    "okta-org-access, WRONG_TOKEN_TYPE",
+    "cognito-id, WRONG_TOKEN_TYPE",
     "cognito-access-other-resource, WRONG_AUDIENCE"
   })
   void anotherKindOfTokenIsRefusedEvenIfItNamesUs(String shape, Rejection rejection) {
@@ -138,7 +138,7 @@ class ProviderShapesTest {
       assertThatThrownBy(() -> verifier.verify(TokenText.of(token(shape))))
           .isInstanceOfSatisfying(
               RefusedTokenException.class,
-              e -> assertThat(e.rejection()).isEqualTo(Rejection.WRONG_TYPE));
+              e -> assertThat(e.rejection()).isEqualTo(Rejection.WRONG_TOKEN_TYPE));
     } else {
       assertThat(verifier.verify(TokenText.of(token(shape))).claims()).containsKey("exp");
     }
@@ -162,8 +162,8 @@ class ProviderShapesTest {
 
   @Test
   void kindsAreJudgedWithoutAnAudienceToo() throws Exception {
-    assertRefused("auth0-id", List.of(), Rejection.WRONG_TYPE);
-    assertRefused("entra-id-v2", List.of(), Rejection.WRONG_TYPE);
+    assertRefused("auth0-id", List.of(), Rejection.WRONG_TOKEN_TYPE);
+    assertRefused("entra-id-v2", List.of(), Rejection.WRONG_TOKEN_TYPE);
     assertThat(authenticate("keycloak-access-other-client", List.of()).roles())
         .isEqualTo(Set.of("offline_access", "employee"));
   }

@@ -101,10 +101,10 @@ class TrustedIssuersTest {
   static Stream<Arguments> refused() {
     String staff = payload(STAFF, "expenses");
     return Stream.of(
-        row("another's key", Rejection.BAD_SIGNATURE, PARTNER_KEY.token(staff)),
+        row("another's key", Rejection.INVALID_SIGNATURE, PARTNER_KEY.token(staff)),
         row(
             "another's key, the other way",
-            Rejection.BAD_SIGNATURE,
+            Rejection.INVALID_SIGNATURE,
             STAFF_KEY.token(payload(PARTNER, "api"))),
         row("another's audience", Rejection.WRONG_AUDIENCE, STAFF_KEY.token(payload(STAFF, "api"))),
         row(

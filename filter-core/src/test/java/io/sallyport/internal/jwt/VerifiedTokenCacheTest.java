@@ -154,7 +154,7 @@ class VerifiedTokenCacheTest {
   void aRefusedTokenIsNeverKept() {
     String forged = OTHER.token("a", Tokens.payload("mallory", start));
     for (int i = 0; i < 3; i++) {
-      assertThat(refusal(forged)).isEqualTo(Rejection.BAD_SIGNATURE);
+      assertThat(refusal(forged)).isEqualTo(Rejection.INVALID_SIGNATURE);
       assertThat(refusal("a.b.c")).isEqualTo(Rejection.MALFORMED_TOKEN);
     }
     assertThat(verified).hasValue(6);

@@ -74,7 +74,7 @@ class LoginLimitTest {
     awaitOrFail(inside);
     assertThatThrownBy(() -> tryLogin(limit, "ben"))
         .isInstanceOf(CredentialOutageException.class)
-        .hasMessageContaining("auth.login.max-concurrent");
+        .hasMessageContaining("auth.login.max-concurrent-checks");
     assertThat(checks).hasValue(1);
     goOn.countDown();
     assertThat(first.get()).isTrue();

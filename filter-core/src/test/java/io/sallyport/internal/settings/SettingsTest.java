@@ -47,7 +47,7 @@ class SettingsTest {
     row(Setting.TOKEN_AGE, null, "PT1H");
     row(Setting.REQUIRED_CLAIMS, null, "jti");
     row(Setting.ALLOWED_TYPES, "absent, JWT, at+jwt, application/at+jwt", "at+jwt");
-    row(Setting.REQUIRE_BOUND, "false", "true");
+    row(Setting.REQUIRE_CERTIFICATE_BINDING, "false", "true");
     row(Setting.MAX_LENGTH, "8192", "256");
     row(Setting.PUBLIC_KEY, null, "-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----");
     row(Setting.PUBLIC_KEY_LOCATION, null, "classpath:keys.jwks");
@@ -63,7 +63,7 @@ class SettingsTest {
     row(Setting.JWKS_TIMEOUT, "PT2S", "1");
     row(Setting.JWKS_REQUIRE_AT_START, "false", "true");
     row(Setting.JWKS_ALLOW_HTTP_LOOPBACK, "false", "true");
-    row(Setting.VERIFIED_CACHE_MAX, "1000", "0");
+    row(Setting.MAX_CACHED_TOKENS, "1000", "0");
     row(Setting.TOKEN_HEADER, "Authorization", "Cookie");
     row(Setting.TOKEN_COOKIE, "Bearer", "__Host-token");
     row(Setting.ALWAYS_CHECK_AUTHORIZATION, "false", "true");
@@ -78,24 +78,24 @@ class SettingsTest {
     row(Setting.PRINCIPAL_PROPERTY, null, "account.login");
     row(Setting.ROLES_PROPERTY, null, "roles");
     row(Setting.AUTHENTICATED_PROPERTY, null, "loggedIn");
-    row(Setting.ALLOW_UNSEEN_LOGIN, "false", "true");
+    row(Setting.ALLOW_UNOBSERVED_LOGIN, "false", "true");
     row(Setting.CHANGE_SESSION_ID, "true", "false");
     row(Setting.MAX_INACTIVE_INTERVAL, null, "1800");
     row(Setting.MAX_AGE, null, "PT8H");
-    row(Setting.MAXIMUM_SESSIONS, null, "3");
+    row(Setting.MAX_SESSIONS, null, "3");
     row(Setting.ALLOW_WEAK_COOKIE, "false", "true");
     row(Setting.LOGIN_PATH, null, "/auth/login");
     row(Setting.LOGIN_PAGE, null, "/login.jsp");
     row(Setting.LOGIN_ERROR_PAGE, null, "/login.jsp?error=1");
-    row(Setting.LOGIN_CREDENTIALS, "container", "file");
+    row(Setting.LOGIN_USER_STORE, "container", "file");
     row(Setting.LOGIN_MAX_FAILURES, "10", "5");
-    row(Setting.LOGIN_MAX_CONCURRENT, null, "4");
+    row(Setting.LOGIN_MAX_CONCURRENT_CHECKS, null, "4");
     row(Setting.LOGIN_FAILURE_WINDOW, "PT5M", "60");
     row(Setting.JDBC_DATASOURCE, null, "java:comp/env/jdbc/app");
     row(Setting.JDBC_CALLER_QUERY, null, "select hash from users where name = ?");
     row(Setting.JDBC_GROUPS_QUERY, null, "select role from roles where name = ?");
     row(Setting.JDBC_UPDATE_HASH, null, "update users set hash = ? where name = ?");
-    row(Setting.LOGIN_HASH, null, "argon2id");
+    row(Setting.LOGIN_HASH_ALGORITHM, null, "argon2id");
     row(Setting.LDAP_URL, null, "ldaps://ldap.example.com");
     row(Setting.LDAP_ALLOW_CLEARTEXT, "false", "true");
     row(Setting.LDAP_BIND_DN, null, "cn=app,dc=example");
@@ -112,7 +112,7 @@ class SettingsTest {
     row(Setting.LDAP_READ_TIMEOUT, "PT5S", "10");
     row(Setting.USERS_FILE, null, "/etc/app/users");
     row(Setting.LOGIN_DEFAULT_URL, "/", "/home");
-    row(Setting.RETURN_PARAMETER, "return-to", "next");
+    row(Setting.RETURN_URL_PARAMETER, "return-to", "next");
     row(Setting.LOGOUT_PATH, null, "/auth/logout");
     row(Setting.LOGOUT_DEFAULT_URL, null, "/bye.html");
     row(Setting.TOKEN_PATH, null, "/auth/token");
@@ -135,7 +135,7 @@ class SettingsTest {
     row(Setting.STORE_URL, null, "redis://127.0.0.1:6379");
     row(Setting.STORE_RETENTION, "P30D", "P7D");
     row(Setting.STORE_MAX_REVOCATIONS, "2000000", "5000000");
-    row(Setting.ALLOW_MISSING_ID, "false", "true");
+    row(Setting.ALLOW_MISSING_JTI, "false", "true");
     row(Setting.RULES, null, "/* authenticated");
     row(Setting.PATH_EXCLUSIONS, null, "/health, *.css");
     row(Setting.ALLOW_CORS_PREFLIGHT, "false", "true");
@@ -204,7 +204,7 @@ class SettingsTest {
         bad("auth.jwt.secretkey-algorithm", "none", "use HS256, HS384 or HS512"),
         bad("mp.jwt.verify.publickey.location", "a b", "use an https address"),
         bad("auth.login.users-file", "https://id.example/users", "use classpath:name"),
-        bad("auth.jwt.verified-cache-max", "-1", "from 0 to 1000000"),
+        bad("auth.jwt.max-cached-tokens", "-1", "from 0 to 1000000"),
         bad("auth.jwt.jwks.timeout", "0", "from PT1S to PT1M"),
         bad("auth.jwt.keycloak-config", "keycloak.json", "begins with /"),
         bad("auth.jwt.trusted-issuers", ";", "use lines such as: https://id.example audience="),
@@ -228,11 +228,8 @@ class SettingsTest {
         bad("auth.roles.map", "a=b, a=c", "a is there twice"),
         bad("auth.roles.map", "a=b, \"a\"=b", "a is there twice"),
         bad("auth.jwt.role-separator", ",", "use none, space, comma or semicolon"),
-        bad(
-            "auth.login.credentials",
-            "jbdc",
-            "use container, file, jdbc, ldap, identity-store, or"),
-        bad("auth.login.credentials", "com..example", "or the name of a class of yours"),
+        bad("auth.login.user-store", "jbdc", "use container, file, jdbc, ldap, identity-store, or"),
+        bad("auth.login.user-store", "com..example", "or the name of a class of yours"),
         bad("auth.login.max-failures", "0", "use a whole number from 1 to 1000"),
         bad("auth.login.failure-window", "0", "from PT1S to PT24H"),
         bad("auth.login.jdbc.datasource", "ldap://evil/x", "use a JNDI name such as java:comp"),
@@ -240,7 +237,7 @@ class SettingsTest {
         bad("auth.login.jdbc.caller-query", "select '?' from users", "with exactly one ?"),
         bad("auth.login.jdbc.groups-query", "select ? where a = ?", "with exactly one ?"),
         bad("auth.login.jdbc.update-hash", "update users set hash = ?", "a ? for the new hash"),
-        bad("auth.login.hash", "md5", "use pbkdf2, bcrypt or argon2id"),
+        bad("auth.login.hash-algorithm", "md5", "use pbkdf2, bcrypt or argon2id"),
         bad("auth.login.ldap.url", "http://a", "use ldaps://host"),
         bad("auth.login.ldap.url", "ldaps://a/dc=x", "use ldaps://host"),
         bad("auth.login.ldap.bind-dn", "app", "use a distinguished name"),
@@ -363,49 +360,49 @@ class SettingsTest {
         conflict(
             "file without name",
             "say which by \"auth.login.users-file\"",
-            "auth.login.credentials",
+            "auth.login.user-store",
             "file"),
         conflict(
             "name without file",
-            "needs \"auth.login.credentials\" to be file",
+            "needs \"auth.login.user-store\" to be file",
             "auth.login.users-file",
             "/x"),
         conflict(
             "database without name",
             "say which by \"auth.login.jdbc.datasource\"",
-            "auth.login.credentials",
+            "auth.login.user-store",
             "jdbc"),
         conflict(
             "database without query",
             "say how to find a hash by \"auth.login.jdbc.caller-query\"",
-            "auth.login.credentials",
+            "auth.login.user-store",
             "jdbc"),
         conflict(
             "query without database",
-            "\"auth.login.jdbc.caller-query\" needs \"auth.login.credentials\" to be jdbc",
+            "\"auth.login.jdbc.caller-query\" needs \"auth.login.user-store\" to be jdbc",
             "auth.login.jdbc.caller-query",
             "select hash from users where name = ?"),
         conflict(
             "hash that is never written",
-            "\"auth.login.hash\" needs \"auth.login.jdbc.update-hash\"",
-            "auth.login.credentials",
+            "\"auth.login.hash-algorithm\" needs \"auth.login.jdbc.update-hash\"",
+            "auth.login.user-store",
             "jdbc",
-            "auth.login.hash",
+            "auth.login.hash-algorithm",
             "argon2id"),
         conflict(
             "directory without address",
             "say where by \"auth.login.ldap.url\"",
-            "auth.login.credentials",
+            "auth.login.user-store",
             "ldap"),
         conflict(
             "directory without people",
             "say where people are by \"auth.login.ldap.caller-base-dn\" or",
-            "auth.login.credentials",
+            "auth.login.user-store",
             "ldap"),
         conflict(
             "people in two places",
             "\"auth.login.ldap.caller-base-dn\" and \"auth.login.ldap.caller-search-base\" cannot",
-            "auth.login.credentials",
+            "auth.login.user-store",
             "ldap",
             "auth.login.ldap.caller-base-dn",
             "dc=a",
@@ -414,41 +411,41 @@ class SettingsTest {
         conflict(
             "ldap in clear",
             "use ldaps://, or accept that by \"auth.login.ldap.allow-cleartext\"",
-            "auth.login.credentials",
+            "auth.login.user-store",
             "ldap",
             "auth.login.ldap.url",
             "ldaps://a ldap://b"),
         conflict(
             "account without password",
             "\"auth.login.ldap.bind-dn\" needs \"auth.login.ldap.bind-dn-password\"",
-            "auth.login.credentials",
+            "auth.login.user-store",
             "ldap",
             "auth.login.ldap.bind-dn",
             "cn=app"),
         conflict(
             "password without account",
             "\"auth.login.ldap.bind-dn-password\" needs \"auth.login.ldap.bind-dn\"",
-            "auth.login.credentials",
+            "auth.login.user-store",
             "ldap",
             "auth.login.ldap.bind-dn-password",
             SECRET),
         conflict(
             "search filter without search",
             "needs \"auth.login.ldap.caller-search-base\"",
-            "auth.login.credentials",
+            "auth.login.user-store",
             "ldap",
             "auth.login.ldap.caller-search-filter",
             "(uid={0})"),
         conflict(
             "group filter without groups",
             "needs \"auth.login.ldap.group-search-base\"",
-            "auth.login.credentials",
+            "auth.login.user-store",
             "ldap",
             "auth.login.ldap.group-search-filter",
             "(member={0})"),
         conflict(
             "directory that is not asked",
-            "\"auth.login.ldap.url\" needs \"auth.login.credentials\" to be ldap",
+            "\"auth.login.ldap.url\" needs \"auth.login.user-store\" to be ldap",
             "auth.login.ldap.url",
             "ldaps://a"),
         conflict(
@@ -493,17 +490,17 @@ class SettingsTest {
             problems(
                 Map.of(
                     "auth.mode", "session",
-                    "auth.login.credentials", "jdbc",
+                    "auth.login.user-store", "jdbc",
                     "auth.login.jdbc.datasource", "java:comp/env/jdbc/app",
                     "auth.login.jdbc.caller-query", "select h from u where n = ? and s <> '?'",
                     "auth.login.jdbc.update-hash", "update u set h = ? where n = ? and h = ?",
-                    "auth.login.hash", "argon2id")))
+                    "auth.login.hash-algorithm", "argon2id")))
         .isEmpty();
     assertThat(
             problems(
                 Map.of(
                     "auth.mode", "session",
-                    "auth.login.credentials", "ldap",
+                    "auth.login.user-store", "ldap",
                     "auth.login.ldap.url", "ldaps://a.example ldaps://b.example:1636/",
                     "auth.login.ldap.caller-search-base", "dc=example",
                     "auth.login.ldap.caller-search-filter", "(&(uid=%s)(!(locked=1)))",
@@ -514,13 +511,13 @@ class SettingsTest {
             problems(
                 Map.of(
                     "auth.mode", "session",
-                    "auth.login.credentials", "ldap",
+                    "auth.login.user-store", "ldap",
                     "auth.login.ldap.url", "ldap://127.0.0.1:10389",
                     "auth.login.ldap.allow-cleartext", "true",
                     "auth.login.ldap.caller-base-dn", "ou=people,dc=example")))
         .isEmpty();
     for (String check : List.of("container", "identity-store", "com.example.StaffDirectory")) {
-      assertThat(problems(Map.of("auth.mode", "session", "auth.login.credentials", check)))
+      assertThat(problems(Map.of("auth.mode", "session", "auth.login.user-store", check)))
           .as(check)
           .isEmpty();
     }

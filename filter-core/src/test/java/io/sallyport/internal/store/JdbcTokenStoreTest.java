@@ -195,7 +195,7 @@ class JdbcTokenStoreTest extends TokenStoreContract {
     try (Connection connection = POOL.getConnection();
         PreparedStatement insert =
             connection.prepareStatement(
-                "INSERT INTO sallyport_revoked (rkey, before_ms, until_ms) VALUES (?, 0, ?)")) {
+                "INSERT INTO sallyport_revoked_key (revocation_key, before_ms, until_ms) VALUES (?, 0, ?)")) {
       connection.setAutoCommit(false);
       insert.setString(1, late);
       insert.setLong(2, until.toEpochMilli());
@@ -311,7 +311,7 @@ class JdbcTokenStoreTest extends TokenStoreContract {
   @Test
   void aKeyIsTextAndNothingElse() {
     JdbcTokenStore store = JdbcTokenStore.of(POOL, true, Clock.systemUTC());
-    String hostile = "'; DROP TABLE sallyport_used; --";
+    String hostile = "'; DROP TABLE sallyport_used_token; --";
     store.revoke(
         Revocation.of(
             hostile, Clock.systemUTC().instant(), Clock.systemUTC().instant().plusSeconds(60)));
@@ -319,26 +319,26 @@ class JdbcTokenStoreTest extends TokenStoreContract {
     assertThat(store.useOnce(hostile, Clock.systemUTC().instant())).isFalse();
   }
 
-  // As the first version made it, with two rows for one key.
-  private static JdbcConnectionPool firstVersion() throws Exception {
+  // A table of an earlier version, with two rows for one key.
+  private static JdbcConnectionPool earlierVersion() throws Exception {
     JdbcConnectionPool pool =
         JdbcConnectionPool.create(
             "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", "", "");
     try (Connection connection = pool.getConnection();
         Statement statement = connection.createStatement()) {
       statement.execute(
-          "CREATE TABLE sallyport_revocation (id BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,"
+          "CREATE TABLE sallyport_revoked (id BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,"
               + " rkey VARCHAR(64) NOT NULL, before_ms BIGINT NOT NULL, until_ms BIGINT NOT NULL)");
       statement.execute(
-          "INSERT INTO sallyport_revocation (rkey, before_ms, until_ms)"
+          "INSERT INTO sallyport_revoked (rkey, before_ms, until_ms)"
               + " VALUES ('a', 1, 4000000000000), ('a', 2, 3900000000000), ('b', 3, 4000000000000)");
     }
     return pool;
   }
 
   @Test
-  void revocationsOfTheFirstVersionAreMovedAtTheStart() throws Exception {
-    JdbcConnectionPool pool = firstVersion();
+  void revocationsOfAnEarlierVersionAreMovedAtTheStart() throws Exception {
+    JdbcConnectionPool pool = earlierVersion();
     for (int i = 0; i < 2; i++) {
       assertThat(JdbcTokenStore.of(pool, true, CLOCK).revocationsSince("").entries())
           .containsExactlyInAnyOrder(
@@ -350,7 +350,7 @@ class JdbcTokenStoreTest extends TokenStoreContract {
 
   @Test
   void whereTablesMayNotBeChangedTheStatementToRunIsSaid() throws Exception {
-    JdbcConnectionPool pool = firstVersion();
+    JdbcConnectionPool pool = earlierVersion();
     try (Connection connection = pool.getConnection();
         InputStream script =
             JdbcTokenStore.class.getResourceAsStream("/META-INF/sallyport/schema-h2.sql")) {
@@ -383,7 +383,7 @@ class JdbcTokenStoreTest extends TokenStoreContract {
     assertThat(store.revocationsSince(cursor).hasMore()).isFalse();
     try (Connection connection = pool.getConnection();
         Statement statement = connection.createStatement()) {
-      statement.execute("DELETE FROM sallyport_revoked WHERE rkey = 'b'");
+      statement.execute("DELETE FROM sallyport_revoked_key WHERE revocation_key = 'b'");
     }
     Revocations page = store.revocationsSince(cursor);
     assertThat(page.cursor()).isEmpty();

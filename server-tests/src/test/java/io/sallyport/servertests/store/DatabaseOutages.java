@@ -131,7 +131,7 @@ abstract class DatabaseOutages extends StoreOutages {
     try (Connection connection = server().pool().getConnection();
         PreparedStatement insert =
             connection.prepareStatement(
-                "INSERT INTO sallyport_revoked (rkey, before_ms, until_ms) VALUES (?, 0, ?)")) {
+                "INSERT INTO sallyport_revoked_key (revocation_key, before_ms, until_ms) VALUES (?, 0, ?)")) {
       connection.setAutoCommit(false);
       insert.setString(1, late);
       insert.setLong(2, until.toEpochMilli());
@@ -164,12 +164,12 @@ abstract class DatabaseOutages extends StoreOutages {
       try (Connection connection = database.getConnection();
           Statement statement = connection.createStatement()) {
         statement.execute(
-            "CREATE TABLE sallyport_revocation (id BIGINT "
+            "CREATE TABLE sallyport_revoked (id BIGINT "
                 + identity
                 + " PRIMARY KEY, rkey VARCHAR(64) NOT NULL, before_ms BIGINT NOT NULL,"
                 + " until_ms BIGINT NOT NULL)");
         statement.execute(
-            "INSERT INTO sallyport_revocation (rkey, before_ms, until_ms)"
+            "INSERT INTO sallyport_revoked (rkey, before_ms, until_ms)"
                 + " VALUES ('a', 1, 4000000000000), ('a', 2, 3900000000000)");
       }
       assertThat(atOnce(AT_ONCE, () -> node(database).findRevocations(List.of("a"))))
@@ -204,7 +204,8 @@ abstract class DatabaseOutages extends StoreOutages {
 
   private static void insert(Connection connection, int first, long until) throws Exception {
     StringBuilder sql =
-        new StringBuilder("INSERT INTO sallyport_revoked (rkey, before_ms, until_ms) VALUES ");
+        new StringBuilder(
+            "INSERT INTO sallyport_revoked_key (revocation_key, before_ms, until_ms) VALUES ");
     for (int i = 0; i < 1000; i++) {
       sql.append(i == 0 ? "('" : ",('").append(LongList.key(first + i)).append("',");
       sql.append(until).append(',').append(until).append(')');

@@ -96,7 +96,10 @@ class RedisStoreIT extends StoreOutages {
       store.countAttempt(key, Duration.ofMinutes(1));
       store.openSession(key, key(), until, 3);
       store.openSession(key, key(), Instant.now().plusSeconds(60), 3);
-      for (String kind : new String[] {"used", "family", "attempt", "sessions", "sessions-until"}) {
+      for (String kind :
+          new String[] {
+            "used-token", "token-family", "login-attempt", "sessions", "sessions-until"
+          }) {
         assertThat(administrator.pttl("{sallyport}:" + kind + ":" + key)).as(kind).isPositive();
       }
       // Not shortened by one that ends earlier.
