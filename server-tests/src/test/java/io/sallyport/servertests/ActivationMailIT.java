@@ -23,11 +23,11 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The link in an activation mail, from the application's mail to the person's click. */
+/** The link in an activation mail, from the mail of the application to the click of the user. */
 @Timeout(120)
 class ActivationMailIT {
 
-  private static final String PERSON = "ann@example.test";
+  private static final String USER = "ann@example.test";
   private static final String MAIL_PASSWORD = "mailbox-password";
   private static final Pattern LINK = Pattern.compile("http://\\S+");
   private static final Pattern FIELD =
@@ -38,7 +38,7 @@ class ActivationMailIT {
   private final HttpClient client = HttpClient.newHttpClient();
 
   @Test
-  void fromTheMailToTheClick() throws Exception {
+  void activationLinkWorksOnce() throws Exception {
     GreenMail mail =
         new GreenMail(
             new ServerSetup[] {
@@ -46,19 +46,19 @@ class ActivationMailIT {
             });
     mail.start();
     try (ServerProcess server = start(mail.getSmtp().getPort())) {
-      mail.setUser(PERSON, PERSON, MAIL_PASSWORD);
+      mail.setUser(USER, USER, MAIL_PASSWORD);
       Http http = new Http(server.port());
-      assertThat(http.post("/app/open/register.jsp", "name=" + PERSON).body()).contains("sent");
+      assertThat(http.post("/app/open/register.jsp", "name=" + USER).body()).contains("sent");
       assertThat(mail.waitForIncomingEmail(20_000, 1)).isTrue();
-      String link = linkInTheMailbox(mail.getImap().getPort());
+      String link = linkFromMailbox(mail.getImap().getPort());
 
-      // Those who look at links for the person: scanners, previews.
-      looked(send("HEAD", link, ""));
-      assertThat(looked(send("GET", link, "")).body()).contains(BUTTON);
-      assertThat(looked(send("GET", link, "")).body()).contains(BUTTON);
+      // Mail scanners and previews request the link without a click.
+      unchanged(send("HEAD", link, ""));
+      assertThat(unchanged(send("GET", link, "")).body()).contains(BUTTON);
+      assertThat(unchanged(send("GET", link, "")).body()).contains(BUTTON);
 
-      HttpResponse<String> page = looked(send("GET", link, ""));
-      // A form without an action goes to the address that it came from.
+      HttpResponse<String> page = unchanged(send("GET", link, ""));
+      // A browser posts a form without an action to the URL of its page.
       assertThat(page.body()).contains("<form method=\"post\">", BUTTON);
       Matcher field = FIELD.matcher(page.body());
       assertThat(field.find()).isTrue();
@@ -66,14 +66,14 @@ class ActivationMailIT {
 
       HttpResponse<String> done = send("POST", link, form, buttonHeaders(link));
       assertThat(done.statusCode()).isEqualTo(200);
-      assertThat(done.body()).isEqualTo("activate " + PERSON);
+      assertThat(done.body()).isEqualTo("activate " + USER);
       assertThat(Http.header(done, "Cache-Control")).isEqualTo("no-store");
 
       HttpResponse<String> again = send("POST", link, form, buttonHeaders(link));
       assertThat(again.statusCode()).isEqualTo(400);
       assertThat(again.body()).isEqualTo("{\"error\":\"invalid_grant\"}");
       assertThat(Http.header(again, "Cache-Control")).isEqualTo("no-store");
-      // Nor is it a token that anybody comes in by.
+      // The action token is not accepted as a bearer token.
       assertThat(http.get("/app/who", "Authorization", "Bearer " + field.group(1)).statusCode())
           .isEqualTo(401);
     } finally {
@@ -81,13 +81,13 @@ class ActivationMailIT {
     }
   }
 
-  // What Chromium sends where a site is on plain http, seen with this policy: no Sec-Fetch-Site.
+  // Chromium sends these headers to a plain http site with this policy, without Sec-Fetch-Site.
   private static String[] buttonHeaders(String link) {
     String origin = link.substring(0, link.indexOf("/app/"));
     return new String[] {"Origin", origin, "Referer", origin + "/"};
   }
 
-  private static HttpResponse<String> looked(HttpResponse<String> page) {
+  private static HttpResponse<String> unchanged(HttpResponse<String> page) {
     assertThat(page.statusCode()).isEqualTo(200);
     assertThat(Http.header(page, "Cache-Control")).isEqualTo("no-store");
     assertThat(Http.header(page, "Referrer-Policy")).isEqualTo("strict-origin");
@@ -106,11 +106,11 @@ class ActivationMailIT {
     return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
   }
 
-  private static String linkInTheMailbox(int port) throws Exception {
+  private static String linkFromMailbox(int port) throws Exception {
     Properties properties = new Properties();
     properties.put("mail.store.protocol", "imap");
     try (Store mailbox = Session.getInstance(properties).getStore("imap")) {
-      mailbox.connect("127.0.0.1", port, PERSON, MAIL_PASSWORD);
+      mailbox.connect("127.0.0.1", port, USER, MAIL_PASSWORD);
       try (Folder inbox = mailbox.getFolder("INBOX")) {
         inbox.open(Folder.READ_ONLY);
         Matcher link = LINK.matcher(inbox.getMessage(1).getContent().toString());
@@ -162,15 +162,15 @@ class ActivationMailIT {
 
   private static String register(int smtpPort) {
     return "<%@ page session=\"false\" import=\"jakarta.mail.*,jakarta.mail.internet.*\" %><%"
-        + " String person = request.getParameter(\"name\");"
+        + " String user = request.getParameter(\"name\");"
         + " String token = io.sallyport.Sallyport.of(application).actionTokens()"
-        + ".issue(\"activate\", person, java.time.Duration.ofMinutes(10));"
+        + ".issue(\"activate\", user, java.time.Duration.ofMinutes(10));"
         + " java.util.Properties smtp = new java.util.Properties();"
         + " smtp.put(\"mail.smtp.host\", \"127.0.0.1\");"
         + (" smtp.put(\"mail.smtp.port\", \"" + smtpPort + "\");")
         + " MimeMessage message = new MimeMessage(jakarta.mail.Session.getInstance(smtp));"
         + " message.setFrom(new InternetAddress(\"app@example.test\"));"
-        + " message.setRecipients(Message.RecipientType.TO, person);"
+        + " message.setRecipients(Message.RecipientType.TO, user);"
         + " message.setSubject(\"Welcome\");"
         + " message.setText(\"Welcome! http://127.0.0.1:\" + request.getServerPort()"
         + " + request.getContextPath() + \"/activate?token=\" + token + \"\\n\");"

@@ -12,13 +12,13 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The test application, once for each way of setting it up. */
+/** Writes the test application with each of its configurations. */
 final class Applications {
 
   static final String RULES =
       "/open/* permit\n/public/* permit\n/own/* authenticated\n/admin/* approver\n/ref authenticated";
 
-  /** alice and her password, in the users file. */
+  /** The password of every user in the users file. */
   static final String PASSWORD = "alice-test-password-91";
 
   private static final String BRIDGE = "auth.token.bridge-path";
@@ -101,7 +101,7 @@ final class Applications {
       write(
           root.resolve("own/page.jsp"),
           "jsp of <%= request.getUserPrincipal().getName() %> <%= request.isUserInRole(\"employee\") %>");
-      write(root.resolve("own/static.txt"), "a static file for those who are known");
+      write(root.resolve("own/static.txt"), "a static file for authenticated callers");
       write(root.resolve("login.html"), "<p>Who are you?</p>");
     }
     if (server.isTomcat()) {
@@ -116,13 +116,13 @@ final class Applications {
     return webapps;
   }
 
-  /** The applications of the table of decisions once more, behind the container's door. */
+  /** Deploys the applications of the decision table with the integration {@code container}. */
   private static void deployDecisions(TestServer server, Path webapps) throws IOException {
     for (String app : DecisionTable.SETTINGS.keySet()) {
       Path inf =
           webapps.resolve(Door.CONTAINER.decisionsContextPath(app).substring(1) + "/WEB-INF");
       deployInContainer(server, inf, new LinkedHashMap<>(DecisionTable.settingsOf(app)));
-      // As docs/servers.md has it, for those who send a token beside somebody's session.
+      // As in docs/servers.md, for clients that send a token beside a session.
       write(
           inf.resolveSibling("META-INF/context.xml"),
           "<Context><Valve className=\"org.apache.catalina.authenticator.NonLoginAuthenticator\""
@@ -142,13 +142,13 @@ final class Applications {
     write(inf.resolveSibling("login.html"), "<p>Who are you?</p>");
   }
 
-  /** The project's web.xml.example, as it is. */
+  /** Deploys an application with the unchanged web.xml.example of the project. */
   private static void deployExample(Path root) throws IOException {
     copy(Path.of("target/library"), root.resolve("WEB-INF/lib"));
     copy(Path.of("../web.xml.example"), root.resolve("WEB-INF/web.xml"));
     write(root.resolve("login.html"), "<p>Who are you?</p>");
-    write(root.resolve("public/a.txt"), "open to all");
-    write(root.resolve("claims/a.txt"), "for those who are known");
+    write(root.resolve("public/a.txt"), "public text");
+    write(root.resolve("claims/a.txt"), "text for authenticated callers");
   }
 
   private static String keySet() {
@@ -163,7 +163,7 @@ final class Applications {
     return usersFile("alice");
   }
 
-  /** All with one password. */
+  /** Returns a users file in which all users have the same password. */
   static String usersFile(String... names) {
     StringBuilder lines = new StringBuilder();
     for (String name : names) {
@@ -218,10 +218,10 @@ final class Applications {
         "EchoServlet",
         "<security-role-ref><role-name>boss</role-name><role-link>employee</role-link></security-role-ref>",
         "/ref");
-    servlet(xml, "old-login", "OldLoginServlet", "", "/public/login");
+    servlet(xml, "own-login", "OwnLoginServlet", "", "/public/login");
     servlet(xml, "binding", "BindingServlet", "", "/public/bind");
     servlet(xml, "dispatch", "DispatchServlet", "", "/open/do", "/own/do");
-    // The server's own, for files; the echo has taken its place for all the rest.
+    // The server's default servlet serves files; the echo servlet has all other paths.
     xml.append(
         "<servlet-mapping><servlet-name>default</servlet-name><url-pattern>*.txt</url-pattern>"
             + "<url-pattern>*.html</url-pattern></servlet-mapping>\n");
@@ -234,8 +234,7 @@ final class Applications {
       }
     } else if (settings.containsKey("auth.login.path")
         && !settings.containsKey("auth.login.user-store")) {
-      // The server's own login, over its own realm: for /own/basic by a constraint, else by
-      // login().
+      // Login with the server's realm: by a constraint for /own/basic, otherwise by login().
       xml.append(
           "<security-constraint><web-resource-collection><web-resource-name>b</web-resource-name>"
               + "<url-pattern>/own/basic</url-pattern></web-resource-collection>"
@@ -247,7 +246,7 @@ final class Applications {
     return xml.append("</web-app>\n").toString();
   }
 
-  /** The server's own login by a form, over its own realm, for /own/form. */
+  /** Declares the server's FORM login with its realm, for /own/form. */
   private static String form() {
     return "<security-constraint><web-resource-collection><web-resource-name>f</web-resource-name>"
         + "<url-pattern>/own/form</url-pattern></web-resource-collection><auth-constraint>"

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Keeps cookies as a browser does, each by its name, and may carry a token. */
+/** A client that keeps cookies by name, like a browser, and can send a token. */
 final class Browser {
 
   private final Http http;
@@ -20,7 +20,7 @@ final class Browser {
     this.application = application;
   }
 
-  /** The same cookies and a token beside them. */
+  /** Returns a copy with the same cookies and with a token. */
   Browser with(String bearer) {
     Browser other = new Browser(http, application);
     other.cookies.putAll(cookies);
@@ -28,7 +28,7 @@ final class Browser {
     return other;
   }
 
-  /** The same browser at another node: a balancer sent it there. */
+  /** Copies the cookies of a browser at another node, as if a load balancer had sent it here. */
   Browser taking(Browser other) {
     cookies.putAll(other.cookies);
     return this;
@@ -42,7 +42,7 @@ final class Browser {
     return keep(http.post(application + path, form, headers(headers)));
   }
 
-  /** Logs in at our own endpoint. */
+  /** Logs in alice at our login endpoint. */
   HttpResponse<String> login() throws IOException {
     return login("alice");
   }

@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** The servers that bring sessions to another node by themselves, and how their nodes meet. */
+/** Servers that replicate sessions, each with the ways in which their nodes find each other. */
 enum ClusteredServer {
   TOMCAT_NAMED("tomcat/apache-tomcat-11.0.24", "TomcatNodeMain", false),
   TOMCAT_MULTICAST("tomcat/apache-tomcat-11.0.24", "TomcatNodeMain", true),
@@ -36,7 +36,7 @@ enum ClusteredServer {
     return Path.of("target/server-logs", folder() + "-" + node + ".log");
   }
 
-  /** A running node with these applications. */
+  /** Starts a node with these applications. */
   ServerProcess start(String node, Path webapps, Map<String, String> properties)
       throws IOException {
     Map<String, String> all = new LinkedHashMap<>(properties);

@@ -24,8 +24,8 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * What docs/clustering.md says of servers that bring sessions to another node by themselves: two
- * nodes, started once for each way in which they may meet.
+ * Servers that replicate sessions, configured as in docs/clustering.md. Two nodes are started once
+ * for each way in which they find each other.
  */
 @Tag("full-servers")
 @Timeout(120)
@@ -34,11 +34,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ClusteredServersIT {
 
-  /** As docs/clustering.md promises. */
-  private static final Duration TAKEN_BACK = Duration.ofSeconds(1);
+  /** The limit that docs/clustering.md states. */
+  private static final Duration REVOCATION_TIME = Duration.ofSeconds(1);
 
-  /** A machine that has other things to do may be late to notice that a node is gone. */
-  private static final Duration GONE = Duration.ofSeconds(20);
+  /** On a busy machine, a node may notice late that the other one has ended. */
+  private static final Duration FAILOVER_TIME = Duration.ofSeconds(20);
 
   private static final Duration PAUSE = Duration.ofMillis(20);
 
@@ -67,10 +67,10 @@ class ClusteredServersIT {
 
   @BeforeParameterizedClassInvocation
   static void startNodes(ClusteredServer server) throws IOException {
-    assumeTrue(!server.isMulticast() || Multicast.isCarried(), "no multicast on this machine");
+    assumeTrue(!server.isMulticast() || Multicast.isAvailable(), "no multicast on this machine");
     long begun = System.nanoTime();
     nodes = ServerPair.start(server, store);
-    tell(server, "started after", since(begun));
+    report(server, "started after", since(begun));
   }
 
   @AfterParameterizedClassInvocation
@@ -82,74 +82,74 @@ class ClusteredServersIT {
   }
 
   @Test
-  void whoLogsInOnOneIsKnownOnTheOther() throws IOException {
+  void loginHoldsOnOtherNode() throws IOException {
     Browser alice = nodes.onOne();
     assertThat(alice.login().statusCode()).isEqualTo(303);
     Browser there = nodes.onTwo().taking(alice);
-    assertKnown(there);
-    // And back: a balancer need not keep a browser where it was.
-    assertKnown(nodes.onOne().taking(there));
+    assertAuthenticated(there);
+    // And back: a load balancer may use any node.
+    assertAuthenticated(nodes.onOne().taking(there));
   }
 
   @Test
-  void whoLogsOutOnOneIsLoggedOutOnTheOther() throws IOException {
+  void logoutHoldsOnOtherNode() throws IOException {
     Browser alice = nodes.onOne();
     alice.login();
     Browser there = nodes.onTwo().taking(alice);
-    assertKnown(there);
+    assertAuthenticated(there);
     Browser old = nodes.onTwo().taking(there);
     alice.taking(there);
     assertThat(alice.post("/auth/logout", "x=y").statusCode()).isEqualTo(204);
-    tell(server, "logged out on the other after", await(TAKEN_BACK, () -> isUnknown(old)));
-    assertThat(isUnknown(nodes.onOne().taking(old))).isTrue();
+    report(server, "logged out on the other after", await(REVOCATION_TIME, () -> isAnonymous(old)));
+    assertThat(isAnonymous(nodes.onOne().taking(old))).isTrue();
   }
 
   @Test
-  void whoLogsOutEverywhereOnOneIsLoggedOutOfTheOthersSessions() throws IOException {
+  void logoutEverywhereHoldsOnOtherNode() throws IOException {
     Browser here = nodes.onOne();
     here.login();
     Browser elsewhere = nodes.onTwo();
     elsewhere.login();
-    assertKnown(elsewhere);
+    assertAuthenticated(elsewhere);
     assertThat(here.post("/auth/logout", "everywhere=true").statusCode()).isEqualTo(204);
-    tell(
+    report(
         server,
         "logged out everywhere on the other after",
-        await(TAKEN_BACK, () -> isUnknown(elsewhere)));
+        await(REVOCATION_TIME, () -> isAnonymous(elsewhere)));
   }
 
   @Test
   @Order(Integer.MAX_VALUE - 2)
-  void whoLoggedInOnOneStaysSoWhenThatOneIsKilled() throws Exception {
+  void sessionSurvivesKilledNode() throws Exception {
     Browser alice = nodes.onOne();
     alice.login();
     nodes.killOne();
     long begun = System.nanoTime();
-    assertKnown(nodes.onTwo().taking(alice));
-    tell(server, "known on the other after a kill, within", since(begun));
-    assertThat(since(begun)).isLessThan(GONE);
+    assertAuthenticated(nodes.onTwo().taking(alice));
+    report(server, "known on the other after a kill, within", since(begun));
+    assertThat(since(begun)).isLessThan(FAILOVER_TIME);
 
     Browser next = nodes.onTwo();
     assertThat(next.login().statusCode()).isEqualTo(303);
-    assertKnown(next);
+    assertAuthenticated(next);
     assertThat(next.post("/auth/logout", "x=y").statusCode()).isEqualTo(204);
-    assertThat(isUnknown(next)).isTrue();
+    assertThat(isAnonymous(next)).isTrue();
   }
 
   @Test
   @Order(Integer.MAX_VALUE - 1)
-  void nobodyIsLoggedOutWhenOneComesBackAndTheOtherIsStopped() throws IOException {
+  void sessionSurvivesRestartOfNodes() throws IOException {
     Browser alice = nodes.onTwo();
     alice.login();
     nodes.startOneAgain();
-    assertKnown(alice);
+    assertAuthenticated(alice);
     nodes.stopTwo();
-    assertKnown(nodes.onOne().taking(alice));
+    assertAuthenticated(nodes.onOne().taking(alice));
   }
 
   @Test
   @Order(Integer.MAX_VALUE)
-  void logsHoldNoTokenAndNoPasswordAndNoClassThatIsMissing() throws IOException {
+  void logsContainNoSecretAndNoMissingClass() throws IOException {
     for (String node : List.of("one", "two")) {
       assertThat(Files.readString(server.log(node), StandardCharsets.ISO_8859_1))
           .doesNotContainPattern("eyJ[A-Za-z0-9_-]{8,}")
@@ -159,7 +159,7 @@ class ClusteredServersIT {
     }
   }
 
-  private static void assertKnown(Browser browser) throws IOException {
+  private static void assertAuthenticated(Browser browser) throws IOException {
     HttpResponse<String> answer = browser.get("/who");
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(Http.echo(answer.body()))
@@ -168,15 +168,15 @@ class ClusteredServersIT {
         .containsEntry("role.boss", "false");
   }
 
-  private static boolean isUnknown(Browser browser) throws IOException {
+  private static boolean isAnonymous(Browser browser) throws IOException {
     return browser.get("/who").statusCode() == 401;
   }
 
-  /** How long it took. */
-  private static Duration await(Duration most, Condition condition) throws IOException {
+  /** Returns the time it took. */
+  private static Duration await(Duration maximum, Condition condition) throws IOException {
     long begun = System.nanoTime();
     while (!condition.holds()) {
-      assertThat(since(begun)).isLessThan(most);
+      assertThat(since(begun)).isLessThan(maximum);
       try {
         Thread.sleep(PAUSE.toMillis());
       } catch (InterruptedException e) {
@@ -190,7 +190,7 @@ class ClusteredServersIT {
     return Duration.ofMillis((System.nanoTime() - begun) / 1_000_000);
   }
 
-  private static void tell(ClusteredServer server, String what, Duration figure) {
+  private static void report(ClusteredServer server, String what, Duration figure) {
     System.out.println("ClusteredServersIT: " + server + " " + what + " " + figure);
   }
 }

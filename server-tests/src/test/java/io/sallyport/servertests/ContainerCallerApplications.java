@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Applications whose users the server itself logs in, by FORM or by BASIC, with our filter. */
+/** Applications with our filter, whose users log in by the server's FORM or BASIC. */
 final class ContainerCallerApplications {
 
   private static final String FORM =
@@ -53,7 +53,7 @@ final class ContainerCallerApplications {
     Applications.filter(xml, "sallyport", "io.sallyport.AuthenticationFilter", settings);
     servlet(xml, "EchoServlet", "/open/who", "/open/oops", "/secret/who");
     servlet(xml, "DispatchServlet", "/open/do");
-    servlet(xml, "OldLoginServlet", "/open/old-login");
+    servlet(xml, "OwnLoginServlet", "/open/own-login");
     xml.append("<session-config><tracking-mode>COOKIE</tracking-mode></session-config>\n");
     for (String code : new String[] {"401", "404"}) {
       xml.append("<error-page><error-code>").append(code);

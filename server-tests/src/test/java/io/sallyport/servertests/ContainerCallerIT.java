@@ -2,7 +2,7 @@ package io.sallyport.servertests;
 
 import static io.sallyport.servertests.MatrixVisit.OK;
 import static io.sallyport.servertests.MatrixVisit.seen;
-import static io.sallyport.servertests.MatrixVisit.seenNobody;
+import static io.sallyport.servertests.MatrixVisit.seenAnonymous;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -17,34 +17,34 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Logins by the server's own FORM and BASIC end with everything of their user, and by age. */
+/** Logins by the server's FORM and BASIC: revocation of all credentials, and maximum age. */
 class ContainerCallerIT {
 
   private static final String LOGIN = "j_username=alice&j_password=" + Applications.PASSWORD;
-  private static final String[] AS_PERSON = {"Accept", "text/html"};
+  private static final String[] AS_BROWSER = {"Accept", "text/html"};
 
   @ParameterizedTest
   @EnumSource(TestServer.class)
-  void everythingOfAUserEndsLoginsOfTheServer(TestServer server) throws IOException {
+  void logoutEverywhereEndsContainerLogins(TestServer server) throws IOException {
     String name = server.name().toLowerCase(Locale.ROOT);
     try (ServerProcess process = server.startWithAll(unpack(name), log(name))) {
       Http http = new Http(process.port());
       formEnds(http);
       Browser again = formLogin(http, "/form");
       assertThat(seen(again.get("/secret/who"))).isEqualTo(OK);
-      basicGoesOn(http);
+      basicIsStillAccepted(http);
       assertThat(seen(formLogin(http, "/form-age").get("/secret/who"))).isEqualTo(OK);
     }
   }
 
   @Test
   @Tag("full-servers")
-  void openLibertysCookieEndsToo() throws IOException {
+  void logoutEverywhereEndsLtpaCookie() throws IOException {
     try (ServerProcess process =
         EeServer.OPEN_LIBERTY.startWithAll(unpack("liberty"), log("liberty"), Map.of())) {
       Http http = new Http(process.port());
       formEnds(http);
-      // Its login has no date, so ours is needed.
+      // A FORM login of Open Liberty has no login time, so our login is needed.
       assertThat(formLogin(http, "/form").get("/secret/who").statusCode()).isEqualTo(401);
       assertThat(formLogin(http, "/form-age").get("/secret/who").statusCode()).isEqualTo(401);
       for (String application : new String[] {"/form", "/form-age"}) {
@@ -53,7 +53,7 @@ class ContainerCallerIT {
         assertThat(seen(ours.get("/secret/who"))).isEqualTo(OK);
         assertThat(seen(ours.get("/open/who"))).isEqualTo(OK);
       }
-      basicGoesOn(http);
+      basicIsStillAccepted(http);
     }
   }
 
@@ -67,34 +67,34 @@ class ContainerCallerIT {
     String stolen = open.cookieHeader();
     revoke(http, "/form");
 
-    assertThat(seenNobody(open.get("/open/who"))).isEqualTo(OK);
+    assertThat(seenAnonymous(open.get("/open/who"))).isEqualTo(OK);
     HttpResponse<String> notFound = missing.get("/open/do?do=error&to=404");
     assertThat(notFound.statusCode()).isEqualTo(404);
     assertThat(Http.echo(notFound.body())).containsEntry("principal", "");
-    HttpResponse<String> rejected = closed.get("/secret/who", AS_PERSON);
+    HttpResponse<String> rejected = closed.get("/secret/who", AS_BROWSER);
     assertThat(rejected.statusCode()).isEqualTo(401);
     assertThat(Http.echo(rejected.body()))
         .containsEntry("principal", "")
         .containsEntry("dispatcher", "ERROR");
-    // Whoever has copied the cookies: also once the application has begun a session.
-    for (String path : new String[] {"/form/open/who", "/form/open/old-login", "/form/open/who"}) {
+    // Copied cookies are rejected, also after the application has begun a session.
+    for (String path : new String[] {"/form/open/who", "/form/open/own-login", "/form/open/who"}) {
       assertThat(http.get(path, "Cookie", stolen).body()).doesNotContain("principal=alice");
     }
     Browser thief = new Browser(http, "/form");
-    thief.get("/open/old-login");
+    thief.get("/open/own-login");
     String both = stolen.replaceAll("JSESSIONID=[^;]*(; )?", "") + "; " + thief.cookieHeader();
     assertThat(http.get("/form/secret/who", "Cookie", both).body())
         .doesNotContain("principal=alice");
   }
 
-  private static void basicGoesOn(Http http) throws IOException {
+  private static void basicIsStillAccepted(Http http) throws IOException {
     String right = basic(Applications.PASSWORD);
     Browser browser = new Browser(http, "/basic");
-    browser.get("/open/old-login", "Authorization", right);
+    browser.get("/open/own-login", "Authorization", right);
     assertThat(seen(browser.get("/secret/who", "Authorization", right))).isEqualTo(OK);
     String cookies = browser.cookieHeader();
     revoke(http, "/basic");
-    // A cookie with a password beside it that the server does not look at.
+    // A cookie beside a wrong password, which the server does not check.
     HttpResponse<String> wrong =
         http.get("/basic/secret/who", "Cookie", cookies, "Authorization", basic("wrong"));
     assertThat(wrong.statusCode()).isEqualTo(401);
@@ -111,7 +111,7 @@ class ContainerCallerIT {
 
   private static Browser formLogin(Http http, String application) throws IOException {
     Browser browser = new Browser(http, application);
-    browser.get("/secret/who", AS_PERSON);
+    browser.get("/secret/who", AS_BROWSER);
     int status = browser.post("/j_security_check", LOGIN).statusCode();
     assertThat(status).isIn(302, 303);
     return browser;

@@ -14,8 +14,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * A page of another origin, with the server's own CORS filter or handler before our filter, as
- * docs/servers.md says: its script can read our rejections, and preflights come through.
+ * CORS with the server's own CORS filter or handler before our filter, as in docs/servers.md. A
+ * script of another origin can read our rejections, and its preflights are answered.
  */
 class CorsIT {
 
@@ -24,7 +24,7 @@ class CorsIT {
 
   @ParameterizedTest
   @EnumSource(value = TestServer.class, names = "UNDERTOW", mode = EnumSource.Mode.EXCLUDE)
-  void theServersCorsFilterStandsBeforeOurs(TestServer server) throws Exception {
+  void serverCorsFilterAnswersPreflights(TestServer server) throws Exception {
     Path log = Path.of("target/server-logs", server.folder() + "-cors.log");
     try (ServerProcess process = start(server, log)) {
       Http http = new Http(process.port());
@@ -62,15 +62,14 @@ class CorsIT {
 
   @ParameterizedTest
   @EnumSource(TestServer.class)
-  void anApplicationThatAnswersPreflightsItselfGetsThemAtOurEndpointsToo(TestServer server)
-      throws Exception {
+  void applicationAnswersPreflightsItself(TestServer server) throws Exception {
     Path log = Path.of("target/server-logs", server.folder() + "-preflights.log");
     try (ServerProcess process = start(server, log)) {
       Http http = new Http(process.port());
       for (String path : new String[] {"/own/x", "/admin/x", "/auth/token", "/auth/logout"}) {
         // The echo is the application's answer.
         assertThat(preflight(http, "/own-cors" + path).body()).as(path).startsWith("echo");
-        // An OPTIONS request that is none is rejected.
+        // An OPTIONS request that is no preflight is rejected.
         assertThat(http.send("OPTIONS", "/own-cors" + path, null).statusCode())
             .as(path)
             .isIn(401, 405);
@@ -78,7 +77,7 @@ class CorsIT {
     }
   }
 
-  // Jetty's handler acts for all applications, and would answer the preflights of the second.
+  // Jetty's handler serves all applications, so it would answer the second one's preflights.
   private static ServerProcess start(TestServer server, Path log) throws IOException {
     boolean preflights = log.toString().endsWith("-preflights.log");
     Path webapps =

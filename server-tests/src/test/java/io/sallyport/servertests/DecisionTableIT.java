@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The table of decisions, over a socket on every server; on Tomcat through two doors. */
+/** The decision table over a socket on every server; on Tomcat with two integrations. */
 class DecisionTableIT {
 
   private static final Map<String, String> SESSIONS = new ConcurrentHashMap<>();
@@ -32,7 +32,7 @@ class DecisionTableIT {
                                 .map(row -> Arguments.of(server, door, row))));
   }
 
-  // Undertow hands on a blank for a tab in a header.
+  // Undertow replaces a tab in a header by a space.
   private static boolean hasTab(DecisionTable.Row row) {
     return row.headers().values().stream()
         .flatMap(List::stream)
@@ -45,7 +45,7 @@ class DecisionTableIT {
 
   @ParameterizedTest(name = "{0} {1} {2}")
   @MethodSource("rows")
-  void everyRowIsDecidedAsTheTableSays(TestServer server, Door door, DecisionTable.Row row)
+  void everyRowHasItsDecision(TestServer server, Door door, DecisionTable.Row row)
       throws IOException {
     Http http = new Http(server.port());
     HttpResponse<String> response =
@@ -74,17 +74,17 @@ class DecisionTableIT {
       assertThat(echo).containsEntry("role.*", "false");
       assertThat(echo).containsEntry("role.**", String.valueOf(!row.caller().isEmpty()));
       if (row.authType().equals("BEARER") && row.sessionUser() == null) {
-        assertThat(echo).as("a token makes no session").containsEntry("session", "false");
+        assertThat(echo).as("a token creates no session").containsEntry("session", "false");
       }
     } else {
-      assertRefused(row, response);
+      assertRejected(row, response);
     }
   }
 
-  private static void assertRefused(DecisionTable.Row row, HttpResponse<String> response) {
+  private static void assertRejected(DecisionTable.Row row, HttpResponse<String> response) {
     assertThat(response.body()).matches("\\{\"error\":\"[a-z_]+\"}");
     assertThat(Http.header(response, "Cache-Control")).contains("no-store");
-    assertThat(Http.sessionCookie(response)).as("a refusal makes no session").isEmpty();
+    assertThat(Http.sessionCookie(response)).as("a rejection creates no session").isEmpty();
     String challenge = Http.header(response, "WWW-Authenticate");
     if (row.challenge().equals("-")) {
       assertThat(challenge).isEmpty();

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Forward, include, async, errors, JSP: the caller is there, and nothing is opened. */
+/** Forward, include, async dispatch, error page, JSP: caller and access rules in each dispatch. */
 class DispatchIT {
 
   private static final long NOW = System.currentTimeMillis() / 1000;
@@ -22,7 +22,7 @@ class DispatchIT {
   static Stream<Arguments> seen() {
     return each(
         "forward,/own/do?do=forward&to=/own/x,FORWARD",
-        "forward from an open path,/open/do?do=forward&to=/own/x,FORWARD",
+        "forward from a public path,/open/do?do=forward&to=/own/x,FORWARD",
         "async dispatch,/own/do?do=async&to=/own/x,ASYNC",
         "async dispatch by the container's request,/own/do?do=async-bare,ASYNC",
         "async start,/own/do?do=async-start,REQUEST",
@@ -32,8 +32,8 @@ class DispatchIT {
 
   @ParameterizedTest(name = "{0} {1}")
   @MethodSource("seen")
-  void theCallerIsSeenInEveryDispatch(
-      TestServer server, String name, String path, String dispatcher) throws IOException {
+  void callerIsKeptInEveryDispatch(TestServer server, String name, String path, String dispatcher)
+      throws IOException {
     HttpResponse<String> response = get(server, path);
     assertThat(Http.echo(response.body()))
         .containsEntry("principal", "alice")
@@ -46,7 +46,7 @@ class DispatchIT {
         .containsEntry("dispatcher", dispatcher);
   }
 
-  static Stream<Arguments> refused() {
+  static Stream<Arguments> rejected() {
     return each(
         "forward,/own/do?do=forward&to=/admin/x,403",
         "async dispatch,/own/do?do=async&to=/admin/x,403",
@@ -54,8 +54,8 @@ class DispatchIT {
   }
 
   @ParameterizedTest(name = "{0} {1}")
-  @MethodSource("refused")
-  void aDispatchOpensNothing(TestServer server, String name, String path, String status)
+  @MethodSource("rejected")
+  void dispatchIsAuthorizedForItsTarget(TestServer server, String name, String path, String status)
       throws IOException {
     HttpResponse<String> response = get(server, path);
     assertThat(response.statusCode()).isEqualTo(Integer.parseInt(status));
@@ -64,7 +64,7 @@ class DispatchIT {
 
   @ParameterizedTest
   @EnumSource(TestServer.class)
-  void anOutageThatMetTheApplicationIs503(TestServer server) throws IOException {
+  void outageInApplicationCallIs503(TestServer server) throws IOException {
     for (String path :
         new String[] {"/own/do?do=outage", "/own/do?do=forward&to=/own/do%3Fdo%3Doutage"}) {
       HttpResponse<String> response = get(server, path);
@@ -76,14 +76,14 @@ class DispatchIT {
 
   @ParameterizedTest
   @EnumSource(TestServer.class)
-  void anIncludeOfAForbiddenPathIsEmpty(TestServer server) throws IOException {
+  void includeOfForbiddenPathIsEmpty(TestServer server) throws IOException {
     HttpResponse<String> response = get(server, "/own/do?do=include&to=/admin/x");
     assertThat(response.body()).contains("before").contains("after").doesNotContain("echo");
   }
 
   @ParameterizedTest
   @EnumSource(TestServer.class)
-  void nobodyIsForwardedToWhatNeedsACaller(TestServer server) throws IOException {
+  void anonymousForwardToProtectedPathIs401(TestServer server) throws IOException {
     HttpResponse<String> response =
         new Http(server.port()).get("/dispatch/open/do?do=forward&to=/own/x");
     assertThat(response.statusCode()).isEqualTo(401);
@@ -93,19 +93,19 @@ class DispatchIT {
 
   @ParameterizedTest
   @EnumSource(TestServer.class)
-  void aPageUnderWebInfNeedsNoRuleToBeForwardedTo(TestServer server) throws IOException {
+  void forwardToWebInfNeedsNoRule(TestServer server) throws IOException {
     assertThat(get(server, "/own/do?do=forward&to=/WEB-INF/view.jsp").body())
         .contains("view of alice");
     assertThat(
             new Http(server.port()).get("/dispatch/open/do?do=forward&to=/WEB-INF/view.jsp").body())
         .contains("view of null");
-    // Asked for by a client it is what it always is: nothing.
+    // A client cannot request the page.
     assertThat(get(server, "/WEB-INF/view.jsp").statusCode()).isIn(403, 404);
   }
 
   @ParameterizedTest
   @EnumSource(TestServer.class)
-  void aJspAndAStaticFileAreProtectedLikeServlets(TestServer server) throws IOException {
+  void jspAndStaticFileAreProtected(TestServer server) throws IOException {
     assertThat(get(server, "/own/page.jsp").body()).contains("jsp of alice true");
     assertThat(get(server, "/own/static.txt").body()).contains("a static file");
     Http http = new Http(server.port());
@@ -115,13 +115,13 @@ class DispatchIT {
 
   @ParameterizedTest
   @EnumSource(TestServer.class)
-  void whatTheApplicationThrowsPassesUnchanged(TestServer server) throws IOException {
+  void applicationExceptionIsNotChanged(TestServer server) throws IOException {
     assertThat(get(server, "/own/do?do=throw").body()).contains("caught=thrown by the application");
   }
 
   @ParameterizedTest
   @EnumSource(TestServer.class)
-  void theBodyOfAPostArrivesWhole(TestServer server) throws IOException {
+  void postBodyArrivesComplete(TestServer server) throws IOException {
     HttpResponse<String> response =
         new Http(server.port())
             .post("/dispatch/own/x", "field=" + "v".repeat(5000), "Authorization", ALICE);
@@ -130,7 +130,7 @@ class DispatchIT {
 
   @ParameterizedTest
   @EnumSource(TestServer.class)
-  void aRoleReferenceIsHonouredInItsServletOnly(TestServer server) throws IOException {
+  void roleReferenceAppliesOnlyToItsServlet(TestServer server) throws IOException {
     assertThat(Http.echo(get(server, "/ref").body())).containsEntry("role.boss", "true");
     assertThat(Http.echo(get(server, "/own/x").body())).containsEntry("role.boss", "false");
   }
@@ -140,8 +140,7 @@ class DispatchIT {
     "JETTY_EE10, true", "TOMCAT_10_1, true", "TOMCAT_11, true",
     "JETTY_EE10, false", "TOMCAT_10_1, false", "TOMCAT_11, false"
   })
-  void authenticateChallengesNobodyAndNobodyElse(TestServer server, boolean known)
-      throws IOException {
+  void authenticateChallengesOnlyAnonymous(TestServer server, boolean known) throws IOException {
     HttpResponse<String> response =
         known
             ? get(server, "/open/do?do=authenticate")
@@ -152,7 +151,7 @@ class DispatchIT {
 
   @ParameterizedTest
   @EnumSource(TestServer.class)
-  void logoutMakesTheCallerNobodyForTheRestOfTheRequest(TestServer server) throws IOException {
+  void callerIsAnonymousAfterLogout(TestServer server) throws IOException {
     Map<String, String> echo = Http.echo(get(server, "/own/do?do=logout").body());
     assertThat(echo)
         .containsEntry("principal", "")
@@ -162,10 +161,10 @@ class DispatchIT {
 
   @ParameterizedTest
   @EnumSource(TestServer.class)
-  void loginInAServletBeginsASession(TestServer server) throws IOException {
+  void loginByServletBeginsSession(TestServer server) throws IOException {
     Http http = new Http(server.port());
     HttpResponse<String> wrong = http.get("/dispatch/open/do?do=login&name=alice&word=wrong");
-    assertThat(wrong.body()).contains("refused=login failed");
+    assertThat(wrong.body()).contains("rejected=login failed");
     assertThat(Http.echo(wrong.body())).containsEntry("principal", "");
 
     HttpResponse<String> right =
@@ -179,11 +178,11 @@ class DispatchIT {
 
   @ParameterizedTest
   @EnumSource(TestServer.class)
-  void nothingOfACallerSurvivesOnAConnection(TestServer server) throws IOException {
+  void connectionDoesNotKeepCaller(TestServer server) throws IOException {
     String known =
         "GET /dispatch/open/a HTTP/1.1\r\nHost: a\r\nAuthorization: " + ALICE + "\r\n\r\n";
-    String nobody = "GET /dispatch/open/a HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n";
-    String answers = new Http(server.port()).raw(known + nobody);
+    String anonymous = "GET /dispatch/open/a HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n";
+    String answers = new Http(server.port()).raw(known + anonymous);
     assertThat(answers).containsOnlyOnce("principal=alice").containsPattern("principal=\\R");
   }
 
@@ -191,7 +190,7 @@ class DispatchIT {
     return new Http(server.port()).get("/dispatch" + path, "Authorization", ALICE);
   }
 
-  /** Each row on each server; the parts of a row are separated by commas. */
+  /** Combines each row with each server. Commas separate the parts of a row. */
   static Stream<Arguments> each(String... rows) {
     return Stream.of(TestServer.values())
         .flatMap(

@@ -1,6 +1,6 @@
 package io.sallyport.servertests;
 
-/** The ways in, as {@code auth.integration} names them. */
+/** The integrations, as {@code auth.integration} names them. */
 enum Door {
   FILTER,
   MECHANISM,
@@ -10,12 +10,12 @@ enum Door {
     return name().toLowerCase(java.util.Locale.ROOT);
   }
 
-  /** Of the application that has it. */
+  /** Returns the context path of the application with this integration. */
   String contextPath() {
     return "/m-" + word();
   }
 
-  /** Of an application of the table of decisions. */
+  /** Returns the context path of an application of the decision table. */
   String decisionsContextPath(String app) {
     return this == FILTER ? "/" + app : "/d-" + word() + "-" + app;
   }

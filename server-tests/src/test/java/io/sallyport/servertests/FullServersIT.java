@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The same matrix on the servers of Jakarta EE; only with {@code -Pservers}. */
+/** Compares the full Jakarta EE servers with docs/server-matrix.md; only with {@code -Pservers}. */
 @Tag("full-servers")
 class FullServersIT {
 
@@ -23,18 +23,18 @@ class FullServersIT {
 
   @ParameterizedTest
   @EnumSource(EeServer.class)
-  void everyCellIsAsThePageSays(EeServer server) throws IOException {
+  void everyCellMatchesThePage(EeServer server) throws IOException {
     MatrixApplications applications = MatrixApplications.of(server);
     ServerMatrix matrix;
     try (ServerProcess process = server.start(server.log(), Map.of())) {
       matrix = ServerMatrix.observe(server.title(), process.port(), applications.doors(), true);
-      Contradictions.look(matrix, applications.contradictions(), process, server.log());
+      InvalidDeployments.check(matrix, applications.contradictions(), process, server.log());
       if (server == EeServer.PAYARA || server == EeServer.TOMEE) {
-        assertSessionCookiesStayOnSite(applications, process.port());
+        assertSessionCookiesAreSameSite(applications, process.port());
       }
     }
     if (server == EeServer.WILDFLY) {
-      // Its administrator has done what the other test's has yet to do.
+      // Here the administrator has set integrated-jaspi; the other test has not.
       assertThat(Files.readString(server.log())).doesNotContain("integrated-jaspi,value");
     }
     for (Path log : server.logs()) {
@@ -48,11 +48,12 @@ class FullServersIT {
     MatrixPage.compare(matrix);
   }
 
-  // By the line that docs/servers.md gives: these two take it from no one else.
-  private static void assertSessionCookiesStayOnSite(MatrixApplications applications, int port)
+  // These two servers need the configuration line of docs/servers.md for it.
+  private static void assertSessionCookiesAreSameSite(MatrixApplications applications, int port)
       throws IOException {
     for (Door door : applications.doors()) {
-      HttpResponse<String> login = new MatrixVisit(port, door.contextPath(), true).nobody().login();
+      HttpResponse<String> login =
+          new MatrixVisit(port, door.contextPath(), true).anonymous().login();
       assertThat(login.headers().allValues("Set-Cookie"))
           .as(door.word())
           .anySatisfy(
@@ -65,11 +66,11 @@ class FullServersIT {
   }
 
   @Test
-  void wildFlysAdministratorIsToldOfIntegratedJaspi() throws IOException {
+  void wildFlyLogsIntegratedJaspiFix() throws IOException {
     Path log = Path.of("target/server-logs/wildfly-integrated.log");
     try (ServerProcess process = EeServer.WILDFLY.start(log, Map.of("integrated.jaspi", "true"))) {
       String token = MatrixVisit.token("zoe", "employee");
-      // Why it must be told: a caller whom the server's own realm does not know.
+      // The reason for the log line: a caller who is unknown to the server's realm gets 500.
       for (Door door : new Door[] {Door.MECHANISM, Door.CONTAINER}) {
         assertThat(
                 new Http(process.port())

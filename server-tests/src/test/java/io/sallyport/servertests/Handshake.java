@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** WebSocket handshakes as they go over the wire, with whatever headers a client likes. */
+/** Sends WebSocket handshakes with any headers. */
 final class Handshake {
 
   static final String OTHER_SITE = "https://elsewhere.example";
@@ -15,7 +15,7 @@ final class Handshake {
     this.port = port;
   }
 
-  /** The status of the answer: 101 for a connection, which is closed at once. */
+  /** Returns the status of the answer: 101 for a connection, which is closed at once. */
   int status(String path, String... headers) throws IOException {
     List<String> all =
         new ArrayList<>(
@@ -38,8 +38,8 @@ final class Handshake {
     return "http://127.0.0.1:" + port;
   }
 
-  /** A cell of the matrix: what another site's page can do with the caller's credential. */
-  static String ofAnotherSite(MatrixVisit visit) throws IOException {
+  /** A cell of the matrix: a page of another site uses the caller's credential. */
+  static String crossSite(MatrixVisit visit) throws IOException {
     Handshake handshake = new Handshake(visit.port());
     String path = visit.application() + "/own/socket";
     Browser alice = visit.alice();
@@ -48,8 +48,8 @@ final class Handshake {
     int other = handshake.status(path, name, value, "Origin", OTHER_SITE);
     int marked = handshake.status(path, name, value, "Sec-Fetch-Site", "cross-site");
     int same = handshake.status(path, name, value, "Origin", handshake.sameSite());
-    int program = handshake.status(path, name, value);
-    String seen = other + " " + marked + " " + same + " " + program;
+    int apiClient = handshake.status(path, name, value);
+    String seen = other + " " + marked + " " + same + " " + apiClient;
     return seen.equals(visit.isBySession() ? "403 403 101 101" : "101 101 101 101")
         ? MatrixVisit.OK
         : seen;

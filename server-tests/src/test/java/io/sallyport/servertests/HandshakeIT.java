@@ -15,8 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * WebSocket endpoints, however they are registered, are behind our filter; with a cookie only pages
- * of the same site open them.
+ * WebSocket handshakes. Our filter protects every endpoint, however it is registered. With a
+ * cookie, only pages of the same site can connect.
  */
 class HandshakeIT {
 
@@ -24,7 +24,7 @@ class HandshakeIT {
 
   @ParameterizedTest
   @EnumSource(TestServer.class)
-  void noEndpointIsOpenToAnonymousCallersOrOtherSites(TestServer server) throws Exception {
+  void endpointsRejectAnonymousAndCrossSite(TestServer server) throws Exception {
     Path webapps = Path.of("target/work", server.folder() + "-handshake/webapps").toAbsolutePath();
     Applications.empty(webapps);
     for (String way : ways(server)) {
@@ -49,13 +49,13 @@ class HandshakeIT {
   private static List<String> ways(TestServer server) {
     List<String> ways = new ArrayList<>(List.of("listener"));
     if (server != TestServer.UNDERTOW) {
-      // Undertow takes none that comes so late.
+      // Undertow accepts no endpoint at that time.
       ways.add("servlet");
     }
     if (server.isScanning()) {
       ways.add("annotation");
     }
-    // What the documents gave as the line to add: it still works.
+    // The documented line in web.xml works too.
     server.upgradeFilter().ifPresent(name -> ways.add("declared"));
     return ways;
   }
@@ -124,7 +124,7 @@ class HandshakeIT {
     Map<String, String> all = new LinkedHashMap<>(DecisionTable.settingsOf(settings));
     Path inf = root.resolve("WEB-INF");
     Files.createDirectories(inf.resolve("lib"));
-    // The application's own: scanned for annotations.
+    // The application's own classes, which are scanned for annotations.
     Applications.copy(
         Path.of("target/classes/io/sallyport/servertests/app"),
         inf.resolve("classes/io/sallyport/servertests/app"));
@@ -139,7 +139,7 @@ class HandshakeIT {
     if (way.equals("listener") || way.equals("declared")) {
       xml.append("<listener><listener-class>" + APP + "AddingListener</listener-class></listener>");
     }
-    servlet(xml, "OldLoginServlet", "/public/login", "");
+    servlet(xml, "OwnLoginServlet", "/public/login", "");
     if (way.equals("servlet")) {
       servlet(xml, "AddingServlet", "/public/adding", "<load-on-startup>1</load-on-startup>");
     }

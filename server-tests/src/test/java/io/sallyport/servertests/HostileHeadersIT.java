@@ -10,8 +10,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Headers and bodies that make a server's own parsers fail, and that make parsers work for long: a
- * client cannot cause a 500 at what we answer, nor keep the processor busy (CWE-248, CWE-1333).
+ * Headers and bodies that make parsers fail or slow. A client cannot cause a 500 at paths that we
+ * answer, and cannot keep the processor busy (CWE-248, CWE-1333).
  */
 class HostileHeadersIT {
 
@@ -91,17 +91,17 @@ class HostileHeadersIT {
   };
 
   private static void assertNoFailure(String answer, String sent) {
-    // An answer may be missing where the server cuts the connection.
+    // If the server closes the connection, there may be no answer.
     if (!answer.isEmpty()) {
       assertThat(answer).as(sent).matches("(?s)HTTP/1.1 [234]\\d\\d .*|HTTP/1.1 501 .*");
     }
     assertThat(answer).as(sent).doesNotContain("Exception");
   }
 
-  // Undertow itself fails on a cookie that is not ASCII, before any filter is asked.
+  // Undertow itself fails on a cookie that is not ASCII, before any filter runs.
   @ParameterizedTest
   @EnumSource(value = TestServer.class, names = "UNDERTOW", mode = EnumSource.Mode.EXCLUDE)
-  void noHeaderCausesAServerError(TestServer server) throws IOException {
+  void noHeaderCausesServerError(TestServer server) throws IOException {
     Http http = new Http(server.port());
     for (String path : PATHS) {
       for (String header : HEADERS) {
@@ -117,7 +117,7 @@ class HostileHeadersIT {
                 + header
                 + (header.contains("Upgrade:") ? "\r\n" : "\r\nConnection: close\r\n")
                 + body;
-        assertNoFailure(http.rawUntilCut(sent), sent);
+        assertNoFailure(http.rawUntilClosed(sent), sent);
       }
     }
     assertServed(http);
@@ -125,7 +125,7 @@ class HostileHeadersIT {
 
   @ParameterizedTest
   @EnumSource(TestServer.class)
-  void noBodyCausesAServerError(TestServer server) throws IOException {
+  void noBodyCausesServerError(TestServer server) throws IOException {
     Http http = new Http(server.port());
     for (String path : PATHS) {
       for (String type : new String[] {"application/json", "application/x-www-form-urlencoded"}) {
@@ -136,7 +136,7 @@ class HostileHeadersIT {
                   + type
                   + "\r\n"
                   + body;
-          assertNoFailure(http.rawUntilCut(sent), sent);
+          assertNoFailure(http.rawUntilClosed(sent), sent);
         }
       }
     }
@@ -144,7 +144,7 @@ class HostileHeadersIT {
   }
 
   @Test
-  void aMebibyteOfHeaderCostsInProportionOnUndertow() throws IOException {
+  void longHeaderCostIsLinearOnUndertow() throws IOException {
     TestServer server = TestServer.UNDERTOW;
     Http http = new Http(server.port());
     ProcessHandle process = server.process().handle();
@@ -159,7 +159,7 @@ class HostileHeadersIT {
     }
   }
 
-  // Of the whole process, in steps of 10 ms: what costs less than 50 ms says nothing.
+  // CPU time of the process has steps of 10 ms, so a difference below 50 ms has no meaning.
   private static Duration cheapest(
       ProcessHandle process, Http http, String line, String hostile, int length)
       throws IOException {
@@ -171,12 +171,12 @@ class HostileHeadersIT {
     Duration cheapest = Duration.ofHours(1);
     for (int run = 0; run < 3; run++) {
       Duration before = process.info().totalCpuDuration().orElseThrow();
-      assertThat(http.rawUntilCut(request)).matches("(?s)(HTTP/1.1 [34]\\d\\d .*)?");
+      assertThat(http.rawUntilClosed(request)).matches("(?s)(HTTP/1.1 [34]\\d\\d .*)?");
       Duration cost = process.info().totalCpuDuration().orElseThrow().minus(before);
       cheapest = cost.compareTo(cheapest) < 0 ? cost : cheapest;
     }
-    Duration least = Duration.ofMillis(50);
-    return cheapest.compareTo(least) < 0 ? least : cheapest;
+    Duration minimum = Duration.ofMillis(50);
+    return cheapest.compareTo(minimum) < 0 ? minimum : cheapest;
   }
 
   private static void assertServed(Http http) throws IOException {

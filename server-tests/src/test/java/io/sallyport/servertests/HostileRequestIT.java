@@ -10,9 +10,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/**
- * What no honest client sends: never let in, never a failure of ours, and the next one is served.
- */
+/** Malicious requests: they are rejected without a server error, and the next request is served. */
 class HostileRequestIT {
 
   private static final String ALICE =
@@ -62,7 +60,7 @@ class HostileRequestIT {
 
   @ParameterizedTest(name = "{0} {1}")
   @MethodSource("paths")
-  void noSpellingOfAPathGetsInWithoutTheRole(TestServer server, String path) throws IOException {
+  void noPathSpellingBypassesTheRole(TestServer server, String path) throws IOException {
     Http http = new Http(server.port());
     for (String authorization : new String[] {"", "Authorization: Bearer " + ALICE + "\r\n"}) {
       String answer =
@@ -80,7 +78,7 @@ class HostileRequestIT {
 
   @ParameterizedTest(name = "{0} {1}")
   @MethodSource("methods")
-  void theRuleIsForEveryMethod(TestServer server, String method) throws IOException {
+  void ruleAppliesToEveryMethod(TestServer server, String method) throws IOException {
     String answer =
         new Http(server.port())
             .raw(
@@ -104,13 +102,12 @@ class HostileRequestIT {
 
   @ParameterizedTest
   @EnumSource(TestServer.class)
-  void hugeAndBrokenHeadersAreRefusedAndTheNextRequestIsServed(TestServer server)
-      throws IOException {
+  void hugeAndInvalidHeadersAreRejected(TestServer server) throws IOException {
     Http http = new Http(server.port());
     String[] values = {
       "Bearer " + "a".repeat(7000),
       "Bearer " + "a.".repeat(3000),
-      // Not a real token: Tomcat logs such a header line whole, before any filter sees it.
+      // Not a real token: Tomcat logs the complete header line before any filter runs.
       "Bearer a.b.c\u0001",
       "Bearer " + ALICE + "\tx",
       "Bearer \u00e9",
@@ -129,7 +126,7 @@ class HostileRequestIT {
     }
   }
 
-  // A server may close the connection on such a header before it is all there.
+  // A server may close the connection before it has read the complete header.
   private static String sendOrBeCut(Http http, String authorization) {
     try {
       return send(http, authorization);
@@ -147,7 +144,7 @@ class HostileRequestIT {
 
   @ParameterizedTest
   @EnumSource(TestServer.class)
-  void headersOfProxiesChangeNothing(TestServer server) throws IOException {
+  void proxyHeadersAreIgnored(TestServer server) throws IOException {
     String answer =
         new Http(server.port())
             .raw(

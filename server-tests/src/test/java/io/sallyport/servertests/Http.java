@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** Plain HTTP: a client that does nothing by itself, and a socket for what no client would send. */
+/** An HTTP client without automatic behaviour, and a socket for malformed requests. */
 final class Http {
 
   private static final HttpClient CLIENT =
@@ -36,7 +36,7 @@ final class Http {
     return send("POST", path, form, headers);
   }
 
-  /** Headers come as name, value, name, value; a body is a form unless a type is given. */
+  /** Headers are name, value, name, value. A body without a Content-Type is a form. */
   HttpResponse<String> send(String method, String path, String body, String... headers)
       throws IOException {
     HttpRequest.Builder request =
@@ -62,7 +62,7 @@ final class Http {
     }
   }
 
-  /** Sends these very lines and returns all that comes back. */
+  /** Sends the text unchanged and returns the complete answer. */
   String raw(String request) throws IOException {
     try (Socket socket = new Socket("127.0.0.1", port)) {
       socket.setSoTimeout(30_000);
@@ -75,10 +75,10 @@ final class Http {
   }
 
   /**
-   * The same, and then the client sends no more. A server may close the connection on such a
-   * request before it has read all of it: what has come by then is the answer.
+   * Sends the text and closes the output. The server may close the connection before it has read
+   * the complete request; the answer is then the text received so far.
    */
-  String rawUntilCut(String request) throws IOException {
+  String rawUntilClosed(String request) throws IOException {
     try (Socket socket = new Socket("127.0.0.1", port)) {
       socket.setSoTimeout(30_000);
       java.io.ByteArrayOutputStream answer = new java.io.ByteArrayOutputStream();
@@ -86,12 +86,12 @@ final class Http {
         socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
         socket.shutdownOutput();
       } catch (java.net.SocketException e) {
-        // Cut; there may be an answer all the same.
+        // The server closed the connection; there may still be an answer.
       }
       try {
         socket.getInputStream().transferTo(answer);
       } catch (java.net.SocketException e) {
-        // Cut.
+        // The server closed the connection.
       }
       return answer.toString(StandardCharsets.ISO_8859_1);
     }
@@ -101,7 +101,7 @@ final class Http {
     return response.headers().firstValue(name).orElse("");
   }
 
-  /** The session cookie that a response sets, ready to be sent; empty if it sets none. */
+  /** Returns the session cookie that a response sets, for a Cookie header; empty if none. */
   static String sessionCookie(HttpResponse<?> response) {
     for (String cookie : response.headers().map().getOrDefault("set-cookie", List.of())) {
       if (cookie.startsWith("JSESSIONID=")) {
@@ -111,7 +111,7 @@ final class Http {
     return "";
   }
 
-  /** The lines {@code name=value} of an echo. */
+  /** Parses the lines {@code name=value} of an echo. */
   static Map<String, String> echo(String body) {
     Map<String, String> lines = new java.util.HashMap<>();
     for (String line : body.split("\\R")) {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** {@code auth.login.user-store=identity-store}: the application's own store, by the server. */
+/** Login with {@code auth.login.user-store=identity-store}: the application's identity store. */
 @Tag("full-servers")
 class IdentityStoreIT {
 
@@ -25,7 +25,7 @@ class IdentityStoreIT {
 
   @ParameterizedTest
   @EnumSource(EeServer.class)
-  void passwordsAreCheckedByTheApplicationsIdentityStore(EeServer server) throws IOException {
+  void identityStoreChecksPasswords(EeServer server) throws IOException {
     String name = server.name().toLowerCase(Locale.ROOT);
     Path webapps = Path.of("target/work/staff-" + name + "/webapps").toAbsolutePath();
     Applications.empty(webapps);
@@ -43,7 +43,7 @@ class IdentityStoreIT {
       assertThat(http.get("/staff/who", "Authorization", "Bearer " + token.group(1)).statusCode())
           .isEqualTo(200);
       HttpResponse<String> wrong = logIn(http, "sally", "another-password");
-      HttpResponse<String> unknown = logIn(http, "nobody", "sally-store-password");
+      HttpResponse<String> unknown = logIn(http, "unknown", "sally-store-password");
       assertThat(wrong.statusCode()).isEqualTo(401);
       assertThat(unknown.statusCode()).isEqualTo(401);
       assertThat(unknown.body()).isEqualTo(wrong.body());
@@ -57,10 +57,10 @@ class IdentityStoreIT {
 
   private static void deploy(Path root) throws IOException {
     Path inf = root.resolve("WEB-INF");
-    for (String room : new String[] {"app", "staff"}) {
+    for (String folder : new String[] {"app", "staff"}) {
       Applications.copy(
-          Path.of("target/classes/io/sallyport/servertests", room),
-          inf.resolve("classes/io/sallyport/servertests").resolve(room));
+          Path.of("target/classes/io/sallyport/servertests", folder),
+          inf.resolve("classes/io/sallyport/servertests").resolve(folder));
     }
     Applications.copy(Path.of("target/library"), inf.resolve("lib"));
     Map<String, String> settings = new LinkedHashMap<>();

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A real Keycloak with one realm, which its token endpoint and its administrator are asked of. */
+/** A real Keycloak with one realm, with calls of its token endpoint and its admin API. */
 final class Keycloak implements AutoCloseable {
 
   static final Path LOG = Path.of("target/server-logs/keycloak.log");
@@ -20,7 +20,7 @@ final class Keycloak implements AutoCloseable {
   private static final String REALM = "company";
   private static final String ADMIN_PASSWORD = "admin-test-password-64";
 
-  /** As in realm.json. */
+  /** The passwords of realm.json. */
   private static final Map<String, String> PASSWORDS =
       Map.of("ann", "ann-test-password-37", "carla", "carla-test-password-52");
 
@@ -33,7 +33,7 @@ final class Keycloak implements AutoCloseable {
     this.http = new Http(port);
   }
 
-  /** One that has never run; its issuer's name is known all the same. */
+  /** Returns a Keycloak that has not been started yet; its issuer is already defined. */
   static Keycloak notStarted() throws IOException {
     Applications.empty(work());
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -49,7 +49,7 @@ final class Keycloak implements AutoCloseable {
     return "http://127.0.0.1:" + port + "/realms/" + REALM;
   }
 
-  /** Starts it; how long that took. What it held when it was stopped is there again. */
+  /** Starts Keycloak with its data of an earlier run. Returns the start-up time. */
   Duration start() throws IOException {
     long begun = System.nanoTime();
     process =
@@ -76,7 +76,7 @@ final class Keycloak implements AutoCloseable {
     process = Optional.empty();
   }
 
-  /** What its token endpoint gives a client for a user's password. */
+  /** Returns the tokens that the token endpoint issues to a client for a user's password. */
   IssuedTokens login(String client, String user) throws IOException {
     return IssuedTokens.of(body(grant(REALM, client, user, PASSWORDS.get(user)), 200));
   }
@@ -94,8 +94,8 @@ final class Keycloak implements AutoCloseable {
   }
 
   /**
-   * The administrator adds a key, which signs from now on if its priority is the highest (the first
-   * has 100); those of before stay published.
+   * Adds a key as the administrator. It signs from now on if its priority is the highest (the first
+   * key has 100). The earlier keys stay published.
    */
   void addKey(String name, int priority) throws IOException {
     String component =
@@ -110,7 +110,7 @@ final class Keycloak implements AutoCloseable {
     body(admin("POST", "/components", component), 201);
   }
 
-  /** The administrator removes a key. */
+  /** Removes a key as the administrator. */
   void withdrawKey(String name) throws IOException {
     String found =
         body(
@@ -119,11 +119,11 @@ final class Keycloak implements AutoCloseable {
   }
 
   /**
-   * The administrator says where a client is told of log-outs (OpenID Connect Back-Channel Logout).
+   * Sets the back-channel logout URL of a client (OpenID Connect Back-Channel Logout).
    *
-   * @param sessionNamed whether it is told which session is over; else only whose
+   * @param sessionNamed whether the logout token names the session; otherwise only the user
    */
-  void tellOfLogouts(String client, String url, boolean sessionNamed) throws IOException {
+  void setBackChannelLogout(String client, String url, boolean sessionNamed) throws IOException {
     String found = body(admin("GET", "/clients?clientId=" + client, null), 200);
     String changed =
         "{\"clientId\":\""
@@ -136,7 +136,7 @@ final class Keycloak implements AutoCloseable {
     body(admin("PUT", "/clients/" + IssuedTokens.member(found, "id"), changed), 204);
   }
 
-  /** A user logs out of one session. */
+  /** Logs a user out of one session. */
   void logout(String client, IssuedTokens session) throws IOException {
     body(
         http.post(
@@ -146,7 +146,7 @@ final class Keycloak implements AutoCloseable {
   }
 
   private HttpResponse<String> admin(String method, String path, String body) throws IOException {
-    // Good for a minute only, so a new one each time.
+    // The token is valid for one minute, so each call requests a new one.
     String token =
         IssuedTokens.member(
             body(grant("master", "admin-cli", "admin", ADMIN_PASSWORD), 200), "access_token");
@@ -163,12 +163,16 @@ final class Keycloak implements AutoCloseable {
   private static String body(HttpResponse<String> response, int expected) throws IOException {
     if (response.statusCode() != expected) {
       throw new IOException(
-          response.uri().getPath() + " answered " + response.statusCode() + ": " + response.body());
+          response.uri().getPath()
+              + " has status "
+              + response.statusCode()
+              + ": "
+              + response.body());
     }
     return response.body();
   }
 
-  /** A token of this issuer's name that it never signed. */
+  /** Returns a token with this issuer's name that another key signed. */
   String forged(String keyId) {
     long now = System.currentTimeMillis() / 1000;
     return Tokens.signed(
@@ -182,7 +186,7 @@ final class Keycloak implements AutoCloseable {
         "RS256");
   }
 
-  /** What comes with one login. */
+  /** The tokens of one login. */
   static final class IssuedTokens {
 
     private final String access;
@@ -220,7 +224,7 @@ final class Keycloak implements AutoCloseable {
       return refresh;
     }
 
-    /** Names the key. */
+    /** Returns the header, which contains the key ID. */
     String header() {
       return access.substring(0, access.indexOf('.'));
     }

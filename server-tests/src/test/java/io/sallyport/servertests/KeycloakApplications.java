@@ -5,10 +5,10 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** One application, set up for Keycloak's tokens in several ways. */
+/** The test application with several configurations for Keycloak's tokens. */
 final class KeycloakApplications {
 
-  /** With these the tests need not wait for minutes. */
+  /** Short intervals, so that the tests do not wait for minutes. */
   static final int REFRESH_SECONDS = 4;
 
   static final int COOL_DOWN_SECONDS = 2;
@@ -25,7 +25,7 @@ final class KeycloakApplications {
     return new KeycloakApplications(issuer);
   }
 
-  /** For the filter: by the defaults, with less than these, and with what some cases need. */
+  /** Applications with the filter: minimal configurations, and special ones for some tests. */
   Path unpackForFilter(Path webapps) throws IOException {
     Applications.empty(webapps);
     deploy(webapps.resolve("defaults"), filterXml(minimal("keycloak")));
@@ -36,14 +36,14 @@ final class KeycloakApplications {
     Map<String, String> strict = quick(minimal("keycloak"));
     strict.put("auth.jwt.jwks.retain-on-error", "1");
     deploy(webapps.resolve("strict"), filterXml(strict));
-    Map<String, String> told = quick(minimal("keycloak"));
-    told.put("auth.store", "memory");
-    told.put("auth.logout.back-channel-path", "/auth/backchannel");
-    deploy(webapps.resolve("told"), filterXml(told));
+    Map<String, String> backChannel = quick(minimal("keycloak"));
+    backChannel.put("auth.store", "memory");
+    backChannel.put("auth.logout.back-channel-path", "/auth/backchannel");
+    deploy(webapps.resolve("back-channel"), filterXml(backChannel));
     return webapps;
   }
 
-  /** For the mechanism; the container's own constraints decide there. */
+  /** An application with the mechanism and the container's own constraints. */
   Path unpackForMechanism(Path webapps) throws IOException {
     Applications.empty(webapps);
     Map<String, String> settings = quick(minimal("keycloak"));
@@ -64,7 +64,7 @@ final class KeycloakApplications {
     return webapps;
   }
 
-  // All that a deployer has to say; the last only because there is no TLS here.
+  // The settings that a deployer needs. The last one is needed only here, without TLS.
   private Map<String, String> minimal(String provider) {
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put("auth.mode", "jwt");
@@ -88,7 +88,7 @@ final class KeycloakApplications {
         inf.resolve("classes/io/sallyport/servertests/app"));
     Applications.copy(Path.of("target/library"), inf.resolve("lib"));
     Applications.write(inf.resolve("web.xml"), webXml);
-    // TomEE starts no CDI without one.
+    // TomEE starts CDI only if this file exists.
     Applications.write(inf.resolve("beans.xml"), "");
   }
 

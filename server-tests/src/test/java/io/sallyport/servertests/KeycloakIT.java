@@ -26,8 +26,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Tokens of a real Keycloak, at the filter on Tomcat 11 and at the mechanism on TomEE. It takes a
- * minute to start, so all cases share one, and those that change something stand first and last.
+ * Tokens of a real Keycloak, with the filter on Tomcat 11 and the mechanism on TomEE. Keycloak
+ * needs a minute to start, so all tests share one. Tests that change something run first and last.
  */
 @Tag("full-servers")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -37,7 +37,7 @@ class KeycloakIT {
   private static final Path FILTER_LOG = Path.of("target/server-logs/keycloak-filter.log");
   private static final Path MECHANISM_LOG = Path.of("target/server-logs/keycloak-mechanism.log");
 
-  /** One read of the keys, on a machine that has other things to do. */
+  /** Maximum time for one read of the keys on a busy machine. */
   private static final Duration ONE_READ = Duration.ofSeconds(1);
 
   private static final Duration REFRESH = Duration.ofSeconds(KeycloakApplications.REFRESH_SECONDS);
@@ -45,7 +45,7 @@ class KeycloakIT {
   private static final Duration COOL_DOWN =
       Duration.ofSeconds(KeycloakApplications.COOL_DOWN_SECONDS);
 
-  // More than any pause between attempts to read the keys.
+  // Longer than any pause between attempts to read the keys.
   private static final Duration RECOVERY = Duration.ofSeconds(15);
   private static final Duration PAUSE = Duration.ofMillis(50);
 
@@ -53,18 +53,18 @@ class KeycloakIT {
   private static ServerProcess filterServer;
   private static ServerProcess mechanismServer;
 
-  /** By the issuer, the audience and the provider's name, and nothing else. */
+  /** With issuer, audience and {@code auth.jwt.provider} only. */
   private static Place defaults;
 
-  /** Without the provider's name. */
+  /** Without {@code auth.jwt.provider}. */
   private static Place bare;
 
   private static Place ruled;
   private static Place strict;
   private static Place mechanism;
 
-  /** Is told of log-outs. */
-  private static Place told;
+  /** With a back-channel logout path. */
+  private static Place backChannel;
 
   private interface Condition {
     boolean holds() throws IOException;
@@ -85,7 +85,7 @@ class KeycloakIT {
     ruled = new Place("ruled", filterServer.port());
     strict = new Place("strict", filterServer.port());
     mechanism = new Place("mechanism", mechanismServer.port());
-    told = new Place("told", filterServer.port());
+    backChannel = new Place("back-channel", filterServer.port());
   }
 
   private static Path work(String name) {
@@ -93,7 +93,7 @@ class KeycloakIT {
   }
 
   @AfterAll
-  static void nothingIsLeftRunning() {
+  static void stopServers() {
     if (keycloak != null) {
       keycloak.close();
     }
@@ -124,7 +124,7 @@ class KeycloakIT {
 
   private static void startKeycloak() throws IOException {
     if (!keycloak.isRunning()) {
-      tell("Keycloak was ready after " + keycloak.start());
+      report("Keycloak was ready after " + keycloak.start());
       String token = keycloak.login("phone", "ann").access();
       long begun = System.nanoTime();
       List<Place> waiting = new ArrayList<>(all());
@@ -135,7 +135,7 @@ class KeycloakIT {
             for (Place place : List.copyOf(waiting)) {
               if (place.status("/staff/who", token) == 200) {
                 waiting.remove(place);
-                tell(place + " served " + since(begun) + " later");
+                report(place + " served " + since(begun) + " later");
               }
             }
             return waiting.isEmpty();
@@ -145,7 +145,7 @@ class KeycloakIT {
 
   @Test
   @Order(1)
-  void whileKeycloakHasNotStartedTokensAre503AndThenAreServedWithoutRestart() throws IOException {
+  void tokensAre503UntilKeycloakStarts() throws IOException {
     for (Place place : all()) {
       assertThat(place.statusWithoutToken("/staff/who")).as(place.toString()).isEqualTo(401);
       assertThat(place.status("/staff/who", keycloak.forged("x")))
@@ -155,7 +155,7 @@ class KeycloakIT {
 
     startKeycloak();
 
-    // Not at the others: whoever names an unknown key makes them read, and not again for a while.
+    // Only these two: elsewhere an unknown key ID blocks the next read for a longer interval.
     for (Place place : withRules()) {
       assertThat(place.status("/staff/who", keycloak.forged("x")))
           .as(place.toString())
@@ -172,7 +172,7 @@ class KeycloakIT {
           .as(place.toString())
           .containsEntry("principal", "ann")
           .containsEntry("user", "ann")
-          // Of the realm, of the client, of neither.
+          // A role of the realm, a role of the client, and an unknown role.
           .containsEntry("role.employee", "true")
           .containsEntry("role.approver", "true")
           .containsEntry("role.boss", "false")
@@ -195,13 +195,13 @@ class KeycloakIT {
     assertThat(bare.echo("/staff/who", login("phone", "ann").access()))
         .containsEntry("principal", "ann")
         .containsEntry("role.employee", "false");
-    // Keycloak names the client that asked as azp only, which is no audience by itself.
+    // Keycloak puts the requesting client into azp only, which is no audience by itself.
     assertThat(bare.status("/staff/who", login("expenses", "ann").access())).isEqualTo(401);
     assertThat(bare.status("/staff/who", login("other", "ann").access())).isEqualTo(401);
   }
 
   @Test
-  void otherTokensOfKeycloakAreNoCredentials() throws IOException {
+  void idAndRefreshTokensAreRejected() throws IOException {
     IssuedTokens own = login("expenses", "ann");
     for (Place place : all()) {
       assertThat(place.status("/staff/who", own.id())).as("ID, " + place).isEqualTo(401);
@@ -210,39 +210,43 @@ class KeycloakIT {
   }
 
   @Test
-  void aTokenForSomebodyElseIsRefused() throws IOException {
+  void tokenForAnotherAudienceIsRejected() throws IOException {
     for (String user : List.of("ann", "carla")) {
       String token = login("other", user).access();
       for (Place place : all()) {
         assertThat(place.status("/staff/who", token)).as(user + ", " + place).isEqualTo(401);
       }
     }
-    // With full scope Keycloak makes everybody whose roles the user has the audience.
+    // With full scope, Keycloak's audience contains every client whose roles the user has.
     assertThat(defaults.status("/staff/who", login("trusting", "ann").access())).isEqualTo(200);
     assertThat(defaults.status("/staff/who", login("trusting", "carla").access())).isEqualTo(401);
   }
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void whoLogsOutAtKeycloakIsLoggedOutHere(boolean sessionNamed) throws IOException {
+  void logoutAtKeycloakEndsTokens(boolean sessionNamed) throws IOException {
     IssuedTokens ended = login("expenses", "ann");
     IssuedTokens other = login("expenses", "ann");
     IssuedTokens carlas = login("expenses", "carla");
-    keycloak.tellOfLogouts(
+    keycloak.setBackChannelLogout(
         "expenses",
-        "http://127.0.0.1:" + filterServer.port() + "/told/auth/backchannel",
+        "http://127.0.0.1:" + filterServer.port() + "/back-channel/auth/backchannel",
         sessionNamed);
     for (IssuedTokens tokens : List.of(ended, other, carlas)) {
-      assertThat(told.status("/staff/who", tokens.access())).isEqualTo(200);
+      assertThat(backChannel.status("/staff/who", tokens.access())).isEqualTo(200);
     }
 
     keycloak.logout("expenses", ended);
 
-    await("the log-out is known", RECOVERY, () -> told.status("/staff/who", ended.access()) == 401);
-    // Another session of the same person, where Keycloak tells which is over.
-    assertThat(told.status("/staff/who", other.access())).isEqualTo(sessionNamed ? 200 : 401);
-    assertThat(told.status("/staff/who", carlas.access())).isEqualTo(200);
-    // Who is not told goes by exp alone.
+    await(
+        "the logout is known",
+        RECOVERY,
+        () -> backChannel.status("/staff/who", ended.access()) == 401);
+    // If the logout token names the session, another session of the user stays active.
+    assertThat(backChannel.status("/staff/who", other.access()))
+        .isEqualTo(sessionNamed ? 200 : 401);
+    assertThat(backChannel.status("/staff/who", carlas.access())).isEqualTo(200);
+    // An application without the logout path accepts the token until exp.
     assertThat(defaults.status("/staff/who", ended.access())).isEqualTo(200);
   }
 
@@ -278,16 +282,16 @@ class KeycloakIT {
       long withdrawn = System.nanoTime();
       for (Place place : withRules()) {
         await(
-            place + " refuses the withdrawn key",
+            place + " rejects the withdrawn key",
             REFRESH.plus(ONE_READ),
             () -> place.status("/staff/who", old.access()) == 401);
-        tell(place + " refused the withdrawn key after " + since(withdrawn));
+        report(place + " rejected the withdrawn key after " + since(withdrawn));
       }
       await("the interval is over", RECOVERY, () -> isOver(withdrawn));
       awaitMore(requests);
 
       List<Answer> answers = requests.stop();
-      tell("while keys were rotated: " + SteadyRequests.summary(answers));
+      report("while keys were rotated: " + SteadyRequests.summary(answers));
       assertThat(
               answers.stream()
                   .filter(answer -> !isRight(answer, before, withdrawn))
@@ -327,7 +331,7 @@ class KeycloakIT {
 
   @Test
   @Order(Integer.MAX_VALUE - 2)
-  void whoNamesAnUnknownKeyDelaysANewOneByTheCoolDownAtMost() throws IOException {
+  void unknownKeyDelaysNewKeyByCoolDown() throws IOException {
     startKeycloak();
     for (Place place : withRules()) {
       assertThat(place.status("/staff/who", keycloak.forged("x")))
@@ -342,13 +346,13 @@ class KeycloakIT {
           place + " knows the new key",
           COOL_DOWN.plus(ONE_READ),
           () -> place.status("/staff/who", fresh) == 200);
-      tell(place + " knew the new key " + since(begun) + " later");
+      report(place + " knew the new key " + since(begun) + " later");
     }
   }
 
   @Test
   @Order(Integer.MAX_VALUE - 1)
-  void whatIsKnownIsServedWhileKeycloakIsStopped() throws IOException {
+  void knownKeysWorkWhileKeycloakIsStopped() throws IOException {
     String used = login("expenses", "ann").access();
     String unused = login("expenses", "ann").access();
     for (Place place : withProvider()) {
@@ -357,29 +361,29 @@ class KeycloakIT {
 
     keycloak.close();
 
-    // This one keeps keys for a second only, so it tells when the others would have had to read.
+    // This application keeps keys for one second, so it shows when the others would have read.
     await("keys are too old", RECOVERY, () -> strict.status("/staff/who", used) == 503);
     for (Place place : List.of(defaults, ruled, mechanism)) {
       assertThat(place.status("/staff/who", used)).as(place.toString()).isEqualTo(200);
       assertThat(place.status("/staff/who", unused)).as(place.toString()).isEqualTo(200);
     }
     for (Place place : withRules()) {
-      // It may be signed by a key that cannot be read now.
+      // An unreadable key may have signed the token.
       assertThat(place.status("/staff/who", keycloak.forged("x")))
           .as(place.toString())
           .isEqualTo(503);
     }
     assertThat(Files.readString(FILTER_LOG)).contains("those of before stay");
 
-    tell("Keycloak was ready again after " + keycloak.start());
+    report("Keycloak was ready again after " + keycloak.start());
     long begun = System.nanoTime();
     await("keys are new", RECOVERY, () -> strict.status("/staff/who", used) == 200);
-    tell(strict + " served " + since(begun) + " later");
+    report(strict + " served " + since(begun) + " later");
   }
 
   @Test
   @Order(Integer.MAX_VALUE)
-  void logsHoldNoToken() throws IOException {
+  void logsContainNoToken() throws IOException {
     for (Path log : List.of(FILTER_LOG, MECHANISM_LOG)) {
       String text = Files.readString(log, StandardCharsets.ISO_8859_1);
       assertThat(text).contains("Sallyport guards").contains("rejected ");
@@ -387,10 +391,10 @@ class KeycloakIT {
     }
   }
 
-  private static void await(String what, Duration most, Condition condition) throws IOException {
+  private static void await(String what, Duration maximum, Condition condition) throws IOException {
     long begun = System.nanoTime();
     while (!condition.holds()) {
-      assertThat(since(begun)).as(what).isLessThan(most);
+      assertThat(since(begun)).as(what).isLessThan(maximum);
       try {
         Thread.sleep(PAUSE.toMillis());
       } catch (InterruptedException e) {
@@ -403,7 +407,7 @@ class KeycloakIT {
     return Duration.ofMillis((System.nanoTime() - begun) / 1_000_000);
   }
 
-  private static void tell(String figure) {
+  private static void report(String figure) {
     System.out.println("KeycloakIT: " + figure);
   }
 }

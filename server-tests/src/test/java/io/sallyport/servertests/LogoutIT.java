@@ -8,7 +8,7 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A logout ends everything that the browser would send again, and leaves nothing to another. */
+/** A logout ends every credential of the browser. The next user sees no data of the session. */
 class LogoutIT {
 
   private static final String ENDING = "/ending";
@@ -35,7 +35,7 @@ class LogoutIT {
 
   @ParameterizedTest
   @EnumSource(TestServer.class)
-  void bridgeTokenOfFormLoginEndsWithItHoweverThatEnds(TestServer server) throws IOException {
+  void bridgeTokenEndsWithItsFormLogin(TestServer server) throws IOException {
     Http http = new Http(server.port());
     for (String way : List.of("logout", "invalidate", "endpoint")) {
       Browser alice = byForm(http);
@@ -51,7 +51,7 @@ class LogoutIT {
 
   @ParameterizedTest
   @EnumSource(TestServer.class)
-  void loginWithinAnothersFormLoginFindsNothingOfIt(TestServer server) throws IOException {
+  void loginOfAnotherUserReplacesSession(TestServer server) throws IOException {
     Http http = new Http(server.port());
     Browser browser = byForm(http);
     assertThat(browser.get("/public/login").body()).contains("basket=three apples");
@@ -64,7 +64,7 @@ class LogoutIT {
 
   @ParameterizedTest
   @EnumSource(TestServer.class)
-  void whatAnotherLeftAtLogoutIsNotFoundAfterTheNextLogin(TestServer server) throws IOException {
+  void nextUserSeesNoDataAfterLogout(TestServer server) throws IOException {
     Http http = new Http(server.port());
     for (String next : List.of("erin", "alice")) {
       Browser browser = byForm(http);
@@ -79,7 +79,7 @@ class LogoutIT {
 
   @ParameterizedTest
   @EnumSource(TestServer.class)
-  void logoutByTheApplicationEndsTokenCookieAndRefreshToken(TestServer server) throws IOException {
+  void logoutByApplicationEndsTokens(TestServer server) throws IOException {
     Http http = new Http(server.port());
     for (String application : server.isTomcat() ? List.of(ENDING, "/c-ending") : List.of(ENDING)) {
       HttpResponse<String> tokens =

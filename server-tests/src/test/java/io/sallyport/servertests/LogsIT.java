@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** After everything else, which has sent every kind of secret: the logs, which were fully on. */
+/** Runs after all other tests, which sent every kind of secret, and reads the complete logs. */
 @Order(Integer.MAX_VALUE)
 class LogsIT {
 
@@ -20,8 +20,8 @@ class LogsIT {
 
   @ParameterizedTest
   @EnumSource(TestServer.class)
-  void noLogHoldsATokenAPasswordOrAKey(TestServer server) throws IOException {
-    // A refusal of this very run, so that there is a log where there is only this test.
+  void logsContainNoSecret(TestServer server) throws IOException {
+    // Causes a rejection, so that the log has an entry if only this test runs.
     new Http(server.port()).get("/jwt/own/a", "Authorization", "Bearer " + Tokens.hs256("{}"));
     new Http(server.port()).get("/both/own/%0aforged", "X", "y");
     String log = Files.readString(server.log());
@@ -37,7 +37,7 @@ class LogsIT {
 
   @ParameterizedTest
   @EnumSource(TestServer.class)
-  void theStartUpReportSaysWhatTheSettingsComeTo(TestServer server) throws IOException {
+  void startUpReportShowsTheSettings(TestServer server) throws IOException {
     // Undertow starts a filter with its first request.
     for (String application : List.of("cookie", "keys", "dispatch", "report")) {
       new Http(server.port()).get("/" + application + "/x");

@@ -53,17 +53,17 @@ final class MatrixApplications {
 
   private static List<String> contradictions(TestServer server) {
     if (server.isTomcat()) {
-      return List.of("bad-two-doors", "bad-no-cdi", "bad-setting");
+      return List.of("bad-two-integrations", "bad-no-cdi", "bad-setting");
     }
     return server == TestServer.UNDERTOW
         ? List.of("bad-setting")
-        : List.of("bad-setting", "bad-door");
+        : List.of("bad-setting", "bad-integration");
   }
 
   /** For a server that has everything. */
   static MatrixApplications of(EeServer server) {
     List<String> contradictions =
-        new ArrayList<>(List.of("bad-two-doors", "bad-login-config", "bad-setting"));
+        new ArrayList<>(List.of("bad-two-integrations", "bad-login-config", "bad-setting"));
     if (server == EeServer.TOMEE) {
       // The others start CDI in any case.
       contradictions.add("bad-no-cdi");
@@ -121,7 +121,7 @@ final class MatrixApplications {
           webapps.resolve(door.contextPath().substring(1) + REALM),
           webXml(door, "")
               .replaceAll(
-                  "(?s)<(init|context)-param><param-name>auth\\.login\\.(credentials|users-file)"
+                  "(?s)<(init|context)-param><param-name>auth\\.login\\.(user-store|users-file)"
                       + "</param-name>.*?</\\1-param>",
                   ""));
     }
@@ -143,7 +143,7 @@ final class MatrixApplications {
   }
 
   private String contradictory(String name) {
-    if (name.equals("bad-two-doors")) {
+    if (name.equals("bad-two-integrations")) {
       StringBuilder filter = new StringBuilder();
       Applications.filter(filter, "sallyport", OURS, Map.of());
       return webXml(Door.CONTAINER, filter.toString());
@@ -151,7 +151,7 @@ final class MatrixApplications {
     if (name.equals("bad-setting")) {
       return webXml(Door.FILTER, "").replace("auth.realm", "auth.reelm");
     }
-    if (name.equals("bad-door")) {
+    if (name.equals("bad-integration")) {
       return webXml(Door.CONTAINER, "");
     }
     return webXml(
@@ -273,9 +273,9 @@ final class MatrixApplications {
         "/secret-approver/who",
         "/ruled/who",
         "*.do");
-    servlet(xml, "app.GuardedServlet", "/guarded");
+    servlet(xml, "app.AnnotatedServlet", "/annotated");
     servlet(xml, "app.DispatchServlet", "/open/do");
-    servlet(xml, "app.OldLoginServlet", "/open/old-login");
+    servlet(xml, "app.OwnLoginServlet", "/open/own-login");
     if (enterprise) {
       servlet(xml, "ee.LedgerServlet", "/open/ledger");
       servlet(xml, "ee.ContextServlet", "/open/context");

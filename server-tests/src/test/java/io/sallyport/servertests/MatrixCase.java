@@ -5,34 +5,34 @@ import static io.sallyport.servertests.MatrixVisit.all;
 import static io.sallyport.servertests.MatrixVisit.answered;
 import static io.sallyport.servertests.MatrixVisit.atOnce;
 import static io.sallyport.servertests.MatrixVisit.seen;
-import static io.sallyport.servertests.MatrixVisit.seenNobody;
+import static io.sallyport.servertests.MatrixVisit.seenAnonymous;
 
 import java.net.http.HttpResponse;
 import java.util.Map;
 
-/** The rows of the matrix: what people expect to work. */
+/** The rows of docs/server-matrix.md: one feature each, and the check of it. */
 enum MatrixCase {
-  OPEN("open page: principal and roles", visit -> seen(visit.alice().get("/open/who"))),
-  NOBODY("open page: nobody", visit -> seenNobody(visit.nobody().get("/open/who"))),
+  OPEN("public page: principal and roles", visit -> seen(visit.alice().get("/open/who"))),
+  NOBODY("public page: anonymous", visit -> seenAnonymous(visit.anonymous().get("/open/who"))),
   CONSTRAINT(
       "`<security-constraint>`, with the role", visit -> seen(visit.alice().get("/secret/who"))),
   CONSTRAINT_WRONG_ROLE(
       "`<security-constraint>`, without the role",
       visit -> answered(visit.alice().get("/secret-approver/who"), 403)),
-  CONSTRAINT_NOBODY(
-      "`<security-constraint>`, nobody: challenge or login page", MatrixCase::challenge),
-  ANNOTATION("`@ServletSecurity`, with the role", visit -> seen(visit.alice().get("/guarded"))),
-  ANNOTATION_NOBODY("`@ServletSecurity`, nobody", MatrixCase::guardedNobody),
+  CONSTRAINT_ANONYMOUS(
+      "`<security-constraint>`, anonymous: challenge or login page", MatrixCase::challenge),
+  ANNOTATION("`@ServletSecurity`, with the role", visit -> seen(visit.alice().get("/annotated"))),
+  ANNOTATION_ANONYMOUS("`@ServletSecurity`, anonymous", MatrixCase::annotationAnonymous),
   RULES(
       "`auth.rules`: 403 without the role",
       visit -> answered(visit.alice().get("/ruled/who"), 403)),
-  POISONED(
-      "a path whose servlet another request has changed in the server's cache: rejected, and a login"
-          + " reaches our endpoint",
-      PoisonedPath::observe),
+  CACHED_SERVLET_PATH(
+      "servlet path from the server's cache does not match the URI: rejected; a login reaches our"
+          + " endpoint",
+      CachedServletPath::observe),
   FORWARD("forward", visit -> seen(visit.alice().get("/open/do?do=forward&to=/open/who"))),
   FORWARD_RULES(
-      "forward to what `auth.rules` close",
+      "forward to a path of `auth.rules`, without the role: 403",
       visit -> answered(visit.alice().get("/open/do?do=forward&to=/ruled/who"), 403)),
   INCLUDE("include", visit -> seen(visit.alice().get("/open/do?do=include&to=/open/who"))),
   ASYNC_START("async start", visit -> seen(visit.alice().get("/open/do?do=async-start"))),
@@ -41,9 +41,9 @@ enum MatrixCase {
   ERROR_PAGE("error page", visit -> errorPage(visit, 418)),
   JSP("JSP", visit -> seen(visit.alice().get("/open/view.jsp"))),
   SOCKET("WebSocket handshake", visit -> visit.socket(visit.alice())),
-  SOCKET_OTHER_SITE(
-      "WebSocket handshake of another site: 403 with a session, accepted with a token",
-      Handshake::ofAnotherSite),
+  SOCKET_CROSS_SITE(
+      "cross-site WebSocket handshake: 403 with a session, accepted with a token",
+      Handshake::crossSite),
   REST(
       "JAX-RS `@RolesAllowed`, with the role",
       true,
@@ -52,13 +52,14 @@ enum MatrixCase {
       "JAX-RS `@RolesAllowed`, without the role",
       true,
       visit -> answered(visit.alice().get("/rest/roles/approver"), 403)),
-  REST_OPEN("JAX-RS `@PermitAll`", true, visit -> seen(visit.alice().get("/rest/roles/open"))),
-  REST_OPEN_REQUEST(
+  REST_PUBLIC("JAX-RS `@PermitAll`", true, visit -> seen(visit.alice().get("/rest/roles/open"))),
+  REST_PUBLIC_REQUEST(
       "JAX-RS `@PermitAll`: the request's principal and roles",
       true,
       visit -> seen(visit.alice().get("/rest/roles/request"))),
-  REST_OPEN_NOBODY("JAX-RS `@PermitAll`, nobody", true, RejectionInCall::openResource),
-  REST_CLOSED_NOBODY("JAX-RS `@RolesAllowed`, nobody", true, RejectionInCall::closedResource),
+  REST_PUBLIC_ANONYMOUS("JAX-RS `@PermitAll`, anonymous", true, RejectionInCall::publicResource),
+  REST_ROLE_ANONYMOUS(
+      "JAX-RS `@RolesAllowed`, anonymous", true, RejectionInCall::protectedResource),
   BEAN(
       "EJB `@RolesAllowed`, with the role", true, visit -> seen(visit.alice().get("/open/ledger"))),
   BEAN_WRONG_ROLE(
@@ -77,46 +78,49 @@ enum MatrixCase {
       visit -> seen(visit.alice().get("/open/do?do=async-at-once&to=/open/context"))),
   CONTEXT_ERROR_PAGE("`SecurityContext` in an error page", true, visit -> errorPage(visit, 423)),
   REALM_USER(
-      "a user of the server's realm, by token or our own login: the credential's roles alone",
+      "user of the server's realm, by token or our login: only the roles of the credential",
       MatrixCase::realmUser),
   REALM_USER_REST(
-      "the same, JAX-RS `@RolesAllowed`", true, visit -> erin(visit, "/rest/roles/approver")),
+      "the same user, JAX-RS `@RolesAllowed`", true, visit -> erin(visit, "/rest/roles/approver")),
   REALM_USER_BEAN(
-      "the same, EJB `@RolesAllowed`", true, visit -> erin(visit, "/open/ledger?as=approver")),
+      "the same user, EJB `@RolesAllowed`", true, visit -> erin(visit, "/open/ledger?as=approver")),
   OUTAGE(
-      "an outage in a call of the application: 503",
+      "outage during a call by the application: 503",
       visit -> answered(visit.alice().get("/open/do?do=outage"), 503)),
   AUTHENTICATE(
-      "`authenticate()`, somebody", visit -> seen(visit.alice().get("/open/do?do=authenticate"))),
-  AUTHENTICATE_NOBODY(
-      "`authenticate()`, nobody: 401",
-      visit -> answered(visit.nobody().get("/open/do?do=authenticate"), 401)),
-  HEEDLESS(
-      "`authenticate()`, nobody, and the application goes on: each request of a connection gets its"
+      "`authenticate()`, authenticated caller",
+      visit -> seen(visit.alice().get("/open/do?do=authenticate"))),
+  AUTHENTICATE_ANONYMOUS(
+      "`authenticate()`, anonymous: 401",
+      visit -> answered(visit.anonymous().get("/open/do?do=authenticate"), 401)),
+  AUTHENTICATE_IGNORED(
+      "`authenticate()`, anonymous, the application writes on: each request of a connection gets its"
           + " own answer",
-      RejectionInCall::heedless),
-  REJECTION_BODIES("rejections: type, length and body", RejectionInCall::bodies),
+      RejectionInCall::ignored),
+  REJECTION_BODIES("rejections: content type, length and body", RejectionInCall::bodies),
   LOGOUT("`logout()`", MatrixCase::logout),
-  LOGOUT_PATH("`auth.logout.path`: the session is over", MatrixCase::logoutPath),
-  BAD_TOKEN("a bad token is refused", MatrixCase::badToken),
-  BESIDE("a token beside a session: the token's caller, the session as before", MatrixCase::beside),
-  STATELESS("no session and no cookie is made", MatrixCase::stateless),
+  LOGOUT_PATH("`auth.logout.path`: session invalidated", MatrixCase::logoutPath),
+  INVALID_TOKEN("invalid token: 401", MatrixCase::invalidToken),
+  TOKEN_BESIDE_SESSION(
+      "token beside a session: the token's caller, session unchanged", MatrixCase::besideSession),
+  STATELESS("token creates no session and no cookie", MatrixCase::stateless),
   MIXED_LOAD(
-      "64 connections at once, on each tokens, sessions and anonymous requests in turn, with async"
+      "64 connections, on each tokens, sessions and anonymous requests in turn, with async"
           + " dispatches: own name and roles",
       MixedLoad::observe),
-  AT_ONCE("16 requests at once right after login", visit -> atOnce(visit.alice())),
-  REALM("login over the server's own realm, then 16 at once", MatrixCase::realm),
-  SAME_ID("the session's id stays after login", MatrixCase::sameId),
-  ADOPTED("the application's own login, then 16 at once", MatrixCase::adopted),
+  AT_ONCE("16 concurrent requests after login", visit -> atOnce(visit.alice())),
+  REALM("login with the server's realm, then 16 concurrent requests", MatrixCase::realm),
+  SAME_ID("session ID stays the same after login", MatrixCase::sameId),
+  ADOPTED("application's own login, then 16 concurrent requests", MatrixCase::adopted),
   ADOPTED_CHANGE(
-      "the application logs another user into the same session, then logs out",
+      "application's own login of another user in the same session, then its logout",
       MatrixCase::adoptedChange),
   SINGLE_SIGN_ON(
-      "cookies of a login open no other application, also after logout", MatrixCase::singleSignOn),
-  LOGIN_PAGE("login page behind a `<security-constraint>`", MatrixCase::loginPage);
+      "cookies of a login do not authenticate in another application, also after logout",
+      MatrixCase::singleSignOn),
+  LOGIN_PAGE("login page under a `<security-constraint>`", MatrixCase::loginPage);
 
-  /** A cell of which there is nothing to tell. */
+  /** The text of a cell that does not apply. */
   static final String NOT_APPLICABLE = "-";
 
   interface Look {
@@ -146,7 +150,7 @@ enum MatrixCase {
     return enterprise;
   }
 
-  /** {@code ok}, what went otherwise in a word, or {@code -}. */
+  /** Returns {@code ok}, the difference in a few words, or {@code -}. */
   String observe(MatrixVisit visit) {
     try {
       return look.at(visit);
@@ -157,30 +161,30 @@ enum MatrixCase {
 
   private static String challenge(MatrixVisit visit) throws Exception {
     if (!visit.isBySession()) {
-      HttpResponse<String> program = visit.nobody().get("/secret/who");
-      boolean challenged = Http.header(program, "WWW-Authenticate").startsWith("Bearer ");
-      return all(answered(program, 401), challenged ? OK : "no challenge");
+      HttpResponse<String> apiClient = visit.anonymous().get("/secret/who");
+      boolean challenged = Http.header(apiClient, "WWW-Authenticate").startsWith("Bearer ");
+      return all(answered(apiClient, 401), challenged ? OK : "no challenge");
     }
-    HttpResponse<String> person = visit.nobody().get("/secret/who", "Accept", "text/html");
-    boolean shown = Http.header(person, "Location").contains("/login.html?return-to=");
-    return all(answered(person, 302), shown ? OK : "no login page");
+    HttpResponse<String> browser = visit.anonymous().get("/secret/who", "Accept", "text/html");
+    boolean shown = Http.header(browser, "Location").contains("/login.html?return-to=");
+    return all(answered(browser, 302), shown ? OK : "no login page");
   }
 
-  private static String guardedNobody(MatrixVisit visit) throws Exception {
+  private static String annotationAnonymous(MatrixVisit visit) throws Exception {
     return visit.isBySession()
-        ? answered(visit.nobody().get("/guarded", "Accept", "text/html"), 302)
-        : answered(visit.nobody().get("/guarded"), 401);
+        ? answered(visit.anonymous().get("/annotated", "Accept", "text/html"), 302)
+        : answered(visit.anonymous().get("/annotated"), 401);
   }
 
-  // In the realm she is an approver; her token and the users file say employee.
+  // In the realm erin is an approver. Her token and the users file contain the role employee.
   private static Browser erin(MatrixVisit visit) throws Exception {
     if (!visit.isBySession()) {
-      return visit.nobody().with(MatrixVisit.token("erin", "employee"));
+      return visit.anonymous().with(MatrixVisit.token("erin", "employee"));
     }
-    Browser browser = visit.nobody();
+    Browser browser = visit.anonymous();
     HttpResponse<String> login = browser.login("erin");
     if (login.statusCode() != 303) {
-      throw new java.io.IOException("the login was answered with " + login.statusCode());
+      throw new java.io.IOException("login status " + login.statusCode());
     }
     return browser;
   }
@@ -210,8 +214,8 @@ enum MatrixCase {
 
   private static String logout(MatrixVisit visit) throws Exception {
     Browser browser = visit.alice();
-    String then = seenNobody(browser.get("/open/do?do=logout"));
-    return visit.isBySession() ? all(then, seenNobody(browser.get("/open/who"))) : then;
+    String then = seenAnonymous(browser.get("/open/do?do=logout"));
+    return visit.isBySession() ? all(then, seenAnonymous(browser.get("/open/who"))) : then;
   }
 
   private static String logoutPath(MatrixVisit visit) throws Exception {
@@ -222,25 +226,25 @@ enum MatrixCase {
     String before = browser.cookieHeader();
     String known = seen(browser.get("/open/who"));
     String done = answered(browser.post("/auth/logout", ""), 204);
-    // The cookies of before too: whoever has copied them gets in no more.
+    // Copied cookies of the ended session must be rejected too.
     Http http = new Http(visit.port());
     return all(
         known,
         done,
-        seenNobody(browser.get("/open/who")),
-        seenNobody(http.get(visit.application() + "/open/who", "Cookie", before)));
+        seenAnonymous(browser.get("/open/who")),
+        seenAnonymous(http.get(visit.application() + "/open/who", "Cookie", before)));
   }
 
-  private static String badToken(MatrixVisit visit) throws Exception {
-    Browser browser = visit.isBySession() ? visit.alice() : visit.nobody();
+  private static String invalidToken(MatrixVisit visit) throws Exception {
+    Browser browser = visit.isBySession() ? visit.alice() : visit.anonymous();
     return answered(browser.with("a.b.c").get("/open/who"), 401);
   }
 
-  private static String beside(MatrixVisit visit) throws Exception {
+  private static String besideSession(MatrixVisit visit) throws Exception {
     if (!visit.isBySession()) {
       return NOT_APPLICABLE;
     }
-    // The session's first use by a page is the other caller's: it must not become theirs.
+    // bob's token makes the first request with the session. The session must stay alice's.
     Browser fresh = visit.alice().with(MatrixVisit.token("bob", "approver"));
     fresh.get("/open/who");
     String unharmed = seen(fresh.with("").get("/open/who"));
@@ -252,11 +256,11 @@ enum MatrixCase {
         "bob".equals(Http.echo(bob.body()).get("principal"))
             && "true".equals(Http.echo(bob.body()).get("role.approver"))
             && "false".equals(Http.echo(bob.body()).get("role.employee"));
-    // A browser keeps what the answer to its script set.
+    // A browser keeps the cookies of an answer to a script.
     return all(
         unharmed,
         before,
-        bobs ? OK : "not the token's: " + bob.statusCode() + Http.echo(bob.body()),
+        bobs ? OK : "not the token's caller: " + bob.statusCode() + Http.echo(bob.body()),
         seen(both.with("").get("/open/who")));
   }
 
@@ -264,13 +268,13 @@ enum MatrixCase {
     if (visit.isBySession()) {
       return NOT_APPLICABLE;
     }
-    for (String path : new String[] {"/open/who", "/guarded"}) {
+    for (String path : new String[] {"/open/who", "/annotated"}) {
       HttpResponse<String> response = visit.alice().get(path);
       if (response.headers().map().containsKey("set-cookie")) {
-        return "a cookie";
+        return "creates a cookie";
       }
       if ("true".equals(Http.echo(response.body()).get("session"))) {
-        return "a session";
+        return "creates a session";
       }
     }
     return OK;
@@ -281,11 +285,11 @@ enum MatrixCase {
       return NOT_APPLICABLE;
     }
     MatrixVisit there = visit.at(visit.application() + MatrixApplications.REALM);
-    if (there.nobody().get("/open/who").statusCode() != 200) {
-      return "refused at the start";
+    if (there.anonymous().get("/open/who").statusCode() != 200) {
+      return "rejected at start-up";
     }
     String wrong =
-        answered(there.nobody().post("/auth/login", "username=alice&password=wrong"), 401);
+        answered(there.anonymous().post("/auth/login", "username=alice&password=wrong"), 401);
     Browser browser = there.alice();
     return all(wrong, atOnce(browser), seen(browser.get("/open/who")));
   }
@@ -294,15 +298,15 @@ enum MatrixCase {
     if (!visit.isBySession()) {
       return NOT_APPLICABLE;
     }
-    Browser theirs = visit.nobody();
-    theirs.get("/open/old-login?name=alice");
+    Browser theirs = visit.anonymous();
+    theirs.get("/open/own-login?name=alice");
     for (Browser browser : new Browser[] {visit.alice(), theirs}) {
       String before = browser.cookieHeader();
-      for (String path : new String[] {"/open/who", "/guarded", "/open/who"}) {
+      for (String path : new String[] {"/open/who", "/annotated", "/open/who"}) {
         browser.get(path);
       }
       if (!browser.cookieHeader().equals(before)) {
-        return browser == theirs ? "renamed after the application's own login" : "renamed";
+        return browser == theirs ? "ID changed after the application's own login" : "ID changed";
       }
     }
     return OK;
@@ -312,8 +316,8 @@ enum MatrixCase {
     if (!visit.isBySession()) {
       return NOT_APPLICABLE;
     }
-    Browser browser = visit.nobody();
-    browser.get("/open/old-login?name=alice");
+    Browser browser = visit.anonymous();
+    browser.get("/open/own-login?name=alice");
     return all(atOnce(browser), seen(browser.get("/open/who")));
   }
 
@@ -321,18 +325,18 @@ enum MatrixCase {
     if (!visit.isBySession()) {
       return NOT_APPLICABLE;
     }
-    Browser browser = visit.nobody();
-    browser.get("/open/old-login?name=bob");
+    Browser browser = visit.anonymous();
+    browser.get("/open/own-login?name=bob");
     String bob = Http.echo(browser.get("/open/who").body()).get("principal");
-    browser.get("/open/old-login?name=alice");
+    browser.get("/open/own-login?name=alice");
     String alice = seen(browser.get("/open/who"));
-    String out = answered(browser.get("/open/old-login?out=1"), 200);
+    String out = answered(browser.get("/open/own-login?out=1"), 200);
     return all(
         "bob".equals(bob) ? OK : "not bob: " + bob,
         alice,
         out,
-        seenNobody(browser.get("/open/who")),
-        seenNobody(browser.get("/open/who")));
+        seenAnonymous(browser.get("/open/who")),
+        seenAnonymous(browser.get("/open/who")));
   }
 
   private static String singleSignOn(MatrixVisit visit) throws Exception {
@@ -340,13 +344,13 @@ enum MatrixCase {
       return NOT_APPLICABLE;
     }
     Http http = new Http(visit.port());
-    Browser adopted = visit.nobody();
-    adopted.get("/open/old-login?name=alice");
+    Browser adopted = visit.anonymous();
+    adopted.get("/open/own-login?name=alice");
     for (Browser browser : new Browser[] {visit.alice(), adopted}) {
       String cookies = browser.cookieHeader();
-      String before = seenNobody(http.get("/m-form/open/who", "Cookie", cookies));
+      String before = seenAnonymous(http.get("/m-form/open/who", "Cookie", cookies));
       browser.post("/auth/logout", "");
-      String after = seenNobody(http.get("/m-form/open/who", "Cookie", cookies));
+      String after = seenAnonymous(http.get("/m-form/open/who", "Cookie", cookies));
       if (!all(before, after).equals(OK)) {
         return all(before, after);
       }
@@ -358,7 +362,7 @@ enum MatrixCase {
     if (!visit.isBySession()) {
       return NOT_APPLICABLE;
     }
-    HttpResponse<String> page = visit.nobody().get("/login.html", "Accept", "text/html");
+    HttpResponse<String> page = visit.anonymous().get("/login.html", "Accept", "text/html");
     return all(
         answered(page, 200), page.body().contains("Who are you?") ? OK : "not the login page");
   }

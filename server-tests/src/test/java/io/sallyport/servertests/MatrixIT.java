@@ -7,16 +7,16 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Server, door and case: everything is as docs/server-matrix.md says, or the page changes. */
+/** Compares each server, integration and feature with docs/server-matrix.md. */
 class MatrixIT {
 
   @ParameterizedTest
   @EnumSource(TestServer.class)
-  void everyCellIsAsThePageSays(TestServer server) throws IOException {
+  void everyCellMatchesThePage(TestServer server) throws IOException {
     MatrixApplications applications = MatrixApplications.of(server);
     ServerMatrix matrix =
         ServerMatrix.observe(server.title(), server.port(), applications.doors(), false);
-    Contradictions.look(matrix, applications.contradictions(), server.process(), server.log());
+    InvalidDeployments.check(matrix, applications.contradictions(), server.process(), server.log());
     MatrixPage.compare(matrix);
   }
 
@@ -24,7 +24,7 @@ class MatrixIT {
   @EnumSource(
       value = TestServer.class,
       names = {"TOMCAT_10_1", "TOMCAT_11"})
-  void nothingIsLeftWithTheServerWhenTheApplicationGoes(TestServer server) throws Exception {
+  void undeployLeavesNoRegistration(TestServer server) throws Exception {
     List<String> left = server.registrationsLeftAfterUndeploy();
     assertThat(left).containsExactly("REGISTERED 1", "LEFT 0");
   }

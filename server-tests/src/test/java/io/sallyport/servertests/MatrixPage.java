@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 
-/** docs/server-matrix.md against what was seen. */
+/** Compares the results with docs/server-matrix.md, or writes them. */
 final class MatrixPage {
 
   private MatrixPage() {}
@@ -14,10 +14,10 @@ final class MatrixPage {
       matrix.write();
     }
     assertThat(matrix.unexplained())
-        .as("cells that no exception explains; the whole:\n" + matrix.text())
+        .as("cells without a known limitation; all results:\n" + matrix.text())
         .isEmpty();
     assertThat(matrix.text())
-        .as("docs/server-matrix.md is written anew with -Dserver.matrix.write=true")
+        .as("docs/server-matrix.md; write it with -Dserver.matrix.write=true")
         .isEqualTo(matrix.committed());
   }
 }

@@ -18,7 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
-/** One caller, alice the employee, at one application; what is seen becomes a cell's text. */
+/** Requests of one caller, alice with the role employee, to one application. */
 final class MatrixVisit {
 
   static final String OK = "ok";
@@ -35,7 +35,7 @@ final class MatrixVisit {
     this.bySession = bySession;
   }
 
-  /** The same caller at another application. */
+  /** Returns the same caller for another application. */
   MatrixVisit at(String other) {
     return new MatrixVisit(port, other, bySession);
   }
@@ -52,30 +52,30 @@ final class MatrixVisit {
     return bySession;
   }
 
-  Browser nobody() {
+  Browser anonymous() {
     return new Browser(new Http(port), application);
   }
 
-  /** alice, who has logged in or holds a token. */
+  /** Returns a browser of alice, with a session or a token. */
   Browser alice() throws IOException {
     if (!bySession) {
-      return nobody().with(token("alice", "employee"));
+      return anonymous().with(token("alice", "employee"));
     }
-    Browser browser = nobody();
+    Browser browser = anonymous();
     HttpResponse<String> login = browser.login();
     if (login.statusCode() != 303) {
-      throw new IOException("the login was answered with " + login.statusCode());
+      throw new IOException("login status " + login.statusCode());
     }
     return browser;
   }
 
   static String token(String name, String... roles) {
     String payload = Tokens.payload(name, System.currentTimeMillis() / 1000, roles);
-    // With a store a token must have an id.
+    // With a store a token needs a jti.
     return Tokens.hs256(payload.replace("{", "{\"jti\":\"" + UUID.randomUUID() + "\","));
   }
 
-  /** Whether a page saw alice with her role. */
+  /** Returns {@code ok} if the page saw alice with her role. */
   static String seen(HttpResponse<String> response) {
     return response.statusCode() == 200
         ? seen(Http.echo(response.body()))
@@ -84,7 +84,7 @@ final class MatrixVisit {
 
   static String seen(Map<String, String> echo) {
     if (!"alice".equals(echo.get("principal"))) {
-      return "nobody";
+      return "anonymous";
     }
     if (!"alice".equals(echo.get("user"))) {
       return "no user";
@@ -94,8 +94,8 @@ final class MatrixVisit {
     return roles ? OK : "no roles";
   }
 
-  /** Whether a page saw nobody. */
-  static String seenNobody(HttpResponse<String> response) {
+  /** Returns {@code ok} if the page saw an anonymous caller. */
+  static String seenAnonymous(HttpResponse<String> response) {
     Map<String, String> echo = Http.echo(response.body());
     if (response.statusCode() != 200) {
       return String.valueOf(response.statusCode());
@@ -109,7 +109,7 @@ final class MatrixVisit {
     return response.statusCode() == status ? OK : String.valueOf(response.statusCode());
   }
 
-  /** The first thing that is not well, if any is not. */
+  /** Returns the first observation that is not {@code ok}. */
   static String all(String... observations) {
     for (String observation : observations) {
       if (!observation.equals(OK)) {
@@ -119,27 +119,27 @@ final class MatrixVisit {
     return OK;
   }
 
-  /** Sixteen requests that leave together, as a page's parts do. */
+  /** Sends sixteen concurrent requests, like a browser that loads the parts of a page. */
   static String atOnce(Browser browser) throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
     try {
       List<Future<String>> answers = new ArrayList<>();
       for (int i = 0; i < AT_ONCE; i++) {
-        // A copy each: all leave with the cookies of this moment.
+        // Each request has a copy, so that all have the present cookies.
         Browser copy = browser.with(browser.token());
         answers.add(threads.submit(() -> seen(copy.get("/open/who"))));
       }
-      int well = 0;
+      int correct = 0;
       for (Future<String> answer : answers) {
-        well += answer.get(60, TimeUnit.SECONDS).equals(OK) ? 1 : 0;
+        correct += answer.get(60, TimeUnit.SECONDS).equals(OK) ? 1 : 0;
       }
-      return well == AT_ONCE ? OK : well + " of " + AT_ONCE;
+      return correct == AT_ONCE ? OK : correct + " of " + AT_ONCE;
     } finally {
       threads.shutdownNow();
     }
   }
 
-  /** Whom a WebSocket endpoint sees, and with what role. */
+  /** Returns {@code ok} if a WebSocket endpoint sees alice with her role. */
   String socket(Browser browser) throws Exception {
     CompletableFuture<String> first = new CompletableFuture<>();
     WebSocket.Listener listener =
@@ -162,11 +162,11 @@ final class MatrixVisit {
       String text = first.get(20, TimeUnit.SECONDS);
       socket.abort();
       if (!text.startsWith("principal=alice ")) {
-        return "nobody";
+        return "anonymous";
       }
       return text.endsWith(" employee=true approver=false") ? OK : "no roles";
     } catch (ExecutionException e) {
-      return "refused";
+      return "rejected";
     }
   }
 }

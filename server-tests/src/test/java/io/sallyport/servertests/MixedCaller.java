@@ -3,7 +3,7 @@ package io.sallyport.servertests;
 import java.util.List;
 import java.util.Map;
 
-/** Who sends a request, and what must be seen of them. */
+/** A caller of a request, with the name and roles that the answer must show. */
 final class MixedCaller {
 
   static final MixedCaller ANONYMOUS = new MixedCaller("", List.of());

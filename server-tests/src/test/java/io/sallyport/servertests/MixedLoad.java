@@ -13,8 +13,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Callers by token and by session, and anonymous ones, in turn on the same kept connections, some
- * of them in async dispatches: each request must see its own caller and that caller's roles.
+ * Requests with tokens, with sessions and without credentials, in turn on the same persistent
+ * connections, some of them with async dispatches. Each request must see its own caller and roles.
  */
 final class MixedLoad {
 
@@ -42,7 +42,7 @@ final class MixedLoad {
     this.callers = callers;
   }
 
-  /** {@code ok}, or how many answers were another caller's. */
+  /** Returns {@code ok}, or how many answers were wrong. */
   static String observe(MatrixVisit visit) throws Exception {
     if (!visit.isBySession()) {
       return MatrixCase.NOT_APPLICABLE;
@@ -58,8 +58,8 @@ final class MixedLoad {
       callers.add(MixedCaller.byToken("t" + i, roles));
       callers.add(MixedCaller.ANONYMOUS);
       String name = i % 2 == 0 ? "bob" : "s" + i;
-      Browser browser = visit.nobody();
-      browser.get("/open/old-login?name=" + name);
+      Browser browser = visit.anonymous();
+      browser.get("/open/own-login?name=" + name);
       callers.add(
           MixedCaller.bySession(
               name, browser, i % 2 == 0 ? List.of("employee", "approver") : List.of("employee")));
@@ -101,14 +101,14 @@ final class MixedLoad {
       for (int i = first; System.nanoTime() < end; i++) {
         MixedCaller caller = callers.get(i % callers.size());
         String path = visit.application() + PATHS.get(i % PATHS.size());
-        look(caller, path, connection.send("GET", path, "", caller.headers()));
+        check(caller, path, connection.send("GET", path, "", caller.headers()));
         requests.incrementAndGet();
       }
     }
     return null;
   }
 
-  private void look(MixedCaller caller, String path, RawConnection.Answer answer) {
+  private void check(MixedCaller caller, String path, RawConnection.Answer answer) {
     Map<String, String> echo = Http.echo(answer.body());
     if (answer.status() != 200) {
       failed.incrementAndGet();

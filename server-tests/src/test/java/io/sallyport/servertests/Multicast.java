@@ -11,14 +11,14 @@ import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.util.Arrays;
 
-/** Whether this machine carries multicast to itself, which not every container does. */
+/** Detects whether this machine can send multicast to itself. Some containers cannot. */
 final class Multicast {
 
-  private static final int PATIENCE_MILLIS = 2_000;
+  private static final int TIMEOUT_MILLIS = 2_000;
 
   private Multicast() {}
 
-  static boolean isCarried() {
+  static boolean isAvailable() {
     try (DatagramChannel channel = DatagramChannel.open(StandardProtocolFamily.INET)) {
       InetAddress here = InetAddress.getLoopbackAddress();
       InetAddress group = InetAddress.getByName("228.0.0.4");
@@ -33,11 +33,11 @@ final class Multicast {
       channel.send(
           ByteBuffer.wrap(word), new InetSocketAddress(group, channel.socket().getLocalPort()));
       DatagramPacket received = new DatagramPacket(new byte[word.length], word.length);
-      channel.socket().setSoTimeout(PATIENCE_MILLIS);
+      channel.socket().setSoTimeout(TIMEOUT_MILLIS);
       channel.socket().receive(received);
       return Arrays.equals(received.getData(), word);
     } catch (IOException e) {
-      // As the system tells that it does not.
+      // The system reports in this way that multicast is not available.
       return false;
     }
   }

@@ -17,20 +17,20 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** What callers of two nodes do while a store is away: eight at once, of every kind. */
+/** Requests of every kind to two nodes during a store outage, from eight threads. */
 final class OutageLoad {
 
-  /** Whatever may be answered: nobody gone is in, nobody good is out, nothing is broken. */
+  /** The allowed answers: revoked credentials are never accepted, valid ones never get 401. */
   static final Set<String> RIGHT =
       Set.of(
-          "good 200",
-          "good 503",
-          "gone 401",
-          "gone 503",
+          "valid 200",
+          "valid 503",
+          "revoked 401",
+          "revoked 503",
           "session 200",
           "session 503",
-          "session gone 401",
-          "session gone 503",
+          "ended session 401",
+          "ended session 503",
           "login 200",
           "login 503",
           "logout 204",
@@ -42,10 +42,10 @@ final class OutageLoad {
 
   private final TwoNodes nodes;
   private final String name;
-  private final String good;
-  private final String gone;
+  private final String valid;
+  private final String revoked;
   private Browser session;
-  private final Browser sessionGone;
+  private final Browser endedSession;
   private final Queue<String> leaving = new ConcurrentLinkedQueue<>();
   private final List<String> left = new CopyOnWriteArrayList<>();
   private final Map<String, AtomicLong> counts = new ConcurrentHashMap<>();
@@ -54,25 +54,25 @@ final class OutageLoad {
   private OutageLoad(TwoNodes nodes, String name) throws IOException {
     this.nodes = nodes;
     this.name = name;
-    this.good = token();
-    this.gone = token();
+    this.valid = token();
+    this.revoked = token();
     this.session = session();
-    this.sessionGone = session();
+    this.endedSession = session();
     for (int i = 0; i < THREADS; i++) {
       leaving.add(token());
     }
   }
 
-  /** Logs in, and half of it out again. */
+  /** Logs in all credentials, and logs half of them out. */
   static OutageLoad begin(TwoNodes nodes, String name) throws Exception {
     OutageLoad load = new OutageLoad(nodes, name);
-    require(204, nodes.onOne().with(load.gone).post("/auth/logout", "x=y"));
-    require(204, nodes.onOne().taking(load.sessionGone).post("/auth/logout", "x=y"));
-    // Until both nodes know, either answer is right.
+    require(204, nodes.onOne().with(load.revoked).post("/auth/logout", "x=y"));
+    require(204, nodes.onOne().taking(load.endedSession).post("/auth/logout", "x=y"));
+    // Until both nodes have read the logout, both answers are allowed.
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
-    while (load.who(1, load.gone) != 401 || load.who(1, load.sessionGone) != 401) {
+    while (load.who(1, load.revoked) != 401 || load.who(1, load.endedSession) != 401) {
       if (System.nanoTime() > end) {
-        throw new IllegalStateException("the other node does not know");
+        throw new IllegalStateException("the other node does not know the logout");
       }
       TimeUnit.MILLISECONDS.sleep(5);
     }
@@ -111,7 +111,7 @@ final class OutageLoad {
     return nodes.on(node).taking(known).get("/who").statusCode();
   }
 
-  /** So many requests of each kind; returns when all are answered. */
+  /** Sends the requests of each kind; returns when all are answered. */
   void run() throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(THREADS);
     try {
@@ -140,10 +140,10 @@ final class OutageLoad {
   }
 
   private void round(int node) throws IOException {
-    count("good", () -> who(node, good));
-    count("gone", () -> who(node, gone));
+    count("valid", () -> who(node, valid));
+    count("revoked", () -> who(node, revoked));
     count("session", () -> who(node, session));
-    count("session gone", () -> who(node, sessionGone));
+    count("ended session", () -> who(node, endedSession));
     count("login", () -> login(node).statusCode());
     count("open", () -> nodes.on(node).get("/open/who").statusCode());
     String token = leaving.poll();
@@ -165,14 +165,14 @@ final class OutageLoad {
     return status;
   }
 
-  /** Whether both nodes serve everybody as before, whose session is still there. */
+  /** Whether both nodes accept tokens, sessions and logins again. */
   boolean isNormal() throws IOException {
     Browser visitor = nodes.onOne();
     if (visitor.login("visitor").statusCode() != 303) {
       return false;
     }
     for (int node = 0; node < 2; node++) {
-      if (who(node, good) != 200 || who(node, visitor) != 200 || login(node).statusCode() != 200) {
+      if (who(node, valid) != 200 || who(node, visitor) != 200 || login(node).statusCode() != 200) {
         return false;
       }
     }
@@ -180,26 +180,26 @@ final class OutageLoad {
   }
 
   /**
-   * Jetty deletes a session that it could not read, if it can by then (docs/clustering.md). Whose
-   * it was is told to log in, and does.
+   * Logs in again if the session is rejected: Jetty deletes a session that it could not read
+   * (docs/clustering.md).
    *
-   * @return whether it was so
+   * @return whether the session was rejected
    */
-  boolean logInAgainIfTold() throws IOException {
-    boolean told = who(0, session) == 401;
-    if (told) {
+  boolean logInAgainIfRejected() throws IOException {
+    boolean rejected = who(0, session) == 401;
+    if (rejected) {
       session = session();
     }
-    return told;
+    return rejected;
   }
 
-  /** Whether neither node can judge a token any more. */
-  boolean isAway() throws IOException {
-    return who(0, good) == 503 && who(1, good) == 503;
+  /** Whether both nodes answer 503 to a valid token. */
+  boolean isUnavailable() throws IOException {
+    return who(0, valid) == 503 && who(1, valid) == 503;
   }
 
-  /** Those who were told in between that they are out, each at both nodes. */
-  List<Browser> toldTheyAreOut() {
+  /** Returns the callers whose logout was answered with 204, each at both nodes. */
+  List<Browser> loggedOut() {
     List<Browser> browsers = new ArrayList<>();
     for (String token : left) {
       browsers.add(nodes.onOne().with(token));
@@ -208,12 +208,12 @@ final class OutageLoad {
     return browsers;
   }
 
-  /** Kind of request and status, and how often. */
+  /** Returns the number of answers per kind and status. */
   Map<String, Long> counts() {
     return sorted(counts);
   }
 
-  /** Kind of request, and how many milliseconds the slowest took. */
+  /** Returns the slowest answer of each kind, in milliseconds. */
   Map<String, Long> slowest() {
     return sorted(slowest);
   }

@@ -14,8 +14,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * With every combination of the settings that let unusual paths through: no spelling of a path
- * opens what a rule keeps for a role, whatever the server makes of it.
+ * Spellings of protected paths, with every combination of the settings that allow unusual paths. No
+ * spelling bypasses a rule with a role, however the server interprets it.
  */
 class PathSpellingIT {
 
@@ -81,7 +81,7 @@ class PathSpellingIT {
 
   @ParameterizedTest
   @EnumSource(TestServer.class)
-  void noSpellingOpensWhatARuleKeepsForARole(TestServer server) throws Exception {
+  void noSpellingBypassesARule(TestServer server) throws Exception {
     Path webapps = Path.of("target/work", server.folder() + "-spelling/webapps").toAbsolutePath();
     Applications.empty(webapps);
     for (int combination = 0; combination < COMBINATIONS; combination++) {
@@ -103,7 +103,7 @@ class PathSpellingIT {
         assertServed(http, application + "/api/admin/x", boss);
         assertServed(http, application + "/open.txt", "");
       }
-      // Undertow serves the file for this spelling, so what stands above is not empty.
+      // Undertow serves the file for this spelling, so the checks above cover a served path.
       if (server == TestServer.UNDERTOW) {
         assertServed(http, "/" + name(COMBINATIONS - 1) + "//admin/x.txt", boss);
       }
@@ -126,7 +126,7 @@ class PathSpellingIT {
       }
     }
     Path inf = root.resolve("WEB-INF");
-    // Shared by all: see TestServer.startWithLibrary.
+    // All applications share the library: see TestServer.startWithLibrary.
     Files.createDirectories(inf.resolve("lib"));
     StringBuilder xml = new StringBuilder();
     xml.append(
@@ -138,7 +138,7 @@ class PathSpellingIT {
             + "<servlet-mapping><servlet-name>api</servlet-name><url-pattern>/api/*</url-pattern>"
             + "</servlet-mapping></web-app>\n");
     Applications.write(inf.resolve("web.xml"), xml.toString());
-    // Tomcat would look for tag libraries in all of the server's jars, for each application.
+    // If unset, Tomcat searches all server jars for tag libraries, for each application.
     Applications.write(
         root.resolve("META-INF/context.xml"),
         "<Context><JarScanner scanClassPath=\"false\"/></Context>");

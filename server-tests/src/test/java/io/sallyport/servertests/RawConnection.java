@@ -12,12 +12,12 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * One kept connection, read strictly: what follows a body of the declared length must be the next
- * answer.
+ * One persistent connection that is read strictly: after a body of the declared length the next
+ * answer must follow.
  */
 final class RawConnection implements AutoCloseable {
 
-  /** One answer, as a proxy would take it from the connection. */
+  /** One answer, as a proxy reads it from the connection. */
   static final class Answer {
 
     private final int status;
@@ -52,7 +52,7 @@ final class RawConnection implements AutoCloseable {
     this.port = port;
   }
 
-  /** Sends a request and reads its answer; on the same connection unless the server closed it. */
+  /** Sends a request and reads its answer. Reconnects only if the server closed the connection. */
   Answer send(String method, String path, String body, String... headers) throws IOException {
     if (closed) {
       close();

@@ -2,7 +2,7 @@ package io.sallyport.servertests;
 
 import java.io.IOException;
 
-/** Rejections as they come over a kept connection: type, length, body, and whose answer is next. */
+/** Rejections on a persistent connection: content type, length, body, and the next answer. */
 final class RejectionInCall {
 
   private static final String OK = MatrixVisit.OK;
@@ -10,16 +10,19 @@ final class RejectionInCall {
 
   private RejectionInCall() {}
 
-  /** An application that goes on writing after {@code authenticate()} said no. */
-  static String heedless(MatrixVisit visit) throws IOException {
+  /** The application continues to write after {@code authenticate()} returned false. */
+  static String ignored(MatrixVisit visit) throws IOException {
     try (RawConnection connection = new RawConnection(visit.port())) {
       String open = visit.application() + "/open/";
       for (int i = 0; i < 3; i++) {
-        String rejected = json(connection.send("GET", open + "do?do=heedless", ""), 401);
-        String next = nobody(connection.send("GET", open + "who", ""));
+        String rejected =
+            json(connection.send("GET", open + "do?do=authenticate-ignored", ""), 401);
+        String next = anonymous(connection.send("GET", open + "who", ""));
         String page =
-            page(connection.send("GET", open + "do?do=heedless", "", "Accept", "text/html"));
-        String last = nobody(connection.send("GET", open + "who", ""));
+            page(
+                connection.send(
+                    "GET", open + "do?do=authenticate-ignored", "", "Accept", "text/html"));
+        String last = anonymous(connection.send("GET", open + "who", ""));
         String all = MatrixVisit.all(rejected, next, page, last);
         if (!all.equals(OK)) {
           return all;
@@ -29,50 +32,51 @@ final class RejectionInCall {
     }
   }
 
-  /** An open resource of JAX-RS is there for anonymous callers too. */
-  static String openResource(MatrixVisit visit) throws IOException {
+  /** Anonymous callers can use a public JAX-RS resource. */
+  static String publicResource(MatrixVisit visit) throws IOException {
     try (RawConnection connection = new RawConnection(visit.port())) {
       String open = visit.application() + "/rest/roles/open";
       RawConnection.Answer posted = connection.send("POST", open, "y".repeat(3000));
-      String first = nobody(posted);
+      String first = anonymous(posted);
       String whole = posted.body().endsWith("y".repeat(3000)) ? OK : "not the whole answer";
       return MatrixVisit.all(
           first,
           whole,
-          nobody(connection.send("GET", visit.application() + "/open/who", "")),
-          nobody(connection.send("GET", open, "")),
-          nobody(connection.send("GET", visit.application() + "/open/who", "")));
+          anonymous(connection.send("GET", visit.application() + "/open/who", "")),
+          anonymous(connection.send("GET", open, "")),
+          anonymous(connection.send("GET", visit.application() + "/open/who", "")));
     }
   }
 
-  /** A resource of JAX-RS for a role is not. */
-  static String closedResource(MatrixVisit visit) throws IOException {
+  /** Anonymous callers cannot use a JAX-RS resource that requires a role. */
+  static String protectedResource(MatrixVisit visit) throws IOException {
     try (RawConnection connection = new RawConnection(visit.port())) {
       RawConnection.Answer answer =
           connection.send("GET", visit.application() + "/rest/roles/employee", "");
       return MatrixVisit.all(
           answer.status() == 401 || answer.status() == 403 ? OK : String.valueOf(answer.status()),
-          nobody(connection.send("GET", visit.application() + "/open/who", "")));
+          anonymous(connection.send("GET", visit.application() + "/open/who", "")));
     }
   }
 
-  /** JSON for programs, of the declared length, whatever rejects. */
+  /** Every rejection of an API client has a JSON body of the declared length. */
   static String bodies(MatrixVisit visit) throws IOException {
     try (RawConnection connection = new RawConnection(visit.port())) {
       String open = visit.application() + "/open/who";
       String[] bad = {"Authorization", "Bearer a.b.c"};
-      String bob = "Bearer " + MatrixVisit.token("alice", "employee");
+      String alice = "Bearer " + MatrixVisit.token("alice", "employee");
       return MatrixVisit.all(
           json(connection.send("GET", open, "", bad), 401),
-          nobody(connection.send("GET", open, "")),
+          anonymous(connection.send("GET", open, "")),
           json(connection.send("GET", open, "", "Authorization", "Bearer a b"), 400),
           json(connection.send("GET", visit.application() + "/ruled/who", ""), 401),
           json(
-              connection.send("GET", visit.application() + "/ruled/who", "", "Authorization", bob),
+              connection.send(
+                  "GET", visit.application() + "/ruled/who", "", "Authorization", alice),
               403),
           json(connection.send("POST", visit.application() + "/auth/login", "a=b"), 415),
           json(connection.send("POST", open, "a=b", bad), 401),
-          nobody(connection.send("GET", open, "")));
+          anonymous(connection.send("GET", open, "")));
     }
   }
 
@@ -91,8 +95,8 @@ final class RejectionInCall {
     return sent && answer.body().isEmpty() ? OK : answer.status() + ": " + answer.body();
   }
 
-  private static String nobody(RawConnection.Answer answer) {
-    boolean nobody = answer.body().lines().anyMatch("principal="::equals);
-    return answer.status() == 200 && nobody ? OK : answer.status() + ": " + answer.body();
+  private static String anonymous(RawConnection.Answer answer) {
+    boolean anonymous = answer.body().lines().anyMatch("principal="::equals);
+    return answer.status() == 200 && anonymous ? OK : answer.status() + ": " + answer.body();
   }
 }

@@ -13,14 +13,14 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The sample as two nodes on one PostgreSQL, by the lines of docs/clustering.md. */
+/** The sample as two nodes with one PostgreSQL, configured as in docs/clustering.md. */
 @Timeout(120)
 class SampleNodesIT {
 
   private static final String ALICE = "username=alice&password=alice-demo-password";
 
   @Test
-  void theSampleRunsAsTwoNodes() throws Exception {
+  void sampleRunsOnTwoNodes() throws Exception {
     try (Postgres database = new Postgres()) {
       ServerProcess one = node("one", database);
       try {
@@ -37,7 +37,7 @@ class SampleNodesIT {
   }
 
   private static void walk(ServerProcess one, ServerProcess two) throws Exception {
-    // By the application's own, old login servlet, which knows of no nodes.
+    // Uses the application's own login servlet, which was not written for a cluster.
     Browser here = new Browser(new Http(one.port()), "");
     assertThat(here.post("/login", ALICE).statusCode()).isEqualTo(302);
     Browser there = new Browser(new Http(two.port()), "").taking(here);
@@ -47,8 +47,8 @@ class SampleNodesIT {
 
     assertThat(here.with(bearer.token()).post("/auth/logout", "everywhere=true").statusCode())
         .isEqualTo(204);
-    awaitRefusal(there);
-    awaitRefusal(bearer);
+    awaitRejection(there);
+    awaitRejection(bearer);
 
     Browser again = new Browser(new Http(one.port()), "");
     again.post("/login", ALICE);
@@ -62,7 +62,7 @@ class SampleNodesIT {
     return body.replaceFirst(".*\"access_token\":\"([^\"]+)\".*", "$1");
   }
 
-  private static void awaitRefusal(Browser browser) throws Exception {
+  private static void awaitRejection(Browser browser) throws Exception {
     long begin = System.nanoTime();
     while (browser.get("/api/whoami").statusCode() != 401) {
       assertThat(System.nanoTime() - begin).isLessThan(TimeUnit.SECONDS.toNanos(30));

@@ -16,14 +16,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The sample, as people get it: one WAR, by {@code java -jar} and on Tomcat. */
+/** The sample WAR, started by {@code java -jar} and deployed on Tomcat. */
 class SampleWarIT {
 
   private static final Path WAR = Path.of(System.getProperty("sample.war"));
   private static final String HTML = "text/html";
 
   @Test
-  void theWarStartsByItselfAndLetsPeopleAndProgramsIn() throws Exception {
+  void warStartsWithJavaJar() throws Exception {
     Path log = Path.of("target/server-logs/sample-jar.log");
     Path temp = Path.of("target/work/sample-temp").toAbsolutePath();
     Applications.empty(temp);
@@ -34,19 +34,19 @@ class SampleWarIT {
             log, properties, Optional.empty(), "-jar", WAR.toString(), "--port", "0");
     try {
       assertThat(temp).isNotEmptyDirectory();
-      walk(new Http(sample.port()));
+      use(new Http(sample.port()));
     } finally {
       sample.terminate();
     }
     assertThat(temp).isEmptyDirectory();
-    assertKeepsSecrets(log);
+    assertLogHasNoSecrets(log);
   }
 
   @ParameterizedTest
   @EnumSource(
       value = TestServer.class,
       names = {"TOMCAT_10_1", "TOMCAT_11"})
-  void withoutAKeyItDoesNotDeployOnTomcat(TestServer server) throws Exception {
+  void warNeedsAKeyOnTomcat(TestServer server) throws Exception {
     Path log = Path.of("target/server-logs/sample-keyless-" + server.folder() + ".log");
     assertThatThrownBy(() -> server.startWith(WAR, log, Map.of()).close())
         .isInstanceOf(IOException.class);
@@ -59,17 +59,17 @@ class SampleWarIT {
   @EnumSource(
       value = TestServer.class,
       names = {"TOMCAT_10_1", "TOMCAT_11"})
-  void theSameFileDeploysOnTomcat(TestServer server) throws Exception {
+  void warDeploysOnTomcat(TestServer server) throws Exception {
     Path log = Path.of("target/server-logs/sample-" + server.folder() + ".log");
     ServerProcess sample = server.startWith(WAR, log, Map.of("auth.jwt.secretkey", Tokens.SECRET));
     try (sample) {
-      walk(new Http(sample.port()));
+      use(new Http(sample.port()));
     }
-    assertKeepsSecrets(log);
+    assertLogHasNoSecrets(log);
   }
 
   @Test
-  void everySettingCanBeChangedFromOutside() throws Exception {
+  void systemPropertiesOverrideWebXml() throws Exception {
     Map<String, String> properties =
         Map.of(
             "auth.mode", "jwt",
@@ -102,7 +102,7 @@ class SampleWarIT {
   }
 
   @Test
-  void badSettingsStopTheStartWithEveryReason() throws Exception {
+  void invalidSettingsAreAllReported() throws Exception {
     Path log = Path.of("target/server-logs/sample-bad.log");
     assertThatThrownBy(
             () ->
@@ -122,7 +122,7 @@ class SampleWarIT {
   }
 
   @Test
-  void whatIsTakenBackAndWhatWorksOnceCanBeTriedWithIt() throws Exception {
+  void refreshTokenAndActionLinkWork() throws Exception {
     Map<String, String> properties =
         Map.of(
             "auth.store", "memory",
@@ -140,22 +140,22 @@ class SampleWarIT {
             "0");
     try {
       Http http = new Http(sample.port());
-      walkByALink(http);
-      walkByARefreshToken(http);
+      useActionLink(http);
+      useRefreshToken(http);
     } finally {
       sample.terminate();
     }
   }
 
-  private static void walkByALink(Http http) throws IOException {
+  private static void useActionLink(Http http) throws IOException {
     String[] carol = {"Authorization", "Bearer " + token(http, "carol")};
     String[] bob = {"Authorization", "Bearer " + token(http, "bob")};
     assertThat(http.post("/api/admin/links", "name=dora", bob).statusCode()).isEqualTo(403);
     assertThat(http.get("/api/admin/links", carol).statusCode()).isEqualTo(405);
     assertThat(http.post("/api/admin/links", "name=", carol).statusCode()).isEqualTo(400);
-    HttpResponse<String> made = http.post("/api/admin/links", "name=dora", carol);
-    assertThat(made.body()).startsWith("{\"token\":\"eyJ");
-    String token = made.body().split("\"")[3];
+    HttpResponse<String> created = http.post("/api/admin/links", "name=dora", carol);
+    assertThat(created.body()).startsWith("{\"token\":\"eyJ");
+    String token = created.body().split("\"")[3];
     HttpResponse<String> page = http.get("/auth/action?token=" + token);
     assertThat(page.body()).contains("<button type=\"submit\">", token);
     HttpResponse<String> pressed = http.post("/auth/action", "token=" + token);
@@ -164,7 +164,7 @@ class SampleWarIT {
     assertThat(http.post("/auth/action", "token=" + token).statusCode()).isEqualTo(400);
   }
 
-  private static void walkByARefreshToken(Http http) throws IOException {
+  private static void useRefreshToken(Http http) throws IOException {
     HttpResponse<String> login =
         http.post("/auth/token", "username=bob&password=bob-demo-password");
     String refresh = member(login, "refresh_token");
@@ -182,16 +182,16 @@ class SampleWarIT {
     return value.group(1);
   }
 
-  private static void walk(Http http) throws IOException {
-    walkAsAPerson(http);
-    walkAsAProgram(http);
+  private static void use(Http http) throws IOException {
+    useBrowser(http);
+    useApi(http);
     assertThat(http.get("/public/hello").body()).startsWith("Hello");
     assertThat(http.get("/public/forward?to=/api/admin").statusCode()).isEqualTo(401);
     assertThat(http.get("/style.css").statusCode()).isEqualTo(200);
     assertThat(http.get("/style.css").headers().firstValue("Cache-Control")).isEmpty();
   }
 
-  private static void walkAsAPerson(Http http) throws IOException {
+  private static void useBrowser(Http http) throws IOException {
     HttpResponse<String> sent = http.get("/claims?year=2026", "Accept", HTML);
     assertThat(Http.header(sent, "Location"))
         .isEqualTo("/login.jsp?return-to=%2Fclaims%3Fyear%3D2026");
@@ -211,9 +211,9 @@ class SampleWarIT {
     assertThat(page).contains("Logged in as <b>alice</b>").doesNotContain("approver");
     assertThat(http.post("/claims/approve", "number=1", "Cookie", cookie).statusCode())
         .isEqualTo(403);
-    HttpResponse<String> refused = http.get("/api/admin", "Cookie", cookie, "Accept", HTML);
-    assertThat(refused.statusCode()).isEqualTo(403);
-    assertThat(refused.body()).contains("You are <b>alice</b>").doesNotContain("books");
+    HttpResponse<String> rejected = http.get("/api/admin", "Cookie", cookie, "Accept", HTML);
+    assertThat(rejected.statusCode()).isEqualTo(403);
+    assertThat(rejected.body()).contains("You are <b>alice</b>").doesNotContain("books");
     HttpResponse<String> broken = http.get("/report", "Cookie", cookie, "Accept", HTML);
     assertThat(broken.statusCode()).isEqualTo(500);
     assertThat(broken.body()).contains("You are <b>alice</b>");
@@ -256,7 +256,7 @@ class SampleWarIT {
     return value.group(1);
   }
 
-  private static void walkAsAProgram(Http http) throws IOException {
+  private static void useApi(Http http) throws IOException {
     String bob = token(http, "bob");
     String carol = token(http, "carol");
     assertThat(
@@ -294,7 +294,7 @@ class SampleWarIT {
     return answer.body().split("\"")[3];
   }
 
-  private static void assertKeepsSecrets(Path log) throws IOException {
+  private static void assertLogHasNoSecrets(Path log) throws IOException {
     assertThat(Files.readString(log))
         .contains("Sallyport guards /")
         .contains("rejected MISSING_ROLE")

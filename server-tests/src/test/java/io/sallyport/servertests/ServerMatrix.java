@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What was seen on one server, as the page docs/server-matrix.md shows it. */
+/** The results of one server, in the format of docs/server-matrix.md. */
 final class ServerMatrix {
 
   private static final Path PAGE = Path.of("../docs/server-matrix.md");
@@ -28,7 +28,7 @@ final class ServerMatrix {
     this.enterprise = enterprise;
   }
 
-  /** Visits every door with every credential. */
+  /** Runs every row with each integration and each credential. */
   static ServerMatrix observe(String server, int port, Set<Door> doors, boolean enterprise) {
     ServerMatrix matrix = new ServerMatrix(server, doors, enterprise);
     for (MatrixCase row : MatrixCase.values()) {
@@ -42,7 +42,9 @@ final class ServerMatrix {
       }
       matrix.cells.put(row, observations);
     }
-    matrix.more.put("FORM application with the jar and no setting", FormApplication.observe(port));
+    matrix.more.put(
+        "application with FORM login, with the jar and without settings",
+        FormApplication.observe(port));
     return matrix;
   }
 
@@ -54,12 +56,12 @@ final class ServerMatrix {
     more.put(title, observation);
   }
 
-  /** Cells that are not {@code ok} and that no known exception explains. */
+  /** Returns the cells that are not {@code ok} and have no known limitation. */
   List<String> unexplained() {
     List<String> unexplained = new ArrayList<>();
     forEachCell(
         (row, door, cell) -> {
-          if (isException(cell) && MatrixException.find(server, door, row).isEmpty()) {
+          if (isDifference(cell) && KnownLimitation.find(server, door, row).isEmpty()) {
             unexplained.add(door.word() + ", " + row + ": " + cell);
           }
         });
@@ -72,7 +74,7 @@ final class ServerMatrix {
     return unexplained;
   }
 
-  private static boolean isException(String cell) {
+  private static boolean isDifference(String cell) {
     return !cell.equals(MatrixVisit.OK) && !cell.equals(MatrixCase.NOT_APPLICABLE);
   }
 
@@ -91,9 +93,9 @@ final class ServerMatrix {
         });
   }
 
-  /** The section of the page. */
+  /** Returns the section of the page for this server. */
   String text() {
-    List<MatrixException> notes = new ArrayList<>();
+    List<KnownLimitation> notes = new ArrayList<>();
     StringBuilder text = new StringBuilder("## ").append(server).append("\n\n| |");
     for (Door door : doors) {
       text.append(" `").append(door.word()).append("`, session | token |");
@@ -127,11 +129,11 @@ final class ServerMatrix {
     return text.toString();
   }
 
-  private String number(List<MatrixException> notes, Door door, MatrixCase row, String cell) {
-    if (!isException(cell)) {
+  private String number(List<KnownLimitation> notes, Door door, MatrixCase row, String cell) {
+    if (!isDifference(cell)) {
       return "";
     }
-    return MatrixException.find(server, door, row)
+    return KnownLimitation.find(server, door, row)
         .map(
             note -> {
               if (!notes.contains(note)) {
@@ -142,12 +144,12 @@ final class ServerMatrix {
         .orElse(" (?)");
   }
 
-  /** The section as the page in the project has it; empty if it has none. */
+  /** Returns the committed section of the page; empty if there is none. */
   String committed() throws IOException {
     return sections().getOrDefault(server, "");
   }
 
-  /** Puts the section in its place. */
+  /** Replaces the section on the page. */
   void write() throws IOException {
     Map<String, String> sections = sections();
     sections.put(server, text());

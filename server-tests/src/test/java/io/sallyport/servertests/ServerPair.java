@@ -14,9 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/**
- * Two nodes of one server with one application, which the server tells of each other's sessions.
- */
+/** Two nodes of one server with one application. The server replicates the sessions. */
 final class ServerPair implements AutoCloseable {
 
   private final ClusteredServer server;
@@ -29,7 +27,7 @@ final class ServerPair implements AutoCloseable {
   private ServerPair(ClusteredServer server, Path webapps) throws IOException {
     this.server = server;
     this.webapps = webapps;
-    // One after the other: Tomcats that start at the same moment wait for each other's sessions.
+    // Started one after the other: Tomcats that start together wait for each other's sessions.
     this.one = start("one", 0);
     try {
       this.two = start("two", 1);
@@ -57,7 +55,7 @@ final class ServerPair implements AutoCloseable {
     return server.start(node, webapps, properties);
   }
 
-  // Both nodes are told of both ports before either has them; a node may take the next one too.
+  // Both nodes need both ports before either is bound. A node may also bind the next port.
   private static int freePort() {
     while (true) {
       try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -85,7 +83,7 @@ final class ServerPair implements AutoCloseable {
         Path.of("target/classes/io/sallyport/servertests/app"),
         inf.resolve("classes/io/sallyport/servertests/app"));
     Applications.copy(Path.of("target/library"), inf.resolve("lib"));
-    // What an application adds that asks for Redis.
+    // The libraries that an application with Redis adds.
     for (String client :
         List.of(
             "redis.clients.jedis.RedisClient",
@@ -134,11 +132,11 @@ final class ServerPair implements AutoCloseable {
     return new Browser(new Http(two.port()), "/app");
   }
 
-  /** Ends the first without a word, and returns when nobody listens there any more. */
+  /** Kills the first node, and returns when nothing listens on its port. */
   void killOne() throws Exception {
     one.kill();
     while (isListening(one.port())) {
-      // The one that ends it notices in a moment that its own program is gone.
+      // A watching process ends the server soon after its program.
       TimeUnit.MILLISECONDS.sleep(5);
     }
   }
@@ -156,7 +154,7 @@ final class ServerPair implements AutoCloseable {
     one = start("one", 0);
   }
 
-  /** Ends the second in good order. */
+  /** Stops the second node normally. */
   void stopTwo() {
     two.close();
   }

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Sessions begin, last and end on the server; so do logins by our own endpoints. */
+/** Begin, duration and end of sessions, and logins at our own endpoints. */
 class SessionIT {
 
   private static final String FORM = "username=alice&password=" + Applications.PASSWORD;
@@ -24,8 +24,7 @@ class SessionIT {
 
   @ParameterizedTest
   @EnumSource(TestServer.class)
-  void theApplicationsOwnLoginGetsANewSessionIdAndKeepsTheBasket(TestServer server)
-      throws IOException {
+  void applicationLoginChangesSessionId(TestServer server) throws IOException {
     Http http = new Http(server.port());
     String before = Http.sessionCookie(http.get("/both/public/login"));
     assertThat(before).isNotEmpty();
@@ -40,7 +39,7 @@ class SessionIT {
 
   @ParameterizedTest
   @EnumSource(TestServer.class)
-  void theSameCallerKeepsTheSessionId(TestServer server) throws IOException {
+  void sameCallerKeepsSessionId(TestServer server) throws IOException {
     Http http = new Http(server.port());
     String cookie = Http.sessionCookie(http.get("/both/public/login?name=alice"));
     HttpResponse<String> again = http.get("/both/public/login?name=alice", "Cookie", cookie);
@@ -51,7 +50,7 @@ class SessionIT {
 
   @ParameterizedTest
   @EnumSource(TestServer.class)
-  void aVisitorWhoBindsANameToASessionBeanStaysAnonymous(TestServer server) throws IOException {
+  void anonymousBindingANameStaysAnonymous(TestServer server) throws IOException {
     Http http = new Http(server.port());
     HttpResponse<String> first = http.get("/both/public/bind?login=anna");
     assertThat(Http.echo(first.body())).containsEntry("bound", "anna");
@@ -63,7 +62,7 @@ class SessionIT {
 
   @ParameterizedTest
   @EnumSource(TestServer.class)
-  void aUserWhoBindsAnotherNameToTheBeanIsLoggedOut(TestServer server) throws IOException {
+  void userBindingAnotherNameIsLoggedOut(TestServer server) throws IOException {
     Http http = new Http(server.port());
     String bob = Http.sessionCookie(http.get("/both/public/bind?login=bob&password=checked"));
     assertThat(Http.echo(http.get("/both/own/a", "Cookie", bob).body()))
@@ -75,7 +74,7 @@ class SessionIT {
 
   @ParameterizedTest
   @EnumSource(TestServer.class)
-  void aSessionIdThatNobodyGaveOutIsNobody(TestServer server) throws IOException {
+  void inventedSessionIdIsAnonymous(TestServer server) throws IOException {
     HttpResponse<String> response =
         new Http(server.port()).get("/both/own/a", "Cookie", "JSESSIONID=planted");
     assertThat(response.statusCode()).isEqualTo(401);
@@ -84,11 +83,11 @@ class SessionIT {
 
   @ParameterizedTest
   @EnumSource(TestServer.class)
-  void aSessionEndsAtItsGreatestAge(TestServer server) throws Exception {
+  void sessionEndsAtMaxAge(TestServer server) throws Exception {
     Http http = new Http(server.port());
     String cookie = Http.sessionCookie(http.get("/short/public/login?name=alice"));
     assertThat(http.get("/short/own/a", "Cookie", cookie).statusCode()).isEqualTo(200);
-    // Kept busy all the while: only age can end it.
+    // Requests keep the session active, so that only the maximum age can end it.
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
     int status = 200;
     while (status == 200 && System.nanoTime() < deadline) {
@@ -97,10 +96,10 @@ class SessionIT {
     assertThat(status).isEqualTo(401);
   }
 
-  // The server ends a session that nobody uses; whose it was may have another one then.
+  // The idle timeout of the server ends a session. Its user can then open another one.
   @ParameterizedTest
   @EnumSource(TestServer.class)
-  void aSessionThatIsNotUsedEndsAndIsCountedNoMore(TestServer server) throws IOException {
+  void idleSessionEndsAndIsNotCounted(TestServer server) throws IOException {
     Http http = new Http(server.port());
     String laptop = Http.sessionCookie(http.post("/counted/auth/login", FORM));
     String phone = Http.sessionCookie(http.post("/counted/auth/login", FORM));
@@ -113,15 +112,15 @@ class SessionIT {
     String tablet = Http.sessionCookie(http.post("/counted/auth/login", FORM));
     assertThat(http.get("/counted/own/a", "Cookie", laptop).statusCode()).isEqualTo(200);
     assertThat(http.get("/counted/own/a", "Cookie", tablet).statusCode()).isEqualTo(200);
-    // And one too many ends the oldest.
-    String desk = Http.sessionCookie(http.post("/counted/auth/login", FORM));
+    // Above the maximum, the oldest session ends.
+    String desktop = Http.sessionCookie(http.post("/counted/auth/login", FORM));
     assertThat(http.get("/counted/own/a", "Cookie", laptop).statusCode()).isEqualTo(401);
-    assertThat(http.get("/counted/own/a", "Cookie", desk).statusCode()).isEqualTo(200);
+    assertThat(http.get("/counted/own/a", "Cookie", desktop).statusCode()).isEqualTo(200);
   }
 
   @ParameterizedTest
   @EnumSource(TestServer.class)
-  void loginByFormBeginsASessionAndLogoutEndsIt(TestServer server) throws IOException {
+  void formLoginBeginsSessionLogoutEndsIt(TestServer server) throws IOException {
     Http http = new Http(server.port());
     HttpResponse<String> login =
         http.post("/dispatch/auth/login", FORM + "&return-to=%2Fdispatch%2Fown%2Fa%3Fx%3D1");
@@ -148,7 +147,7 @@ class SessionIT {
 
   @ParameterizedTest
   @EnumSource(TestServer.class)
-  void loginDropsWhatAnotherCallerLeftAndChangesTheId(TestServer server) throws IOException {
+  void loginReplacesSessionOfAnotherCaller(TestServer server) throws IOException {
     Http http = new Http(server.port());
     String visitor = Http.sessionCookie(http.get("/dispatch/public/login"));
     HttpResponse<String> login = http.post("/dispatch/auth/login", FORM, "Cookie", visitor);
@@ -167,11 +166,11 @@ class SessionIT {
 
   @ParameterizedTest
   @EnumSource(TestServer.class)
-  void wrongPasswordAndUnknownNameLookAlike(TestServer server) throws IOException {
+  void wrongPasswordAndUnknownNameAreEqual(TestServer server) throws IOException {
     Http http = new Http(server.port());
     HttpResponse<String> wrong = http.post("/dispatch/auth/login", "username=alice&password=wrong");
     HttpResponse<String> unknown =
-        http.post("/dispatch/auth/login", "username=nobody&password=wrong");
+        http.post("/dispatch/auth/login", "username=unknown&password=wrong");
     assertThat(wrong.statusCode()).isEqualTo(401);
     assertThat(unknown.statusCode()).isEqualTo(401);
     assertThat(unknown.body()).isEqualTo(wrong.body());
@@ -181,7 +180,7 @@ class SessionIT {
 
   @ParameterizedTest
   @EnumSource(TestServer.class)
-  void aTokenIsHandedOutAndTaken(TestServer server) throws IOException {
+  void issuedTokenIsAccepted(TestServer server) throws IOException {
     Http http = new Http(server.port());
     HttpResponse<String> answer =
         http.send("POST", "/dispatch/auth/token", JSON, "Content-Type", "application/json");
@@ -203,7 +202,7 @@ class SessionIT {
 
   @ParameterizedTest
   @EnumSource(TestServer.class)
-  void aBadLoginIsRefusedWhateverItIs(TestServer server) throws IOException {
+  void malformedLoginsAreRejected(TestServer server) throws IOException {
     Http http = new Http(server.port());
     String path = "/dispatch/auth/login";
     assertThat(http.get(path).statusCode()).isEqualTo(405);
@@ -231,12 +230,12 @@ class SessionIT {
 
   @ParameterizedTest
   @EnumSource(TestServer.class)
-  void peopleAreSentToTheLoginPageAndProgramsAreNot(TestServer server) throws IOException {
+  void onlyBrowsersAreSentToLoginPage(TestServer server) throws IOException {
     Http http = new Http(server.port());
-    HttpResponse<String> person =
+    HttpResponse<String> browser =
         http.get("/dispatch/own/a?x=1&y=2", "Accept", "text/html,application/xhtml+xml,*/*;q=0.8");
-    assertThat(person.statusCode()).isEqualTo(302);
-    assertThat(Http.header(person, "Location"))
+    assertThat(browser.statusCode()).isEqualTo(302);
+    assertThat(Http.header(browser, "Location"))
         .isEqualTo("/dispatch/login.html?return-to=%2Fdispatch%2Fown%2Fa%3Fx%3D1%26y%3D2");
     assertThat(http.get("/dispatch/login.html").body()).contains("Who are you?");
     HttpResponse<String> script =
@@ -248,7 +247,7 @@ class SessionIT {
 
   @ParameterizedTest
   @EnumSource(TestServer.class)
-  void keysOfAKeySetAreFoundByTheirIds(TestServer server) throws IOException {
+  void keySetKeysAreFoundByKeyId(TestServer server) throws IOException {
     Http http = new Http(server.port());
     String claims = Tokens.payload("alice", System.currentTimeMillis() / 1000, "employee");
     for (String algorithm : new String[] {"RS256", "ES256", "EdDSA"}) {
@@ -265,7 +264,7 @@ class SessionIT {
 
   @ParameterizedTest
   @EnumSource(TestServer.class)
-  void theServersOwnCallerIsKnownWithItsRoles(TestServer server) throws IOException {
+  void containerCallerHasItsRoles(TestServer server) throws IOException {
     Http http = new Http(server.port());
     String basic =
         "Basic "
@@ -285,7 +284,7 @@ class SessionIT {
 
   @ParameterizedTest
   @EnumSource(TestServer.class)
-  void loginOverTheServersRealmLastsAndEnds(TestServer server) throws IOException {
+  void realmLoginBeginsSessionLogoutEndsIt(TestServer server) throws IOException {
     Http http = new Http(server.port());
     assertThat(http.post("/realm/auth/login", "username=alice&password=wrong").statusCode())
         .isEqualTo(401);
@@ -300,7 +299,7 @@ class SessionIT {
     assertThat(http.get("/realm/own/a", "Cookie", cookie).statusCode()).isEqualTo(401);
 
     HttpResponse<String> token = http.post("/realm/auth/token", FORM);
-    // Undertow's own login(), which checks the password here, begins a session.
+    // The password is checked by Undertow's login(), which begins a session.
     if (server != TestServer.UNDERTOW) {
       assertThat(Http.sessionCookie(token)).isEmpty();
     }
@@ -313,9 +312,9 @@ class SessionIT {
 
   @ParameterizedTest
   @EnumSource(TestServer.class)
-  void theExampleWebXmlWorksAsItIs(TestServer server) throws IOException {
+  void exampleWebXmlWorksUnchanged(TestServer server) throws IOException {
     Http http = new Http(server.port());
-    assertThat(http.get("/example/public/a.txt").body()).contains("open to all");
+    assertThat(http.get("/example/public/a.txt").body()).contains("public text");
     assertThat(http.get("/example/claims/a.txt").statusCode()).isEqualTo(401);
     assertThat(Http.header(http.get("/example/claims/a.txt", "Accept", "text/html"), "Location"))
         .startsWith("/example/login.html?return-to=");
@@ -324,16 +323,16 @@ class SessionIT {
             .replace("\"" + Tokens.AUDIENCE + "\"", "\"expenses\"");
     String bearer = "Bearer " + Tokens.hs256(claims);
     assertThat(http.get("/example/claims/a.txt", "Authorization", bearer).body())
-        .contains("for those who are known");
+        .contains("text for authenticated callers");
     assertThat(http.get("/example/admin/x", "Authorization", bearer).statusCode()).isEqualTo(403);
   }
 
   @ParameterizedTest
   @EnumSource(TestServer.class)
-  void aWebSocketKnowsItsCaller(TestServer server) throws Exception {
+  void webSocketHasItsCaller(TestServer server) throws Exception {
     String token = Tokens.good("alice", System.currentTimeMillis() / 1000, "employee");
     assertThat(connect(server, "Bearer " + token)).startsWith("principal=alice ");
-    assertThat(connect(server, "Bearer wrong")).isEqualTo("refused");
+    assertThat(connect(server, "Bearer wrong")).isEqualTo("rejected");
   }
 
   private static String connect(TestServer server, String authorization) throws Exception {
@@ -352,10 +351,10 @@ class SessionIT {
             .newWebSocketBuilder()
             .header("Authorization", authorization)
             .buildAsync(uri, listener)
-            .exceptionally(refused -> null)
+            .exceptionally(rejected -> null)
             .get(20, TimeUnit.SECONDS);
     if (socket == null) {
-      return "refused";
+      return "rejected";
     }
     String text = first.get(20, TimeUnit.SECONDS);
     socket.abort();

@@ -15,11 +15,11 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Requests from several threads, again and again, while something else happens. */
+/** Continuous requests from several threads. */
 final class SteadyRequests {
 
   private static final int THREADS = 3;
-  private static final int MOST_EACH = 40_000;
+  private static final int MAX_PER_THREAD = 40_000;
 
   private final List<Sample> samples = new CopyOnWriteArrayList<>();
   private final ConcurrentLinkedQueue<Answer> answers = new ConcurrentLinkedQueue<>();
@@ -28,7 +28,7 @@ final class SteadyRequests {
   private final List<Future<?>> runs = new ArrayList<>();
   private volatile boolean done;
 
-  /** One more kind of request; also while they run. */
+  /** Adds a kind of request, before or after the start. */
   SteadyRequests with(String what, Place place, String token) {
     samples.add(new Sample(what, place, token));
     return this;
@@ -43,14 +43,14 @@ final class SteadyRequests {
   }
 
   private void run(int first) {
-    for (int i = first; i < first + MOST_EACH && !done; i++) {
+    for (int i = first; i < first + MAX_PER_THREAD && !done; i++) {
       Sample sample = samples.get(i % samples.size());
       long begun = System.nanoTime();
       int status;
       try {
         status = sample.place.status("/staff/who", sample.token);
       } catch (IOException e) {
-        // No answer at all is never right.
+        // Status 0 means no answer, which no test allows.
         status = 0;
       }
       answers.add(new Answer(sample.what, status, begun, System.nanoTime()));
@@ -58,12 +58,12 @@ final class SteadyRequests {
     }
   }
 
-  /** How many have been answered. */
+  /** Returns the number of answers. */
   int count() {
     return count.get();
   }
 
-  /** Ends them; what was answered. */
+  /** Stops the requests and returns the answers. */
   List<Answer> stop() throws InterruptedException, ExecutionException {
     done = true;
     threads.shutdown();
@@ -76,7 +76,7 @@ final class SteadyRequests {
     return List.copyOf(answers);
   }
 
-  /** What and status, and how often, for whoever reads the test's output. */
+  /** Counts the answers per kind and status, for the output of the test. */
   static Map<String, Integer> summary(List<Answer> answers) {
     Map<String, Integer> summary = new TreeMap<>();
     answers.forEach(answer -> summary.merge(answer.what + " " + answer.status, 1, Integer::sum));
@@ -125,7 +125,7 @@ final class SteadyRequests {
     }
   }
 
-  /** What came back, and when. */
+  /** The status of one answer, with its times. */
   static final class Answer {
 
     private final String what;
@@ -158,7 +158,7 @@ final class SteadyRequests {
 
     @Override
     public String toString() {
-      return what + " answered " + status;
+      return what + " has status " + status;
     }
   }
 }

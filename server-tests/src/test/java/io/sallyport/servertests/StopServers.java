@@ -3,7 +3,7 @@ package io.sallyport.servertests;
 import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.LauncherSessionListener;
 
-/** After the last test no server is left. */
+/** Stops all servers after the last test. */
 public class StopServers implements LauncherSessionListener {
 
   @Override

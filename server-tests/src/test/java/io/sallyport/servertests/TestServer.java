@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The servers, each started once for all tests, with the same applications. */
+/** The embedded servers. Each is started once for all tests, with the same applications. */
 enum TestServer {
   JETTY_EE10("Jetty 12.1 ee10", "jetty-ee10", "target/servers/jetty-ee10", "JettyMain"),
   JETTY_EE11("Jetty 12.1 ee11", "jetty-ee11", "jars/jetty-ee11/target/jars", "JettyMain"),
@@ -28,7 +28,7 @@ enum TestServer {
     this.mainClass = "io.sallyport.servertests.server." + mainClass;
   }
 
-  /** As people call it. */
+  /** Returns the name of the server on the page of the matrix. */
   String title() {
     return title;
   }
@@ -37,7 +37,7 @@ enum TestServer {
     return folder;
   }
 
-  /** Jetty puts this filter before all others unless it is declared under its own name. */
+  /** Returns the filter that Jetty runs before all others unless web.xml declares it. */
   Optional<String> upgradeFilter() {
     return folder.startsWith("jetty-")
         ? Optional.of(
@@ -47,7 +47,7 @@ enum TestServer {
         : Optional.empty();
   }
 
-  /** Whether it finds endpoints by their annotations here; added twice they are gone. */
+  /** Whether the server finds annotated endpoints. Adding such an endpoint twice removes it. */
   boolean isScanning() {
     return this == JETTY_EE11;
   }
@@ -66,7 +66,7 @@ enum TestServer {
         : Map.of("realm.password", Applications.PASSWORD);
   }
 
-  /** Where the server listens; it is started at the first question. */
+  /** Returns the port of the server, which the first call starts. */
   int port() {
     return process().port();
   }
@@ -95,7 +95,7 @@ enum TestServer {
     }
   }
 
-  /** The server's own jars and its main class: nothing of the library, nothing of the tests. */
+  /** Returns the class path of the server: its jars and main class, without library and tests. */
   String classPath() throws IOException {
     Path mains = Path.of("target/server-classes").toAbsolutePath();
     Applications.copy(
@@ -104,7 +104,7 @@ enum TestServer {
     return mains + java.io.File.pathSeparator + Path.of(jars).toAbsolutePath() + "/*";
   }
 
-  /** A process of its own with one WAR at the root. */
+  /** Starts another process of the server with one WAR at the root context. */
   ServerProcess startWith(Path war, Path log, Map<String, String> properties) throws IOException {
     Path work = Path.of("target/work", folder + "-war").toAbsolutePath();
     Path webapps = work.resolve("webapps");
@@ -121,7 +121,7 @@ enum TestServer {
         work.resolve("temp").toString());
   }
 
-  /** A process of its own with these applications. */
+  /** Starts another process of the server with these applications. */
   ServerProcess startWithAll(Path webapps, Path log) throws IOException {
     return ServerProcess.java(
         log,
@@ -132,7 +132,7 @@ enum TestServer {
         webapps.resolveSibling("temp").toString());
   }
 
-  /** The same, with our library and the test classes loaded once for all: many start fast. */
+  /** Starts another process that loads the library and the test classes once, so it starts fast. */
   ServerProcess startWithLibrary(Path webapps, Path log) throws IOException {
     return startWithLibrary(webapps, log, Map.of());
   }
@@ -155,9 +155,9 @@ enum TestServer {
         webapps.resolveSibling("temp").toString());
   }
 
-  /** What Tomcat's factory of authentication modules holds before and after an undeployment. */
+  /** Returns Tomcat's registered authentication providers before and after an undeployment. */
   java.util.List<String> registrationsLeftAfterUndeploy() throws IOException, InterruptedException {
-    // Its applications are there once it runs.
+    // Starting the server writes its applications.
     process();
     Path work = Path.of("target/work", folder + "-undeploy").toAbsolutePath();
     Path webapps = work.resolve("webapps");

@@ -13,10 +13,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Two Jetties with one application, on one database for sessions and one store for the rest. */
+/** Two Jetty nodes with one application, a database for sessions and a token store. */
 final class TwoNodes implements AutoCloseable {
 
-  /** Everybody who has the password; a case has its own. */
+  /** The users; each test has its own. */
   static final String[] NAMES = {
     "alice", "known", "killed", "out", "all-out", "once", "many", "hung", "dead", "visitor"
   };
@@ -51,7 +51,7 @@ final class TwoNodes implements AutoCloseable {
   static TwoNodes start(String name, Postgres sessions, StoreServer store) throws IOException {
     Map<String, String> settings = settings();
     Map<String, String> properties = new LinkedHashMap<>();
-    // As docs/clustering.md says: without limits a request waits for a hung database for ever.
+    // As in docs/clustering.md: if unset, a request waits forever for a database that hangs.
     properties.put("node.sessions", sessions.url() + "&connectTimeout=2&socketTimeout=2");
     properties.put("jetty.ee", "ee10");
     properties.put("realm.password", Applications.PASSWORD);
@@ -125,7 +125,7 @@ final class TwoNodes implements AutoCloseable {
         Path.of("target/classes/io/sallyport/servertests/app"),
         inf.resolve("classes/io/sallyport/servertests/app"));
     Applications.copy(Path.of("target/library"), inf.resolve("lib"));
-    // What an application adds that asks for Redis.
+    // The libraries that an application with Redis adds.
     for (String client :
         List.of(
             "redis.clients.jedis.RedisClient",
@@ -171,7 +171,7 @@ final class TwoNodes implements AutoCloseable {
     return new Browser(new Http(two.port()), "/app");
   }
 
-  /** Ends the first without a word. */
+  /** Kills the first node. */
   void killOne() throws InterruptedException {
     one.kill();
   }
@@ -180,7 +180,7 @@ final class TwoNodes implements AutoCloseable {
     one = node("one");
   }
 
-  /** One after the other. */
+  /** Returns the nodes in turn. */
   Browser on(int number) {
     return number % 2 == 0 ? onOne() : onTwo();
   }

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OptionsTest {
 
   @AfterEach
-  void forgetProperties() {
+  void clearProperties() {
     for (String name : new String[] {"port", "log.levels", "auth.mode", "auth.jwt.secretkey"}) {
       System.clearProperty(name);
     }
@@ -22,41 +22,40 @@ class OptionsTest {
 
   @ParameterizedTest
   @ValueSource(ints = {0, 8081, 65535})
-  void thePortComesFromTheCommandLine(int port) {
+  void portComesFromCommandLine(int port) {
     System.setProperty("port", "9");
     assertThat(Options.parse("--port", String.valueOf(port)).port()).isEqualTo(port);
   }
 
   @Test
-  void thePortComesFromAPropertyElse() {
+  void portComesFromProperty() {
     System.setProperty("port", "9090");
     assertThat(Options.parse().port()).isEqualTo(9090);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"--port abc", "--port 65536", "--port -1", "--port", "--prot 9", "9", ""})
-  void whatIsNotKnownIsRefused(String line) {
+  void unknownOptionsAreRejected(String line) {
     assertThatThrownBy(() -> Options.parse(line.split(" ", -1)))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
-  void logLevelsAreNamedByLogger() {
+  void logLevelsAreSetByLogger() {
     System.setProperty("log.levels", "a.b=FINE, c=ALL");
     assertThat(Options.parse().logLevels()).isEqualTo(Map.of("a.b", Level.FINE, "c", Level.ALL));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"FINE", "a=LOUD", "a=FINE,", "a=b=FINE"})
-  void badLogLevelsAreRefused(String levels) {
+  void invalidLogLevelsAreRejected(String levels) {
     System.setProperty("log.levels", levels);
     assertThatThrownBy(() -> Options.parse()).isInstanceOf(IllegalArgumentException.class);
   }
 
   @ParameterizedTest(name = "mode {0}, secret \"{1}\": lacks a key: {2}")
   @CsvSource({"both,'',true", "jwt,'',true", "session,'',false", "both,something,false"})
-  void aKeyIsMadeWhereTokensAreWantedAndNoneIsConfigured(
-      String mode, String secret, boolean lacks) {
+  void keyIsNeededForTokens(String mode, String secret, boolean lacks) {
     System.setProperty("auth.mode", mode);
     System.setProperty("auth.jwt.secretkey", secret);
     assertThat(Options.parse().lacksKey()).isEqualTo(lacks);

@@ -9,7 +9,7 @@ import jakarta.websocket.server.ServerContainer;
 import jakarta.websocket.server.ServerEndpointConfig;
 import java.io.IOException;
 
-/** Added by code: no server finds it by scanning. Tells who connects. */
+/** A WebSocket endpoint without annotations, which code adds. It sends the caller's name. */
 public class AddedEndpoint extends Endpoint {
 
   static void add(ServletContext application, String path) {

@@ -3,7 +3,7 @@ package io.sallyport.servertests.app;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
 
-/** Adds an endpoint as the application starts. */
+/** Adds a WebSocket endpoint when the application starts. */
 public class AddingListener implements ServletContextListener {
 
   @Override

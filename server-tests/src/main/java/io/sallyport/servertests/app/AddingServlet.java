@@ -2,7 +2,7 @@ package io.sallyport.servertests.app;
 
 import jakarta.servlet.http.HttpServlet;
 
-/** Adds an endpoint once all filters have started, if it is loaded on startup. */
+/** Adds a WebSocket endpoint in {@code init}, so after the start of all filters. */
 public class AddingServlet extends HttpServlet {
 
   private static final long serialVersionUID = 1L;

@@ -9,8 +9,8 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * Binds request parameters to a bean of the session, as Stripes and JSF do: the bean is stored
- * first and gets its values afterwards, from any request that names them.
+ * Binds request parameters to a bean of the session, as Stripes and JSF do. The bean is stored
+ * first. Its values come later, from any request with such parameters.
  */
 public class BindingServlet extends HttpServlet {
 
@@ -23,7 +23,7 @@ public class BindingServlet extends HttpServlet {
     Object stored = session.getAttribute("user");
     Form form = stored instanceof Form ? (Form) stored : new Form();
     if (request.getParameter("password") != null) {
-      // A checked login stores a new object that has its name.
+      // A login with a password stores a new object that contains the name.
       form = new Form();
       form.setLogin(request.getParameter("login"));
       session.setAttribute("user", form);
@@ -35,7 +35,7 @@ public class BindingServlet extends HttpServlet {
     response.getWriter().println("bound=" + form.getLogin());
   }
 
-  /** The bean that a form fills. */
+  /** The bean to which the parameters are bound. */
   public static class Form implements Serializable {
 
     private static final long serialVersionUID = 1L;

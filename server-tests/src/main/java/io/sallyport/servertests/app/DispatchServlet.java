@@ -8,7 +8,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** Does what {@code do} says: forward, include, async, error, throw, login, logout ... */
+/**
+ * Runs the action that the parameter {@code do} names: forward, include, async, error and others.
+ */
 public class DispatchServlet extends HttpServlet {
 
   private static final long serialVersionUID = 1L;
@@ -36,12 +38,12 @@ public class DispatchServlet extends HttpServlet {
         dispatched.start(() -> dispatched.dispatch(target));
         break;
       case "async-at-once":
-        // Not from a thread of its own, which may be faster than this one: GlassFish then waits for
-        // ever.
+        // Dispatched on this thread: if another thread is faster than this one, GlassFish waits
+        // forever.
         request.startAsync().dispatch(target);
         break;
       case "async-bare":
-        // Without the request that we were given: the container goes on with its own.
+        // startAsync() without arguments: the container dispatches its own request.
         AsyncContext bare = request.startAsync();
         bare.start(bare::dispatch);
         break;
@@ -65,7 +67,7 @@ public class DispatchServlet extends HttpServlet {
     }
   }
 
-  // As the library throws it out of a call of the application's.
+  // The library throws this exception from calls by the application.
   private static RuntimeException outage() {
     try {
       return Class.forName("io.sallyport.spi.StoreUnavailableException")
@@ -90,8 +92,9 @@ public class DispatchServlet extends HttpServlet {
         });
   }
 
-  // Goes on whatever it is told. What it writes must not be read as an answer of its own.
-  private static void heedless(HttpServletRequest request, HttpServletResponse response)
+  // Ignores the result of authenticate() and writes on. A client must not read this text as another
+  // answer.
+  private static void ignoreAuthentication(HttpServletRequest request, HttpServletResponse response)
       throws ServletException, IOException {
     response.getWriter().write("x".repeat(100));
     request.authenticate(response);
@@ -107,8 +110,8 @@ public class DispatchServlet extends HttpServlet {
       if (!request.authenticate(response)) {
         return;
       }
-    } else if (request.getParameter("do").equals("heedless")) {
-      heedless(request, response);
+    } else if (request.getParameter("do").equals("authenticate-ignored")) {
+      ignoreAuthentication(request, response);
       return;
     } else if (request.getParameter("do").equals("logout")) {
       request.logout();
@@ -116,7 +119,7 @@ public class DispatchServlet extends HttpServlet {
       try {
         request.login(request.getParameter("name"), request.getParameter("word"));
       } catch (ServletException e) {
-        response.getWriter().println("refused=" + e.getMessage());
+        response.getWriter().println("rejected=" + e.getMessage());
       }
     }
     new EchoServlet().service(request, response);

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
 
-/** Tells everything about the caller, a line each. */
+/** Writes everything that the request reports about the caller, one line each. */
 public class EchoServlet extends HttpServlet {
 
   private static final long serialVersionUID = 1L;
@@ -18,7 +18,7 @@ public class EchoServlet extends HttpServlet {
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    // Read before anything is asked: the body must be whole.
+    // Read first: the body must be complete.
     String parameter = request.getParameter("field");
     response.setContentType("text/plain");
     response.setCharacterEncoding("UTF-8");

@@ -7,7 +7,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** Mapped around everything: sees what comes out of the application, unchanged or not. */
+/** Runs before our filter, and catches the exceptions that the application throws. */
 public class OuterFilter extends HttpFilter {
 
   private static final long serialVersionUID = 1L;

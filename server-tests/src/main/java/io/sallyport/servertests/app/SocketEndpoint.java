@@ -8,7 +8,7 @@ import jakarta.websocket.server.ServerEndpoint;
 import jakarta.websocket.server.ServerEndpointConfig;
 import java.io.IOException;
 
-/** Tells whoever connects who they are, and the roles that they had at the handshake. */
+/** Sends the caller's name, and the caller's roles at the handshake. */
 @ServerEndpoint(value = "/own/socket", configurator = SocketEndpoint.Handshake.class)
 public class SocketEndpoint {
 
@@ -22,7 +22,7 @@ public class SocketEndpoint {
         .sendText("principal=" + name + " " + session.getUserProperties().get(ROLES));
   }
 
-  /** Only the handshake can be asked for roles. */
+  /** Reads the roles: only the handshake has them. */
   public static class Handshake extends ServerEndpointConfig.Configurator {
 
     @Override

@@ -5,7 +5,7 @@ import jakarta.servlet.ServletContextListener;
 import jakarta.websocket.DeploymentException;
 import jakarta.websocket.server.ServerContainer;
 
-/** Adds the endpoint by hand, since not every server here scans for annotations. */
+/** Adds the endpoint by code, since some of the servers do not scan for annotations. */
 public class SocketListener implements ServletContextListener {
 
   @Override
@@ -15,8 +15,8 @@ public class SocketListener implements ServletContextListener {
     try {
       ((ServerContainer) container).addEndpoint(SocketEndpoint.class);
     } catch (DeploymentException e) {
-      // Found by scanning already.
-      event.getServletContext().log("endpoint is there: " + e.getMessage());
+      // Scanning has already found it.
+      event.getServletContext().log("endpoint exists: " + e.getMessage());
     }
   }
 }

@@ -1,2 +1,2 @@
-/** One application for all servers; knows the Servlet API and nothing of the library. */
+/** The test application for all servers. It uses the Servlet API and nothing of the library. */
 package io.sallyport.servertests.app;

@@ -7,7 +7,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** Who calls, as Jakarta Security's SecurityContext sees it. */
+/** Writes the caller that the SecurityContext of Jakarta Security reports. */
 public class ContextServlet extends HttpServlet {
 
   private static final long serialVersionUID = 1L;

@@ -7,7 +7,7 @@ import jakarta.ejb.LocalBean;
 import jakarta.ejb.SessionContext;
 import jakarta.ejb.Stateless;
 
-/** Methods for one role each; tells whom the EJB container sees. */
+/** One method for each role. It returns the caller that the EJB container reports. */
 @Stateless
 @LocalBean
 @DeclareRoles({"employee", "approver"})

@@ -7,7 +7,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** Calls the bean as whoever called the servlet. */
+/** Calls the bean with the caller of the servlet. */
 public class LedgerServlet extends HttpServlet {
 
   private static final long serialVersionUID = 1L;
@@ -24,7 +24,7 @@ public class LedgerServlet extends HttpServlet {
       response.getWriter().println(answer);
     } catch (EJBException e) {
       response.setStatus(HttpServletResponse.SC_FORBIDDEN);
-      response.getWriter().println("refused=" + e.getClass().getSimpleName());
+      response.getWriter().println("rejected=" + e.getClass().getSimpleName());
     }
   }
 }

@@ -11,7 +11,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.SecurityContext;
 
-/** Who calls, as JAX-RS sees it. */
+/** Returns the caller that JAX-RS reports. */
 @Path("/roles")
 @Produces("text/plain")
 public class RolesResource {

@@ -1,2 +1,2 @@
-/** What only a Jakarta EE server runs: JAX-RS, EJB, SecurityContext. Left out elsewhere. */
+/** JAX-RS, EJB and SecurityContext: deployed only on Jakarta EE servers. */
 package io.sallyport.servertests.ee;

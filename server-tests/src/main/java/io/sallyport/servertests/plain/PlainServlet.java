@@ -5,7 +5,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** Keeps something in a session. */
+/** Stores a value in a session. */
 public class PlainServlet extends HttpServlet {
 
   private static final long serialVersionUID = 1L;

@@ -1,2 +1,2 @@
-/** An application that has nothing of the library: what a server keeps of it, it keeps of any. */
+/** An application without the library. What a server keeps of it, it keeps of every application. */
 package io.sallyport.servertests.plain;

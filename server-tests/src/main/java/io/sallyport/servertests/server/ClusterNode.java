@@ -1,13 +1,13 @@
 package io.sallyport.servertests.server;
 
-/** One of two nodes on this machine, as the system properties say. */
+/** The configuration of one of two nodes on this machine, from system properties. */
 final class ClusterNode {
 
   private static final String NAME = "node.name";
 
   private ClusterNode() {}
 
-  /** Whether this server is one of two at all. */
+  /** Whether this server is a node of a cluster. */
   static boolean isAsked() {
     return System.getProperty(NAME) != null;
   }
@@ -16,22 +16,22 @@ final class ClusterNode {
     return System.getProperty(NAME, "alone");
   }
 
-  /** Where this node is told of sessions; the next port is free too. */
+  /** Returns the replication port of this node. The next port is free too. */
   static int port() {
     return Integer.getInteger("node.port");
   }
 
-  /** Where the other node is. */
+  /** Returns the replication port of the other node. */
   static int otherPort() {
     return Integer.getInteger("node.other-port");
   }
 
-  /** Whether the nodes find each other by themselves. */
+  /** Whether the nodes find each other by multicast. */
   static boolean isFinding() {
     return System.getProperty("node.multicast-port") != null;
   }
 
-  /** Where they look: of these two nodes only, or others would join them. */
+  /** Returns the multicast port, which only these two nodes use. */
   static int multicastPort() {
     return Integer.getInteger("node.multicast-port");
   }

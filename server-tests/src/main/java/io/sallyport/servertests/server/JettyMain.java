@@ -23,8 +23,8 @@ import org.eclipse.jetty.session.NullSessionCacheFactory;
 import org.eclipse.jetty.util.security.Password;
 
 /**
- * Jetty 12.1, ee10 or ee11 as the system property {@code jetty.ee} says: the same classes in
- * packages of another name, hence called by name.
+ * Starts Jetty 12.1 with ee10 or ee11, from the system property {@code jetty.ee}. Both have the
+ * same classes in different packages, so the classes are called by name.
  */
 public final class JettyMain {
 
@@ -32,7 +32,7 @@ public final class JettyMain {
 
   private JettyMain() {}
 
-  /** The folder of applications; a folder for temporary files. */
+  /** Arguments: the folder of applications, a folder for temporary files. */
   public static void main(String[] arguments) throws Exception {
     ServerLife.begin();
     Server server = new Server();
@@ -52,7 +52,7 @@ public final class JettyMain {
     }
     server.setHandler(contexts);
     if (System.getProperty("jetty.cors.origin") != null) {
-      answerOtherOrigins(server, System.getProperty("jetty.cors.origin"));
+      allowOrigin(server, System.getProperty("jetty.cors.origin"));
     }
     server.start();
     for (ContextHandler application : contexts.getDescendants(ContextHandler.class)) {
@@ -70,7 +70,7 @@ public final class JettyMain {
     server.stop();
   }
 
-  // Exactly what docs/clustering.md says, as far as bindDatabase.
+  // The code of docs/clustering.md, down to bindDatabase.
   private static void shareSessions(Server server) {
     DatabaseAdaptor database = new DatabaseAdaptor();
     database.setDriverInfo("org.postgresql.Driver", System.getProperty("node.sessions"));
@@ -86,7 +86,7 @@ public final class JettyMain {
     server.addBean(ids, true);
   }
 
-  private static void answerOtherOrigins(Server server, String origin) {
+  private static void allowOrigin(Server server, String origin) {
     CrossOriginHandler cors = new CrossOriginHandler();
     cors.setAllowedOriginPatterns(Set.of(origin.replace(".", "\\.")));
     cors.setAllowedMethods(Set.of("GET", "POST", "HEAD"));
@@ -96,7 +96,7 @@ public final class JettyMain {
     server.setHandler(cors);
   }
 
-  // Nothing of the pool is set up: half a minute for a connection that does not come.
+  // A pool with default settings, which waits 30 seconds for a connection.
   private static void bindDatabase(Server server) throws NamingException {
     HikariDataSource pool = new HikariDataSource();
     pool.setJdbcUrl(System.getProperty("node.database"));
@@ -111,13 +111,13 @@ public final class JettyMain {
     application.setTempDirectory(temp.resolve("jetty" + path.replace('/', '-')).toFile());
     type.getMethod("setWar", String.class).invoke(application, content.toUri().toString());
     type.getMethod("setThrowUnavailableOnStartupException", boolean.class)
-        // Else it answers 503 for what has not started.
+        // If false, Jetty answers 503 for an application whose start failed.
         .invoke(application, !ServerLife.mayFail(path));
     ((SecurityHandler) type.getMethod("getSecurityHandler").invoke(application))
         .setLoginService(realm());
     type.getMethod("addServletContainerInitializer", ServletContainerInitializer.class)
         .invoke(application, newInstance(EE + ".apache.jsp.JettyJasperInitializer"));
-    // Endpoints are named by the application's listener; there is no scanning.
+    // The application's listener registers the endpoints; annotations are not scanned.
     Class.forName(
             EE + ".websocket.jakarta.server.config.JakartaWebSocketServletContainerInitializer")
         .getMethod(

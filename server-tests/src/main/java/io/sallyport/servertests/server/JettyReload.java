@@ -5,13 +5,13 @@ import java.util.Map;
 import org.eclipse.jetty.server.handler.ContextHandler;
 import org.eclipse.jetty.server.handler.ContextHandlerCollection;
 
-/** Jetty's applications, stopped and started, and replaced while the server runs. */
+/** Restarts and redeploys Jetty's applications while the server runs. */
 final class JettyReload {
 
   private final ContextHandlerCollection contexts;
   private final Path applications;
   private final Path temp;
-  private final LeftBehind left = new LeftBehind();
+  private final LeakCheck left = new LeakCheck();
 
   JettyReload(ContextHandlerCollection contexts, Path applications, Path temp) {
     this.contexts = contexts;

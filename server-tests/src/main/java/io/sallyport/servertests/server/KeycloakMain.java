@@ -5,17 +5,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** Keycloak in development mode: its database is a file, a realm comes from JSON. */
+/** Starts Keycloak in development mode, with a database file and a realm from JSON. */
 public final class KeycloakMain {
 
-  /** The administrator admin's. */
+  /** The password of the user admin. */
   private static final String PASSWORD = System.getProperty("admin.password", "");
 
   private KeycloakMain() {}
 
   /**
-   * A folder that is kept from start to start; Keycloak's home; the realm; the port, which is part
-   * of the issuer's name.
+   * Arguments: a folder that is kept between starts, Keycloak's home, the realm, the port (a part
+   * of the issuer's name).
    */
   public static void main(String[] arguments) throws Exception {
     ServerFolder folder = ServerFolder.kept(Path.of(arguments[0]));
@@ -35,7 +35,7 @@ public final class KeycloakMain {
             "--cache=local",
             "--http-host=127.0.0.1",
             "--http-port=" + port,
-            // Opened only for health and metrics, which are off; if ever, not at a known number.
+            // Used only for health and metrics, which are off. A free port avoids conflicts.
             "--http-management-port=" + ServerFolder.freePort())) {
       server.await("Keycloak", () -> server.log().stream().anyMatch(KeycloakMain::isReady));
       server.awaitHttp(port);
@@ -47,7 +47,7 @@ public final class KeycloakMain {
     return line.contains("Listening on:");
   }
 
-  // It writes into its own home: its configuration, compiled, and its data.
+  // Keycloak writes its compiled configuration and its data into its home folder.
   private static Path home(ServerFolder folder, Path unpacked, Path realm) throws IOException {
     Path home = folder.path("keycloak");
     if (!Files.exists(home)) {

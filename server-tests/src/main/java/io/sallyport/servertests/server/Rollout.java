@@ -9,10 +9,13 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** What becomes of the applications: failures that are part of a test are told, others end it. */
+/**
+ * Waits for the deployment of all applications. Expected failures are printed, others stop the
+ * test.
+ */
 final class Rollout {
 
-  /** Lines of a log that are about failures, whichever server wrote it. */
+  /** Log lines about failures, for all servers. */
   private static final Pattern REASON =
       Pattern.compile("Exception|ERROR|FATAL|SEVERE|[A-Z]{4}[0-9]{4}E:");
 
@@ -28,33 +31,33 @@ final class Rollout {
             .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  /** How far the server is with one application. */
+  /** The state of one application. */
   enum Outcome {
     PENDING,
     DEPLOYED,
     FAILED
   }
 
-  /** What a server says of the application with that name; each has its own way to say it. */
+  /** Reads the state of an application in the way of one server. */
   interface Report {
     Outcome of(String name) throws IOException;
   }
 
-  /** Waits for all of them, and tells on standard output which ones failed. */
+  /** Waits for all applications, and prints the failed ones to standard output. */
   static void await(ChildServer server, Collection<String> contextPaths, Report report)
       throws IOException, InterruptedException {
     Rollout rollout = new Rollout(server, contextPaths);
     server.await(
         "deployment of all applications",
         () -> {
-          rollout.ask(report);
+          rollout.update(report);
           return rollout.pending.isEmpty();
         });
     PrintStream out = System.out;
     rollout.failed.forEach(name -> out.println("FAILED " + name));
   }
 
-  private void ask(Report report) throws IOException {
+  private void update(Report report) throws IOException {
     for (String name : List.copyOf(pending)) {
       Outcome outcome = report.of(name);
       if (outcome == Outcome.PENDING) {

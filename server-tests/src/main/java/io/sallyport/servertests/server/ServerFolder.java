@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
-/** The one folder that a server may write to; its home is shared and stays as it was unpacked. */
+/** The only folder to which a server writes. Its home folder is shared and never changed. */
 final class ServerFolder {
 
   private final Path root;
@@ -22,7 +22,7 @@ final class ServerFolder {
     this.root = root;
   }
 
-  /** Empty: nothing of an earlier run is found in it. */
+  /** Returns the folder after deleting its files of earlier runs. */
   static ServerFolder emptied(Path folder) throws IOException {
     Path root = folder.toAbsolutePath().normalize();
     if (Files.exists(root)) {
@@ -34,7 +34,7 @@ final class ServerFolder {
     return new ServerFolder(root);
   }
 
-  /** As an earlier start left it: the same server once more. */
+  /** Returns the folder with its files, for another start of the same server. */
   static ServerFolder kept(Path folder) throws IOException {
     return new ServerFolder(Files.createDirectories(folder.toAbsolutePath().normalize()));
   }
@@ -52,7 +52,7 @@ final class ServerFolder {
     return Files.writeString(path(name), text);
   }
 
-  /** A copy of the server's own folder, to be changed. */
+  /** Copies a folder of the server, so that the copy can be changed. */
   Path copy(Path from, String name) throws IOException {
     for (Path file : walk(from, Comparator.naturalOrder())) {
       Path target = path(name).resolve(from.relativize(file).toString());
@@ -65,7 +65,7 @@ final class ServerFolder {
     return path(name);
   }
 
-  /** The application as one file, which is what deployers hand to a server. */
+  /** Writes the application as a WAR file. */
   Path war(Path content, String name) throws IOException {
     Path war = path(name);
     Files.createDirectories(war.getParent());
@@ -85,12 +85,12 @@ final class ServerFolder {
     return war;
   }
 
-  /** What {@link ServerLife#applications} calls by a context path, by its folder's name. */
+  /** Converts a context path of {@link ServerLife#applications} to the name of its folder. */
   static String name(String contextPath) {
     return contextPath.isEmpty() ? "ROOT" : contextPath.substring(1);
   }
 
-  /** A port that nobody listened on a moment ago: servers cannot say which one they chose. */
+  /** Returns a port that is free now: servers do not report which port they chose. */
   static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();

@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Optional;
 
-/** Ends a server whose program was killed and could not do it itself. */
+/** Ends a server after the program that started it was killed. */
 public final class ServerWatch {
 
   private ServerWatch() {}
 
-  /** A process that notices by its input that this program has gone, whatever ended it. */
+  /** Starts a process that ends the server when its input ends, so when this program ends. */
   static Process start(Process server) throws IOException {
     return new ProcessBuilder(
             ChildServer.java(),
@@ -25,17 +25,17 @@ public final class ServerWatch {
         .start();
   }
 
-  /** The server's process. */
+  /** Argument: the process ID of the server. */
   public static void main(String[] arguments) throws IOException {
-    // Now, while nobody else can have that number.
+    // Read now, while no other process can have that ID.
     Optional<ProcessHandle> server = ProcessHandle.of(Long.parseLong(arguments[0]));
-    // Nothing is ever said; the end is all that is waited for.
+    // Waits for the end of the input; nothing is ever sent.
     System.in.transferTo(OutputStream.nullOutputStream());
     server.ifPresent(ServerWatch::end);
   }
 
   private static void end(ProcessHandle server) {
-    // Before their parent, or they are nobody's.
+    // Ended before their parent, since they would lose it otherwise.
     server.descendants().forEach(ProcessHandle::destroyForcibly);
     server.destroyForcibly();
   }

@@ -11,12 +11,12 @@ import org.apache.catalina.LifecycleState;
 import org.apache.catalina.core.StandardHost;
 import org.apache.catalina.startup.Tomcat;
 
-/** Tomcat 10.1 and 11: the same class, another class path. */
+/** Starts Tomcat 10.1 or 11, depending on the class path. */
 public final class TomcatMain {
 
   private TomcatMain() {}
 
-  // Modules of Jakarta Authentication that applications have registered.
+  // The Jakarta Authentication providers that applications have registered.
   private static int registrations() {
     return AuthConfigFactory.getFactory().getRegistrationIDs(null).length;
   }
@@ -26,7 +26,7 @@ public final class TomcatMain {
     context.setParentClassLoader(TomcatMain.class.getClassLoader());
   }
 
-  private static void each(Tomcat tomcat, LeftBehind left, Consumer<Context> change) {
+  private static void each(Tomcat tomcat, LeakCheck left, Consumer<Context> change) {
     for (Container child : tomcat.getHost().findChildren()) {
       left.watch(((Context) child).getLoader().getClassLoader());
       change.accept((Context) child);
@@ -43,7 +43,7 @@ public final class TomcatMain {
     }
   }
 
-  /** The folder of applications; a folder for temporary files. */
+  /** Arguments: the folder of applications, a folder for temporary files. */
   public static void main(String[] arguments) throws Exception {
     ServerLife.begin();
     Tomcat tomcat = new Tomcat();
@@ -63,7 +63,7 @@ public final class TomcatMain {
         ServerLife.failed(context.getName());
       }
     }
-    LeftBehind left = new LeftBehind();
+    LeakCheck left = new LeakCheck();
     ServerLife.ready(
         tomcat.getConnector().getLocalPort(),
         Map.of(

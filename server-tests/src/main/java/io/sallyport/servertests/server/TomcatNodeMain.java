@@ -1,21 +1,21 @@
 package io.sallyport.servertests.server;
 
-/** Tomcat as it is unpacked, one of two nodes: what docs/clustering.md says for Tomcat. */
+/** Starts an unpacked Tomcat as one of two nodes, as in docs/clustering.md. */
 public final class TomcatNodeMain {
 
   private static final String TRIBES = "org.apache.catalina.tribes.";
 
   private TomcatNodeMain() {}
 
-  /** The folder of applications; a folder for temporary files; Tomcat's home. */
+  /** Arguments: the folder of applications, a folder for temporary files, Tomcat's home. */
   public static void main(String[] arguments) throws Exception {
     CatalinaServer.prepare(arguments, "tomcat")
-        // Without it sending to a group is an "Invalid argument" on Linux.
+        // If unset, sending to a multicast group fails with "Invalid argument" on Linux.
         .with("-Djava.net.preferIPv4Stack=" + ClusterNode.isFinding())
         .run("", engine(), cluster());
   }
 
-  // With a route, as for balancers that go by it, a session that changes nodes changes its id.
+  // With a route, as load balancers use it, a session that changes nodes changes its ID.
   private static String engine() {
     return ClusterNode.isFinding() ? "" : " jvmRoute=\"" + ClusterNode.name() + "\"";
   }
@@ -25,7 +25,7 @@ public final class TomcatNodeMain {
         + " channelSendOptions=\"6\">\n<Channel className=\""
         + TRIBES
         + "group.GroupChannel\">\n"
-        + (ClusterNode.isFinding() ? finding() : naming())
+        + (ClusterNode.isFinding() ? multicast() : staticMembers())
         + "<Receiver className=\""
         + TRIBES
         + "transport.nio.NioReceiver\" address=\"127.0.0.1\" port=\""
@@ -34,7 +34,7 @@ public final class TomcatNodeMain {
         + "</Channel></Cluster>\n";
   }
 
-  private static String finding() {
+  private static String multicast() {
     return "<Membership className=\""
         + TRIBES
         + "membership.McastService\" bind=\"127.0.0.1\" address=\"228.0.0.4\" port=\""
@@ -42,8 +42,8 @@ public final class TomcatNodeMain {
         + "\"/>\n";
   }
 
-  // The same on both nodes: each finds itself by its receiver.
-  private static String naming() {
+  // The same on both nodes: each recognizes itself by its receiver.
+  private static String staticMembers() {
     return "<Membership className=\""
         + TRIBES
         + "membership.StaticMembershipService\">\n"

@@ -3,19 +3,19 @@ package io.sallyport.servertests.server;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** TomEE, with a base folder of its own. */
+/** Starts TomEE with its own base folder. */
 public final class TomeeMain {
 
   private TomeeMain() {}
 
-  /** The folder of applications; a folder for temporary files; TomEE's home. */
+  /** Arguments: the folder of applications, a folder for temporary files, TomEE's home. */
   public static void main(String[] arguments) throws Exception {
     CatalinaServer server = CatalinaServer.prepare(arguments, "tomee");
     Path properties = server.conf().resolve("system.properties");
     Files.writeString(
         properties,
         Files.readString(properties)
-            // Else beans of the same name in two applications are one too many.
+            // If unset, beans of the same name in two applications conflict.
             + "\nopenejb.deploymentId.format={appId}/{ejbName}\n");
     server.run("<Listener className=\"org.apache.tomee.catalina.ServerListener\"/>\n", "", "");
   }

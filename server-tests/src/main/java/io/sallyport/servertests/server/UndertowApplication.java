@@ -39,7 +39,7 @@ import org.apache.jasper.deploy.TagLibraryInfo;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 
-/** One folder with a web.xml, told to Undertow as those who embed it do: by code. */
+/** Reads a folder with a web.xml and deploys it by Undertow's API. */
 final class UndertowApplication {
 
   private final String path;
@@ -153,7 +153,7 @@ final class UndertowApplication {
     return io.undertow.servlet.handlers.DefaultServlet.class;
   }
 
-  // Undertow leaves annotations to whoever embeds it.
+  // Embedded Undertow does not read annotations.
   private static void secure(ServletInfo servlet) {
     Optional.ofNullable(servlet.getServletClass().getAnnotation(ServletSecurity.class))
         .ifPresent(
@@ -228,7 +228,7 @@ final class UndertowApplication {
     return texts(parent, name).stream().findFirst().orElse("");
   }
 
-  /** alice, an employee, and erin, an approver. */
+  /** The realm: alice with the role employee, erin with the role approver. */
   private static final class Realm implements IdentityManager {
 
     @Override
@@ -239,11 +239,11 @@ final class UndertowApplication {
     @Override
     public Account verify(String name, Credential credential) {
       boolean right =
-          Known.ROLES.containsKey(name)
+          User.ROLES.containsKey(name)
               && credential instanceof PasswordCredential
               && new String(((PasswordCredential) credential).getPassword())
                   .equals(ServerLife.PASSWORD);
-      return right ? new Known(name) : null;
+      return right ? new User(name) : null;
     }
 
     @Override
@@ -252,7 +252,7 @@ final class UndertowApplication {
     }
   }
 
-  private static final class Known implements Account {
+  private static final class User implements Account {
 
     private static final long serialVersionUID = 1L;
     private static final Map<String, String> ROLES =
@@ -260,7 +260,7 @@ final class UndertowApplication {
 
     private final String name;
 
-    Known(String name) {
+    User(String name) {
       this.name = name;
     }
 

@@ -6,12 +6,12 @@ import io.undertow.server.handlers.PathHandler;
 import java.net.InetSocketAddress;
 import java.util.Map;
 
-/** Undertow without WildFly: it reads no web.xml, so {@link UndertowApplication} does. */
+/** Starts Undertow without WildFly. It reads no web.xml, so {@link UndertowApplication} does. */
 public final class UndertowMain {
 
   private UndertowMain() {}
 
-  /** The folder of applications; a folder for temporary files. */
+  /** Arguments: the folder of applications, a folder for temporary files. */
   public static void main(String[] arguments) throws Exception {
     ServerLife.begin();
     PathHandler paths = Handlers.path();

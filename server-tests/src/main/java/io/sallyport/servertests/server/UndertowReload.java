@@ -9,14 +9,14 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Undertow's applications, deployed once or again while the server runs. */
+/** Deploys, restarts and redeploys Undertow's applications while the server runs. */
 final class UndertowReload {
 
   private final Path applications;
   private final Path temp;
   private final PathHandler paths;
   private final Map<String, DeploymentManager> managers = new LinkedHashMap<>();
-  private final LeftBehind left = new LeftBehind();
+  private final LeakCheck left = new LeakCheck();
 
   UndertowReload(String[] arguments, PathHandler paths) {
     this.applications = Path.of(arguments[0]);
@@ -53,7 +53,7 @@ final class UndertowReload {
     left.countThreads();
   }
 
-  /** Undeployed and deployed with the same classes: Undertow has one class loader for both. */
+  /** Undeploys and deploys with the same class loader, which Undertow reuses. */
   void restart() throws ServletException {
     for (Map.Entry<String, DeploymentManager> entry : managers.entrySet()) {
       stop(entry.getKey(), entry.getValue());
@@ -65,7 +65,7 @@ final class UndertowReload {
     for (Map.Entry<String, DeploymentManager> entry : managers.entrySet()) {
       DeploymentInfo info = entry.getValue().getDeployment().getDeploymentInfo();
       stop(entry.getKey(), entry.getValue());
-      // Its thread watches the files, and keeps the class loader, until it is closed by hand.
+      // Its thread watches the files and keeps the class loader until it is closed explicitly.
       info.getResourceManager().close();
     }
     managers.clear();

@@ -4,17 +4,17 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** WildFly as one of two nodes: what docs/clustering.md says for WildFly. */
+/** Configures WildFly as one of two nodes, as in docs/clustering.md. */
 final class WildFlyCluster {
 
   private WildFlyCluster() {}
 
-  /** The configuration to start with. */
+  /** Returns the name of the configuration file. */
   static String file() {
     return ClusterNode.isAsked() ? "standalone-ha.xml" : "standalone.xml";
   }
 
-  /** Lets the nodes name each other, as an administrator does it. */
+  /** Configures the addresses of both nodes by the CLI, like an administrator. */
   static void name(ServerFolder folder, Path home) throws IOException, InterruptedException {
     Path script =
         folder.write(
@@ -48,11 +48,11 @@ final class WildFlyCluster {
         + ")";
   }
 
-  /** Ports of its own, for two nodes are on one machine; and nobody balances. */
+  /** Sets the ports, since two nodes run on one machine, and removes the load balancer client. */
   static void setPorts(XmlFile xml) throws IOException {
     set(xml, "jgroups-tcp", "port", ClusterNode.port());
     set(xml, "jgroups-udp", "port", ClusterNode.port());
-    // As far from the other port as on the other node: by that distance a node finds its neighbour.
+    // Both nodes need the same distance of these ports: a node finds its neighbour by it.
     set(xml, "jgroups-udp-fd", "port", ClusterNode.port() + 1);
     if (ClusterNode.isFinding()) {
       set(xml, "jgroups-udp", "multicast-port", ClusterNode.multicastPort());

@@ -1,2 +1,2 @@
-/** Servers, one small class each: start in a process of their own and end with their input. */
+/** Programs that start a server in a process of its own. Each ends when its input ends. */
 package io.sallyport.servertests.server;

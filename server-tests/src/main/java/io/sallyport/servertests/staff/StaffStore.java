@@ -6,11 +6,11 @@ import jakarta.security.enterprise.identitystore.CredentialValidationResult;
 import jakarta.security.enterprise.identitystore.IdentityStore;
 import java.util.Set;
 
-/** Knows one person. */
+/** An identity store with one user. */
 @ApplicationScoped
 public class StaffStore implements IdentityStore {
 
-  /** Called by the server's {@code IdentityStoreHandler}, through the interface's own method. */
+  /** The server's {@code IdentityStoreHandler} calls this through the interface's own method. */
   public CredentialValidationResult validate(UsernamePasswordCredential credential) {
     return credential.compareTo("sally", "sally-store-password")
         ? new CredentialValidationResult("sally", Set.of("employee", "keeper"))

@@ -1,2 +1,2 @@
-/** An application that brings its people in a Jakarta Security identity store. */
+/** An application with its own Jakarta Security identity store. */
 package io.sallyport.servertests.staff;

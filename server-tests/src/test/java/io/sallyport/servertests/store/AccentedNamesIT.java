@@ -31,7 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mariadb.jdbc.MariaDbDataSource;
 
-/** A database that takes many spellings for one name: guesses and callers under each of them. */
+/** Password attempts under many spellings that a database treats as one user name. */
 @Tag("full-servers")
 class AccentedNamesIT {
 
@@ -65,7 +65,7 @@ class AccentedNamesIT {
     execute("create or replace database names character set utf8mb4");
     execute(
         "create table names.letters (letter varchar(4) character set utf8mb4 collate utf8mb4_bin primary key)");
-    // Not by hand: every letter that there is in the first planes.
+    // Every letter and accent up to U+2FFF.
     try (Connection connection = database.getConnection();
         PreparedStatement insert =
             connection.prepareStatement("insert ignore into names.letters values (?)")) {
@@ -91,7 +91,9 @@ class AccentedNamesIT {
     }
   }
 
-  /** The name with other letters in its places, as long as the database takes it for the same. */
+  /**
+   * Replaces single letters of the name, and returns spellings that the collation treats as equal.
+   */
   private static List<String> spellings(String table, String collation) throws SQLException {
     List<String> found = new ArrayList<>();
     for (int at = 0; at < NAME.length() && found.size() < SPELLINGS; at++) {
@@ -135,7 +137,7 @@ class AccentedNamesIT {
         "utf8mb4_uca1400_ai_ci",
         "utf8mb4_uca1400_german2_ai_ci"
       })
-  void ofManySpellingsOfOneNameTenGuessesAreExamined(String collation) throws Exception {
+  void tenAttemptsOverAllSpellingsAreChecked(String collation) throws Exception {
     String table = "names." + collation;
     execute(
         "create table "
@@ -149,11 +151,11 @@ class AccentedNamesIT {
     LoginAttempts attempts =
         LoginAttempts.of(InMemoryTokenStore.of(Clock.systemUTC()), 10, Duration.ofHours(1));
     LoginThrottle throttle = LoginThrottle.of(check(table).counting(attempts), attempts);
-    int examined = 0;
+    int checked = 0;
     for (String spelling : spellings) {
-      examined += isExamined(throttle, spelling) ? 1 : 0;
+      checked += isChecked(throttle, spelling) ? 1 : 0;
     }
-    assertThat(examined).isEqualTo(10);
+    assertThat(checked).isEqualTo(10);
     for (String spelling : spellings.subList(0, 20)) {
       Optional<AuthPrincipal> caller =
           check(table).check(FakeRequest.post("/"), spelling, PASSWORD);
@@ -161,7 +163,7 @@ class AccentedNamesIT {
     }
   }
 
-  private static boolean isExamined(LoginThrottle throttle, String name) {
+  private static boolean isChecked(LoginThrottle throttle, String name) {
     try {
       return throttle.check(FakeRequest.post("/"), name, "wrong").isEmpty();
     } catch (TooManyAttemptsException e) {

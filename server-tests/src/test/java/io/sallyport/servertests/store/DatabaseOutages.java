@@ -33,7 +33,7 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What concerns databases only: their tables, their pools, the order in which rows are seen. */
+/** Tests for databases only: tables, pools, and the order in which rows become visible. */
 abstract class DatabaseOutages extends StoreOutages {
 
   private static final int AT_ONCE = 8;
@@ -75,7 +75,7 @@ abstract class DatabaseOutages extends StoreOutages {
   }
 
   @Test
-  void nodesThatStartAtTheSameMomentMakeTheTablesTogether() throws Exception {
+  void nodesCreateTablesConcurrently() throws Exception {
     for (int i = 0; i < 5; i++) {
       try (HikariDataSource empty = inEmptyDatabase()) {
         String key = key();
@@ -86,7 +86,7 @@ abstract class DatabaseOutages extends StoreOutages {
   }
 
   @Test
-  void theScriptOfTheJarIsEnoughAndWithoutItTheRemedyIsSaid() throws Exception {
+  void missingTablesNameTheScript() throws Exception {
     try (HikariDataSource empty = inEmptyDatabase()) {
       TokenStore store = JdbcTokenStore.of(empty, false, Clock.systemUTC());
       assertThatThrownBy(() -> store.useOnce(key(), Instant.now()))
@@ -119,9 +119,9 @@ abstract class DatabaseOutages extends StoreOutages {
     }
   }
 
-  // A number is assigned when a row is inserted, and the row is seen when it is committed.
+  // A row gets its number at the insert, and becomes visible at the commit.
   @Test
-  void aRowThatIsSeenAfterManyLaterOnesIsNotMissed() throws Exception {
+  void rowCommittedLateIsRead() throws Exception {
     TokenStore store = node(server().pool());
     Instant until = Instant.now().plusSeconds(600);
     store.revoke(Revocation.of(key(), Instant.now(), until));
@@ -137,8 +137,8 @@ abstract class DatabaseOutages extends StoreOutages {
       insert.setLong(2, until.toEpochMilli());
       insert.executeUpdate();
       String cursor = "";
-      // Several looks in between, each with rows of its own.
-      for (int look = 0; look < 10; look++) {
+      // Several reads in between, each with new rows.
+      for (int read = 0; read < 10; read++) {
         for (int i = 0; i < 150; i++) {
           store.revoke(Revocation.of(key(), Instant.now(), until));
         }
@@ -157,7 +157,7 @@ abstract class DatabaseOutages extends StoreOutages {
   }
 
   @Test
-  void revocationsOfTheFirstVersionAreMovedByNodesThatStartAtTheSameMoment() throws Exception {
+  void nodesMigrateOldTableConcurrently() throws Exception {
     try (HikariDataSource database = inEmptyDatabase()) {
       String identity =
           server() instanceof Postgres ? "GENERATED ALWAYS AS IDENTITY" : "AUTO_INCREMENT";
@@ -182,12 +182,12 @@ abstract class DatabaseOutages extends StoreOutages {
 
   @Tag("full-servers")
   @Test
-  void aMillionRevocationsAreLoadedWhileCallersAreServed() throws Exception {
+  void callersAreServedWhileMillionRowsLoad() throws Exception {
     try (HikariDataSource database = inEmptyDatabase()) {
       TokenStore store = node(database);
       store.revocationsSince("");
       fill(database);
-      LongList.isLoadedWhileCallersAreServed(store);
+      LongRevocationList.assertServedWhileLoading(store);
     }
   }
 
@@ -195,7 +195,7 @@ abstract class DatabaseOutages extends StoreOutages {
     long until = Instant.now().plusSeconds(3600).toEpochMilli();
     try (Connection connection = database.getConnection()) {
       connection.setAutoCommit(false);
-      for (int row = 0; row < LongList.ENTRIES; row += 1000) {
+      for (int row = 0; row < LongRevocationList.ENTRIES; row += 1000) {
         insert(connection, row, until);
       }
       connection.commit();
@@ -207,7 +207,7 @@ abstract class DatabaseOutages extends StoreOutages {
         new StringBuilder(
             "INSERT INTO sallyport_revoked_key (revocation_key, before_ms, until_ms) VALUES ");
     for (int i = 0; i < 1000; i++) {
-      sql.append(i == 0 ? "('" : ",('").append(LongList.key(first + i)).append("',");
+      sql.append(i == 0 ? "('" : ",('").append(LongRevocationList.key(first + i)).append("',");
       sql.append(until).append(',').append(until).append(')');
     }
     try (Statement statement = connection.createStatement()) {
@@ -215,18 +215,18 @@ abstract class DatabaseOutages extends StoreOutages {
     }
   }
 
-  // Some applications have such a pool; there, whoever comes second is sent away to try again.
+  // Some applications have such a pool. The database aborts the second of two statements there.
   @Test
-  void aPoolWithTheStrictestIsolationIsGoodEnough() throws Exception {
-    holdsFor(config -> config.setTransactionIsolation("TRANSACTION_SERIALIZABLE"));
+  void serializablePoolWorks() throws Exception {
+    assertWorksWith(config -> config.setTransactionIsolation("TRANSACTION_SERIALIZABLE"));
   }
 
   @Test
-  void aPoolWhoseConnectionsCommitByHandIsGoodEnough() throws Exception {
-    holdsFor(config -> config.setAutoCommit(false));
+  void poolWithoutAutoCommitWorks() throws Exception {
+    assertWorksWith(config -> config.setAutoCommit(false));
   }
 
-  private void holdsFor(Consumer<HikariConfig> change) throws Exception {
+  private void assertWorksWith(Consumer<HikariConfig> change) throws Exception {
     try (HikariDataSource pool = server().anotherPool(change)) {
       TokenStore one = node(pool);
       TokenStore other = node(pool);

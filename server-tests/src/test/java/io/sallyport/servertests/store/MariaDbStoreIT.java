@@ -42,7 +42,7 @@ class MariaDbStoreIT extends DatabaseOutages {
           .setDataDir(FOLDER.resolve("data").toFile())
           .setTmpDir(FOLDER.resolve("temp").toString())
           .addArg("--user=root")
-          // Else it makes itself a key of 4096 bits at each start, which can take half a minute.
+          // If unset, each start creates a 4096-bit key, which can take half a minute.
           .addArg("--skip-ssl")
           .addArg("--bind-address=127.0.0.1");
       try {
@@ -59,7 +59,7 @@ class MariaDbStoreIT extends DatabaseOutages {
       return newDatabase("empty" + System.nanoTime());
     }
 
-    // Not by MariaDB's own client: it insists on TLS.
+    // MariaDB's own client requires TLS.
     private String newDatabase(String name) throws SQLException {
       String url = "jdbc:mariadb://127.0.0.1:" + configuration.getPort() + "/";
       try (Connection connection = DriverManager.getConnection(url, "root", "");

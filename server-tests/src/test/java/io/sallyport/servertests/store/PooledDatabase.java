@@ -8,7 +8,7 @@ import java.time.Clock;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 
-/** The pool that an application has, and what is the same for all databases behind it. */
+/** A database with the connection pool of an application. */
 public abstract class PooledDatabase implements StoreServer {
 
   private HikariDataSource pool;
@@ -23,14 +23,14 @@ public abstract class PooledDatabase implements StoreServer {
     config.setUsername(user);
     config.setPassword(password);
     config.setMaximumPoolSize(16);
-    // As pools are set up: nobody waits as long as a person would.
+    // Usual settings of pools: a connection attempt ends before a user gives up.
     config.setConnectionTimeout(2000);
     config.setValidationTimeout(1000);
     config.setInitializationFailTimeout(-1);
     return config;
   }
 
-  /** A pool of another kind for the same database. */
+  /** Returns another pool for the same database. */
   HikariDataSource anotherPool(Consumer<HikariConfig> change) {
     HikariConfig config =
         settings(pool.getJdbcUrl(), pool.getUsername(), String.valueOf(pool.getPassword()));
@@ -42,7 +42,7 @@ public abstract class PooledDatabase implements StoreServer {
     return pool;
   }
 
-  /** Where the same server has a new database, in which is nothing yet. */
+  /** Creates an empty database on the same server and returns its URL. */
   abstract String emptyDatabase() throws Exception;
 
   @Override

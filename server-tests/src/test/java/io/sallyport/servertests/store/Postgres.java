@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
-/** A PostgreSQL of a test's own. */
+/** A PostgreSQL that one test class owns. */
 public final class Postgres extends PooledDatabase {
 
   private static final AtomicInteger NUMBER = new AtomicInteger();
@@ -36,7 +36,7 @@ public final class Postgres extends PooledDatabase {
     }
   }
 
-  /** Where it is, user included. */
+  /** Returns the JDBC URL, with the user. */
   public String url() {
     return server.getJdbcUrl("postgres", "postgres");
   }
@@ -60,10 +60,10 @@ public final class Postgres extends PooledDatabase {
 
   @Override
   public void startAgain() throws Exception {
-    // As an administrator does: the one who started it first believes that it still runs.
+    // Started by pg_ctl: the library that started the first process believes that it still runs.
     List<String> command = new ArrayList<>();
     if (System.getProperty("user.name").equals("root")) {
-      // It refuses to be root: in a name space of its own it is not.
+      // PostgreSQL does not run as root. In a user namespace of its own it is not root.
       command.addAll(List.of("unshare", "-U"));
     }
     command.addAll(List.of(program("pg_ctl").toString(), "start", "-w"));

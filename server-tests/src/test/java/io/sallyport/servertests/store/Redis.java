@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import redis.embedded.RedisServer;
 
-/** A Redis that keeps nothing over a restart: the worst that can happen to a list. */
+/** A Redis that loses all data at a restart, which is the worst case for a list. */
 public final class Redis implements StoreServer {
 
   private final int port = freePort();
@@ -41,7 +41,7 @@ public final class Redis implements StoreServer {
     }
   }
 
-  /** Where it is, as a setting says it. */
+  /** Returns the URL, as for {@code auth.store.url}. */
   public String url() {
     return "redis://127.0.0.1:" + port;
   }

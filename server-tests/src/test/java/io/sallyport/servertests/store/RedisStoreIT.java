@@ -39,7 +39,7 @@ class RedisStoreIT extends StoreOutages {
   }
 
   @Test
-  void aPasswordIsAskedForAndShownNowhere() {
+  void passwordIsUsedAndNeverShown() {
     String secret = "correct-horse";
     String port = REDIS.url().replace("redis://", "");
     try (RedisClient administrator = RedisClient.create(REDIS.url())) {
@@ -64,10 +64,9 @@ class RedisStoreIT extends StoreOutages {
         .collect(Collectors.joining());
   }
 
-  // As after a restart from a copy of yesterday: the log goes on with numbers that were there
-  // before.
+  // As after a restore of an old backup: new entries get numbers that were already used.
   @Test
-  void aLogThatWasPutBackIsReadAnew() {
+  void restoredListIsReadAgain() {
     Instant until = Instant.now().plusSeconds(600);
     try (TokenStore store = REDIS.open();
         RedisClient administrator = RedisClient.create(REDIS.url())) {
@@ -85,7 +84,7 @@ class RedisStoreIT extends StoreOutages {
   }
 
   @Test
-  void nothingStaysForEver() {
+  void everyKeyExpires() {
     Instant until = Instant.now().plusSeconds(600);
     String key = key();
     try (TokenStore store = REDIS.open();
@@ -102,13 +101,13 @@ class RedisStoreIT extends StoreOutages {
           }) {
         assertThat(administrator.pttl("{sallyport}:" + kind + ":" + key)).as(kind).isPositive();
       }
-      // Not shortened by one that ends earlier.
+      // A session that ends earlier does not shorten the lifetime.
       assertThat(administrator.pttl("{sallyport}:sessions:" + key)).isGreaterThan(7_500_000);
     }
   }
 
   @Test
-  void theListOfTheFirstVersionIsMoved() {
+  void oldListIsMigrated() {
     String twice = key();
     String once = key();
     try (RedisClient administrator = RedisClient.create(REDIS.url())) {
@@ -130,7 +129,7 @@ class RedisStoreIT extends StoreOutages {
   }
 
   @Test
-  void namesBeyondTheBoundShareCountsThatAreNeverTooLow() {
+  void sharedCountsAreNeverTooLow() {
     Duration window = Duration.ofMinutes(5);
     try (TokenStore full = RedisTokenStore.of(REDIS.url(), CLOCK, 1);
         TokenStore roomy = REDIS.open()) {
@@ -148,31 +147,32 @@ class RedisStoreIT extends StoreOutages {
 
   @Tag("full-servers")
   @Test
-  void aMillionRevocationsAreLoadedWhileCallersAreServed() throws Exception {
+  void callersAreServedWhileMillionRowsLoad() throws Exception {
     try (Redis redis = new Redis()) {
       fill(redis);
-      LongList.isLoadedWhileCallersAreServed(redis.open());
+      LongRevocationList.assertServedWhileLoading(redis.open());
     }
   }
 
-  // As the script of the store does it, a thousand at a time.
+  // Writes the same keys as the store's script, a thousand at a time.
   private static void fill(Redis redis) {
     long until = Instant.now().plusSeconds(3600).toEpochMilli();
     try (RedisClient administrator = RedisClient.create(redis.url())) {
-      for (int first = 0; first < LongList.ENTRIES; first += 1000) {
+      for (int first = 0; first < LongRevocationList.ENTRIES; first += 1000) {
         Map<String, String> times = new HashMap<>();
         Map<String, Double> order = new HashMap<>();
         Map<String, Double> ends = new HashMap<>();
         for (int i = first; i < first + 1000; i++) {
-          times.put(LongList.key(i), until + "|" + until);
-          order.put(LongList.key(i), i + 1.0);
-          ends.put(LongList.key(i), (double) until);
+          times.put(LongRevocationList.key(i), until + "|" + until);
+          order.put(LongRevocationList.key(i), i + 1.0);
+          ends.put(LongRevocationList.key(i), (double) until);
         }
         administrator.hset("{sallyport}:revocation", times);
         administrator.zadd("{sallyport}:revocation-order", order);
         administrator.zadd("{sallyport}:revocation-until", ends);
       }
-      administrator.set("{sallyport}:revocation-number", String.valueOf(LongList.ENTRIES));
+      administrator.set(
+          "{sallyport}:revocation-number", String.valueOf(LongRevocationList.ENTRIES));
     }
   }
 }

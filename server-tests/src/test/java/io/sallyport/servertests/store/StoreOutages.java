@@ -22,7 +22,7 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The contract, and what a node sees of a store that is dead or hangs. */
+/** The contract of a store, and the behaviour of a node while the store is killed or hangs. */
 @Timeout(180)
 abstract class StoreOutages extends TokenStoreContract {
 
@@ -54,7 +54,7 @@ abstract class StoreOutages extends TokenStoreContract {
   }
 
   @Test
-  void aStoreThatHangsIsAnOutageAndIsBackAfterwards() throws Exception {
+  void hangingStoreIsOutage() throws Exception {
     try (TokenStore store = GuardedStore.of(server().open(), DEADLINE, "/app")) {
       String used = key();
       assertThat(store.useOnce(used, Instant.now().plusSeconds(600))).isTrue();
@@ -66,14 +66,14 @@ abstract class StoreOutages extends TokenStoreContract {
       } finally {
         server().goOn();
       }
-      await("the store is back", () -> answers(store));
+      await("the store is available", () -> answers(store));
       assertThat(store.useOnce(used, Instant.now().plusSeconds(600))).isFalse();
-      await("connections are given back", () -> server().connectionsInUse() <= 0);
+      await("connections are returned", () -> server().connectionsInUse() <= 0);
     }
   }
 
   @Test
-  void aStoreThatIsKilledIsAnOutageAndIsBackAfterItsRestart() throws Exception {
+  void killedStoreIsOutageUntilRestart() throws Exception {
     try (TokenStore store = GuardedStore.of(server().open(), DEADLINE, "/app")) {
       assertThat(answers(store)).isTrue();
       server().kill();
@@ -81,40 +81,44 @@ abstract class StoreOutages extends TokenStoreContract {
         assertThat(answers(store)).isFalse();
       }
       server().startAgain();
-      await("the store is back", () -> answers(store));
-      await("connections are given back", () -> server().connectionsInUse() <= 0);
+      await("the store is available", () -> answers(store));
+      await("connections are returned", () -> server().connectionsInUse() <= 0);
     }
   }
 
   @Test
-  void whatIsTakenBackStaysSoThroughAnOutage() throws Exception {
+  void revocationSurvivesOutage() throws Exception {
     BackgroundThreads background = BackgroundThreads.of(4, "test-revocations");
-    AtomicInteger asked = new AtomicInteger();
+    AtomicInteger queries = new AtomicInteger();
     try (TokenStore one = GuardedStore.of(server().open(), DEADLINE, "/app");
-        TokenStore two = counting(GuardedStore.of(server().open(), DEADLINE, "/app"), asked)) {
+        TokenStore two = counting(GuardedStore.of(server().open(), DEADLINE, "/app"), queries)) {
       RevocationList first = RevocationList.shared(one, background, Clock.systemUTC());
       RevocationList second = RevocationList.shared(two, background, Clock.systemUTC());
       first.begin();
       second.begin();
-      String gone = RevocationKey.session(key());
-      String good = RevocationKey.session(key());
-      await("both have looked", () -> isRevoked(first, good) == 0 && isRevoked(second, good) == 0);
-      first.revoke(gone, Instant.now(), Instant.now().plusSeconds(3600));
-      assertThat(isRevoked(first, gone)).isEqualTo(1);
-      // From its own copy: what only the store knows may be lost with the store.
-      await("the other node knows", () -> isRevokedInCopy(second, gone, asked));
+      String revoked = RevocationKey.session(key());
+      String valid = RevocationKey.session(key());
+      await(
+          "both have read the list",
+          () -> isRevoked(first, valid) == 0 && isRevoked(second, valid) == 0);
+      first.revoke(revoked, Instant.now(), Instant.now().plusSeconds(3600));
+      assertThat(isRevoked(first, revoked)).isEqualTo(1);
+      // From its own copy: the store may lose its data.
+      await("the other node has the revocation", () -> isRevokedInCopy(second, revoked, queries));
 
       server().kill();
-      await("nobody knows now", () -> isRevoked(second, good) == -1);
+      await("the copy is too old", () -> isRevoked(second, valid) == -1);
       server().startAgain();
-      await("known again", () -> isRevoked(second, good) == 0 && isRevoked(first, good) == 0);
-      assertThat(isRevoked(second, gone)).isEqualTo(1);
-      assertThat(isRevoked(first, gone)).isEqualTo(1);
-      // Also by a node that starts now: what the store may have lost was written to it again.
+      await(
+          "both have read the list again",
+          () -> isRevoked(second, valid) == 0 && isRevoked(first, valid) == 0);
+      assertThat(isRevoked(second, revoked)).isEqualTo(1);
+      assertThat(isRevoked(first, revoked)).isEqualTo(1);
+      // A new node reads it too: the other nodes have written back what the store lost.
       try (TokenStore three = GuardedStore.of(server().open(), DEADLINE, "/app")) {
         RevocationList third = RevocationList.shared(three, background, Clock.systemUTC());
         third.begin();
-        await("a new node knows", () -> isRevoked(third, gone) == 1);
+        await("a new node has the revocation", () -> isRevoked(third, revoked) == 1);
         third.close();
       }
       first.close();
@@ -124,20 +128,20 @@ abstract class StoreOutages extends TokenStoreContract {
     }
   }
 
-  private static boolean isRevokedInCopy(RevocationList list, String key, AtomicInteger asked) {
-    int before = asked.get();
-    return isRevoked(list, key) == 1 && asked.get() == before;
+  private static boolean isRevokedInCopy(RevocationList list, String key, AtomicInteger queries) {
+    int before = queries.get();
+    return isRevoked(list, key) == 1 && queries.get() == before;
   }
 
-  /** Counts the requests for single keys, which a node makes until its copy is complete. */
-  private static TokenStore counting(TokenStore store, AtomicInteger asked) {
+  /** Counts the queries for single keys, which a node sends until its copy is complete. */
+  private static TokenStore counting(TokenStore store, AtomicInteger queries) {
     return (TokenStore)
         Proxy.newProxyInstance(
             TokenStore.class.getClassLoader(),
             new Class<?>[] {TokenStore.class},
             (proxy, method, arguments) -> {
               if (method.getName().equals("findRevocations")) {
-                asked.incrementAndGet();
+                queries.incrementAndGet();
               }
               try {
                 return method.invoke(store, arguments);
@@ -147,7 +151,7 @@ abstract class StoreOutages extends TokenStoreContract {
             });
   }
 
-  /** 1: yes, 0: no, -1: it cannot be known. */
+  /** Returns 1 if revoked, 0 if not, -1 if the list is unavailable. */
   private static int isRevoked(RevocationList list, String key) {
     try {
       return list.isRevoked(List.of(key), 0) ? 1 : 0;

@@ -8,25 +8,25 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A database or Redis of a test's own, which can be hung, killed and started again. */
+/** A database or Redis that a test can suspend, kill and start again. */
 public interface StoreServer extends AutoCloseable {
 
-  /** A store of one node; does not wait for the server. */
+  /** Opens the store of one node. Does not wait for the server. */
   TokenStore open();
 
-  /** The server's processes. */
+  /** Returns the server's processes. */
   List<ProcessHandle> processes() throws IOException;
 
-  /** Starts it again, on the same port and with what it kept. */
+  /** Starts the server again on the same port, with the data on its disk. */
   void startAgain() throws Exception;
 
-  /** How many connections are in use by stores; -1 where nobody counts them. */
+  /** Returns the number of connections in use; -1 if it is unknown. */
   int connectionsInUse();
 
-  /** Stops the processes where they are: who waits for an answer waits for ever. */
+  /** Suspends the processes: a client waits for an answer until its timeout. */
   default void hang() throws IOException {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-    // Again for those that were begun while the others were told.
+    // Repeated for processes that were started meanwhile.
     do {
       signal("-STOP");
       if (System.nanoTime() > end) {
@@ -38,7 +38,7 @@ public interface StoreServer extends AutoCloseable {
   private boolean isStopped() throws IOException {
     for (ProcessHandle process : processes()) {
       Path status = Path.of("/proc", String.valueOf(process.pid()), "stat");
-      // pid (name) state ...: T is stopped; Z has ended and waits for its parent, which is stopped.
+      // pid (name) state ...: T is stopped; Z is a zombie of a stopped parent.
       if (process.isAlive()
           && !Files.readString(status).replaceFirst("(?s).*\\) ", "").matches("(?s)[TZ] .*")) {
         return false;
@@ -51,7 +51,7 @@ public interface StoreServer extends AutoCloseable {
     signal("-CONT");
   }
 
-  /** Ends the processes without a word. */
+  /** Kills the processes. */
   default void kill() throws IOException {
     hang();
     List<ProcessHandle> processes = processes();
@@ -77,7 +77,7 @@ public interface StoreServer extends AutoCloseable {
     }
   }
 
-  /** A process and all that came of it. */
+  /** Returns a process and its descendants. */
   static List<ProcessHandle> family(ProcessHandle process) {
     List<ProcessHandle> family = new ArrayList<>(List.of(process));
     process.descendants().forEach(family::add);

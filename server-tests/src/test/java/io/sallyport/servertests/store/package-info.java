@@ -1,2 +1,2 @@
-/** The stores on real databases and a real Redis, well, dead and hung. */
+/** The stores with real databases and a real Redis, also while these are killed or suspended. */
 package io.sallyport.servertests.store;

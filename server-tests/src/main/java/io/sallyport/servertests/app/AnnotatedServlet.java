@@ -3,9 +3,9 @@ package io.sallyport.servertests.app;
 import jakarta.servlet.annotation.HttpConstraint;
 import jakarta.servlet.annotation.ServletSecurity;
 
-/** For employees, by annotation. */
+/** Requires the role employee by {@code @ServletSecurity}. */
 @ServletSecurity(@HttpConstraint(rolesAllowed = "employee"))
-public class GuardedServlet extends EchoServlet {
+public class AnnotatedServlet extends EchoServlet {
 
   private static final long serialVersionUID = 1L;
 }

@@ -7,8 +7,8 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.util.List;
 
-/** The application's own login: whoever is named is put into the session. */
-public class OldLoginServlet extends HttpServlet {
+/** The application's own login: stores a user bean with the given name in the session. */
+public class OwnLoginServlet extends HttpServlet {
 
   private static final long serialVersionUID = 1L;
 
@@ -17,27 +17,27 @@ public class OldLoginServlet extends HttpServlet {
       throws IOException {
     String name = request.getParameter("name");
     if (request.getParameter("out") != null) {
-      // An application's own logout that keeps the session.
+      // The application's own logout, which keeps the session.
       request.getSession().removeAttribute("user");
     } else if (name == null) {
-      // A visitor with a basket.
+      // An anonymous session with a basket.
       request.getSession().setAttribute("basket", "three apples");
     } else {
-      request.getSession().setAttribute("user", new OldUser(name));
+      request.getSession().setAttribute("user", new User(name));
     }
     response.setContentType("text/plain");
     response.getWriter().println("id=" + request.getSession().getId());
     response.getWriter().println("basket=" + request.getSession().getAttribute("basket"));
   }
 
-  /** The user's bean. */
-  public static class OldUser implements Serializable {
+  /** The user bean. */
+  public static class User implements Serializable {
 
     private static final long serialVersionUID = 1L;
 
     private final String login;
 
-    OldUser(String login) {
+    User(String login) {
       this.login = login;
     }
 

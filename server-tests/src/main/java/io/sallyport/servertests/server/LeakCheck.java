@@ -4,20 +4,20 @@ import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Class loaders of applications that have been stopped, and threads that still belong to them. */
-final class LeftBehind {
+/** Counts class loaders and threads that remain after applications were stopped. */
+final class LeakCheck {
 
   private static final int COLLECTIONS = 50;
 
   private final List<WeakReference<ClassLoader>> loaders = new ArrayList<>();
   private int threads;
 
-  /** To be called before the application stops. */
+  /** Call this before the application stops. */
   void watch(ClassLoader loader) {
     loaders.add(new WeakReference<>(loader));
   }
 
-  /** To be called as soon as applications have stopped: threads of ours that are still alive. */
+  /** Counts our threads that are still alive. Call this when the applications have stopped. */
   void countThreads() {
     for (Thread thread : Thread.getAllStackTraces().keySet()) {
       boolean ended = loaders.stream().anyMatch(l -> l.get() == thread.getContextClassLoader());
@@ -27,7 +27,7 @@ final class LeftBehind {
     }
   }
 
-  /** Says how many class loaders and threads are left. */
+  /** Prints how many class loaders and threads remain. */
   void print() throws InterruptedException {
     for (int i = 0; i < COLLECTIONS && left() > 0; i++) {
       System.gc();

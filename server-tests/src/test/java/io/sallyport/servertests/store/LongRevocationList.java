@@ -14,25 +14,25 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A node that starts with a list of a million revocations, and serves callers meanwhile. */
-final class LongList {
+/** A node that loads a list of a million revocations and serves callers meanwhile. */
+final class LongRevocationList {
 
   static final int ENTRIES = 1_000_000;
 
-  private static final System.Logger LOGGER = System.getLogger(LongList.class.getName());
-  // Of what the store holds, and of what a row tells.
-  private static final long MOST_BYTES = 120;
+  private static final System.Logger LOGGER = System.getLogger(LongRevocationList.class.getName());
+  // Maximum heap per entry.
+  private static final long MAX_BYTES = 120;
 
-  private LongList() {}
+  private LongRevocationList() {}
 
-  /** The key of one of the entries that the store was filled with. */
+  /** Returns the key of an entry with which the store was filled. */
   static String key(int number) {
     return RevocationKey.token("https://id.example", "t" + number);
   }
 
-  /** Starts a node over a store that was filled. */
-  static void isLoadedWhileCallersAreServed(TokenStore filled) throws Exception {
-    BackgroundThreads background = BackgroundThreads.of(4, "test-long-list");
+  /** Starts a node with a filled store. */
+  static void assertServedWhileLoading(TokenStore filled) throws Exception {
+    BackgroundThreads background = BackgroundThreads.of(4, "test-long-revocation-list");
     long before = heap();
     try (TokenStore store = GuardedStore.of(filled, Duration.ofMillis(900), "/app")) {
       RevocationList list = RevocationList.shared(store, background, Clock.systemUTC());
@@ -59,7 +59,7 @@ final class LongList {
               + bytes
               + " bytes each, served "
               + served);
-      assertThat(bytes).isLessThan(MOST_BYTES);
+      assertThat(bytes).isLessThan(MAX_BYTES);
       assertThat(served).isPositive();
       list.close();
     } finally {
@@ -67,8 +67,8 @@ final class LongList {
     }
   }
 
-  // Each is decided rightly, whether its page was read or not. A machine that is too busy for an
-  // answer in time is no wrong decision.
+  // Each decision must be correct, whether the page of its key was read or not. A timeout on a busy
+  // machine is no wrong decision.
   private static boolean isServed(RevocationList list, int number) {
     try {
       assertThat(list.isRevoked(List.of(key(number * 7919 % ENTRIES)), 0)).isTrue();
@@ -81,11 +81,11 @@ final class LongList {
 
   private static long heap() {
     Runtime runtime = Runtime.getRuntime();
-    long least = Long.MAX_VALUE;
+    long minimum = Long.MAX_VALUE;
     for (int i = 0; i < 5; i++) {
       System.gc();
-      least = Math.min(least, runtime.totalMemory() - runtime.freeMemory());
+      minimum = Math.min(minimum, runtime.totalMemory() - runtime.freeMemory());
     }
-    return least;
+    return minimum;
   }
 }

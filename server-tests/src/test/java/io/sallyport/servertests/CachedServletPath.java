@@ -7,23 +7,24 @@ import static io.sallyport.servertests.MatrixVisit.seen;
 import java.io.IOException;
 
 /**
- * Open Liberty finds servlets in a cache by the request URI without path parameters, which any
- * client can fill: a later request for that URI runs a servlet of another path.
+ * Requests for a servlet of another path. Open Liberty caches the servlet of a request URI without
+ * its path parameters. Any client can fill that cache, so that a later request for the URI runs a
+ * servlet of another path.
  */
-final class PoisonedPath {
+final class CachedServletPath {
 
-  private PoisonedPath() {}
+  private CachedServletPath() {}
 
-  /** Neither a closed servlet nor a login can be moved to another path. */
+  /** Neither a protected servlet nor a login can be moved to another path. */
   static String observe(MatrixVisit visit) throws IOException {
     String application = visit.application();
     try (RawConnection connection = new RawConnection(visit.port())) {
       String ruled = moved(connection, application + "/cccc", "/ruled/who");
       String secret = moved(connection, application + "/dddd", "/secret/who");
-      // Passwords must not go to the application's servlet.
-      String taken = rejected(connection.send("GET", application + "/auth/login;/../x.do", ""));
-      MatrixVisit person = new MatrixVisit(visit.port(), application, true);
-      return all(ruled, secret, taken, seen(person.alice().get("/open/who")));
+      // The password of a login must not reach the application's servlet.
+      String login = rejected(connection.send("GET", application + "/auth/login;/../x.do", ""));
+      MatrixVisit session = new MatrixVisit(visit.port(), application, true);
+      return all(ruled, secret, login, seen(session.alice().get("/open/who")));
     }
   }
 

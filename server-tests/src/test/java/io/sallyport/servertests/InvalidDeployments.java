@@ -1,0 +1,61 @@
+package io.sallyport.servertests;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Deployments that must fail, and the fix that the log must name. */
+final class InvalidDeployments {
+
+  private static final Map<String, String> FIXES =
+      Map.of(
+          "bad-two-integrations", "two doors would decide; remove the <filter>",
+          "bad-setting", "auth.realm",
+          "bad-integration", "use the <filter> there",
+          "bad-login-config", "remove <login-config>, and use",
+          "bad-no-cdi", "add an empty file WEB-INF/beans.xml");
+
+  private InvalidDeployments() {}
+
+  /**
+   * Servers that serve an application whose start failed. As docs/servers.md states, every answer
+   * is then 503, except where a constraint rejects before the filter.
+   */
+  private static final Set<String> SERVING_FAILED_APPLICATIONS =
+      Set.of("Open Liberty 26", "Payara Server 6", "GlassFish 7");
+
+  private static final List<String> PATHS = List.of("/open/who", "/open/view.jsp", "/ruled/who");
+
+  // Open Liberty serves an application that failed to start. Every answer must be a rejection.
+  private static String rejecting(ServerMatrix matrix, int port, String application)
+      throws IOException {
+    Http http = new Http(port);
+    for (String path : PATHS) {
+      String[] accept = {"Accept", "text/html"};
+      int status = http.get("/" + application + path, accept).statusCode();
+      if (status < 400 || (matrix.isOneOf(SERVING_FAILED_APPLICATIONS) && status != 503)) {
+        return path + " has status " + status;
+      }
+    }
+    return MatrixVisit.OK;
+  }
+
+  static void check(ServerMatrix matrix, List<String> deployments, ServerProcess server, Path log)
+      throws IOException {
+    for (String deployment : deployments) {
+      String observation = MatrixVisit.OK;
+      if (!server.failed().contains(deployment)) {
+        observation = rejecting(matrix, server.port(), deployment);
+      }
+      if (observation.equals(MatrixVisit.OK)
+          && !Files.readString(log).contains(FIXES.get(deployment))) {
+        // The log is read after the requests: WildFly starts a filter at its first request.
+        observation = "the log does not name the fix";
+      }
+      matrix.add("deployment rejected, log names the fix: " + deployment, observation);
+    }
+  }
+}
