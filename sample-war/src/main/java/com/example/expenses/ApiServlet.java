@@ -5,7 +5,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** The API for programs: /api/claims, /api/whoami, /api/admin. */
+/** The JSON API: /api/claims, /api/whoami, /api/admin. */
 public class ApiServlet extends HttpServlet {
 
   private static final long serialVersionUID = 1L;

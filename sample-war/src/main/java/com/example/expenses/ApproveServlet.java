@@ -5,7 +5,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** Approves a claim if the container says that the user has the role. */
+/** Approves a claim if the user has the role approver. */
 public class ApproveServlet extends HttpServlet {
 
   private static final long serialVersionUID = 1L;

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class UntouchedTest {
 
   @Test
-  void noClassOfTheApplicationNamesSallyport() throws IOException {
+  void applicationDoesNotUseSallyport() throws IOException {
     List<Path> classes;
     try (Stream<Path> files = Files.walk(Path.of("target/classes"))) {
       classes =

@@ -28,7 +28,7 @@ public final class Launcher {
 
   private Launcher() {}
 
-  /** Starts; {@code --port N} or {@code --port 0} for any free one. */
+  /** Starts the server; {@code --port N}, or {@code --port 0} for any free port. */
   public static void main(String[] arguments) throws Exception {
     try {
       Options.parse(arguments);
