@@ -19,7 +19,7 @@ public final class ServerOutput implements InvocationInterceptor {
 
   private static final Path SERVER_LOGS = Path.of("target/server-logs");
 
-  /** Shows as one line below the stack trace of the failure. */
+  /** Appears as one line below the stack trace of the failure. */
   private static final class OutputFiles extends Exception {
 
     private static final long serialVersionUID = 1L;
