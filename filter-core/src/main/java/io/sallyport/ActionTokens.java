@@ -1,6 +1,6 @@
 package io.sallyport;
 
-import io.sallyport.internal.exchange.ActionTokenDesk;
+import io.sallyport.internal.issue.ActionTokenService;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -25,9 +25,9 @@ public final class ActionTokens {
   private static final Duration LONGEST = Duration.ofDays(30);
   private static final int LONGEST_TEXT = 256;
 
-  private final ActionTokenDesk desk;
+  private final ActionTokenService desk;
 
-  ActionTokens(ActionTokenDesk desk) {
+  ActionTokens(ActionTokenService desk) {
     this.desk = desk;
   }
 

@@ -1,6 +1,11 @@
 package io.sallyport;
 
 import io.sallyport.identity.CallerIdentity;
+import io.sallyport.internal.container.ServerKind;
+import io.sallyport.internal.request.FilterRequestHandler;
+import io.sallyport.internal.request.RequestAttributes;
+import io.sallyport.internal.request.UnavailableFilter;
+import io.sallyport.internal.startup.Assembly;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.FilterConfig;
@@ -45,31 +50,19 @@ public final class AuthenticationFilter implements Filter {
    * Request attribute for access logs: the {@link CallerIdentity}, which shows as the caller's
    * name, or {@code -} for nobody.
    */
-  public static final String CALLER_ATTRIBUTE = "io.sallyport.caller";
+  public static final String CALLER_ATTRIBUTE = RequestAttributes.CALLER;
 
   /** Request attribute for access logs: the door, as {@link CallerIdentity#source()} names it. */
-  public static final String SOURCE_ATTRIBUTE = "io.sallyport.source";
+  public static final String SOURCE_ATTRIBUTE = RequestAttributes.SOURCE;
 
   /** Request attribute for access logs: the code of the refusal; absent if there was none. */
-  public static final String REJECTION_ATTRIBUTE = "io.sallyport.rejection";
+  public static final String REJECTION_ATTRIBUTE = RequestAttributes.REJECTION;
 
   /**
    * Attribute of the {@code ServletContext}: a {@code Supplier<Map<String, Long>>} of the number of
    * refusals since the start, by code.
    */
   public static final String REJECTION_COUNTS_ATTRIBUTE = "io.sallyport.rejection-counts";
-
-  /** In {@link #CALLER_ATTRIBUTE}, once it is decided that nobody is calling. */
-  static final String NOBODY = "-";
-
-  /** In {@link #CALLER_ATTRIBUTE}, once the application has logged its caller out. */
-  static final Object LOGGED_OUT =
-      new Object() {
-        @Override
-        public String toString() {
-          return NOBODY;
-        }
-      };
 
   private static final System.Logger LOGGER = System.getLogger("io.sallyport");
 
@@ -99,22 +92,22 @@ public final class AuthenticationFilter implements Filter {
       return;
     }
     config.getServletContext().setAttribute(REJECTION_COUNTS_ATTRIBUTE, assembled.counts());
-    assembled.api().install(config.getServletContext());
+    Sallyport.of(assembled).install(config.getServletContext());
     assembly = assembled;
   }
 
   @Override
   public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    Assembly parts = assembly;
-    if (parts == null) {
-      ClosedFilter.refuse(response);
+    Assembly started = assembly;
+    if (started == null) {
+      UnavailableFilter.refuse(response);
       return;
     }
     if (!(request instanceof HttpServletRequest) || !(response instanceof HttpServletResponse)) {
       throw new ServletException("only HTTP can be authenticated");
     }
-    new Passage(parts, (HttpServletRequest) request, (HttpServletResponse) response).through(chain);
+    new FilterRequestHandler(started.parts(), (HttpServletRequest) request, (HttpServletResponse) response).through(chain);
   }
 
   /** Lets go of everything; nothing of ours outlives the application. */

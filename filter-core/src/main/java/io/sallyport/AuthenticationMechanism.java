@@ -1,6 +1,7 @@
 package io.sallyport;
 
 import io.sallyport.internal.container.ContainerLogin;
+import io.sallyport.internal.request.ContainerIntegration;
 import jakarta.security.enterprise.AuthenticationException;
 import jakarta.security.enterprise.AuthenticationStatus;
 import jakarta.security.enterprise.authentication.mechanism.http.HttpAuthenticationMechanism;
@@ -49,10 +50,10 @@ public class AuthenticationMechanism implements HttpAuthenticationMechanism {
       HttpServletRequest request, HttpServletResponse response, HttpMessageContext context)
       throws AuthenticationException {
     try {
-      switch (ContainerDoor.of(request).open(request, response, login(context))) {
-        case CALLER:
+      switch (ContainerIntegration.of(request).open(request, response, login(context))) {
+        case AUTHENTICATED:
           return AuthenticationStatus.SUCCESS;
-        case NOBODY:
+        case ANONYMOUS:
           return context.doNothing();
         case ANSWERED:
           return AuthenticationStatus.SEND_CONTINUE;
@@ -84,7 +85,7 @@ public class AuthenticationMechanism implements HttpAuthenticationMechanism {
   public void cleanSubject(
       HttpServletRequest request, HttpServletResponse response, HttpMessageContext context) {
     try {
-      ContainerDoor.of(request).forget(request, response);
+      ContainerIntegration.of(request).forget(request, response);
     } catch (ServletException e) {
       throw new IllegalStateException(e.getMessage(), e);
     }

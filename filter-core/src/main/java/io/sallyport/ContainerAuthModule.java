@@ -1,6 +1,7 @@
 package io.sallyport;
 
 import io.sallyport.internal.container.ContainerLogin;
+import io.sallyport.internal.request.ContainerIntegration;
 import jakarta.security.auth.message.AuthException;
 import jakarta.security.auth.message.AuthStatus;
 import jakarta.security.auth.message.MessageInfo;
@@ -63,10 +64,10 @@ public final class ContainerAuthModule implements ServerAuthModule {
     HttpServletResponse response = (HttpServletResponse) message.getResponseMessage();
     ContainerLogin login = login(message, client);
     try {
-      switch (ContainerDoor.of(request).open(request, response, login)) {
-        case CALLER:
+      switch (ContainerIntegration.of(request).open(request, response, login)) {
+        case AUTHENTICATED:
           return AuthStatus.SUCCESS;
-        case NOBODY:
+        case ANONYMOUS:
           login.tellNobody();
           return AuthStatus.SUCCESS;
         case ANSWERED:
@@ -102,7 +103,7 @@ public final class ContainerAuthModule implements ServerAuthModule {
     HttpServletRequest request = (HttpServletRequest) message.getRequestMessage();
     HttpServletResponse response = (HttpServletResponse) message.getResponseMessage();
     try {
-      ContainerDoor.of(request).forget(request, response);
+      ContainerIntegration.of(request).forget(request, response);
     } catch (ServletException e) {
       throw failure(e);
     }

@@ -1,7 +1,14 @@
 package io.sallyport;
 
 import io.sallyport.internal.container.ProviderRegistration;
+import io.sallyport.internal.container.TomcatSession;
 import io.sallyport.internal.container.WildFlySecurity;
+import io.sallyport.internal.request.ContainerIntegration;
+import io.sallyport.internal.request.DispatchFilter;
+import io.sallyport.internal.request.Integration;
+import io.sallyport.internal.request.UnavailableFilter;
+import io.sallyport.internal.startup.Assembly;
+import io.sallyport.internal.startup.WildFlyCheck;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterRegistration;
@@ -30,60 +37,63 @@ public final class ContainerInitializer implements ServletContainerInitializer {
   public ContainerInitializer() {}
 
   /**
-   * Reads the settings and opens the door.
+   * Reads the settings and opens the integration.
    *
-   * @throws ServletException if any setting is missing, wrong or unknown, or the door cannot be had
+   * @throws ServletException if any setting is missing, wrong or unknown, or the integration cannot be had
    *     here; every problem is named, with its remedy
    */
   @Override
   public void onStartup(@Nullable Set<Class<?>> none, ServletContext application)
       throws ServletException {
-    String asked = application.getInitParameter(FrontDoor.PARAMETER);
+    String asked = application.getInitParameter(Integration.PARAMETER);
     if (asked == null) {
       return;
     }
     boolean shut = true;
     try {
-      FrontDoor door = read(asked);
-      if (door.isContainerWide()) {
-        open(application, door);
+      Integration integration = read(asked);
+      if (integration.isContainerWide()) {
+        open(application, integration);
       }
       shut = false;
     } finally {
       if (shut) {
         // Open Liberty only warns of what is thrown, and serves the application: then nobody gets
         // in.
-        add(application, CLOSED, new ClosedFilter());
+        add(application, CLOSED, new UnavailableFilter());
       }
     }
   }
 
-  private static FrontDoor read(String asked) throws ServletException {
-    return FrontDoor.of(asked)
+  private static Integration read(String asked) throws ServletException {
+    return Integration.of(asked)
         .orElseThrow(
             () ->
                 new ServletException(
                     "web.xml parameter \""
-                        + FrontDoor.PARAMETER
+                        + Integration.PARAMETER
                         + "\" is \""
                         + asked
                         + "\"; use filter, mechanism or container"));
   }
 
-  private static void open(ServletContext application, FrontDoor door) throws ServletException {
-    Assembly parts = Assembly.of(application, door);
+  private static void open(ServletContext application, Integration integration) throws ServletException {
+    Assembly assembly = Assembly.of(application, integration);
     boolean opened = false;
     try {
-      ContainerDoor.install(application, parts);
+      ContainerIntegration.install(application, assembly.parts());
+      application.setAttribute(AuthenticationFilter.REJECTION_COUNTS_ATTRIBUTE, assembly.counts());
+      Sallyport.of(assembly).install(application);
       application.addListener(
           new Attendance(
-              application, parts, door == FrontDoor.CONTAINER ? provider(application) : null));
-      addDispatches(application, new DispatchFilter(parts, door));
+              application, assembly, integration == Integration.CONTAINER ? provider(application) : null));
+      addDispatches(application, new DispatchFilter(assembly.parts(), integration));
       opened = true;
     } finally {
       if (!opened) {
-        ContainerDoor.remove(application);
-        parts.close();
+        ContainerIntegration.remove(application);
+        Sallyport.remove(application);
+        assembly.close();
       }
     }
   }
@@ -115,7 +125,7 @@ public final class ContainerInitializer implements ServletContainerInitializer {
     } catch (NoClassDefFoundError | IllegalStateException e) {
       throw new ServletException(
           "web.xml parameter \""
-              + FrontDoor.PARAMETER
+              + Integration.PARAMETER
               + "\" is container, and this server has no Jakarta Authentication: use the <filter>",
           e);
     }
@@ -129,7 +139,7 @@ public final class ContainerInitializer implements ServletContainerInitializer {
   private static final class Attendance implements ServletContextListener {
 
     private final ServletContext application;
-    private final Assembly parts;
+    private final Assembly assembly;
     private final @Nullable ProviderRegistration registration;
 
     // Null until the application starts.
@@ -137,9 +147,9 @@ public final class ContainerInitializer implements ServletContainerInitializer {
     private @Nullable TomcatSession tomcat;
 
     private Attendance(
-        ServletContext application, Assembly parts, @Nullable ProviderRegistration registration) {
+        ServletContext application, Assembly assembly, @Nullable ProviderRegistration registration) {
       this.application = application;
-      this.parts = parts;
+      this.assembly = assembly;
       this.registration = registration;
     }
 
@@ -161,8 +171,9 @@ public final class ContainerInitializer implements ServletContainerInitializer {
       if (tomcat != null) {
         tomcat.end();
       }
-      ContainerDoor.remove(application);
-      parts.close();
+      ContainerIntegration.remove(application);
+      Sallyport.remove(application);
+      assembly.close();
       if (security != null) {
         security.close();
       }

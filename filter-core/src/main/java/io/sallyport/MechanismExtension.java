@@ -1,8 +1,12 @@
 package io.sallyport;
 
+import io.sallyport.internal.container.MechanismPresence;
 import io.sallyport.internal.descriptor.DescriptorException;
 import io.sallyport.internal.descriptor.WebXml;
 import io.sallyport.internal.descriptor.WebXmlLocation;
+import io.sallyport.internal.request.DispatchFilter;
+import io.sallyport.internal.request.Integration;
+import io.sallyport.internal.startup.ContainerCheck;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
@@ -44,9 +48,9 @@ public final class MechanismExtension implements Extension {
 
   private static boolean asksForMechanism(WebXml webXml) {
     return webXml
-        .contextParameter(FrontDoor.PARAMETER)
-        .flatMap(FrontDoor::of)
-        .filter(door -> door == FrontDoor.MECHANISM)
+        .contextParameter(Integration.PARAMETER)
+        .flatMap(Integration::of)
+        .filter(integration -> integration == Integration.MECHANISM)
         .isPresent();
   }
 

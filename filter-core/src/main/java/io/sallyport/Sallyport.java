@@ -1,7 +1,8 @@
 package io.sallyport;
 
-import io.sallyport.internal.exchange.ActionTokenDesk;
-import io.sallyport.internal.exchange.TakeBack;
+import io.sallyport.internal.issue.ActionTokenService;
+import io.sallyport.internal.issue.TokenRevoker;
+import io.sallyport.internal.startup.Assembly;
 import jakarta.servlet.ServletContext;
 import java.util.Optional;
 
@@ -21,12 +22,16 @@ public final class Sallyport {
 
   private static final String ATTRIBUTE = "io.sallyport.api";
 
-  private final Optional<TakeBack> takeBack;
-  private final Optional<ActionTokenDesk> actionTokens;
+  private final Optional<TokenRevoker> revoker;
+  private final Optional<ActionTokenService> actionTokens;
 
-  Sallyport(Optional<TakeBack> takeBack, Optional<ActionTokenDesk> actionTokens) {
-    this.takeBack = takeBack;
+  private Sallyport(Optional<TokenRevoker> revoker, Optional<ActionTokenService> actionTokens) {
+    this.revoker = revoker;
     this.actionTokens = actionTokens;
+  }
+
+  static Sallyport of(Assembly assembly) {
+    return new Sallyport(assembly.revoker(), assembly.actionTokens());
   }
 
   /**
@@ -63,7 +68,7 @@ public final class Sallyport {
    * @throws io.sallyport.spi.StoreUnavailableException if it is not certain that all will end
    */
   public void logOutEverywhere(String name) {
-    requireTakeBack().person(name);
+    requireRevoker().person(name);
   }
 
   /**
@@ -79,7 +84,7 @@ public final class Sallyport {
     if (id.isEmpty()) {
       throw new IllegalArgumentException("a token without an id cannot be revoked alone");
     }
-    requireTakeBack().token(issuer, id);
+    requireRevoker().token(issuer, id);
   }
 
   /**
@@ -98,8 +103,8 @@ public final class Sallyport {
                         + " \"auth.action.path\" or \"auth.token.path\"")));
   }
 
-  private TakeBack requireTakeBack() {
-    return takeBack.orElseThrow(
+  private TokenRevoker requireRevoker() {
+    return revoker.orElseThrow(
         () ->
             new IllegalStateException(
                 "nothing can be taken back without \"auth.store\"; set it to memory, jdbc or"

@@ -5,4 +5,5 @@
 @NullMarked
 package io.sallyport;
 
+import io.sallyport.internal.startup.Assembly;
 import org.jspecify.annotations.NullMarked;

@@ -1,15 +1,19 @@
 package io.sallyport;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import io.sallyport.fixture.FakeAuthConfigFactory;
 import io.sallyport.fixture.FakeContext;
 import io.sallyport.fixture.FakeRequest;
 import io.sallyport.fixture.FakeResponse;
 import io.sallyport.fixture.Tokens;
 import io.sallyport.internal.descriptor.WebXml;
+import io.sallyport.internal.request.Integration;
+import io.sallyport.internal.request.UnavailableFilter;
 import io.sallyport.internal.settings.Problems;
+
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import jakarta.security.auth.message.config.AuthConfigFactory;
 import jakarta.servlet.Filter;
 import jakarta.servlet.ServletContextEvent;
@@ -66,7 +70,7 @@ class ContainerInitializerTest {
         .hasMessageContaining("remove <login-config>")
         .hasMessageContaining("auth.realm");
     assertThat(context.attributes().get("filter io.sallyport.unavailable-filter"))
-        .isInstanceOf(ClosedFilter.class);
+        .isInstanceOf(UnavailableFilter.class);
   }
 
   @Test
@@ -199,32 +203,5 @@ class ContainerInitializerTest {
         context("mechanism").attributeRefused(AuthenticationFilter.REJECTION_COUNTS_ATTRIBUTE);
     assertThatThrownBy(() -> start(context)).isInstanceOf(IllegalStateException.class);
     assertShut((Filter) context.attributes().get("filter io.sallyport.unavailable-filter"));
-  }
-
-  @Test
-  void aServerThatHasNothingToSayAboutItsCookiesIsAWarning() throws Exception {
-    FakeContext context =
-        context("mechanism").contextParameter("auth.mode", "session").cookiesRefused();
-    start(context);
-    assertThat(SessionCookies.harden(context.servletContext()))
-        .anyMatch(warning -> warning.contains("SameSite"));
-  }
-
-  @Test
-  void aLoginConfigBesideTheContainersDoorIsAWarning() throws Exception {
-    factory();
-    FakeContext context = context("container").webXml("<web-app><login-config/></web-app>");
-    StartupReport report = new StartupReport();
-    Problems problems = new Problems();
-    new ContainerCheck(
-            context.servletContext(),
-            WebXml.read(
-                new ByteArrayInputStream(
-                    "<web-app><login-config/></web-app>".getBytes(StandardCharsets.UTF_8))),
-            FrontDoor.CONTAINER)
-        .run(problems, report);
-    problems.throwIfAny();
-    assertThat(report.warnings()).singleElement().asString().contains("<login-config> is ignored");
-    start(context);
   }
 }

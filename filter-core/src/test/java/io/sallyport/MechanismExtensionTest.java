@@ -1,5 +1,8 @@
 package io.sallyport;
 
+import io.sallyport.internal.container.MechanismPresence;
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;

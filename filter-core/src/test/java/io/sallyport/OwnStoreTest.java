@@ -1,8 +1,5 @@
 package io.sallyport;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import io.sallyport.fixture.FakeContext;
 import io.sallyport.fixture.FakeRequest;
 import io.sallyport.fixture.FakeResponse;
@@ -13,6 +10,11 @@ import io.sallyport.spi.Revocations;
 import io.sallyport.spi.Rotation;
 import io.sallyport.spi.StoreUnavailableException;
 import io.sallyport.spi.TokenStore;
+
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,10 +27,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A store of the application's own, named by its class. */
-class OwnStoreTest {
+public class OwnStoreTest {
 
-  static final AtomicBoolean DOWN = new AtomicBoolean();
-  static final AtomicBoolean UNREADABLE = new AtomicBoolean();
+  public static final AtomicBoolean DOWN = new AtomicBoolean();
+  public static final AtomicBoolean UNREADABLE = new AtomicBoolean();
   private static final AtomicInteger REVOCATIONS = new AtomicInteger();
   private static final AtomicInteger READS = new AtomicInteger();
 
@@ -96,12 +98,12 @@ class OwnStoreTest {
     public Shared() {}
 
     /** How often any of them was asked to revoke. */
-    static int revocations() {
+    public static int revocations() {
       return REVOCATIONS.get();
     }
 
     /** How often any of them was asked for the list of revocations. */
-    static int reads() {
+    public static int reads() {
       return READS.get();
     }
 

@@ -1,7 +1,5 @@
 package io.sallyport;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.sallyport.fixture.FakeContext;
 import io.sallyport.fixture.FakeRequest;
 import io.sallyport.fixture.FakeResponse;
@@ -12,6 +10,10 @@ import io.sallyport.internal.json.StrictJson;
 import io.sallyport.spi.PasswordCheck;
 import io.sallyport.spi.StoreUnavailableException;
 import io.sallyport.spi.UserLookup;
+
+
+import static org.assertj.core.api.Assertions.assertThat;
+
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.nio.charset.StandardCharsets;

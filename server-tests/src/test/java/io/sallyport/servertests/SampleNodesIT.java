@@ -1,9 +1,11 @@
 package io.sallyport.servertests;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.sallyport.fixture.Tokens;
 import io.sallyport.servertests.store.Postgres;
+
+
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

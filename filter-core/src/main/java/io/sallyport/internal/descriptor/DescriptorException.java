@@ -5,7 +5,7 @@ public final class DescriptorException extends Exception {
 
   private static final long serialVersionUID = 1L;
 
-  DescriptorException(String message) {
+  public DescriptorException(String message) {
     super(message);
   }
 }

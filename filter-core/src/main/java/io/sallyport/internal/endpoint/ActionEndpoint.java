@@ -1,8 +1,8 @@
 package io.sallyport.internal.endpoint;
 
 import io.sallyport.internal.engine.Rejection;
-import io.sallyport.internal.exchange.ActionTokenDesk;
-import io.sallyport.internal.exchange.ActionTokenDesk.UsedAction;
+import io.sallyport.internal.issue.ActionTokenService;
+import io.sallyport.internal.issue.ActionTokenService.UsedAction;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -28,11 +28,11 @@ public final class ActionEndpoint implements Endpoint {
 
   private static final int LONGEST = 4096;
 
-  private final ActionTokenDesk desk;
+  private final ActionTokenService desk;
   private final String target;
   private final Optional<String> page;
 
-  private ActionEndpoint(ActionTokenDesk desk, String target, Optional<String> page) {
+  private ActionEndpoint(ActionTokenService desk, String target, Optional<String> page) {
     this.desk = desk;
     this.target = target;
     this.page = page;
@@ -44,7 +44,7 @@ public final class ActionEndpoint implements Endpoint {
    * @param target where the button leads, inside the application
    * @param page the application's own page with the button; without it ours
    */
-  public static ActionEndpoint of(ActionTokenDesk desk, String target, Optional<String> page) {
+  public static ActionEndpoint of(ActionTokenService desk, String target, Optional<String> page) {
     return new ActionEndpoint(desk, target, page);
   }
 
@@ -92,7 +92,7 @@ public final class ActionEndpoint implements Endpoint {
     String query = Optional.ofNullable(request.getQueryString()).orElse("");
     try {
       return FormFields.parse(query.getBytes(StandardCharsets.UTF_8)).getOrDefault("token", "");
-    } catch (RefusedLoginException e) {
+    } catch (RejectedLoginException e) {
       return "";
     }
   }
@@ -112,7 +112,7 @@ public final class ActionEndpoint implements Endpoint {
     String token;
     try {
       token = SubmittedFields.read(request).text("token");
-    } catch (RefusedLoginException e) {
+    } catch (RejectedLoginException e) {
       return e.asInvalidRequest();
     }
     Optional<UsedAction> used = token.length() > LONGEST ? Optional.empty() : desk.consume(token);

@@ -1,8 +1,8 @@
 package io.sallyport.internal.endpoint;
 
 import io.sallyport.internal.engine.Rejection;
-import io.sallyport.internal.exchange.LogoutTokens;
-import io.sallyport.internal.jwt.RefusedTokenException;
+import io.sallyport.internal.issue.LogoutTokens;
+import io.sallyport.internal.jwt.RejectedTokenException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -35,10 +35,10 @@ public final class BackChannelLogoutEndpoint implements Endpoint {
       response.setHeader("Cache-Control", "no-store");
       response.setStatus(HttpServletResponse.SC_OK);
       return EndpointResult.answered();
-    } catch (RefusedTokenException e) {
+    } catch (RejectedTokenException e) {
       return EndpointResult.refused(
           Rejection.INVALID_LOGOUT_TOKEN, e.rejection() + ", " + e.facts());
-    } catch (RefusedLoginException e) {
+    } catch (RejectedLoginException e) {
       return e.asInvalidRequest();
     }
   }

@@ -7,10 +7,10 @@ import io.sallyport.internal.engine.AuthEngine;
 import io.sallyport.internal.engine.AuthResult;
 import io.sallyport.internal.engine.IgnoredCredential;
 import io.sallyport.internal.engine.Rejection;
-import io.sallyport.internal.exchange.Origin;
-import io.sallyport.internal.exchange.TokenDesk;
+import io.sallyport.internal.issue.IssuedToken;
+import io.sallyport.internal.issue.Origin;
+import io.sallyport.internal.issue.TokenService;
 import io.sallyport.internal.json.JsonText;
-import io.sallyport.internal.jwt.IssuedToken;
 import io.sallyport.internal.session.SessionLogin;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -30,10 +30,10 @@ import java.util.Set;
 public final class BridgeEndpoint implements Endpoint {
 
   private final AuthEngine engine;
-  private final TokenDesk desk;
+  private final TokenService desk;
   private final Set<String> knownRoles;
 
-  private BridgeEndpoint(AuthEngine engine, TokenDesk desk, Set<String> knownRoles) {
+  private BridgeEndpoint(AuthEngine engine, TokenService desk, Set<String> knownRoles) {
     this.engine = engine;
     this.desk = desk;
     this.knownRoles = Set.copyOf(knownRoles);
@@ -44,7 +44,7 @@ public final class BridgeEndpoint implements Endpoint {
    *
    * @param knownRoles what to ask the server for whose caller it is: it tells no list
    */
-  public static BridgeEndpoint of(AuthEngine engine, TokenDesk desk, Set<String> knownRoles) {
+  public static BridgeEndpoint of(AuthEngine engine, TokenService desk, Set<String> knownRoles) {
     return new BridgeEndpoint(engine, desk, knownRoles);
   }
 

@@ -20,9 +20,9 @@ final class FormFields {
   /**
    * Every field once.
    *
-   * @throws RefusedLoginException if a field is doubled or wrongly encoded
+   * @throws RejectedLoginException if a field is doubled or wrongly encoded
    */
-  static Map<String, String> parse(byte[] body) throws RefusedLoginException {
+  static Map<String, String> parse(byte[] body) throws RejectedLoginException {
     Map<String, String> fields = new HashMap<>();
     for (String pair : Parts.of(text(body), '&')) {
       if (!pair.isEmpty()) {
@@ -30,31 +30,31 @@ final class FormFields {
         String name = decode(equals < 0 ? pair : pair.substring(0, equals));
         String value = equals < 0 ? "" : decode(pair.substring(equals + 1));
         if (fields.put(name, value) != null) {
-          throw new RefusedLoginException(Rejection.MALFORMED_LOGIN);
+          throw new RejectedLoginException(Rejection.MALFORMED_LOGIN);
         }
       }
     }
     return fields;
   }
 
-  private static String text(byte[] body) throws RefusedLoginException {
+  private static String text(byte[] body) throws RejectedLoginException {
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
     } catch (CharacterCodingException e) {
-      throw new RefusedLoginException(Rejection.MALFORMED_LOGIN);
+      throw new RejectedLoginException(Rejection.MALFORMED_LOGIN);
     }
   }
 
-  private static String decode(String encoded) throws RefusedLoginException {
+  private static String decode(String encoded) throws RejectedLoginException {
     try {
       String decoded = URLDecoder.decode(encoded, StandardCharsets.UTF_8);
       // The decoder replaces what is not UTF-8: a password would no longer be the one received.
       if (decoded.indexOf('\uFFFD') >= 0) {
-        throw new RefusedLoginException(Rejection.MALFORMED_LOGIN);
+        throw new RejectedLoginException(Rejection.MALFORMED_LOGIN);
       }
       return decoded;
     } catch (IllegalArgumentException e) {
-      throw new RefusedLoginException(Rejection.MALFORMED_LOGIN);
+      throw new RejectedLoginException(Rejection.MALFORMED_LOGIN);
     }
   }
 }

@@ -2,7 +2,7 @@ package io.sallyport.internal.endpoint;
 
 import io.sallyport.identity.AuthPrincipal;
 import io.sallyport.internal.engine.Rejection;
-import io.sallyport.internal.login.CredentialCheck;
+import io.sallyport.internal.login.PasswordAuthenticator;
 import io.sallyport.internal.login.TooManyAttemptsException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -17,18 +17,18 @@ import java.util.Optional;
  */
 public final class LoginEndpoint implements Endpoint {
 
-  private final CredentialCheck credentials;
-  private final Entry entry;
+  private final PasswordAuthenticator credentials;
+  private final LoginHandler entry;
   private final LoginPages pages;
 
-  private LoginEndpoint(CredentialCheck credentials, Entry entry, LoginPages pages) {
+  private LoginEndpoint(PasswordAuthenticator credentials, LoginHandler entry, LoginPages pages) {
     this.credentials = credentials;
     this.entry = entry;
     this.pages = pages;
   }
 
   /** An endpoint at which a session begins, or a token is put into a cookie. */
-  public static LoginEndpoint of(CredentialCheck credentials, Entry entry, LoginPages pages) {
+  public static LoginEndpoint of(PasswordAuthenticator credentials, LoginHandler entry, LoginPages pages) {
     return new LoginEndpoint(credentials, entry, pages);
   }
 
@@ -40,7 +40,7 @@ public final class LoginEndpoint implements Endpoint {
     }
     try {
       return serve(request, response, SubmittedLogin.read(request, pages.returnParameter()));
-    } catch (RefusedLoginException e) {
+    } catch (RejectedLoginException e) {
       return EndpointResult.refused(e.rejection());
     }
   }

@@ -66,7 +66,7 @@ public final class LogoutEndpoint implements Endpoint {
       if (refused.isPresent()) {
         return EndpointResult.refused(refused.get());
       }
-    } catch (RefusedLoginException e) {
+    } catch (RejectedLoginException e) {
       return e.asInvalidRequest();
     }
     endSession(request);

@@ -1,8 +1,8 @@
 package io.sallyport.internal.endpoint;
 
 import io.sallyport.internal.engine.Rejection;
-import io.sallyport.internal.exchange.TokenDesk;
-import io.sallyport.internal.exchange.TokenDesk.HandedOut;
+import io.sallyport.internal.issue.TokenService;
+import io.sallyport.internal.issue.TokenService.IssuedTokens;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -16,15 +16,15 @@ import java.util.Optional;
  */
 public final class RefreshEndpoint implements Endpoint {
 
-  private final TokenDesk desk;
+  private final TokenService desk;
   private final TokenDelivery delivery;
 
-  private RefreshEndpoint(TokenDesk desk, TokenDelivery delivery) {
+  private RefreshEndpoint(TokenService desk, TokenDelivery delivery) {
     this.desk = desk;
     this.delivery = delivery;
   }
 
-  public static RefreshEndpoint of(TokenDesk desk, TokenDelivery delivery) {
+  public static RefreshEndpoint of(TokenService desk, TokenDelivery delivery) {
     return new RefreshEndpoint(desk, delivery);
   }
 
@@ -40,7 +40,7 @@ public final class RefreshEndpoint implements Endpoint {
       return posted.isEmpty()
           ? exchange(request, response, delivery.carriedRefreshToken(request), delivery)
           : exchange(request, response, posted, TokenDelivery.inBody());
-    } catch (RefusedLoginException e) {
+    } catch (RejectedLoginException e) {
       return e.asInvalidRequest();
     }
   }
@@ -51,7 +51,7 @@ public final class RefreshEndpoint implements Endpoint {
     if (token.isEmpty()) {
       return EndpointResult.refused(Rejection.INVALID_REQUEST, "no refresh token");
     }
-    Optional<HandedOut> next = desk.exchange(token);
+    Optional<IssuedTokens> next = desk.exchange(token);
     if (next.isEmpty()) {
       way.clear(request, response);
       return EndpointResult.refused(Rejection.INVALID_GRANT);

@@ -34,14 +34,14 @@ final class SubmittedFields {
   /**
    * Reads the body of a POST.
    *
-   * @throws RefusedLoginException if it is too long, of another media type, garbled or doubled
+   * @throws RejectedLoginException if it is too long, of another media type, garbled or doubled
    */
   static SubmittedFields read(HttpServletRequest request)
-      throws IOException, RefusedLoginException {
+      throws IOException, RejectedLoginException {
     String type = mediaType(request);
     boolean form = type.equals(FORM);
     if (!form && !type.equals(JSON)) {
-      throw new RefusedLoginException(Rejection.UNSUPPORTED_MEDIA_TYPE);
+      throw new RejectedLoginException(Rejection.UNSUPPORTED_MEDIA_TYPE);
     }
     byte[] body = body(request);
     return new SubmittedFields(form ? FormFields.parse(body) : members(body), form);
@@ -49,7 +49,7 @@ final class SubmittedFields {
 
   /** The same, where a body of another type, or none, says that there are no fields. */
   static SubmittedFields readIfAny(HttpServletRequest request)
-      throws IOException, RefusedLoginException {
+      throws IOException, RejectedLoginException {
     String type = mediaType(request);
     return type.equals(FORM) || type.equals(JSON)
         ? read(request)
@@ -62,17 +62,17 @@ final class SubmittedFields {
     return MediaRange.of(request.getHeader("Content-Type")).type();
   }
 
-  private static byte[] body(HttpServletRequest request) throws IOException, RefusedLoginException {
+  private static byte[] body(HttpServletRequest request) throws IOException, RejectedLoginException {
     try {
       return RequestBody.read(request, MAX_BODY_BYTES);
     } catch (UnreadableBodyException e) {
-      throw new RefusedLoginException(
+      throw new RejectedLoginException(
           e.isTooLong() ? Rejection.REQUEST_TOO_LARGE : Rejection.MALFORMED_LOGIN);
     }
   }
 
   // Members that are not text are not ours; a field that is not text is then missing.
-  private static Map<String, String> members(byte[] body) throws RefusedLoginException {
+  private static Map<String, String> members(byte[] body) throws RejectedLoginException {
     Map<String, String> members = new HashMap<>();
     try {
       StrictJson.parseObject(body)
@@ -83,7 +83,7 @@ final class SubmittedFields {
                 }
               });
     } catch (JsonFormatException e) {
-      throw new RefusedLoginException(Rejection.MALFORMED_LOGIN);
+      throw new RejectedLoginException(Rejection.MALFORMED_LOGIN);
     }
     return members;
   }

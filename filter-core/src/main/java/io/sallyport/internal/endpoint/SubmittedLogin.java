@@ -31,12 +31,12 @@ final class SubmittedLogin {
   /**
    * Reads the body of a POST.
    *
-   * @throws RefusedLoginException if it is too long, of another media type, incomplete or doubled
+   * @throws RejectedLoginException if it is too long, of another media type, incomplete or doubled
    */
   static SubmittedLogin read(HttpServletRequest request, String returnParameter)
-      throws IOException, RefusedLoginException {
+      throws IOException, RejectedLoginException {
     if (request.getQueryString() != null && hasCredentials(request.getQueryString())) {
-      throw new RefusedLoginException(Rejection.MALFORMED_LOGIN);
+      throw new RejectedLoginException(Rejection.MALFORMED_LOGIN);
     }
     SubmittedFields fields = SubmittedFields.read(request);
     return new SubmittedLogin(
@@ -66,17 +66,17 @@ final class SubmittedLogin {
   }
 
   private static String required(SubmittedFields fields, String[] names)
-      throws RefusedLoginException {
+      throws RejectedLoginException {
     String found = "";
     for (String name : names) {
       String value = fields.text(name);
       if (!value.isEmpty() && !found.isEmpty()) {
-        throw new RefusedLoginException(Rejection.MALFORMED_LOGIN);
+        throw new RejectedLoginException(Rejection.MALFORMED_LOGIN);
       }
       found = value.isEmpty() ? found : value;
     }
     if (found.isEmpty()) {
-      throw new RefusedLoginException(Rejection.MALFORMED_LOGIN);
+      throw new RejectedLoginException(Rejection.MALFORMED_LOGIN);
     }
     return found;
   }

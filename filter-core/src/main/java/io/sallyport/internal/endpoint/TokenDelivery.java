@@ -1,9 +1,9 @@
 package io.sallyport.internal.endpoint;
 
-import io.sallyport.internal.exchange.TokenDesk.HandedOut;
+import io.sallyport.internal.issue.IssuedToken;
 import io.sallyport.internal.json.JsonText;
-import io.sallyport.internal.jwt.IssuedToken;
-import io.sallyport.internal.jwt.TokenCarriers;
+import io.sallyport.internal.jwt.BearerTokenResolver;
+import io.sallyport.internal.issue.TokenService.IssuedTokens;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -60,13 +60,13 @@ public final class TokenDelivery {
   }
 
   /** Puts tokens into the answer; with cookies the rest of it is the caller's. */
-  void deliver(HttpServletRequest request, HttpServletResponse response, HandedOut tokens)
+  void deliver(HttpServletRequest request, HttpServletResponse response, IssuedTokens tokens)
       throws IOException {
     if (cookie.isEmpty()) {
       Replies.json(response, document(tokens));
       return;
     }
-    if (TokenCarriers.isSentTwice(request, cookie.get())) {
+    if (BearerTokenResolver.isSentTwice(request, cookie.get())) {
       // Sent twice, neither counts. A login replaces both.
       clearAccess(request, response);
     }
@@ -173,7 +173,7 @@ public final class TokenDelivery {
             + (secure ? "; Secure" : ""));
   }
 
-  private static String document(HandedOut tokens) {
+  private static String document(IssuedTokens tokens) {
     Map<String, Object> members = members(tokens.access());
     tokens.refresh().ifPresent(text -> members.put("refresh_token", text));
     return JsonText.of(members);

@@ -2,8 +2,8 @@ package io.sallyport.internal.endpoint;
 
 import io.sallyport.identity.AuthPrincipal;
 import io.sallyport.internal.engine.Rejection;
-import io.sallyport.internal.exchange.TokenDesk;
-import io.sallyport.internal.login.CredentialCheck;
+import io.sallyport.internal.issue.TokenService;
+import io.sallyport.internal.login.PasswordAuthenticator;
 import io.sallyport.internal.login.TooManyAttemptsException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -18,16 +18,16 @@ import java.util.Optional;
  */
 public final class TokenEndpoint implements Endpoint {
 
-  private final CredentialCheck credentials;
-  private final TokenDesk desk;
+  private final PasswordAuthenticator credentials;
+  private final TokenService desk;
 
-  private TokenEndpoint(CredentialCheck credentials, TokenDesk desk) {
+  private TokenEndpoint(PasswordAuthenticator credentials, TokenService desk) {
     this.credentials = credentials;
     this.desk = desk;
   }
 
   /** An endpoint that hands out tokens. */
-  public static TokenEndpoint of(CredentialCheck credentials, TokenDesk desk) {
+  public static TokenEndpoint of(PasswordAuthenticator credentials, TokenService desk) {
     return new TokenEndpoint(credentials, desk);
   }
 
@@ -48,7 +48,7 @@ public final class TokenEndpoint implements Endpoint {
       TokenDelivery.inBody()
           .deliver(request, response, desk.begin(caller.get().getName(), caller.get().roles()));
       return EndpointResult.answered();
-    } catch (RefusedLoginException e) {
+    } catch (RejectedLoginException e) {
       return e.asInvalidRequest();
     } catch (TooManyAttemptsException e) {
       return Replies.tooManyAttempts(response, e);

@@ -7,8 +7,8 @@ import io.sallyport.internal.engine.AuthEngine;
 import io.sallyport.internal.engine.AuthResult;
 import io.sallyport.internal.engine.IgnoredCredential;
 import io.sallyport.internal.engine.Rejection;
-import io.sallyport.internal.exchange.RefreshTokens;
-import io.sallyport.internal.exchange.TakeBack;
+import io.sallyport.internal.issue.RefreshTokens;
+import io.sallyport.internal.issue.TokenRevoker;
 import io.sallyport.internal.session.SessionLogin;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
@@ -17,10 +17,10 @@ import java.util.Optional;
 public final class TokenLogout {
 
   private final AuthEngine engine;
-  private final TakeBack takeBack;
+  private final TokenRevoker takeBack;
   private final Optional<RefreshTokens> refreshTokens;
 
-  private TokenLogout(AuthEngine engine, TakeBack takeBack, Optional<RefreshTokens> refreshTokens) {
+  private TokenLogout(AuthEngine engine, TokenRevoker takeBack, Optional<RefreshTokens> refreshTokens) {
     this.engine = engine;
     this.takeBack = takeBack;
     this.refreshTokens = refreshTokens;
@@ -32,7 +32,7 @@ public final class TokenLogout {
    * @param engine tells who logs out
    */
   public static TokenLogout of(
-      AuthEngine engine, TakeBack takeBack, Optional<RefreshTokens> refreshTokens) {
+      AuthEngine engine, TokenRevoker takeBack, Optional<RefreshTokens> refreshTokens) {
     return new TokenLogout(engine, takeBack, refreshTokens);
   }
 

@@ -9,7 +9,7 @@ import java.util.Base64;
  * Base64url as RFC 7515 section 2 wants it, and no other spelling of the same bytes: no padding, no
  * characters of the other alphabet, the unused bits of the last character zero (RFC 4648, 3.5).
  */
-final class Base64Url {
+public final class Base64Url {
 
   private static final byte[] VALUES = new byte[128];
 
@@ -23,12 +23,12 @@ final class Base64Url {
 
   private Base64Url() {}
 
-  static String encode(byte[] bytes) {
+  public static String encode(byte[] bytes) {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 
   /** The bytes of a segment. */
-  static byte[] decode(String segment) throws RefusedTokenException {
+  static byte[] decode(String segment) throws RejectedTokenException {
     // The decoder refuses characters of other alphabets by itself; what it lets pass is padding and
     // other unused bits, which the last character shows.
     char last = segment.charAt(segment.length() - 1);
@@ -44,7 +44,7 @@ final class Base64Url {
   }
 
   /** That a segment is spelt as it must be. */
-  static void check(String segment) throws RefusedTokenException {
+  static void check(String segment) throws RejectedTokenException {
     int bad = 0;
     int last = 0;
     for (int i = 0; i < segment.length(); i++) {
@@ -62,7 +62,7 @@ final class Base64Url {
     return (rest == 2 && (last & 0x0f) != 0) || (rest == 3 && (last & 0x03) != 0);
   }
 
-  private static RefusedTokenException notCanonical() {
-    return new RefusedTokenException(Rejection.MALFORMED_TOKEN, "not canonical Base64url");
+  private static RejectedTokenException notCanonical() {
+    return new RejectedTokenException(Rejection.MALFORMED_TOKEN, "not canonical Base64url");
   }
 }

@@ -38,9 +38,9 @@ public final class CertificateBinding {
   /**
    * Checks that whoever sends the token may.
    *
-   * @throws RefusedTokenException if not
+   * @throws RejectedTokenException if not
    */
-  void check(VerifiedToken token, HttpServletRequest request) throws RefusedTokenException {
+  void check(VerifiedToken token, HttpServletRequest request) throws RejectedTokenException {
     if (!token.claims().containsKey("cnf")) {
       if (required) {
         throw refusal("the token is bound to no certificate");
@@ -49,7 +49,7 @@ public final class CertificateBinding {
     }
     Object confirmation = token.claims().get("cnf");
     if (!(confirmation instanceof Map)) {
-      throw new RefusedTokenException(Rejection.MALFORMED_CLAIM, "cnf is not an object");
+      throw new RejectedTokenException(Rejection.MALFORMED_CLAIM, "cnf is not an object");
     }
     Object thumbprint = ((Map<?, ?>) confirmation).get(THUMBPRINT);
     if (!(thumbprint instanceof String) || ((Map<?, ?>) confirmation).size() != 1) {
@@ -60,8 +60,8 @@ public final class CertificateBinding {
     }
   }
 
-  private static RefusedTokenException refusal(String facts) {
-    return new RefusedTokenException(Rejection.CERTIFICATE_BINDING_FAILED, facts);
+  private static RejectedTokenException refusal(String facts) {
+    return new RejectedTokenException(Rejection.CERTIFICATE_BINDING_FAILED, facts);
   }
 
   // The first of the chain is the client's own (Servlet 5.0, 3.10).

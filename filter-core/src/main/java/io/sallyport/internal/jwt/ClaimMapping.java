@@ -51,24 +51,24 @@ public final class ClaimMapping {
   /**
    * The caller.
    *
-   * @throws RefusedTokenException if there is no name, or the first that is there is not one
+   * @throws RejectedTokenException if there is no name, or the first that is there is not one
    */
-  public AuthPrincipal principal(VerifiedToken token) throws RefusedTokenException {
+  public AuthPrincipal principal(VerifiedToken token) throws RejectedTokenException {
     Map<String, Object> claims = token.claims();
     return AuthPrincipal.ofToken(name(claims), roles(claims), claims);
   }
 
-  private String name(Map<String, Object> claims) throws RefusedTokenException {
+  private String name(Map<String, Object> claims) throws RejectedTokenException {
     for (ClaimPath path : names) {
       Object value = path.find(claims);
       if (value != null) {
-        if (!ClaimsCheck.isName(value)) {
-          throw new RefusedTokenException(Rejection.MALFORMED_CLAIM, "the name claim is no name");
+        if (!ClaimsValidator.isName(value)) {
+          throw new RejectedTokenException(Rejection.MALFORMED_CLAIM, "the name claim is no name");
         }
         return namePrefix + value;
       }
     }
-    throw new RefusedTokenException(Rejection.MISSING_CLAIM, "no name claim is there");
+    throw new RejectedTokenException(Rejection.MISSING_CLAIM, "no name claim is there");
   }
 
   // We wrote ours as the application knows them: translated again, one name could become another's.

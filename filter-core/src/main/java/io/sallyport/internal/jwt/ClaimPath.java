@@ -87,7 +87,7 @@ public final class ClaimPath {
   }
 
   /** Puts a value there, nested as the path says; a list through an array, one in each element. */
-  void put(Map<String, Object> claims, Object value) {
+  public void put(Map<String, Object> claims, Object value) {
     put(claims, 0, value);
   }
 

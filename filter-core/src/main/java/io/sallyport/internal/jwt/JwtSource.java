@@ -14,13 +14,13 @@ import java.util.Optional;
 /** The caller whom a JSON Web Token names. Needs no session and, once keys are known, no I/O. */
 public final class JwtSource implements CredentialSource {
 
-  private final TokenCarriers carriers;
+  private final BearerTokenResolver carriers;
   private final TokenAuthenticator authenticator;
   private final CertificateBinding binding;
   private final Optional<RevocationList> revocations;
 
   private JwtSource(
-      TokenCarriers carriers,
+      BearerTokenResolver carriers,
       TokenAuthenticator authenticator,
       CertificateBinding binding,
       Optional<RevocationList> revocations) {
@@ -32,7 +32,7 @@ public final class JwtSource implements CredentialSource {
 
   /** A source of tokens. */
   public static JwtSource of(
-      TokenCarriers carriers,
+      BearerTokenResolver carriers,
       TokenAuthenticator authenticator,
       CertificateBinding binding,
       Optional<RevocationList> revocations) {
@@ -44,7 +44,7 @@ public final class JwtSource implements CredentialSource {
     try {
       Optional<CarriedToken> explicit = carriers.findExplicit(request);
       return explicit.isPresent() ? judge(explicit.get(), request) : findAmbient(request);
-    } catch (RefusedTokenException e) {
+    } catch (RejectedTokenException e) {
       return AuthResult.rejected(e.rejection(), e.facts());
     } catch (KeysUnavailableException | RevocationsUnavailableException e) {
       throw new CredentialOutageException(String.valueOf(e.getMessage()));
@@ -57,7 +57,7 @@ public final class JwtSource implements CredentialSource {
     try {
       Optional<CarriedToken> carried = carriers.findAmbient(request);
       return carried.isPresent() ? judge(carried.get(), request) : AuthResult.none();
-    } catch (RefusedTokenException e) {
+    } catch (RejectedTokenException e) {
       return AuthResult.ignored(e.rejection(), e.facts());
     }
   }
@@ -69,7 +69,7 @@ public final class JwtSource implements CredentialSource {
   }
 
   private AuthResult judge(CarriedToken carried, HttpServletRequest request)
-      throws RefusedTokenException {
+      throws RejectedTokenException {
     VerifiedCaller caller = authenticator.authenticate(carried.token());
     // Of this request and this moment, so on every one, whether or not the token is known
     // already.
@@ -78,7 +78,7 @@ public final class JwtSource implements CredentialSource {
     if (revocations.isPresent()
         && !revocations.get().isEmpty()
         && caller.isRevokedIn(revocations.get())) {
-      throw new RefusedTokenException(Rejection.REVOKED, "");
+      throw new RejectedTokenException(Rejection.REVOKED, "");
     }
     return AuthResult.accepted(CallerIdentity.ofToken(caller.principal(), carried.isAmbient()))
         .begunAt(Login.began(caller.token().claims()));

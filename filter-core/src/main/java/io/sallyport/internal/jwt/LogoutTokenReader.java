@@ -30,19 +30,19 @@ public final class LogoutTokenReader {
   /**
    * The logout that a text tells of.
    *
-   * @throws RefusedTokenException if it is not to be believed
+   * @throws RejectedTokenException if it is not to be believed
    * @throws io.sallyport.internal.key.KeysUnavailableException if that cannot be known now
    */
-  public LogoutToken read(String unverified) throws RefusedTokenException {
+  public LogoutToken read(String unverified) throws RejectedTokenException {
     TokenText text = TokenText.of(unverified);
     // Only picks among those we trust, as in TrustedIssuers.
     TokenVerifier verifier = byIssuer.get(TrustedIssuers.unverifiedIssuer(text));
     if (verifier == null) {
-      throw new RefusedTokenException(Rejection.WRONG_ISSUER, "of an issuer that is not trusted");
+      throw new RejectedTokenException(Rejection.WRONG_ISSUER, "of an issuer that is not trusted");
     }
     Map<String, Object> claims = verifier.verify(text).claims();
     if (!isLogout(claims)) {
-      throw new RefusedTokenException(
+      throw new RejectedTokenException(
           Rejection.MALFORMED_CLAIM,
           "without the event of a log-out, or of nobody, or with a nonce");
     }

@@ -13,18 +13,18 @@ final class NumericDate {
   private NumericDate() {}
 
   /** The claim's seconds; nothing if it is not there. */
-  static OptionalDouble find(Map<String, Object> claims, String name) throws RefusedTokenException {
+  static OptionalDouble find(Map<String, Object> claims, String name) throws RejectedTokenException {
     Object value = claims.get(name);
     if (value == null && !claims.containsKey(name)) {
       return OptionalDouble.empty();
     }
     if (!(value instanceof Number)) {
-      throw new RefusedTokenException(Rejection.MALFORMED_CLAIM, name + " is not a number");
+      throw new RejectedTokenException(Rejection.MALFORMED_CLAIM, name + " is not a number");
     }
     double seconds = ((Number) value).doubleValue();
     // Written so that NaN is refused too.
     if (!(Math.abs(seconds) <= LAST)) {
-      throw new RefusedTokenException(Rejection.MALFORMED_CLAIM, name + " is beyond the year 9999");
+      throw new RejectedTokenException(Rejection.MALFORMED_CLAIM, name + " is beyond the year 9999");
     }
     return OptionalDouble.of(seconds);
   }

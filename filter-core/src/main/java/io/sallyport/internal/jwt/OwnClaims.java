@@ -19,13 +19,13 @@ public final class OwnClaims {
   public static final String PURPOSE = PREFIX + "purpose";
 
   /** In a bridge token: the keys by which what it was made from is revoked by its id. */
-  static final String ORIGIN_IDS = PREFIX + "origin_ids";
+  public static final String ORIGIN_IDS = PREFIX + "origin_ids";
 
   /** In a bridge token: the keys by which what it was made from is revoked by its time. */
-  static final String ORIGIN_OWNERS = PREFIX + "origin_owners";
+  public static final String ORIGIN_OWNERS = PREFIX + "origin_owners";
 
   /** In a bridge token: its login was dated by another issuer's clock. */
-  static final String ORIGIN_CLOCK = PREFIX + "origin_clock";
+  public static final String ORIGIN_CLOCK = PREFIX + "origin_clock";
 
   private OwnClaims() {}
 

@@ -80,16 +80,16 @@ public final class RevocationKeys {
     return new RevocationKeys(ids, owners, List.of(RevocationKey.person(name)), othersClock);
   }
 
-  List<String> ids() {
+  public List<String> ids() {
     return ids;
   }
 
-  List<String> owners() {
+  public List<String> owners() {
     return owners;
   }
 
   /** Whether the time at which it began is by another issuer's clock. */
-  boolean isByOthersClock() {
+  public boolean isByOthersClock() {
     return othersClock;
   }
 

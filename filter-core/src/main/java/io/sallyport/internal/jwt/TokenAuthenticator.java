@@ -6,9 +6,9 @@ public interface TokenAuthenticator {
   /**
    * The caller whom a token names.
    *
-   * @throws RefusedTokenException if anything about it is not as it must be
+   * @throws RejectedTokenException if anything about it is not as it must be
    * @throws io.sallyport.internal.key.KeysUnavailableException if there are no keys to judge it
    *     with
    */
-  VerifiedCaller authenticate(TokenText token) throws RefusedTokenException;
+  VerifiedCaller authenticate(TokenText token) throws RejectedTokenException;
 }

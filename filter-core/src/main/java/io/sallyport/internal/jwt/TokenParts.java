@@ -1,8 +1,8 @@
 package io.sallyport.internal.jwt;
 
+import io.sallyport.internal.engine.Rejection;
 import com.auth0.jwt.interfaces.Claim;
 import com.auth0.jwt.interfaces.DecodedJWT;
-import io.sallyport.internal.engine.Rejection;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
@@ -25,12 +25,12 @@ final class TokenParts implements DecodedJWT {
   }
 
   /** Splits the text of a compact serialisation (RFC 7515, 7.1) into three parts, none empty. */
-  static TokenParts split(String text) throws RefusedTokenException {
+  static TokenParts split(String text) throws RejectedTokenException {
     int first = text.indexOf('.');
     int second = first < 0 ? -1 : text.indexOf('.', first + 1);
     boolean three = second > 0 && text.indexOf('.', second + 1) < 0;
     if (!three || first == 0 || second == first + 1 || second == text.length() - 1) {
-      throw new RefusedTokenException(Rejection.MALFORMED_TOKEN, "not three parts");
+      throw new RejectedTokenException(Rejection.MALFORMED_TOKEN, "not three parts");
     }
     TokenParts parts =
         new TokenParts(

@@ -40,11 +40,11 @@ public final class TokenPolicy {
     return new Builder();
   }
 
-  Optional<String> issuer() {
+  public Optional<String> issuer() {
     return issuer;
   }
 
-  Set<String> audiences() {
+  public Set<String> audiences() {
     return audiences;
   }
 

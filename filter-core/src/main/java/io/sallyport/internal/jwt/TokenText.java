@@ -2,6 +2,8 @@ package io.sallyport.internal.jwt;
 
 import io.sallyport.internal.engine.Rejection;
 
+
+
 /** The text of a token as somebody sent it. Nothing about it is known yet, and it is secret. */
 public final class TokenText {
 
@@ -19,9 +21,9 @@ public final class TokenText {
     return text;
   }
 
-  void checkLength(int most) throws RefusedTokenException {
+  void checkLength(int most) throws RejectedTokenException {
     if (text.length() > most) {
-      throw new RefusedTokenException(
+      throw new RejectedTokenException(
           Rejection.TOKEN_TOO_LONG, text.length() + " characters, allowed " + most);
     }
   }

@@ -19,13 +19,13 @@ public final class TokenVerifier {
 
   private final VerificationKeys keys;
   private final TokenPolicy policy;
-  private final ClaimsCheck claimsCheck;
-  private final KnownHeaders knownHeaders = new KnownHeaders();
+  private final ClaimsValidator claimsCheck;
+  private final VerifiedHeaderCache knownHeaders = new VerifiedHeaderCache();
 
   private TokenVerifier(VerificationKeys keys, TokenPolicy policy, Clock clock) {
     this.keys = keys;
     this.policy = policy;
-    this.claimsCheck = new ClaimsCheck(policy, clock);
+    this.claimsCheck = new ClaimsValidator(policy, clock);
   }
 
   /** A verifier; safe for any number of threads. */
@@ -36,11 +36,11 @@ public final class TokenVerifier {
   /**
    * Verifies a token.
    *
-   * @throws RefusedTokenException if anything about it is not as it must be
+   * @throws RejectedTokenException if anything about it is not as it must be
    * @throws io.sallyport.internal.key.KeysUnavailableException if there are no keys to judge it
    *     with
    */
-  public VerifiedToken verify(TokenText token) throws RefusedTokenException {
+  public VerifiedToken verify(TokenText token) throws RejectedTokenException {
     String text = token.text();
     token.checkLength(policy.maxLength());
     TokenParts parts = TokenParts.split(text);
@@ -70,7 +70,7 @@ public final class TokenVerifier {
   }
 
   private KeySet checkSignature(TokenParts parts, UnverifiedHeader header)
-      throws RefusedTokenException {
+      throws RejectedTokenException {
     KeySet set = keys.current();
     List<VerificationKey> candidates = set.find(header.algorithm(), header.keyId());
     if (candidates.isEmpty()) {
@@ -86,23 +86,23 @@ public final class TokenVerifier {
         return set;
       }
     }
-    throw new RefusedTokenException(
+    throw new RejectedTokenException(
         Rejection.INVALID_SIGNATURE, "tried " + candidates.size() + " keys");
   }
 
   // Which of the two is for the operator: the token's own words are not repeated.
-  private static RefusedTokenException noKey(boolean algorithmIsUsed) {
+  private static RejectedTokenException noKey(boolean algorithmIsUsed) {
     return algorithmIsUsed
-        ? new RefusedTokenException(Rejection.UNKNOWN_KEY, "no key has the token's kid")
-        : new RefusedTokenException(
+        ? new RejectedTokenException(Rejection.UNKNOWN_KEY, "no key has the token's kid")
+        : new RejectedTokenException(
             Rejection.UNSUPPORTED_ALGORITHM, "no key is used with the token's alg");
   }
 
-  private static Map<String, Object> claims(TokenParts parts) throws RefusedTokenException {
+  private static Map<String, Object> claims(TokenParts parts) throws RejectedTokenException {
     try {
       return StrictJson.parseObject(Base64Url.decode(parts.getPayload()));
     } catch (JsonFormatException e) {
-      throw new RefusedTokenException(Rejection.MALFORMED_TOKEN, "payload: " + e.getMessage());
+      throw new RejectedTokenException(Rejection.MALFORMED_TOKEN, "payload: " + e.getMessage());
     }
   }
 }

@@ -16,7 +16,7 @@ public final class TrustedIssuer implements TokenAuthenticator {
   }
 
   @Override
-  public VerifiedCaller authenticate(TokenText token) throws RefusedTokenException {
+  public VerifiedCaller authenticate(TokenText token) throws RejectedTokenException {
     VerifiedToken verified = verifier.verify(token);
     return new VerifiedCaller(mapping.principal(verified), verified, verifier);
   }

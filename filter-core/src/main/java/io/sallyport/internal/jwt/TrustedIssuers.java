@@ -31,23 +31,23 @@ public final class TrustedIssuers implements TokenAuthenticator {
   }
 
   @Override
-  public VerifiedCaller authenticate(TokenText token) throws RefusedTokenException {
+  public VerifiedCaller authenticate(TokenText token) throws RejectedTokenException {
     token.checkLength(maxLength);
     TrustedIssuer issuer = byName.get(unverifiedIssuer(token));
     if (issuer == null) {
-      throw new RefusedTokenException(Rejection.WRONG_ISSUER, "iss is none of the trusted ones");
+      throw new RejectedTokenException(Rejection.WRONG_ISSUER, "iss is none of the trusted ones");
     }
     return issuer.authenticate(token);
   }
 
   /** What a token says of its issuer before anybody has checked it; empty if nothing. */
-  static String unverifiedIssuer(TokenText token) throws RefusedTokenException {
+  static String unverifiedIssuer(TokenText token) throws RejectedTokenException {
     TokenParts parts = TokenParts.split(token.text());
     try {
       Object issuer = StrictJson.parseObject(Base64Url.decode(parts.getPayload())).get("iss");
       return issuer instanceof String ? (String) issuer : "";
     } catch (JsonFormatException e) {
-      throw new RefusedTokenException(Rejection.MALFORMED_TOKEN, "payload: " + e.getMessage());
+      throw new RejectedTokenException(Rejection.MALFORMED_TOKEN, "payload: " + e.getMessage());
     }
   }
 }

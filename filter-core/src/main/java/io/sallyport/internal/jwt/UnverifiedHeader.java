@@ -33,46 +33,46 @@ final class UnverifiedHeader {
   }
 
   static UnverifiedHeader parse(String segment, Set<String> allowedTypes)
-      throws RefusedTokenException {
+      throws RejectedTokenException {
     Map<String, Object> members = members(segment);
     for (String name : UNSUPPORTED) {
       if (members.containsKey(name)) {
-        throw new RefusedTokenException(Rejection.UNSUPPORTED_JOSE_HEADER, "has " + name);
+        throw new RejectedTokenException(Rejection.UNSUPPORTED_JOSE_HEADER, "has " + name);
       }
     }
     if (members.containsKey("cty")) {
-      throw new RefusedTokenException(Rejection.UNSUPPORTED_JOSE_HEADER, "a token within a token");
+      throw new RejectedTokenException(Rejection.UNSUPPORTED_JOSE_HEADER, "a token within a token");
     }
     String type = type(members, allowedTypes);
     Object keyId = members.get("kid");
     if (members.containsKey("kid") && !(keyId instanceof String)) {
-      throw new RefusedTokenException(Rejection.MALFORMED_TOKEN, "kid is not text");
+      throw new RejectedTokenException(Rejection.MALFORMED_TOKEN, "kid is not text");
     }
     Object algorithm = members.get("alg");
     if (!(algorithm instanceof String)) {
-      throw new RefusedTokenException(
+      throw new RejectedTokenException(
           Rejection.UNSUPPORTED_ALGORITHM, "alg is missing or not text");
     }
     return new UnverifiedHeader((String) algorithm, Optional.ofNullable((String) keyId), type);
   }
 
-  private static Map<String, Object> members(String segment) throws RefusedTokenException {
+  private static Map<String, Object> members(String segment) throws RejectedTokenException {
     try {
       return StrictJson.parseObject(Base64Url.decode(segment));
     } catch (JsonFormatException e) {
-      throw new RefusedTokenException(Rejection.MALFORMED_TOKEN, "header: " + e.getMessage());
+      throw new RejectedTokenException(Rejection.MALFORMED_TOKEN, "header: " + e.getMessage());
     }
   }
 
   // Letter case does not count in media types (RFC 7515, 4.1.9).
   private static String type(Map<String, Object> members, Set<String> allowed)
-      throws RefusedTokenException {
+      throws RejectedTokenException {
     Object type = members.getOrDefault("typ", NO_TYPE);
     boolean named = !members.containsKey("typ") || !NO_TYPE.equals(type);
     if (!(type instanceof String)
         || !named
         || !allowed.contains(((String) type).toLowerCase(Locale.ROOT))) {
-      throw new RefusedTokenException(Rejection.WRONG_TOKEN_TYPE, "typ is not on the list");
+      throw new RejectedTokenException(Rejection.WRONG_TOKEN_TYPE, "typ is not on the list");
     }
     return ((String) type).toLowerCase(Locale.ROOT);
   }

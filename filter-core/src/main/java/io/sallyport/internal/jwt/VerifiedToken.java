@@ -16,7 +16,7 @@ public final class VerifiedToken {
     this.goodUntil = goodUntil;
   }
 
-  Map<String, Object> claims() {
+  public Map<String, Object> claims() {
     return claims;
   }
 

@@ -44,7 +44,7 @@ public final class VerifiedTokenCache implements TokenAuthenticator {
   }
 
   @Override
-  public VerifiedCaller authenticate(TokenText token) throws RefusedTokenException {
+  public VerifiedCaller authenticate(TokenText token) throws RejectedTokenException {
     Key key = new Key(token.text());
     VerifiedCaller known = callers.getIfPresent(key);
     if (known != null && known.isStillVerified()) {

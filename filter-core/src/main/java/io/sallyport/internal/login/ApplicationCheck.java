@@ -3,6 +3,7 @@ package io.sallyport.internal.login;
 import io.sallyport.identity.AuthPrincipal;
 import io.sallyport.identity.AuthSource;
 import io.sallyport.internal.engine.CredentialOutageException;
+import io.sallyport.internal.password.Plausibility;
 import io.sallyport.spi.PasswordCheck;
 import io.sallyport.spi.StoreUnavailableException;
 import io.sallyport.spi.UserLookup;
@@ -11,7 +12,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /** A check that is not ours: the application's, or the identity stores of the server. */
-public final class ApplicationCheck implements CredentialCheck {
+public final class ApplicationCheck implements PasswordAuthenticator {
 
   private final PasswordCheck check;
 

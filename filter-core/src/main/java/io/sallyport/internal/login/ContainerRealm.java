@@ -16,7 +16,7 @@ import java.util.function.Consumer;
  * The realm that the server is configured with, asked by {@code HttpServletRequest.login}. A server
  * tells no list of roles, so the ones that the application is known to use are asked for, each.
  */
-public final class ContainerRealm implements CredentialCheck {
+public final class ContainerRealm implements PasswordAuthenticator {
 
   private static final System.Logger LOGGER = System.getLogger("io.sallyport");
 

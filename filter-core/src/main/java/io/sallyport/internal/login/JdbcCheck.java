@@ -2,6 +2,9 @@ package io.sallyport.internal.login;
 
 import io.sallyport.identity.AuthPrincipal;
 import io.sallyport.identity.AuthSource;
+import io.sallyport.internal.password.PasswordHash;
+import io.sallyport.internal.password.PasswordHashes;
+import io.sallyport.internal.password.Plausibility;
 import io.sallyport.spi.UserLookup;
 import jakarta.servlet.http.HttpServletRequest;
 import java.lang.System.Logger.Level;
@@ -18,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * a name exactly as it is spelt: one that ignores case makes callers of several names out of one
  * user. Guesses are counted for the user whom the query finds, whatever was typed.
  */
-public final class JdbcCheck implements CredentialCheck {
+public final class JdbcCheck implements PasswordAuthenticator {
 
   private static final System.Logger LOGGER = System.getLogger("io.sallyport");
 

@@ -38,7 +38,7 @@ public final class LoginAttempts {
    * @throws TooManyAttemptsException if this is one too many
    * @throws CredentialOutageException if the store is unavailable
    */
-  long count(String key) throws TooManyAttemptsException {
+  public long count(String key) throws TooManyAttemptsException {
     long attempt = countInStore(key);
     if (attempt > most) {
       // The store does not tell when the window ends; it is no longer than this.
@@ -56,7 +56,7 @@ public final class LoginAttempts {
   }
 
   // A count that stays too high shuts nobody in; it ends with its window.
-  void clear(String key) {
+  public void clear(String key) {
     try {
       store.clearAttempts(key);
     } catch (StoreUnavailableException e) {

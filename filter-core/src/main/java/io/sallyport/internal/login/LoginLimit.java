@@ -19,15 +19,15 @@ import java.util.concurrent.atomic.AtomicInteger;
  * guess. The number of waiting callers is limited as well, since each holds a thread of the server
  * that other requests need.
  */
-public final class LoginLimit implements CredentialCheck {
+public final class LoginLimit implements PasswordAuthenticator {
 
-  private final CredentialCheck check;
+  private final PasswordAuthenticator check;
   private final Semaphore slots;
   private final AtomicInteger waiting = new AtomicInteger();
   private final int maxWaiting;
   private final Duration maxWait;
 
-  private LoginLimit(CredentialCheck check, int maxChecks, int maxWaiting, Duration maxWait) {
+  private LoginLimit(PasswordAuthenticator check, int maxChecks, int maxWaiting, Duration maxWait) {
     this.check = check;
     this.slots = new Semaphore(maxChecks, true);
     this.maxWaiting = maxWaiting;
@@ -42,7 +42,7 @@ public final class LoginLimit implements CredentialCheck {
    * @param maxWait after which a waiting caller is rejected
    */
   public static LoginLimit of(
-      CredentialCheck check, int maxChecks, int maxWaiting, Duration maxWait) {
+      PasswordAuthenticator check, int maxChecks, int maxWaiting, Duration maxWait) {
     return new LoginLimit(check, maxChecks, maxWaiting, maxWait);
   }
 

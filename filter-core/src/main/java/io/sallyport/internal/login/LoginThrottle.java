@@ -2,6 +2,7 @@ package io.sallyport.internal.login;
 
 import io.sallyport.identity.AuthPrincipal;
 import io.sallyport.internal.engine.CredentialOutageException;
+import io.sallyport.internal.password.Plausibility;
 import io.sallyport.spi.TokenStore;
 import io.sallyport.spi.UserLookup;
 import jakarta.servlet.http.HttpServletRequest;
@@ -13,18 +14,18 @@ import java.util.Optional;
  * or header would be the guesser's choice. The price is that a guesser can keep the person out for
  * the window, too.
  */
-public final class LoginThrottle implements CredentialCheck {
+public final class LoginThrottle implements PasswordAuthenticator {
 
-  private final CredentialCheck check;
+  private final PasswordAuthenticator check;
   private final LoginAttempts attempts;
 
-  private LoginThrottle(CredentialCheck check, LoginAttempts attempts) {
+  private LoginThrottle(PasswordAuthenticator check, LoginAttempts attempts) {
     this.check = check;
     this.attempts = attempts;
   }
 
   /** A throttled check. */
-  public static LoginThrottle of(CredentialCheck check, LoginAttempts attempts) {
+  public static LoginThrottle of(PasswordAuthenticator check, LoginAttempts attempts) {
     return new LoginThrottle(check, attempts);
   }
 
@@ -34,7 +35,7 @@ public final class LoginThrottle implements CredentialCheck {
    * @param most how many attempts at one name are looked at in a window
    * @param window from the first attempt on
    */
-  static LoginThrottle of(CredentialCheck check, TokenStore store, int most, Duration window) {
+  static LoginThrottle of(PasswordAuthenticator check, TokenStore store, int most, Duration window) {
     return of(check, LoginAttempts.of(store, most, window));
   }
 

@@ -13,7 +13,7 @@ import java.util.Map;
  * 4518, 2 prepares what directories compare, and without accents, which most databases ignore.
  * Users whose names differ in nothing else share a count, which is then too high and never too low.
  */
-final class NameKey {
+public final class NameKey {
 
   private static final int NEXT_LINE = 0x85;
   private static final int MONGOLIAN_HYPHEN = 0x1806;
@@ -32,7 +32,7 @@ final class NameKey {
   }
 
   /** A digest of a text that names a user. */
-  static String digest(String text) {
+  public static String digest(String text) {
     try {
       byte[] digest =
           MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));

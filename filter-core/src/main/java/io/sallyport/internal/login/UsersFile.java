@@ -2,6 +2,10 @@ package io.sallyport.internal.login;
 
 import io.sallyport.identity.AuthPrincipal;
 import io.sallyport.identity.AuthSource;
+import io.sallyport.internal.password.HashAlgorithm;
+import io.sallyport.internal.password.PasswordHash;
+import io.sallyport.internal.password.PasswordHashes;
+import io.sallyport.internal.password.Plausibility;
 import io.sallyport.spi.UserLookup;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
@@ -16,7 +20,7 @@ import java.util.function.Function;
  * Callers in a text: lines of {@code name=hash role,role}, {@code #} for comments. Names and
  * passwords are compared exactly. A name that is not there costs as much time as a wrong password.
  */
-public final class UsersFile implements CredentialCheck {
+public final class UsersFile implements PasswordAuthenticator {
 
   private final Map<String, User> users;
   private final User nobody;

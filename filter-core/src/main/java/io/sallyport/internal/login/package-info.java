@@ -1,6 +1,6 @@
 /**
  * Who checks a password: the container's realm, a users file, a database, a directory, the
- * application; stored hashes; how often somebody may guess. Open {@code CredentialCheck} first.
+ * application; stored hashes; how often somebody may guess. Open {@code PasswordAuthenticator} first.
  */
 @NullMarked
 package io.sallyport.internal.login;

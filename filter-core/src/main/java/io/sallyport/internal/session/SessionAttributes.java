@@ -15,7 +15,7 @@ final class SessionAttributes {
   /** An {@code AuthPrincipal}: whom the container has been told to remember for this session. */
   static final String REGISTERED = "io.sallyport.session.registered-caller";
 
-  /** A {@code CountedSession}, where a person may have so many sessions only. */
+  /** A {@code SessionSlot}, where a person may have so many sessions only. */
   static final String COUNTED = "io.sallyport.session.slot";
 
   /** A {@code String}: the caller's name, fixed when the application's own login was seen. */

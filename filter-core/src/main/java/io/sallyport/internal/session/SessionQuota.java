@@ -60,15 +60,15 @@ public final class SessionQuota {
    */
   void opened(HttpSession session, String name) {
     Object id = session.getAttribute(SessionAttributes.ID);
-    CountedSession counted =
-        new CountedSession(RevocationKey.person(name), RevocationKey.session(String.valueOf(id)));
+    SessionSlot counted =
+        new SessionSlot(RevocationKey.person(name), RevocationKey.session(String.valueOf(id)));
     // Whose it was before has one less.
     ended(session);
     endOthers(counted);
     session.setAttribute(SessionAttributes.COUNTED, counted);
   }
 
-  private void endOthers(CountedSession counted) {
+  private void endOthers(SessionSlot counted) {
     Instant until = clock.instant().plus(longest);
     String owner = counted.owner();
     for (String tooMany : store.openSession(owner, counted.session(), until, most)) {
@@ -84,7 +84,7 @@ public final class SessionQuota {
   }
 
   // Somebody's logout, or the container that tidies up: an outage of ours must not break either.
-  void ended(CountedSession counted) {
+  void ended(SessionSlot counted) {
     try {
       store.closeSession(counted.owner(), counted.session());
     } catch (StoreUnavailableException e) {

@@ -1,8 +1,10 @@
 package io.sallyport.internal.access;
 
+import io.sallyport.fixture.FakeRequest;
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sallyport.fixture.FakeRequest;
 import jakarta.servlet.DispatcherType;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -134,7 +136,7 @@ class RequestQuestionsTest {
     if (header != null) {
       request.header(header, value);
     }
-    assertThat(Visitor.isPerson(request)).isEqualTo(person);
+    assertThat(BrowserRequest.isBrowserNavigation(request)).isEqualTo(person);
   }
 
   @Test

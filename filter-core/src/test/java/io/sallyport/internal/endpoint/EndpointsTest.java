@@ -1,7 +1,5 @@
 package io.sallyport.internal.endpoint;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.sallyport.fixture.FakeRequest;
 import io.sallyport.fixture.FakeResponse;
 import io.sallyport.fixture.FakeSession;
@@ -9,9 +7,13 @@ import io.sallyport.fixture.MovableClock;
 import io.sallyport.identity.AuthPrincipal;
 import io.sallyport.identity.AuthSource;
 import io.sallyport.internal.engine.Rejection;
-import io.sallyport.internal.login.CredentialCheck;
+import io.sallyport.internal.login.PasswordAuthenticator;
 import io.sallyport.internal.session.SessionLimits;
 import io.sallyport.internal.session.SessionLogin;
+
+
+import static org.assertj.core.api.Assertions.assertThat;
+
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpSession;
@@ -26,7 +28,7 @@ class EndpointsTest {
   private static final String FORM = "application/x-www-form-urlencoded; charset=UTF-8";
 
   /** ann's password holds blanks, letters of another alphabet and a plus sign. */
-  private static final CredentialCheck ANN =
+  private static final PasswordAuthenticator ANN =
       (request, name, password) ->
           name.equals("ann") && password.equals(" pä+ss ")
               ? Optional.of(AuthPrincipal.of("ann", List.of("boss"), AuthSource.SESSION))
@@ -44,7 +46,7 @@ class EndpointsTest {
   private static EndpointResult login(FakeRequest request, FakeResponse response) throws Exception {
     return LoginEndpoint.of(
             ANN,
-            Entry.bySession(SESSIONS),
+            LoginHandler.bySession(SESSIONS),
             LoginPages.of("/home", Optional.of("/wrong"), "return-to", TARGETS))
         .serve(request, response);
   }
@@ -132,7 +134,7 @@ class EndpointsTest {
     FakeResponse response = new FakeResponse();
     LoginEndpoint.of(
             ANN,
-            Entry.bySession(SESSIONS),
+            LoginHandler.bySession(SESSIONS),
             LoginPages.of("/home", Optional.empty(), "return-to", TARGETS))
         .serve(request, response);
     assertThat(response.getStatus()).isEqualTo(204);

@@ -1,18 +1,23 @@
 package io.sallyport.internal.jwt;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import io.sallyport.fixture.MovableClock;
 import io.sallyport.fixture.Tokens;
 import io.sallyport.identity.AuthPrincipal;
 import io.sallyport.internal.engine.Rejection;
 import io.sallyport.internal.engine.RoleNames;
+import io.sallyport.internal.issue.IssuePolicy;
+import io.sallyport.internal.issue.IssuedToken;
+import io.sallyport.internal.issue.TokenIssuer;
 import io.sallyport.internal.json.StrictJson;
 import io.sallyport.internal.key.PublicKeys;
 import io.sallyport.internal.key.SecretKeys;
 import io.sallyport.internal.key.SigningKey;
 import io.sallyport.internal.key.VerificationKeys;
+
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -117,7 +122,7 @@ class ClaimMappingTest {
   void aTokenWithoutANameIsRefused(String json, Rejection rejection) {
     assertThatThrownBy(() -> map(json.replace('\'', '"'), "groups"))
         .isInstanceOfSatisfying(
-            RefusedTokenException.class, e -> assertThat(e.rejection()).isEqualTo(rejection));
+            RejectedTokenException.class, e -> assertThat(e.rejection()).isEqualTo(rejection));
   }
 
   @Test
@@ -320,6 +325,6 @@ class ClaimMappingTest {
 
     clock.move(Duration.ofSeconds(60));
     assertThatThrownBy(() -> verifier.verify(TokenText.of(token.text())))
-        .isInstanceOf(RefusedTokenException.class);
+        .isInstanceOf(RejectedTokenException.class);
   }
 }

@@ -1,17 +1,21 @@
 package io.sallyport.internal.jwt;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.sallyport.fixture.FakeRequest;
 import io.sallyport.fixture.MovableClock;
 import io.sallyport.fixture.Tokens;
 import io.sallyport.fixture.VirtualBackground;
 import io.sallyport.internal.engine.RoleNames;
+import io.sallyport.internal.issue.IssuePolicy;
+import io.sallyport.internal.issue.TokenIssuer;
 import io.sallyport.internal.key.SecretKeys;
 import io.sallyport.internal.key.SigningKey;
 import io.sallyport.internal.revocation.RevocationKey;
 import io.sallyport.internal.revocation.RevocationList;
 import io.sallyport.internal.store.InMemoryTokenStore;
+
+
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -41,7 +45,7 @@ class LogOutEverywhereTest {
         TokenVerifier.of(
             SecretKeys.parse(List.of(Tokens.SECRET), "HS256").keys(), policy(own, leeway), clock);
     return JwtSource.of(
-            TokenCarriers.of(true, Optional.empty(), false),
+            BearerTokenResolver.of(true, Optional.empty(), false),
             TrustedIssuer.of(
                 verifier,
                 ClaimMapping.of(

@@ -1,8 +1,5 @@
 package io.sallyport.internal.jwt;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import io.sallyport.fixture.FakeRequest;
 import io.sallyport.fixture.MovableClock;
 import io.sallyport.fixture.Tokens;
@@ -14,6 +11,11 @@ import io.sallyport.internal.key.SecretKeys;
 import io.sallyport.internal.revocation.RevocationKey;
 import io.sallyport.internal.revocation.RevocationList;
 import io.sallyport.internal.store.InMemoryTokenStore;
+
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -37,7 +39,7 @@ class OwnClaimsTest {
     TokenVerifier verifier =
         TokenVerifier.of(SecretKeys.parse(List.of(Tokens.SECRET), "HS256").keys(), policy, clock);
     return JwtSource.of(
-        TokenCarriers.of(true, Optional.empty(), false),
+        BearerTokenResolver.of(true, Optional.empty(), false),
         TrustedIssuer.of(
             verifier,
             ClaimMapping.of(

@@ -1,8 +1,5 @@
 package io.sallyport.internal.jwt;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import io.sallyport.fixture.MovableClock;
 import io.sallyport.fixture.Tokens;
 import io.sallyport.identity.AuthPrincipal;
@@ -13,6 +10,11 @@ import io.sallyport.internal.json.JsonText;
 import io.sallyport.internal.json.StrictJson;
 import io.sallyport.internal.key.KeyFormatException;
 import io.sallyport.internal.key.PublicKeys;
+
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -137,7 +139,7 @@ class ProviderShapesTest {
     if (rejected) {
       assertThatThrownBy(() -> verifier.verify(TokenText.of(token(shape))))
           .isInstanceOfSatisfying(
-              RefusedTokenException.class,
+              RejectedTokenException.class,
               e -> assertThat(e.rejection()).isEqualTo(Rejection.WRONG_TOKEN_TYPE));
     } else {
       assertThat(verifier.verify(TokenText.of(token(shape))).claims()).containsKey("exp");
@@ -171,11 +173,11 @@ class ProviderShapesTest {
   private static void assertRefused(String shape, List<String> audiences, Rejection rejection) {
     assertThatThrownBy(() -> authenticate(shape, audiences))
         .isInstanceOfSatisfying(
-            RefusedTokenException.class, e -> assertThat(e.rejection()).isEqualTo(rejection));
+            RejectedTokenException.class, e -> assertThat(e.rejection()).isEqualTo(rejection));
   }
 
   private static AuthPrincipal authenticate(String shape, List<String> audiences)
-      throws IOException, JsonFormatException, KeyFormatException, RefusedTokenException {
+      throws IOException, JsonFormatException, KeyFormatException, RejectedTokenException {
     ProviderPreset preset = ProviderPreset.of(provider(shape));
     TokenPolicy policy =
         TokenPolicy.builder()

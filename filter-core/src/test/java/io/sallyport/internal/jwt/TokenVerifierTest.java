@@ -1,15 +1,17 @@
 package io.sallyport.internal.jwt;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
-
 import io.sallyport.fixture.MovableClock;
 import io.sallyport.fixture.Tokens;
 import io.sallyport.internal.engine.Rejection;
 import io.sallyport.internal.key.PublicKeys;
 import io.sallyport.internal.key.SecretKeys;
 import io.sallyport.internal.key.VerificationKeys;
+
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -92,9 +94,9 @@ class TokenVerifierTest {
   }
 
   private static Rejection refusal(TokenVerifier verifier, String token) {
-    RefusedTokenException refused =
+    RejectedTokenException refused =
         catchThrowableOfType(
-            RefusedTokenException.class, () -> verifier.verify(TokenText.of(token)));
+            RejectedTokenException.class, () -> verifier.verify(TokenText.of(token)));
     assertThat(refused).as("the token must be refused").isNotNull();
     return refused.rejection();
   }
@@ -598,8 +600,8 @@ class TokenVerifierTest {
   @Test
   void nothingShowsATokenOrAClaim() {
     String token = Tokens.hs256(claims("\"iss\":\"" + Tokens.ISSUER + "\"", "\"iss\":\"s3cret\""));
-    RefusedTokenException refused =
-        catchThrowableOfType(RefusedTokenException.class, () -> hmac().verify(TokenText.of(token)));
+    RejectedTokenException refused =
+        catchThrowableOfType(RejectedTokenException.class, () -> hmac().verify(TokenText.of(token)));
     assertThat(refused.facts()).doesNotContain("s3cret");
     assertThat(TokenText.of(token).toString()).isEqualTo("TokenText[" + token.length() + " chars]");
   }

@@ -1,8 +1,5 @@
 package io.sallyport.internal.jwt;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
-
 import io.sallyport.fixture.IssuerKey;
 import io.sallyport.fixture.MovableClock;
 import io.sallyport.fixture.Tokens;
@@ -11,6 +8,11 @@ import io.sallyport.internal.engine.Rejection;
 import io.sallyport.internal.engine.RoleNames;
 import io.sallyport.internal.key.RefreshPolicy;
 import io.sallyport.internal.key.RefreshedKeys;
+
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -72,9 +74,9 @@ class TrustedIssuersTest {
   }
 
   private Rejection refusal(String token) {
-    RefusedTokenException refused =
+    RejectedTokenException refused =
         catchThrowableOfType(
-            RefusedTokenException.class, () -> issuers.authenticate(TokenText.of(token)));
+            RejectedTokenException.class, () -> issuers.authenticate(TokenText.of(token)));
     assertThat(refused).isNotNull();
     return refused.rejection();
   }

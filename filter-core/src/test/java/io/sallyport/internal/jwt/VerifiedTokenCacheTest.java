@@ -1,8 +1,5 @@
 package io.sallyport.internal.jwt;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
-
 import io.sallyport.fixture.IssuerKey;
 import io.sallyport.fixture.MovableClock;
 import io.sallyport.fixture.Tokens;
@@ -11,6 +8,11 @@ import io.sallyport.internal.engine.Rejection;
 import io.sallyport.internal.engine.RoleNames;
 import io.sallyport.internal.key.RefreshPolicy;
 import io.sallyport.internal.key.RefreshedKeys;
+
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -72,13 +74,13 @@ class VerifiedTokenCacheTest {
     return KEY.token(Tokens.payload(name, start, "boss"));
   }
 
-  private String nameOf(String token) throws RefusedTokenException {
+  private String nameOf(String token) throws RejectedTokenException {
     return cache.authenticate(TokenText.of(token)).principal().getName();
   }
 
   private Rejection refusal(String token) {
-    RefusedTokenException refused =
-        catchThrowableOfType(RefusedTokenException.class, () -> nameOf(token));
+    RejectedTokenException refused =
+        catchThrowableOfType(RejectedTokenException.class, () -> nameOf(token));
     assertThat(refused).isNotNull();
     return refused.rejection();
   }

@@ -1,10 +1,12 @@
 package io.sallyport.internal.login;
 
+import io.sallyport.fixture.FakeRequest;
+import io.sallyport.internal.engine.CredentialOutageException;
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sallyport.fixture.FakeRequest;
-import io.sallyport.internal.engine.CredentialOutageException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -35,7 +37,7 @@ class LoginLimitTest {
   }
 
   // The first check takes until the test says so.
-  private final CredentialCheck slow =
+  private final PasswordAuthenticator slow =
       (request, name, password) -> {
         if (checks.incrementAndGet() == 1) {
           inside.countDown();

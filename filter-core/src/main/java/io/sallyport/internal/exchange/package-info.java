@@ -1,7 +1,0 @@
-/**
- * Tokens that are traded in once: refresh tokens, action tokens. Open {@code RefreshTokens} first.
- */
-@NullMarked
-package io.sallyport.internal.exchange;
-
-import org.jspecify.annotations.NullMarked;

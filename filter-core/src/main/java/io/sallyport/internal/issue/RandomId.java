@@ -1,0 +1,19 @@
+package io.sallyport.internal.issue;
+
+import io.sallyport.internal.jwt.Base64Url;
+import java.security.SecureRandom;
+
+/** Ids that nobody can guess: 128 random bits, as text for a URL. */
+public final class RandomId {
+
+  private static final int BYTES = 16;
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  private RandomId() {}
+
+  public static String next() {
+    byte[] id = new byte[BYTES];
+    RANDOM.nextBytes(id);
+    return Base64Url.encode(id);
+  }
+}

@@ -1,0 +1,65 @@
+package io.sallyport.internal.keycloak;
+
+import io.sallyport.internal.descriptor.DescriptorException;
+import io.sallyport.internal.json.JsonFormatException;
+import io.sallyport.internal.json.StrictJson;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The configuration file of Keycloak's Java adapters, keycloak.json, in our settings: what it says
+ * about tokens. What it says about logging in by browser has no counterpart and is named, as is
+ * whatever else cannot be translated. No value of it that may be a secret is kept or shown.
+ *
+ * <p>Its meaning is that of the adapters' guide ("Securing applications", Java adapters,
+ * Configuration) as of Keycloak 24, the last that had them all.
+ */
+public final class KeycloakAdapterConfig {
+
+  private static final int MAX_BYTES = 1024 * 1024;
+
+  private final List<TranslatedSetting> settings;
+  private final List<String> warnings;
+
+  KeycloakAdapterConfig(List<TranslatedSetting> settings, List<String> warnings) {
+    this.settings = List.copyOf(settings);
+    this.warnings = List.copyOf(warnings);
+  }
+
+  /**
+   * Reads and translates it.
+   *
+   * @throws DescriptorException if it is not JSON or lacks what it cannot do without; the message
+   *     is the rest of a sentence that begins with the file, for the deployer
+   */
+  public static KeycloakAdapterConfig read(InputStream in) throws IOException, DescriptorException {
+    byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+    if (bytes.length > MAX_BYTES) {
+      throw new DescriptorException("is longer than 1 MiB; take another file");
+    }
+    return new KeycloakTranslation(new KeycloakMembers(parse(bytes))).result();
+  }
+
+  private static Map<String, Object> parse(byte[] bytes) throws DescriptorException {
+    try {
+      return StrictJson.parseObject(bytes);
+    } catch (JsonFormatException e) {
+      throw new DescriptorException(
+          "cannot be read as JSON ("
+              + e.getMessage()
+              + "); mend it, or take it anew from Keycloak");
+    }
+  }
+
+  /** What it comes to. */
+  public List<TranslatedSetting> settings() {
+    return settings;
+  }
+
+  /** What it does not come to, and what to do instead. */
+  public List<String> warnings() {
+    return warnings;
+  }
+}

@@ -1,0 +1,66 @@
+package io.sallyport.internal.keycloak;
+
+import io.sallyport.internal.descriptor.DescriptorException;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The members of a keycloak.json, their placeholders already in our words. */
+final class KeycloakMembers {
+
+  private final Map<String, Object> members;
+  private final Set<String> used = new HashSet<>();
+
+  KeycloakMembers(Map<String, Object> members) {
+    this.members = members;
+  }
+
+  /** The text of a member, numbers and flags included; none if it is absent, null or blank. */
+  Optional<String> find(String name) throws DescriptorException {
+    used.add(name);
+    Object value = members.get(name);
+    if (value instanceof Map || value instanceof Iterable) {
+      throw new DescriptorException("has no text in \"" + name + "\"; write one");
+    }
+    return Optional.ofNullable(value)
+        .map(found -> KeycloakPlaceholders.translate(found.toString()).trim())
+        .filter(text -> !text.isEmpty());
+  }
+
+  String require(String name, String meaning) throws DescriptorException {
+    return find(name)
+        .orElseThrow(
+            () ->
+                new DescriptorException(
+                    "has no \"" + name + "\", " + meaning + "; write it there"));
+  }
+
+  /**
+   * A flag that decides over who may what: never guessed from a placeholder.
+   *
+   * @return empty if it is absent
+   */
+  Optional<Boolean> findFlag(String name) throws DescriptorException {
+    Optional<String> text = find(name);
+    if (text.isPresent() && !text.get().matches("(?i)true|false")) {
+      throw new DescriptorException("has in \"" + name + "\" neither true nor false; write one");
+    }
+    return text.map(Boolean::valueOf);
+  }
+
+  /** Whether a member is there and says something that is lost with it; never what it says. */
+  boolean isLost(KeycloakMember member) {
+    used.add(member.member());
+    Object value = members.get(member.member());
+    return value != null && member.isLostWith(value.toString());
+  }
+
+  /** The names that nobody has asked for. */
+  Set<String> unused() {
+    Set<String> unused = new TreeSet<>(members.keySet());
+    unused.removeAll(used);
+    return unused;
+  }
+}

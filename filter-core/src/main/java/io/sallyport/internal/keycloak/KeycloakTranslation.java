@@ -1,0 +1,184 @@
+package io.sallyport.internal.keycloak;
+
+import io.sallyport.internal.descriptor.DescriptorException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Translates one keycloak.json. */
+final class KeycloakTranslation {
+
+  private static final long LONGEST_INTERVAL = 86_400;
+
+  // The adapter knew these; everything else it took for sub.
+  private static final Set<String> NAME_CLAIMS =
+      Set.of("sub", "preferred_username", "email", "name", "nickname", "given_name", "family_name");
+
+  private final KeycloakMembers members;
+  private final List<TranslatedSetting> settings = new ArrayList<>();
+  private final List<String> warnings = new ArrayList<>();
+
+  KeycloakTranslation(KeycloakMembers members) {
+    this.members = members;
+  }
+
+  KeycloakAdapterConfig result() throws DescriptorException {
+    translateIssuer();
+    String client = members.require("resource", "the client's id");
+    translateAudience(client);
+    translateRoles(client);
+    translateName();
+    translateKeys();
+    translateLogin();
+    nameTheRest();
+    return new KeycloakAdapterConfig(settings, warnings);
+  }
+
+  private void translateIssuer() throws DescriptorException {
+    String realm = members.require("realm", "the realm's name");
+    String server = members.require("auth-server-url", "Keycloak's address");
+    if (!server.matches("(?i)https?://.*") && !KeycloakPlaceholders.isIn(server)) {
+      throw new DescriptorException(
+          "has an \"auth-server-url\" without https://, which tokens cannot name as issuer; write"
+              + " the whole address");
+    }
+    String issuer = server.replaceFirst("/+$", "") + "/realms/" + inPath(realm);
+    add("realm, auth-server-url", "mp.jwt.verify.issuer", issuer);
+    add("realm, auth-server-url", "auth.jwt.provider", "keycloak");
+  }
+
+  // As Keycloak writes the realm into iss.
+  private static String inPath(String realm) throws DescriptorException {
+    if (KeycloakPlaceholders.isIn(realm)) {
+      return realm;
+    }
+    try {
+      return new URI(null, null, "/" + realm, null).toASCIIString().substring(1);
+    } catch (URISyntaxException e) {
+      throw new DescriptorException("has a \"realm\" that no address can hold; write its name");
+    }
+  }
+
+  private void translateAudience(String client) throws DescriptorException {
+    if (client.contains(",") || client.contains("\"")) {
+      throw new DescriptorException(
+          "has a \"resource\" with a comma or a quote, which no list of ours can hold; give the"
+              + " client another id");
+    }
+    TranslatedSetting audience =
+        TranslatedSetting.of("resource", "mp.jwt.verify.audiences", client);
+    boolean asBefore = members.findFlag("verify-token-audience").orElse(false);
+    settings.add(
+        asBefore
+            ? audience
+            : audience.doubted(
+                "\"verify-token-audience\" is not true: the old adapter took tokens for any client"
+                    + " of the realm, and now \"aud\" or \"azp\" must name that of \"resource\";"
+                    + " add an audience mapper in Keycloak, or set \"mp.jwt.verify.audiences\" to"
+                    + " what tokens name"));
+  }
+
+  private void translateRoles(String client) throws DescriptorException {
+    boolean ofClient = members.findFlag("use-resource-role-mappings").orElse(false);
+    // A name with dots would nest, and what a placeholder holds is not known yet.
+    String segment = client.matches("[A-Za-z0-9_-]+") ? client : "\"" + client + "\"";
+    add(
+        ofClient ? "use-resource-role-mappings, resource" : "use-resource-role-mappings",
+        "auth.jwt.role-paths",
+        ofClient ? "resource_access." + segment + ".roles" : "realm_access.roles");
+  }
+
+  private void translateName() throws DescriptorException {
+    String asked = members.find("principal-attribute").orElse("sub");
+    boolean known = NAME_CLAIMS.contains(asked);
+    TranslatedSetting name =
+        TranslatedSetting.of(
+            "principal-attribute",
+            "auth.jwt.name-claims",
+            known && !asked.equals("sub") ? asked + ", sub" : "sub");
+    settings.add(
+        known
+            ? name
+            : name.doubted(
+                "\"principal-attribute\" is none of the claims that the old adapter knew, so it"
+                    + " took \"sub\"; set \"auth.jwt.name-claims\" to the one you mean"));
+  }
+
+  private void translateKeys() throws DescriptorException {
+    Optional<String> key = members.find("realm-public-key");
+    if (key.isPresent()) {
+      String pem =
+          key.get().startsWith("-----")
+              ? key.get()
+              : "-----BEGIN PUBLIC KEY-----\n" + key.get() + "\n-----END PUBLIC KEY-----\n";
+      settings.add(
+          TranslatedSetting.unshown("realm-public-key", "mp.jwt.verify.publickey", pem)
+              .doubted(
+                  "\"realm-public-key\" is the only key: when Keycloak's change, no token is good"
+                      + " any more; without it they are found by \"mp.jwt.verify.issuer\""));
+    }
+    translateSeconds("public-key-cache-ttl", "auth.jwt.jwks.refresh-interval");
+    translateSeconds("min-time-between-jwks-requests", "auth.jwt.jwks.forced-refresh-interval");
+  }
+
+  private void translateSeconds(String member, String parameter) throws DescriptorException {
+    Optional<String> text = members.find(member);
+    if (text.isEmpty() || KeycloakPlaceholders.isIn(text.get())) {
+      text.ifPresent(reference -> add(member, parameter, reference));
+      return;
+    }
+    if (!text.get().matches("-?\\d{1,18}")) {
+      throw new DescriptorException("has in \"" + member + "\" no number of seconds; write one");
+    }
+    long seconds = Long.parseLong(text.get());
+    long within = Math.max(1, Math.min(seconds, LONGEST_INTERVAL));
+    TranslatedSetting interval = TranslatedSetting.of(member, parameter, String.valueOf(within));
+    settings.add(
+        within == seconds
+            ? interval
+            : interval.doubted(
+                "\""
+                    + member
+                    + "\" is not from 1 to "
+                    + LONGEST_INTERVAL
+                    + " seconds, so "
+                    + within
+                    + " is taken; \""
+                    + parameter
+                    + "\" changes that"));
+  }
+
+  private void translateLogin() throws DescriptorException {
+    boolean bearerOnly = members.findFlag("bearer-only").orElse(false);
+    Optional<Boolean> detecting = members.findFlag("autodetect-bearer-only");
+    if (bearerOnly) {
+      // Nobody was ever sent to a page, so there was nothing to detect.
+      return;
+    }
+    warnings.add(
+        "\"bearer-only\" is not true: people logged in by browser at Keycloak, which is not done"
+            + " here; let them in by the server's OpenID Connect or by \"auth.login.page\", see"
+            + " docs/moving-from-keycloak-filter.md");
+    detecting.ifPresent(
+        on -> add("autodetect-bearer-only", "auth.autodetect-bearer-only", on.toString()));
+  }
+
+  private void nameTheRest() {
+    for (KeycloakMember member : KeycloakMember.values()) {
+      if (members.isLost(member)) {
+        warnings.add("\"" + member.member() + "\" is not translated: " + member.remedy());
+      }
+    }
+    for (String unknown : members.unused()) {
+      warnings.add(
+          "\"" + unknown + "\" is nothing that the adapters knew and is not translated; remove it");
+    }
+  }
+
+  private void add(String from, String parameter, String text) {
+    settings.add(TranslatedSetting.of(from, parameter, text));
+  }
+}

@@ -1,0 +1,51 @@
+package io.sallyport.internal.password;
+
+import io.sallyport.internal.engine.CredentialOutageException;
+
+
+
+/**
+ * A hash whose library is not there. An outage and no refusal: the password may be right. Its decoy
+ * is the same, so that names nobody has are answered as those of people with such a hash are.
+ */
+final class UnavailableHash implements PasswordHash {
+
+  private final HashAlgorithm algorithm;
+  private final String text;
+
+  UnavailableHash(HashAlgorithm algorithm, String text) {
+    this.algorithm = algorithm;
+    this.text = text;
+  }
+
+  @Override
+  public boolean verify(String password) {
+    throw new CredentialOutageException(
+        "a password is stored as " + algorithm + ", which " + HashAlgorithm.REMEDY);
+  }
+
+  @Override
+  public PasswordHash decoy() {
+    return this;
+  }
+
+  @Override
+  public HashAlgorithm algorithm() {
+    return algorithm;
+  }
+
+  @Override
+  public boolean isWeak() {
+    return false;
+  }
+
+  @Override
+  public String text() {
+    return text;
+  }
+
+  @Override
+  public String toString() {
+    return "UnavailableHash[" + algorithm + "]";
+  }
+}

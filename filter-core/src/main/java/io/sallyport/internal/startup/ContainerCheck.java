@@ -1,0 +1,99 @@
+package io.sallyport.internal.startup;
+
+import io.sallyport.internal.access.PathExclusions;
+import io.sallyport.internal.access.RequestPath;
+import io.sallyport.internal.access.RuleFormatException;
+import io.sallyport.internal.container.ServerKind;
+import io.sallyport.internal.descriptor.WebXml;
+import io.sallyport.internal.request.Integration;
+import io.sallyport.internal.settings.Problems;
+import jakarta.servlet.FilterRegistration;
+import jakarta.servlet.ServletContext;
+import java.util.List;
+
+/** Looks for what contradicts a integration that the container opens. */
+public final class ContainerCheck {
+
+  public static final String LOGIN_CONFIG_BESIDE_MECHANISM =
+      asked(Integration.MECHANISM)
+          + " and <login-config> is there too: Open Liberty refuses both together (CWWKS1931E),"
+          + " other servers would ignore it; remove <login-config>, and use"
+          + " \"auth.login.path\" and \"auth.login.page\" for its FORM";
+
+  // By name: what is built at the start does not depend on the class that starts it.
+  private static final String FILTER_CLASS = "io.sallyport.AuthenticationFilter";
+
+  private final ServletContext application;
+  private final WebXml webXml;
+  private final Integration integration;
+
+  ContainerCheck(ServletContext application, WebXml webXml, Integration integration) {
+    this.application = application;
+    this.webXml = webXml;
+    this.integration = integration;
+  }
+
+  /** What must not be is a problem, what surprises a warning; each with its remedy. */
+  void run(Problems problems, StartupReport report) {
+    if (isFilterThere()) {
+      problems.add(
+          asked(integration)
+              + " and a <filter> of Sallyport's is there too: two doors would decide; remove the"
+              + " <filter> and its <filter-mapping>, and make its <init-param>s <context-param>s");
+    }
+    if (ServerKind.of(application) == ServerKind.JETTY) {
+      problems.add(
+          asked(integration)
+              + " and Jetty does not keep what such a integration tells it: use the <filter> there");
+    }
+    checkLoginConfig(problems, report);
+  }
+
+  /** A login whose own path is closed lets nobody in who lacks the role that closes it. */
+  static void checkLoginPath(WebXml webXml, String loginPath, StartupReport report) {
+    for (String pattern : webXml.constrainedPatterns()) {
+      if (isUnder(pattern, loginPath)) {
+        report.warning(
+            "\"auth.login.path\" lies under the <security-constraint> on "
+                + pattern
+                + ": who logs in without its role is told 403, though the session has begun; choose"
+                + " a path that no constraint closes");
+      }
+    }
+  }
+
+  private static boolean isUnder(String pattern, String path) {
+    try {
+      return PathExclusions.parse(List.of(pattern)).matches(RequestPath.of(path));
+    } catch (RuleFormatException e) {
+      // What this pattern means, if anything, only its server knows.
+      return false;
+    }
+  }
+
+  private static String asked(Integration integration) {
+    return "web.xml parameter \"" + Integration.PARAMETER + "\" is " + integration.word() + ",";
+  }
+
+  private boolean isFilterThere() {
+    for (FilterRegistration filter : application.getFilterRegistrations().values()) {
+      if (FILTER_CLASS.equals(filter.getClassName())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void checkLoginConfig(Problems problems, StartupReport report) {
+    if (!webXml.hasLoginConfig()) {
+      return;
+    }
+    if (integration == Integration.MECHANISM) {
+      problems.add(LOGIN_CONFIG_BESIDE_MECHANISM);
+    } else {
+      report.warning(
+          "<login-config> is ignored: the server asks Sallyport instead, and j_security_check is"
+              + " not answered; use \"auth.login.path\" and \"auth.login.page\"");
+    }
+  }
+}

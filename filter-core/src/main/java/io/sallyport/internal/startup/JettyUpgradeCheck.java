@@ -1,0 +1,89 @@
+package io.sallyport.internal.startup;
+
+import io.sallyport.internal.container.JettyFilterOrder;
+import io.sallyport.internal.container.ServerKind;
+import io.sallyport.internal.descriptor.FilterMapping;
+import io.sallyport.internal.descriptor.WebXml;
+import io.sallyport.internal.settings.Problems;
+import jakarta.servlet.ServletContext;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Sees to it that on Jetty WebSocket handshakes reach our filter before they reach an endpoint. An
+ * application where that cannot be had does not start.
+ */
+final class JettyUpgradeCheck {
+
+  // Sets up its filter with the first endpoint that is added, which may be later than ours starts.
+  private static final String JETTYS_OWN_API = ".websocket.server.JettyWebSocketServerContainer";
+
+  private final ServletContext application;
+  private final WebXml webXml;
+  private final String ours;
+
+  JettyUpgradeCheck(ServletContext application, WebXml webXml, String filterName) {
+    this.application = application;
+    this.webXml = webXml;
+    this.ours = filterName;
+  }
+
+  /** Does nothing on other servers. */
+  void run(Problems problems, StartupReport report) {
+    if (ServerKind.of(application) != ServerKind.JETTY) {
+      return;
+    }
+    JettyFilterOrder order = JettyFilterOrder.of(application, ours);
+    JettyFilterOrder.Place place = order.moveBehind();
+    if (place == JettyFilterOrder.Place.NONE) {
+      warnOfLateEndpoints(report);
+    } else if (place == JettyFilterOrder.Place.BEHIND) {
+      report.line("websocket", "Jetty answers handshakes after this filter");
+    } else if (!isDeclaredBehind(order.upgradeFilters())) {
+      problems.add(
+          "Jetty answers WebSocket handshakes before the filter \""
+              + ours
+              + "\", which would open endpoints to everyone, and its order of filters cannot be"
+              + " changed here; "
+              + declaration(order.upgradeFilters().iterator().next()));
+    }
+  }
+
+  private void warnOfLateEndpoints(StartupReport report) {
+    for (String attribute : Collections.list(application.getAttributeNames())) {
+      if (attribute.endsWith(JETTYS_OWN_API)) {
+        String upgrade =
+            attribute.substring(0, attribute.length() - JETTYS_OWN_API.length())
+                + ".websocket.servlet.WebSocketUpgradeFilter";
+        report.warning(
+            "a WebSocket endpoint that a servlet adds by Jetty's own API"
+                + " (JettyWebSocketServerContainer.addMapping) is reached before this filter; if"
+                + " there is one, "
+                + declaration(upgrade));
+      }
+    }
+  }
+
+  // Only where each of them is declared does Jetty add none of its own.
+  private boolean isDeclaredBehind(Set<String> upgradeFilters) {
+    List<String> names =
+        webXml.filterMappings().stream()
+            .map(FilterMapping::filterName)
+            .collect(Collectors.toList());
+    int last = names.lastIndexOf(ours);
+    return last >= 0 && upgradeFilters.stream().allMatch(upgrade -> names.indexOf(upgrade) > last);
+  }
+
+  private static String declaration(String upgrade) {
+    return "add to web.xml, after our <filter-mapping>: <filter><filter-name>"
+        + upgrade
+        + "</filter-name><filter-class>"
+        + upgrade
+        + "</filter-class><async-supported>true</async-supported></filter><filter-mapping>"
+        + "<filter-name>"
+        + upgrade
+        + "</filter-name><url-pattern>/*</url-pattern></filter-mapping>";
+  }
+}

@@ -1,0 +1,106 @@
+package io.sallyport.internal.startup;
+
+import io.sallyport.internal.descriptor.DescriptorException;
+import io.sallyport.internal.keycloak.KeycloakAdapterConfig;
+import io.sallyport.internal.keycloak.TranslatedSetting;
+import io.sallyport.internal.settings.ParameterSource;
+import io.sallyport.internal.settings.Problems;
+import io.sallyport.internal.settings.Setting;
+import io.sallyport.internal.settings.Settings;
+import jakarta.servlet.ServletContext;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Settings from the keycloak.json of Keycloak's old adapter, for whatever nobody says otherwise.
+ * They come before all other settings, and which of them came to what is in the start-up report.
+ */
+final class KeycloakAssembly {
+
+  // Beside one of these, the key of the file would be a second one.
+  private static final List<Setting> OTHER_KEYS =
+      List.of(Setting.SECRET_KEY, Setting.PUBLIC_KEY_LOCATION);
+
+  private final ServletContext context;
+  private final ParameterSource parameters;
+  private final Problems problems;
+  private final StartupReport report;
+
+  private KeycloakAssembly(
+      ServletContext context, ParameterSource parameters, Problems problems, StartupReport report) {
+    this.context = context;
+    this.parameters = parameters;
+    this.problems = problems;
+    this.report = report;
+  }
+
+  /** The parameters, and behind them what the file says if they name one. */
+  static ParameterSource complete(
+      ParameterSource parameters, ServletContext context, Problems problems, StartupReport report) {
+    Optional<String> path = Settings.peek(parameters, Setting.KEYCLOAK_CONFIG);
+    // Without tokens there is nothing to take from it; that it has no effect is told elsewhere.
+    boolean session = Settings.peek(parameters, Setting.AUTH_MODE).equals(Optional.of("session"));
+    return path.isEmpty() || session
+        ? parameters
+        : new KeycloakAssembly(context, parameters, problems, report).read(path.get());
+  }
+
+  private ParameterSource read(String path) {
+    try (InputStream in = context.getResourceAsStream(path)) {
+      if (in == null) {
+        problem(path, "there is no such file in the application; put it there");
+        return parameters;
+      }
+      return take(path, KeycloakAdapterConfig.read(in));
+    } catch (DescriptorException e) {
+      problem(path, "the file " + e.getMessage());
+    } catch (IOException e) {
+      // Without the server's message, which is about its own paths.
+      problem(path, "the file cannot be read; look at its place in the WAR");
+    }
+    return parameters;
+  }
+
+  private void problem(String path, String rest) {
+    problems.add(
+        Setting.KEYCLOAK_CONFIG,
+        "is \"" + path + "\", and " + rest + ", or remove the parameter and write the settings");
+  }
+
+  private ParameterSource take(String path, KeycloakAdapterConfig config) {
+    String file = path.substring(path.lastIndexOf('/') + 1);
+    Map<String, String> texts = new HashMap<>();
+    List<String> lines = new ArrayList<>();
+    for (TranslatedSetting setting : config.settings()) {
+      boolean overruled = isOverruled(setting.parameter());
+      if (!overruled) {
+        texts.put(setting.parameter(), setting.text());
+        setting.doubt().ifPresent(doubt -> report.warning(file + ": " + doubt));
+      }
+      lines.add(file + ": " + setting + (overruled ? " (said otherwise elsewhere)" : ""));
+    }
+    report.lines("translated", lines);
+    config.warnings().forEach(warning -> report.warning(file + ": " + warning));
+    if (!path.startsWith("/WEB-INF/")) {
+      report.warning(
+          file
+              + " lies outside of /WEB-INF, where anybody may read it; move it there, and change"
+              + " the secret if it holds one");
+    }
+    return parameters.withFallback(texts);
+  }
+
+  private boolean isOverruled(String parameter) {
+    boolean key = parameter.equals(Setting.PUBLIC_KEY.parameter());
+    return parameters.has(parameter) || (key && OTHER_KEYS.stream().anyMatch(this::isSaid));
+  }
+
+  private boolean isSaid(Setting setting) {
+    return parameters.has(setting.parameter());
+  }
+}

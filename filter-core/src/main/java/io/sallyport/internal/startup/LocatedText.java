@@ -1,0 +1,108 @@
+package io.sallyport.internal.startup;
+
+import io.sallyport.internal.key.KeyDocument;
+import io.sallyport.internal.settings.Problems;
+import io.sallyport.internal.settings.Setting;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Text that a location setting names: a key, a users file. */
+final class LocatedText {
+
+  private static final int MAX_BYTES = 1024 * 1024;
+  private static final String CLASSPATH = "classpath:";
+
+  private LocatedText() {}
+
+  /**
+   * The text at the location that a setting names, if it is set; a problem if it cannot be read.
+   */
+  static Optional<String> find(Optional<String> location, Setting setting, Problems problems) {
+    if (location.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(read(location.get()));
+    } catch (IOException e) {
+      problems.add(setting, "is \"" + location.get() + "\" and cannot be read: " + e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  /** Whether the location is a file, which may change while the application runs. */
+  static boolean isFile(String location) {
+    return location.startsWith("file:") || location.startsWith("/");
+  }
+
+  /** The same text as a document that can be read again. */
+  static KeyDocument document(String location) {
+    return new KeyDocument() {
+      @Override
+      public String read() throws IOException {
+        return LocatedText.read(location);
+      }
+
+      @Override
+      public String toString() {
+        return location;
+      }
+    };
+  }
+
+  /**
+   * Reads UTF-8 text from {@code classpath:name}, {@code file:/path}, {@code /path} or, as
+   * MicroProfile JWT has it, a bare name on the class path.
+   *
+   * @throws IOException if there is nothing there or it cannot be read; the message says which, for
+   *     the deployer, and holds nothing of the text
+   */
+  static String read(String location) throws IOException {
+    try {
+      if (location.startsWith("file:")) {
+        return file(Path.of(URI.create(location)));
+      }
+      if (location.startsWith("/")) {
+        return file(Path.of(location));
+      }
+    } catch (IllegalArgumentException e) {
+      throw new IOException("it is not a path", e);
+    }
+    return resource(
+        location.startsWith(CLASSPATH) ? location.substring(CLASSPATH.length()) : location);
+  }
+
+  private static String file(Path path) throws IOException {
+    try (InputStream in = Files.newInputStream(path)) {
+      return text(in);
+    } catch (java.nio.file.NoSuchFileException e) {
+      throw new IOException("there is no such file", e);
+    } catch (java.nio.file.AccessDeniedException e) {
+      throw new IOException("the server's user may not read it", e);
+    }
+  }
+
+  private static String resource(String name) throws IOException {
+    String absolute = name.startsWith("/") ? name.substring(1) : name;
+    ClassLoader loader = Thread.currentThread().getContextClassLoader();
+    ClassLoader applications = loader == null ? LocatedText.class.getClassLoader() : loader;
+    try (InputStream in = applications.getResourceAsStream(absolute)) {
+      if (in == null) {
+        throw new IOException("it is not on the class path (WEB-INF/classes)");
+      }
+      return text(in);
+    }
+  }
+
+  private static String text(InputStream in) throws IOException {
+    byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+    if (bytes.length > MAX_BYTES) {
+      throw new IOException("it is longer than 1 MiB");
+    }
+    return new String(bytes, StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,53 @@
+package io.sallyport.internal.startup;
+
+import io.sallyport.internal.settings.Problems;
+import io.sallyport.internal.settings.Setting;
+import java.util.Optional;
+import javax.naming.Context;
+import javax.naming.InitialContext;
+import javax.naming.NamingException;
+import javax.sql.DataSource;
+
+/** A data source that a setting names; looked up once, at the start, and not asked yet. */
+final class NamedDataSource {
+
+  private static final String REMEDY =
+      "; declare it as <resource-ref> and where the server keeps its resources";
+
+  private NamedDataSource() {}
+
+  /** The data source, if the setting is set; a problem if there is none of that name. */
+  static Optional<DataSource> find(Optional<String> name, Setting setting, Problems problems) {
+    if (name.isEmpty()) {
+      return Optional.empty();
+    }
+    String about = "is \"" + name.get() + "\", ";
+    try {
+      Object found = lookUp(name.get());
+      if (found instanceof DataSource) {
+        return Optional.of((DataSource) found);
+      }
+      problems.add(
+          setting,
+          about + "where something else lies (" + found.getClass().getName() + ")" + REMEDY);
+    } catch (NamingException e) {
+      problems.add(setting, about + "which the server does not know" + REMEDY);
+    }
+    return Optional.empty();
+  }
+
+  // The name is the deployer's, and cannot be an address elsewhere.
+  @SuppressWarnings("BanJNDI")
+  private static Object lookUp(String name) throws NamingException {
+    Context context = new InitialContext();
+    try {
+      Object found = context.lookup(name);
+      if (found == null) {
+        throw new NamingException("nothing there");
+      }
+      return found;
+    } finally {
+      context.close();
+    }
+  }
+}

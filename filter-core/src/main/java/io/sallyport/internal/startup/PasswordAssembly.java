@@ -1,0 +1,161 @@
+package io.sallyport.internal.startup;
+
+import io.sallyport.internal.container.IdentityStores;
+import io.sallyport.internal.login.ApplicationCheck;
+import io.sallyport.internal.login.ContainerRealm;
+import io.sallyport.internal.login.JdbcCheck;
+import io.sallyport.internal.login.JdbcQueries;
+import io.sallyport.internal.login.LoginAttempts;
+import io.sallyport.internal.login.PasswordAuthenticator;
+import io.sallyport.internal.login.UsersFile;
+import io.sallyport.internal.login.UsersFormatException;
+import io.sallyport.internal.password.HashAlgorithm;
+import io.sallyport.internal.password.PasswordHashes;
+import io.sallyport.internal.session.SessionLogin;
+import io.sallyport.internal.settings.Problems;
+import io.sallyport.internal.settings.Setting;
+import io.sallyport.internal.settings.Settings;
+import io.sallyport.spi.PasswordCheck;
+import java.util.Optional;
+import java.util.Set;
+import javax.sql.DataSource;
+
+/** Who checks a password, as {@code auth.login.user-store} asks for. */
+final class PasswordAssembly {
+
+  private final Settings settings;
+  private final Problems problems;
+  private final StartupReport report;
+  private final LoginAttempts attempts;
+
+  PasswordAssembly(
+StartupContext context, LoginAttempts attempts) {
+    this.settings = context.settings();
+    this.problems = context.problems();
+    this.report = context.report();
+    this.attempts = attempts;
+  }
+
+  private static PasswordAuthenticator realm(Set<String> knownRoles) {
+    return ContainerRealm.of(knownRoles).beforeLogout(SessionLogin::leave);
+  }
+
+  /**
+   * The check; where it cannot be had there is a problem, and what is returned is never asked.
+   *
+   * @param knownRoles the roles to ask the server's realm for, which tells no list
+   */
+  PasswordAuthenticator check(Set<String> knownRoles) {
+    PasswordAuthenticator check = find().orElseGet(() -> realm(knownRoles));
+    if (settings.isSet(Setting.REFRESH_PATH)) {
+      report.line(
+          "refresh",
+          check.isFinding()
+              ? "asks the user store: a disabled user or a withdrawn role is noticed"
+              : "cannot ask this user store: a disabled user is not noticed for up to "
+                  + settings.findDuration(Setting.REFRESH_LIFETIME).orElseThrow());
+    }
+    return check;
+  }
+
+  private Optional<PasswordAuthenticator> find() {
+    String chosen = settings.text(Setting.LOGIN_USER_STORE);
+    switch (chosen) {
+      case "container":
+        return who("the server's realm", Optional.empty());
+      case "file":
+        return who("users file " + settings.text(Setting.USERS_FILE), usersFile());
+      case "jdbc":
+        return who("database " + settings.text(Setting.JDBC_DATASOURCE), database());
+      case "ldap":
+        return who(
+            "directory " + settings.text(Setting.LDAP_URL),
+            new DirectoryAssembly(settings, problems)
+                .find()
+                .map(check -> check.counting(attempts)));
+      case "identity-store":
+        return who("Jakarta Security's identity stores", identityStores());
+      default:
+        return who(
+            "the application's " + chosen,
+            new NamedClass<>(PasswordCheck.class, Setting.LOGIN_USER_STORE, problems)
+                .find(chosen)
+                .map(ApplicationCheck::of));
+    }
+  }
+
+  private Optional<PasswordAuthenticator> who(String checks, Optional<? extends PasswordAuthenticator> check) {
+    report.line(
+        "passwords",
+        checks
+            + "; "
+            + settings.text(Setting.LOGIN_MAX_FAILURES)
+            + " attempts at a name in "
+            + settings.findDuration(Setting.LOGIN_FAILURE_WINDOW).orElseThrow());
+    return check.map(found -> found);
+  }
+
+  private Optional<UsersFile> usersFile() {
+    Optional<String> text =
+        LocatedText.find(settings.find(Setting.USERS_FILE), Setting.USERS_FILE, problems);
+    if (text.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(UsersFile.parse(text.get()));
+    } catch (UsersFormatException e) {
+      problems.add(Setting.USERS_FILE, "names a file with faults: " + e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private Optional<JdbcCheck> database() {
+    Optional<HashAlgorithm> wanted =
+        settings.find(Setting.LOGIN_HASH_ALGORITHM).flatMap(HashAlgorithm::find);
+    Optional<String> missing = wanted.flatMap(HashAlgorithm::findMissing);
+    missing.ifPresent(
+        what ->
+            problems.add(
+                Setting.LOGIN_HASH_ALGORITHM, "cannot be used: " + what + ", or use pbkdf2"));
+    Optional<DataSource> dataSource =
+        NamedDataSource.find(
+            settings.find(Setting.JDBC_DATASOURCE), Setting.JDBC_DATASOURCE, problems);
+    if (missing.isPresent() || !settings.isSet(Setting.JDBC_CALLER_QUERY)) {
+      return Optional.empty();
+    }
+    JdbcQueries queries =
+        JdbcQueries.of(
+            settings.text(Setting.JDBC_CALLER_QUERY),
+            settings.find(Setting.JDBC_GROUPS_QUERY),
+            settings.find(Setting.JDBC_UPDATE_HASH));
+    return dataSource
+        .map(found -> JdbcCheck.of(found, queries, PasswordHashes.of(wanted)))
+        .map(check -> check.counting(attempts));
+  }
+
+  private Optional<ApplicationCheck> identityStores() {
+    // The class that asks them cannot be loaded where their interfaces are not.
+    Optional<ApplicationCheck> found =
+        isThere("jakarta.enterprise.inject.spi.CDI")
+                && isThere("jakarta.security.enterprise.identitystore.IdentityStoreHandler")
+            ? IdentityStores.find().map(ApplicationCheck::of)
+            : Optional.empty();
+    if (found.isEmpty()) {
+      problems.add(
+          Setting.LOGIN_USER_STORE,
+          "is \"identity-store\", and this server has no CDI with Jakarta Security for this"
+              + " application; declare an identity store (and a beans.xml) on a server that has"
+              + " them, or use container, file, jdbc or ldap");
+    }
+    return found;
+  }
+
+  private static boolean isThere(String className) {
+    try {
+      Class.forName(className, false, PasswordAssembly.class.getClassLoader());
+      return true;
+    } catch (ClassNotFoundException e) {
+      return false;
+    }
+  }
+}

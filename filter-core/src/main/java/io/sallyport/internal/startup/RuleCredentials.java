@@ -1,0 +1,49 @@
+package io.sallyport.internal.startup;
+
+import io.sallyport.internal.access.AccessRules;
+import io.sallyport.internal.access.RuleCredential;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** Which credentials the settings accept: a rule that asks for another one admits no caller. */
+final class RuleCredentials {
+
+  private final Map<RuleCredential, String> missing = new EnumMap<>(RuleCredential.class);
+
+  private RuleCredentials() {}
+
+  /**
+   * What a mode accepts.
+   *
+   * @param cookie whether tokens are read from a cookie
+   */
+  static RuleCredentials of(String mode, boolean cookie) {
+    RuleCredentials credentials = new RuleCredentials();
+    if (mode.equals("session")) {
+      credentials.missing.put(RuleCredential.BEARER, "auth.mode=session; use both or jwt");
+      credentials.missing.put(RuleCredential.COOKIE, "auth.mode=session; use both or jwt");
+    } else if (!cookie) {
+      credentials.missing.put(
+          RuleCredential.COOKIE, "mp.jwt.token.header=Authorization; use Cookie");
+    }
+    if (mode.equals("jwt")) {
+      credentials.missing.put(RuleCredential.SESSION, "auth.mode=jwt; use both or session");
+      credentials.missing.put(RuleCredential.CONTAINER, "auth.mode=jwt; use both or session");
+    }
+    return credentials;
+  }
+
+  List<String> warnings(AccessRules rules) {
+    List<String> warnings = new ArrayList<>();
+    missing.forEach(
+        (credential, reason) ->
+            rules
+                .rulesBy(credential)
+                .forEach(
+                    rule ->
+                        warnings.add("the rule \"" + rule + "\" admits no caller with " + reason)));
+    return warnings;
+  }
+}

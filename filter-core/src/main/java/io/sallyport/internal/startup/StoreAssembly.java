@@ -1,0 +1,132 @@
+package io.sallyport.internal.startup;
+
+import io.sallyport.internal.background.BackgroundThreads;
+import io.sallyport.internal.revocation.RevocationList;
+import io.sallyport.internal.settings.Problems;
+import io.sallyport.internal.settings.Setting;
+import io.sallyport.internal.settings.Settings;
+import io.sallyport.internal.store.GuardedStore;
+import io.sallyport.internal.store.InMemoryTokenStore;
+import io.sallyport.internal.store.JdbcTokenStore;
+import io.sallyport.internal.store.RedisTokenStore;
+import io.sallyport.spi.TokenStore;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What the nodes agree on. Without a store of the settings' there is one in memory, for guessing.
+ */
+final class StoreAssembly {
+
+  private final TokenStore store;
+  private final Optional<RevocationList> revocations;
+  private final BackgroundThreads background;
+  private final Optional<DatabaseCheck> check;
+
+  // What needs a store is answered within a second, as an outage at the latest.
+  private static final Duration DEADLINE = Duration.ofMillis(900);
+
+  private StoreAssembly(
+      TokenStore store,
+      Optional<RevocationList> revocations,
+      BackgroundThreads background,
+      Optional<DatabaseCheck> check) {
+    this.store = store;
+    this.revocations = revocations;
+    this.background = background;
+    this.check = check;
+  }
+
+  static StoreAssembly of(StartupContext context) {
+    Settings settings = context.settings();
+    StartupReport report = context.report();
+    Clock clock = context.clock();
+    String word = settings.text(Setting.STORE);
+    report.line("store", word.isEmpty() ? "none: tokens cannot be taken back" : word);
+    Optional<TokenStore> shared = shared(word, settings, context.problems(), clock);
+    int most = settings.integer(Setting.STORE_MAX_REVOCATIONS);
+    BackgroundThreads background =
+        BackgroundThreads.of(2, "sallyport-revocations " + report.application());
+    if (shared.isPresent()) {
+      TokenStore guarded = GuardedStore.of(shared.get(), DEADLINE, report.application());
+      RevocationList list = RevocationList.shared(guarded, background, clock, most);
+      Optional<DatabaseCheck> check =
+          shared
+              .filter(JdbcTokenStore.class::isInstance)
+              .map(store -> new DatabaseCheck((JdbcTokenStore) store, background));
+      return new StoreAssembly(guarded, Optional.of(list), background, check);
+    }
+    TokenStore own = InMemoryTokenStore.of(clock, most);
+    return new StoreAssembly(
+        own,
+        word.isEmpty()
+            ? Optional.empty()
+            : Optional.of(RevocationList.ownStore(own, background, clock)),
+        background,
+        Optional.empty());
+  }
+
+  private static Optional<TokenStore> shared(
+      String word, Settings settings, Problems problems, Clock clock) {
+    switch (word) {
+      case "":
+      case "memory":
+        return Optional.empty();
+      case "jdbc":
+        return jdbc(settings, problems, clock);
+      case "redis":
+        return redis(settings, problems, clock);
+      default:
+        return new NamedClass<>(TokenStore.class, Setting.STORE, problems).find(word);
+    }
+  }
+
+  private static Optional<TokenStore> jdbc(Settings settings, Problems problems, Clock clock) {
+    return NamedDataSource.find(
+            settings.find(Setting.STORE_DATASOURCE), Setting.STORE_DATASOURCE, problems)
+        .map(
+            source -> JdbcTokenStore.of(source, settings.isOn(Setting.STORE_CREATE_SCHEMA), clock));
+  }
+
+  private static Optional<TokenStore> redis(Settings settings, Problems problems, Clock clock) {
+    Optional<String> url = settings.find(Setting.STORE_URL);
+    try {
+      return url.map(text -> RedisTokenStore.of(text, clock));
+    } catch (IllegalArgumentException e) {
+      problems.add(Setting.STORE_URL, String.valueOf(e.getMessage()));
+    } catch (NoClassDefFoundError e) {
+      problems.add(
+          Setting.STORE,
+          "is redis, and its client is not in WEB-INF/lib: add redis.clients:jedis 8 with its"
+              + " dependencies");
+    }
+    return Optional.empty();
+  }
+
+  TokenStore store() {
+    return store;
+  }
+
+  /** What was taken back; nothing where nothing can be. */
+  Optional<RevocationList> revocations() {
+    return revocations;
+  }
+
+  /**
+   * Begins to look at the store.
+   *
+   * @throws io.sallyport.internal.settings.SettingsException if its database answers and something
+   *     must be done about it first
+   */
+  void begin() {
+    check.ifPresent(DatabaseCheck::run);
+    revocations.ifPresent(RevocationList::begin);
+  }
+
+  void close() {
+    revocations.ifPresent(RevocationList::close);
+    background.close();
+    store.close();
+  }
+}

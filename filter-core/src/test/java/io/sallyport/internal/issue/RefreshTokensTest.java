@@ -1,0 +1,68 @@
+package io.sallyport.internal.issue;
+
+import io.sallyport.fixture.MovableClock;
+import io.sallyport.fixture.Tokens;
+import io.sallyport.fixture.UnreliableStore;
+import io.sallyport.fixture.VirtualBackground;
+import io.sallyport.internal.jwt.ClaimPath;
+import io.sallyport.internal.jwt.Login;
+import io.sallyport.internal.jwt.OwnClaims;
+import io.sallyport.internal.jwt.TokenPolicy;
+import io.sallyport.internal.key.SecretKeys;
+import io.sallyport.internal.revocation.RevocationKey;
+import io.sallyport.internal.revocation.RevocationList;
+import io.sallyport.internal.store.InMemoryTokenStore;
+import io.sallyport.spi.StoreUnavailableException;
+
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class RefreshTokensTest {
+
+  private final MovableClock clock = MovableClock.at("2026-11-23T10:00:00Z");
+  private final UnreliableStore store = UnreliableStore.over(InMemoryTokenStore.of(clock));
+  private final RevocationList list =
+      RevocationList.ownStore(store, new VirtualBackground(), clock);
+
+  // Whoever has the copy has an access token of it, too.
+  @Test
+  void aChainThatEndedByReuseWhileTheStoreFailedEndsItsAccessTokensAtTheNextAttempt()
+      throws Exception {
+    SecretKeys keys = SecretKeys.parse(List.of(Tokens.SECRET), "HS256");
+    TokenIssuer issuer =
+        TokenIssuer.of(
+            keys.signingKey(),
+            IssuePolicy.of(
+                TokenPolicy.builder().build(),
+                Duration.ofMinutes(15),
+                ClaimPath.parse("sub"),
+                ClaimPath.parse("groups")),
+            clock);
+    RefreshTokens tokens =
+        RefreshTokens.of(
+            store,
+            list,
+            issuer,
+            OwnTokens.of(
+                OwnTokenType.REFRESH, keys.keys(), issuer, clock, "sid", OwnClaims.LOGIN_TIME),
+            Lifetimes.of(
+                Duration.ofDays(30),
+                Duration.ofDays(30),
+                Duration.ofHours(12),
+                Duration.ofMinutes(15)),
+            clock);
+    Login login = issuer.begin("ann", List.of());
+    String first = tokens.begin(login);
+    assertThat(tokens.exchange(first)).isPresent();
+    store.failToRevoke(true);
+    assertThatThrownBy(() -> tokens.exchange(first)).isInstanceOf(StoreUnavailableException.class);
+    store.failToRevoke(false);
+    assertThat(tokens.exchange(first)).isEmpty();
+    assertThat(list.isRevoked(List.of(RevocationKey.login("", login.id())), login.at())).isTrue();
+  }
+}

@@ -1,0 +1,106 @@
+package io.sallyport.internal.issue;
+
+import io.sallyport.fixture.MovableClock;
+import io.sallyport.fixture.VirtualBackground;
+import io.sallyport.internal.jwt.OwnClaims;
+import io.sallyport.internal.revocation.RevocationKey;
+import io.sallyport.internal.revocation.RevocationList;
+import io.sallyport.internal.store.InMemoryTokenStore;
+
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Two clocks that differ: a log-in on one node, the log-out on another. */
+class TokenRevokerTest {
+
+  private static final String ISSUER = "https://app.example";
+
+  private final MovableClock clock = MovableClock.at("2026-11-23T10:00:00Z");
+  private final RevocationList list =
+      RevocationList.ownStore(InMemoryTokenStore.of(clock), new VirtualBackground(), clock);
+  private final TokenRevoker takeBack =
+      TokenRevoker.of(list, Optional.of(ISSUER), lifetimes(Duration.ofDays(30)), clock);
+
+  private static Lifetimes lifetimes(Duration retention) {
+    return Lifetimes.of(retention, retention, Duration.ofHours(12), Duration.ofMinutes(15));
+  }
+
+  private boolean isTakenBack(String key, Instant began) {
+    return list.isRevoked(List.of(key), began.toEpochMilli());
+  }
+
+  @Test
+  void whatHasItsIdForItselfIsGoneAlsoIfItBeganOnAClockThatIsAhead() {
+    Instant ahead = clock.instant().plusSeconds(50);
+    takeBack.token(Map.of("iss", "https://other.example", "jti", "t1"));
+    takeBack.token(Map.of("iss", ISSUER, "jti", "t2", "sid", "l2", OwnClaims.LOGIN_TIME, 1L));
+    takeBack.session("s3");
+    assertThat(isTakenBack(RevocationKey.token("https://other.example", "t1"), ahead)).isTrue();
+    assertThat(isTakenBack(RevocationKey.login(ISSUER, "l2"), ahead)).isTrue();
+    assertThat(isTakenBack(RevocationKey.session("s3"), ahead)).isTrue();
+    assertThat(isTakenBack(RevocationKey.login(ISSUER, "s3"), ahead)).isTrue();
+    assertThat(isTakenBack(RevocationKey.session("s4"), ahead)).isFalse();
+  }
+
+  @Test
+  void whatAPersonBeginsAfterwardsStands() {
+    takeBack.person("ann");
+    assertThat(isTakenBack(RevocationKey.person("ann"), clock.instant())).isTrue();
+    assertThat(isTakenBack(RevocationKey.person("ann"), clock.instant().plusMillis(1))).isFalse();
+  }
+
+  @Test
+  void aTokenIsRememberedUntilItIsOverHoweverShortTheRetention() {
+    TokenRevoker forgetful =
+        TokenRevoker.of(list, Optional.of(ISSUER), lifetimes(Duration.ofHours(1)), clock);
+    long inADay = clock.instant().plus(Duration.ofDays(1)).getEpochSecond();
+    forgetful.token(Map.of("iss", "https://other.example", "jti", "t1", "exp", inADay));
+    clock.move(Duration.ofHours(23));
+    for (int i = 0; i < 300; i++) {
+      takeBack.session("s" + i);
+    }
+    assertThat(isTakenBack(RevocationKey.token("https://other.example", "t1"), clock.instant()))
+        .isTrue();
+  }
+
+  @Test
+  void eachRevocationLivesAsLongAsWhatItRevokes() {
+    Instant now = clock.instant();
+    long exp = now.plusSeconds(600).getEpochSecond();
+    InMemoryTokenStore store = InMemoryTokenStore.of(clock);
+    TokenRevoker desk =
+        TokenRevoker.of(
+            RevocationList.ownStore(store, new VirtualBackground(), clock),
+            Optional.of(ISSUER),
+            Lifetimes.of(
+                Duration.ofDays(30),
+                Duration.ofHours(8),
+                Duration.ofHours(12),
+                Duration.ofMinutes(15)),
+            clock);
+    desk.token(Map.of("iss", "https://other.example", "jti", "t1", "exp", exp));
+    desk.token(
+        Map.of("iss", ISSUER, "jti", "t2", "sid", "l2", OwnClaims.LOGIN_TIME, now.toEpochMilli()));
+    desk.session("s3");
+    desk.person("ann");
+    assertThat(ends(store, RevocationKey.token("https://other.example", "t1")))
+        .isEqualTo(now.plusSeconds(900));
+    assertThat(ends(store, RevocationKey.login(ISSUER, "l2")))
+        .isEqualTo(now.plus(Duration.ofHours(12)).plus(Duration.ofMinutes(20)));
+    assertThat(ends(store, RevocationKey.session("s3"))).isEqualTo(now.plus(Duration.ofHours(8)));
+    assertThat(ends(store, RevocationKey.login(ISSUER, "s3")))
+        .isEqualTo(now.plus(Duration.ofMinutes(20)));
+    assertThat(ends(store, RevocationKey.person("ann"))).isEqualTo(now.plus(Duration.ofDays(30)));
+  }
+
+  private static Instant ends(InMemoryTokenStore store, String key) {
+    return store.findRevocations(List.of(key)).get(0).until();
+  }
+}

@@ -1,0 +1,80 @@
+package io.sallyport.internal.password;
+
+import io.sallyport.internal.engine.CredentialOutageException;
+
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** How much of the heap is used for hashing. */
+@Timeout(60)
+class HashMemoryTest {
+
+  @Test
+  void noMoreThanAQuarterOfTheHeapIsUsedAtOnce() throws Exception {
+    HashMemory memory = HashMemory.ofHeap(4000);
+    AtomicInteger used = new AtomicInteger();
+    AtomicInteger most = new AtomicInteger();
+    ExecutorService callers = Executors.newFixedThreadPool(16);
+    try {
+      List<Future<Integer>> answers = new ArrayList<>();
+      for (int i = 0; i < 500; i++) {
+        answers.add(
+            callers.submit(
+                () ->
+                    memory.compute(
+                        300,
+                        () -> {
+                          int now = used.addAndGet(300);
+                          most.accumulateAndGet(now, Math::max);
+                          Thread.yield();
+                          return used.addAndGet(-300);
+                        })));
+      }
+      for (Future<Integer> answer : answers) {
+        answer.get();
+      }
+    } finally {
+      callers.shutdownNow();
+    }
+    assertThat(most.get()).isLessThanOrEqualTo(1000);
+  }
+
+  @Test
+  void aHashThatNeedsMoreThanTheQuarterIsComputedAlone() {
+    assertThat(HashMemory.ofHeap(4000).<String>compute(2000, () -> "done")).isEqualTo("done");
+  }
+
+  @Test
+  void aHashThatNeedsMoreThanHalfOfTheHeapIsAnOutage() {
+    HashMemory memory = HashMemory.ofHeap(4000);
+    assertThatThrownBy(() -> memory.<String>compute(2001, () -> "done"))
+        .isInstanceOf(CredentialOutageException.class)
+        .hasMessage("a password hash needs 2001 KiB of memory, and the heap has 4000 KiB");
+  }
+
+  @Test
+  void aFailureGivesTheMemoryBack() {
+    HashMemory memory = HashMemory.ofHeap(4000);
+    for (int i = 0; i < 3; i++) {
+      assertThatThrownBy(
+              () ->
+                  memory.compute(
+                      1000,
+                      () -> {
+                        throw new IllegalStateException("no such algorithm");
+                      }))
+          .isInstanceOf(IllegalStateException.class);
+    }
+    assertThat(memory.<String>compute(1000, () -> "done")).isEqualTo("done");
+  }
+}

@@ -1,0 +1,341 @@
+package io.sallyport.internal.request;
+
+import io.sallyport.AuthenticationFilter;
+import io.sallyport.fixture.FakeContext;
+import io.sallyport.fixture.FakeRequest;
+import io.sallyport.fixture.FakeResponse;
+import io.sallyport.fixture.FakeSession;
+import io.sallyport.fixture.Tokens;
+import io.sallyport.fixture.User;
+import io.sallyport.identity.AuthPrincipal;
+import io.sallyport.identity.AuthSource;
+import io.sallyport.identity.CallerIdentity;
+import io.sallyport.internal.container.ContainerLogin;
+import io.sallyport.internal.startup.Assembly;
+
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import jakarta.security.auth.message.callback.CallerPrincipalCallback;
+import jakarta.security.auth.message.callback.GroupPrincipalCallback;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.ServletException;
+import java.io.IOException;
+import java.security.Principal;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import javax.security.auth.Subject;
+import javax.security.auth.callback.Callback;
+import javax.security.auth.callback.CallbackHandler;
+import javax.security.auth.callback.UnsupportedCallbackException;
+import org.junit.jupiter.api.Test;
+
+/** What the container is told, and what is answered, at the doors that it opens. */
+class ContainerRequestHandlerTest {
+
+  private static final long NOW = System.currentTimeMillis() / 1000;
+  private static final String REGISTER = "jakarta.servlet.http.registerSession";
+
+  private final Map<String, Object> properties = new HashMap<>();
+  private final List<String> told = new ArrayList<>();
+  private final FakeResponse response = new FakeResponse();
+  private CallbackHandler handler = this::hear;
+  private boolean remembered = true;
+  private final Map<List<String>, Assembly> assemblies = new HashMap<>();
+
+  private void hear(Callback[] callbacks) {
+    for (Callback callback : callbacks) {
+      if (callback instanceof CallerPrincipalCallback) {
+        told.add(((CallerPrincipalCallback) callback).getPrincipal().getName());
+      } else {
+        told.addAll(List.of(((GroupPrincipalCallback) callback).getGroups()));
+      }
+    }
+  }
+
+  private Assembly assembly(String... parameters) throws ServletException {
+    Assembly known = assemblies.get(List.of(parameters));
+    if (known != null) {
+      return known;
+    }
+    FakeContext context =
+        new FakeContext()
+            .contextParameter("auth.integration", "container")
+            .contextParameter("auth.mode", "both")
+            .contextParameter("auth.jwt.secretkey", "${sys:no.such:" + Tokens.SECRET + "}")
+            .contextParameter("auth.session.principal-attribute", "user")
+            .contextParameter("auth.session.principal-property", "login")
+            .contextParameter("auth.session.roles-property", "roles");
+    for (int i = 0; i < parameters.length; i += 2) {
+      context.contextParameter(parameters[i], parameters[i + 1]);
+    }
+    Assembly assembly = Assembly.of(context.servletContext(), Integration.CONTAINER);
+    assemblies.put(List.of(parameters), assembly);
+    return assembly;
+  }
+
+  private ContainerOutcome open(FakeRequest request, String... parameters) throws Exception {
+    return new ContainerRequestHandler(
+            assembly(parameters).parts(),
+            request,
+            response,
+            ContainerLogin.of(handler, new Subject(), properties),
+            remembered)
+        .open();
+  }
+
+  private void demandACaller() {
+    properties.put("jakarta.security.auth.message.MessagePolicy.isMandatory", "true");
+  }
+
+  private static FakeRequest byToken(FakeRequest request) {
+    return request.header("Authorization", "Bearer " + Tokens.good("ann", NOW, "boss"));
+  }
+
+  private static FakeRequest bySession() {
+    User ann = new User("ann", List.of("boss"));
+    return FakeRequest.get("/a").session(new FakeSession().loggedIn("ann", ann));
+  }
+
+  @Test
+  void nobodyPassesWhereNobodyNeedBe() throws Exception {
+    assertThat(open(FakeRequest.get("/a"))).isEqualTo(ContainerOutcome.ANONYMOUS);
+    assertThat(told).isEmpty();
+    assertThat(properties).isEmpty();
+  }
+
+  @Test
+  void nobodyIsChallengedWhereTheContainerDemandsACaller() throws Exception {
+    demandACaller();
+    assertThat(open(FakeRequest.get("/a"))).isEqualTo(ContainerOutcome.REJECTED);
+    assertThat(response.getStatus()).isEqualTo(401);
+    assertThat(response.getHeader("WWW-Authenticate")).isEqualTo("Bearer realm=\"sallyport\"");
+  }
+
+  @Test
+  void aReportDoesNotMakeUpTheCallerThatTheContainerDemands() throws Exception {
+    assertThat(open(FakeRequest.get("/a"), "auth.enforce", "report", "auth.rules", "/a boss"))
+        .isEqualTo(ContainerOutcome.ANONYMOUS);
+    demandACaller();
+    assertThat(open(FakeRequest.get("/a"), "auth.enforce", "report"))
+        .isEqualTo(ContainerOutcome.REJECTED);
+  }
+
+  @Test
+  void anExclusionDoesNotOpenWhatTheContainerCloses() throws Exception {
+    String[] excluded = {"auth.path-exclusions", "/a"};
+    FakeRequest bad = FakeRequest.get("/a").header("Authorization", "Bearer wrong");
+    assertThat(open(bad, excluded)).isEqualTo(ContainerOutcome.ANONYMOUS);
+    demandACaller();
+    assertThat(open(bad, excluded)).isEqualTo(ContainerOutcome.REJECTED);
+    assertThat(open(FakeRequest.get("/a"), excluded)).isEqualTo(ContainerOutcome.REJECTED);
+  }
+
+  @Test
+  void aTokensCallerIsToldEachTimeAndNeverKept() throws Exception {
+    assertThat(open(byToken(FakeRequest.get("/a")))).isEqualTo(ContainerOutcome.AUTHENTICATED);
+    assertThat(told).containsExactly("ann", "boss");
+    assertThat(properties)
+        .containsEntry(REGISTER, "false")
+        .containsEntry("jakarta.servlet.http.authType", "BEARER");
+  }
+
+  @Test
+  void aBadTokenIsRefusedAlsoWhereNobodyNeedBe() throws Exception {
+    FakeRequest request = bySession().header("Authorization", "Bearer wrong");
+    assertThat(open(request)).isEqualTo(ContainerOutcome.REJECTED);
+    assertThat(response.getStatus()).isEqualTo(401);
+    assertThat(told).isEmpty();
+  }
+
+  @Test
+  void aSessionsCallerIsToldOnceAndThenHandedBack() throws Exception {
+    FakeRequest request = bySession();
+    assertThat(open(request)).isEqualTo(ContainerOutcome.AUTHENTICATED);
+    assertThat(told).containsExactly("ann", "boss");
+    assertThat(properties).containsEntry(REGISTER, "true");
+
+    told.clear();
+    properties.clear();
+    request.containerPrincipal(ann("boss"));
+    assertThat(open(request)).isEqualTo(ContainerOutcome.AUTHENTICATED);
+    assertThat(told).containsExactly("ann");
+    assertThat(properties).isEmpty();
+  }
+
+  private static AuthPrincipal ann(String... roles) {
+    return AuthPrincipal.of("ann", List.of(roles), AuthSource.APPLICATION);
+  }
+
+  @Test
+  void anothersCallerOfTheSameNameIsNotTakenOver() throws Exception {
+    FakeRequest request = bySession();
+    open(request);
+    for (Principal other : List.of(ann("clerk"), (Principal) () -> "ann")) {
+      told.clear();
+      request.containerPrincipal(other);
+      open(request);
+      assertThat(told).containsExactly("ann", "boss");
+    }
+  }
+
+  @Test
+  void anOpenLoginPageThatAsksForACallerItselfIsAnsweredToo() throws Exception {
+    String[] page = {"auth.login.page", "/login.html?from=here"};
+    FakeRequest request = FakeRequest.get("/login.html").header("Accept", "text/html");
+    assertThat(open(request, page)).isEqualTo(ContainerOutcome.ANONYMOUS);
+    demandACaller();
+    assertThat(open(request, page)).isEqualTo(ContainerOutcome.REJECTED);
+    assertThat(request.forwardedTo()).isNull();
+    assertThat(response.getHeader("Location")).isNull();
+  }
+
+  @Test
+  void aServerThatRemembersTooLongIsToldEachTimeAndKeepsNothing() throws Exception {
+    remembered = false;
+    FakeRequest request = bySession();
+    open(request);
+    request.withoutAttributes();
+    request.containerPrincipal(ann("boss"));
+    open(request);
+    assertThat(told).containsExactly("ann", "boss", "ann", "boss");
+    assertThat(properties).containsEntry(REGISTER, "false");
+  }
+
+  @Test
+  void otherRolesOrAnotherNameAreToldAfresh() throws Exception {
+    FakeRequest request = bySession();
+    open(request);
+    request.containerPrincipal(ann("boss"));
+    told.clear();
+    request.getSession().setAttribute("user", new User("ann", List.of("clerk")));
+    request.withoutAttributes();
+    open(request);
+    assertThat(told).containsExactly("ann", "clerk");
+
+    told.clear();
+    request.fakeSession().loggedIn("ben", new User("ben", List.of()));
+    request.withoutAttributes();
+    open(request);
+    assertThat(told).containsExactly("ben");
+  }
+
+  @Test
+  void whomTheContainerRemembersIsNobodyWithoutASession() throws Exception {
+    assertThat(open(FakeRequest.get("/a").containerCaller("ann", "FORM")))
+        .isEqualTo(ContainerOutcome.ANONYMOUS);
+    assertThat(told).isEmpty();
+  }
+
+  @Test
+  void aTokenBesideARememberedCallerOfTheSameNameIsToldWithItsOwnRoles() throws Exception {
+    open(byToken(bySession()).containerCaller("ann", "FORM"));
+    assertThat(told).containsExactly("ann", "boss");
+    assertThat(properties).containsEntry(REGISTER, "false");
+  }
+
+  @Test
+  void rulesComeOnTop() throws Exception {
+    String[] rules = {"auth.rules", "/a clerk\n/* permit"};
+    assertThat(open(byToken(FakeRequest.get("/a")), rules)).isEqualTo(ContainerOutcome.REJECTED);
+    assertThat(response.getStatus()).isEqualTo(403);
+    assertThat(open(byToken(FakeRequest.get("/b")), rules)).isEqualTo(ContainerOutcome.AUTHENTICATED);
+  }
+
+  @Test
+  void whatAConstraintAsksForIsNotStored() throws Exception {
+    open(byToken(FakeRequest.get("/a")));
+    assertThat(response.getHeader("Cache-Control")).isNull();
+    demandACaller();
+    open(byToken(FakeRequest.get("/a")));
+    assertThat(response.getHeader("Cache-Control")).isEqualTo("no-store");
+  }
+
+  @Test
+  void aServerThatDoesNotTakeTheCallerIsAFailure() {
+    handler =
+        callbacks -> {
+          throw new UnsupportedCallbackException(callbacks[0]);
+        };
+    assertThatThrownBy(() -> open(byToken(FakeRequest.get("/a"))))
+        .isInstanceOf(IOException.class)
+        .hasMessage("the server knows no CallerPrincipalCallback");
+  }
+
+  @Test
+  void theSecondQuestionOfARequestHasTheSameAnswer() throws Exception {
+    FakeRequest request = byToken(FakeRequest.get("/a"));
+    open(request);
+    told.clear();
+    request
+        .containerPrincipal(
+            ((CallerIdentity) request.getAttribute(AuthenticationFilter.CALLER_ATTRIBUTE))
+                .principal())
+        .dispatcher(DispatcherType.ASYNC);
+    assertThat(open(request)).isEqualTo(ContainerOutcome.AUTHENTICATED);
+    assertThat(told).containsExactly("ann");
+  }
+
+  @Test
+  void aLoginPageThatAsksForACallerItselfIsNotShownForEver() throws Exception {
+    String[] page = {"auth.login.page", "/login.html", "auth.login.path", "/login"};
+    demandACaller();
+    FakeRequest request = FakeRequest.get("/login.html").header("Accept", "text/html");
+    assertThat(open(request, page)).isEqualTo(ContainerOutcome.ANSWERED);
+    assertThat(request.forwardedTo()).isEqualTo("/login.html");
+    // The page calls authenticate(), and the container asks again.
+    assertThat(open(request, page)).isEqualTo(ContainerOutcome.REJECTED);
+    assertThat(response.getStatus()).isEqualTo(401);
+    assertThat(response.getHeader("Location")).isNull();
+  }
+
+  @Test
+  void aCallerWhomAnotherApplicationToldIsNotTakenForOurs() throws Exception {
+    FakeRequest request = bySession();
+    open(request);
+    told.clear();
+    request.withoutAttributes();
+    // The same name, as a server with single sign-on would show it, with that application's roles.
+    request.containerPrincipal(AuthPrincipal.of("ann", List.of("admin"), AuthSource.SESSION));
+    open(request);
+    assertThat(told).containsExactly("ann", "boss");
+  }
+
+  @Test
+  void onlyWhatWasDecidedCountsAsJudged() throws Exception {
+    FakeRequest request = byToken(FakeRequest.get("/a"));
+    handler =
+        callbacks -> {
+          throw new UnsupportedCallbackException(callbacks[0]);
+        };
+    assertThatThrownBy(() -> open(request)).isInstanceOf(IOException.class);
+    assertThat(assembly().parts().marks().judged().isKept(request)).isFalse();
+  }
+
+  @Test
+  void attributesThatOthersHaveSetAreNotRead() throws Exception {
+    CallerIdentity ben = CallerIdentity.ofSession(ann("clerk"));
+    FakeRequest request = FakeRequest.get("/a");
+    for (String name : List.of("caller", "login-seen", "judged", "answered")) {
+      request.setAttribute("io.sallyport." + name, ben);
+    }
+    assertThat(open(request)).isEqualTo(ContainerOutcome.ANONYMOUS);
+    assertThat(told).isEmpty();
+    demandACaller();
+    assertThat(open(request.withoutAttributes())).isEqualTo(ContainerOutcome.REJECTED);
+  }
+
+  @Test
+  void theDecisionOfAnotherApplicationIsNotRead() throws Exception {
+    FakeRequest request = bySession();
+    open(request);
+    told.clear();
+    // The same attributes, in the application that is deployed beside it.
+    request.fakeSession().attributes().clear();
+    assertThat(open(request, "auth.realm", "beside")).isEqualTo(ContainerOutcome.ANONYMOUS);
+    assertThat(told).isEmpty();
+  }
+}

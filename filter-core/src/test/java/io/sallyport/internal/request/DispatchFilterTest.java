@@ -1,0 +1,312 @@
+package io.sallyport.internal.request;
+
+import io.sallyport.AuthenticationFilter;
+import io.sallyport.fixture.FakeContext;
+import io.sallyport.fixture.FakeRequest;
+import io.sallyport.fixture.FakeResponse;
+import io.sallyport.fixture.FakeSession;
+import io.sallyport.fixture.User;
+import io.sallyport.identity.AuthPrincipal;
+import io.sallyport.identity.AuthSource;
+import io.sallyport.identity.CallerIdentity;
+import io.sallyport.internal.startup.Assembly;
+import io.sallyport.spi.StoreUnavailableException;
+
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+/** What the container does not ask about, at the doors that it opens. */
+class DispatchFilterTest {
+
+  private final List<Object> toldOf = new ArrayList<>();
+  private RequestParts parts;
+
+  DispatchFilterTest() throws ServletException {
+    filter();
+  }
+
+  private DispatchFilter filter(String... parameters) throws ServletException {
+    return filter(new FakeContext(), parameters);
+  }
+
+  private DispatchFilter filterOn(String server) throws ServletException {
+    return filter(new FakeContext().serverInfo(server));
+  }
+
+  private DispatchFilter filter(FakeContext plain, String... parameters) throws ServletException {
+    FakeContext context =
+        plain
+            .contextParameter("auth.integration", "container")
+            .contextParameter("auth.mode", "session")
+            .contextParameter("auth.session.principal-attribute", "user")
+            .contextParameter("auth.session.principal-property", "login")
+            .contextParameter("auth.session.roles-property", "roles");
+    for (int i = 0; i < parameters.length; i += 2) {
+      context.contextParameter(parameters[i], parameters[i + 1]);
+    }
+    parts = Assembly.of(context.servletContext(), Integration.CONTAINER).parts();
+    DispatchFilter filter = new DispatchFilter(parts, Integration.CONTAINER);
+    filter.init(context.filterConfig());
+    return filter;
+  }
+
+  // By the filter that was made last.
+  private FakeRequest judged() {
+    FakeRequest request = FakeRequest.get("/login").session(new FakeSession());
+    parts.marks().judged().keep(request, true);
+    return request.authenticator(answer -> toldOf.add(parts.marks().loginSeen().find(request)));
+  }
+
+  private static FilterChain loggingIn(Object user) {
+    return (in, out) -> ((HttpServletRequest) in).getSession().setAttribute("user", user);
+  }
+
+  @Test
+  void theContainerIsToldOfTheApplicationsLoginWhateverBecomesOfTheId() throws Exception {
+    for (String changed : List.of("true", "false")) {
+      DispatchFilter filter = filter("auth.session.change-session-id", changed);
+      FakeRequest request = judged();
+      filter.doFilter(request, new FakeResponse(), loggingIn(new User("ann", List.of("boss"))));
+      assertThat(request.idChanges()).isEqualTo(changed.equals("true") ? 1 : 0);
+      assertThat(parts.marks().loginSeen().isKept(request)).isFalse();
+    }
+    assertThat(toldOf).hasSize(2).allMatch(caller -> caller.toString().equals("ann"));
+  }
+
+  @Test
+  void aUserWhoIsNobodyIsNotTold() throws Exception {
+    filter().doFilter(judged(), new FakeResponse(), loggingIn(new User(" ", List.of())));
+    assertThat(toldOf).isEmpty();
+  }
+
+  @Test
+  void whatGoesWrongWhileTellingDoesNotReachTheApplication() throws Exception {
+    for (Exception failure :
+        List.of(new IOException("x"), new ServletException("x"), new IllegalStateException("x"))) {
+      DispatchFilter filter = filter();
+      FakeRequest request =
+          judged()
+              .authenticator(
+                  answer -> {
+                    if (failure instanceof RuntimeException) {
+                      throw (RuntimeException) failure;
+                    }
+                    throw new ServletException(failure);
+                  });
+      filter.doFilter(request, new FakeResponse(), loggingIn(new User("ann", List.of())));
+      assertThat(request.fakeSession().attributes()).containsKey("user");
+      assertThat(parts.marks().loginSeen().isKept(request)).isFalse();
+    }
+  }
+
+  @Test
+  void whatTheApplicationThrowsPasses() {
+    assertThatThrownBy(
+            () ->
+                filter()
+                    .doFilter(
+                        judged(),
+                        new FakeResponse(),
+                        (in, out) -> {
+                          throw new IllegalStateException("the application's own");
+                        }))
+        .hasMessage("the application's own");
+  }
+
+  @Test
+  void aForwardHasTheRolesThatTheContainerMadeOfTheGroups() throws Exception {
+    AuthPrincipal ann = AuthPrincipal.of("ann", List.of("group"), AuthSource.SESSION);
+    DispatchFilter filter = filter();
+    FakeRequest request =
+        FakeRequest.get("/page").containerCaller(ann, "mapped").dispatcher(DispatcherType.FORWARD);
+    parts.authorizer().decided().keep(request, CallerIdentity.ofSession(ann));
+    AuthenticatedThread.enter(request);
+    filter.doFilter(
+        request,
+        new FakeResponse(),
+        (in, out) -> {
+          HttpServletRequest seen = (HttpServletRequest) in;
+          assertThat(seen.getUserPrincipal()).isEqualTo(ann);
+          assertThat(seen.isUserInRole("group")).isTrue();
+          assertThat(seen.isUserInRole("mapped")).isTrue();
+          assertThat(seen.isUserInRole("other")).isFalse();
+        });
+    request.containerCaller("ann", "FORM", "mapped");
+    filter.doFilter(
+        request,
+        new FakeResponse(),
+        (in, out) -> assertThat(((HttpServletRequest) in).isUserInRole("mapped")).isFalse());
+  }
+
+  @Test
+  void aLoginInAForwardIsTheContainers() throws Exception {
+    FakeRequest request =
+        FakeRequest.get("/page")
+            .realm(Map.of("ann", "word"), "mapped")
+            .session(new FakeSession())
+            .dispatcher(DispatcherType.FORWARD);
+    AuthenticatedThread.enter(request);
+    filter()
+        .doFilter(
+            request,
+            new FakeResponse(),
+            (in, out) -> {
+              HttpServletRequest seen = (HttpServletRequest) in;
+              assertThatThrownBy(() -> seen.login("ann", "wrong"))
+                  .isInstanceOf(ServletException.class);
+              seen.login("ann", "word");
+              assertThat(seen.getRemoteUser()).isEqualTo("ann");
+              assertThat(seen.isUserInRole("mapped")).isTrue();
+            });
+    assertThat(request.getUserPrincipal().getName()).isEqualTo("ann");
+    assertThat(request.fakeSession().attributes()).isEmpty();
+  }
+
+  private FakeRequest ofAnn() {
+    AuthPrincipal ann = AuthPrincipal.of("ann", List.of("group"), AuthSource.SESSION);
+    FakeRequest request = FakeRequest.get("/page").containerCaller(ann, "of-a-stranger");
+    parts.authorizer().decided().keep(request, CallerIdentity.ofSession(ann));
+    return request;
+  }
+
+  @Test
+  void anAsyncDispatchHasNoRolesOfItsThread() throws Exception {
+    DispatchFilter filter = filter();
+    FakeRequest request = ofAnn().dispatcher(DispatcherType.ASYNC);
+    filter.doFilter(
+        request,
+        new FakeResponse(),
+        (in, out) -> {
+          HttpServletRequest seen = (HttpServletRequest) in;
+          assertThat(seen.getUserPrincipal().getName()).isEqualTo("ann");
+          assertThat(seen.isUserInRole("group")).isTrue();
+          assertThat(seen.isUserInRole("of-a-stranger")).isFalse();
+        });
+  }
+
+  @Test
+  void aForwardFromAnotherThreadHasNoRolesOfThatThread() throws Exception {
+    DispatchFilter filter = filter();
+    FakeRequest request = ofAnn();
+    parts.marks().judged().keep(request, true);
+    filter.doFilter(
+        request,
+        new FakeResponse(),
+        (in, out) -> {
+          request.dispatcher(DispatcherType.FORWARD);
+          assertThat(forwarded(filter, request)).isEqualTo("[group, of-a-stranger]");
+          assertThat(CompletableFuture.supplyAsync(() -> forwarded(filter, request)).join())
+              .isEqualTo("[group]");
+        });
+    // The thread is back in its pool.
+    assertThat(forwarded(filter, request)).isEqualTo("[group]");
+  }
+
+  private static String forwarded(DispatchFilter filter, FakeRequest request) {
+    List<String> roles = new ArrayList<>();
+    try {
+      filter.doFilter(
+          request,
+          new FakeResponse(),
+          (in, out) ->
+              List.of("group", "of-a-stranger").stream()
+                  .filter(((HttpServletRequest) in)::isUserInRole)
+                  .forEach(roles::add));
+    } catch (IOException | ServletException e) {
+      throw new IllegalStateException(e);
+    }
+    return roles.toString();
+  }
+
+  @Test
+  void aThreadOfTheApplicationSeesTheCallersRolesWhereTheServerTiesThemToThreads()
+      throws Exception {
+    DispatchFilter filter = filterOn("Payara Server 6");
+    FakeRequest request = ofAnn();
+    parts.marks().judged().keep(request, true);
+    FilterChain chain =
+        (in, out) -> {
+          HttpServletRequest seen = (HttpServletRequest) in;
+          assertThat(seen.isUserInRole("of-a-stranger")).isTrue();
+          CompletableFuture.runAsync(
+                  () -> {
+                    assertThat(seen.isUserInRole("group")).isTrue();
+                    assertThat(seen.isUserInRole("of-a-stranger")).isFalse();
+                  })
+              .join();
+        };
+    filter.doFilter(request, new FakeResponse(), chain);
+    parts.authorizer().decided().keep(request, RequestAttributes.LOGGED_OUT);
+    filter.doFilter(
+        request,
+        new FakeResponse(),
+        (in, out) ->
+            CompletableFuture.runAsync(
+                    () -> assertThat(((HttpServletRequest) in).isUserInRole("group")).isFalse())
+                .join());
+  }
+
+  private static FilterChain failing(Throwable cause) {
+    return (in, out) -> {
+      throw new ServletException(cause);
+    };
+  }
+
+  @Test
+  void anOutageInACallOfTheApplicationIsServiceUnavailable() throws Exception {
+    for (DispatcherType type : List.of(DispatcherType.REQUEST, DispatcherType.FORWARD)) {
+      DispatchFilter filter = filter();
+      FakeRequest request = judged().dispatcher(type);
+      FakeResponse response = new FakeResponse();
+      filter.doFilter(request, response, failing(new StoreUnavailableException("down")));
+      assertThat(response.getStatus()).isEqualTo(503);
+      assertThat(response.getHeader("Retry-After")).isEqualTo("5");
+      assertThat(response.body()).isEqualTo("{\"error\":\"unavailable\"}");
+      assertThat(request.getAttribute(AuthenticationFilter.REJECTION_ATTRIBUTE))
+          .isEqualTo("UNAVAILABLE");
+    }
+  }
+
+  @Test
+  void anOutageInAnIncludeIsLeftToThePageAround() {
+    FakeRequest request = judged().dispatcher(DispatcherType.INCLUDE);
+    assertThatThrownBy(
+            () ->
+                filter()
+                    .doFilter(
+                        request,
+                        new FakeResponse(),
+                        failing(new StoreUnavailableException("down"))))
+        .hasRootCauseInstanceOf(StoreUnavailableException.class);
+  }
+
+  @Test
+  void marksThatOthersHaveSetSkipNoDecision() throws Exception {
+    DispatchFilter filter = filter("auth.rules", "/* boss");
+    FakeRequest request = FakeRequest.get("/page");
+    for (String name : List.of("judged", "callers-thread", "caller", "uncached")) {
+      request.setAttribute("io.sallyport." + name, true);
+    }
+    FakeResponse response = new FakeResponse();
+    filter.doFilter(request, response, (in, out) -> toldOf.add("served"));
+    assertThat(toldOf).isEmpty();
+    assertThat(response.getStatus()).isEqualTo(401);
+
+    FakeRequest open = FakeRequest.get("/page");
+    open.setAttribute("io.sallyport.answered", true);
+    filter().doFilter(open, new FakeResponse(), (in, out) -> toldOf.add("served"));
+    assertThat(toldOf).containsExactly("served");
+  }
+}

@@ -1,0 +1,40 @@
+package io.sallyport.internal.startup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LocatedTextTest {
+
+  private static final String OWN_CLASS = "io/sallyport/LocatedTextTest.class";
+
+  @Test
+  void filesAndTheClassPathAreRead(@TempDir Path folder) throws Exception {
+    Path file = Files.writeString(folder.resolve("a key.pem"), "tëxt\n");
+    assertThat(LocatedText.read(file.toString())).isEqualTo("tëxt\n");
+    assertThat(LocatedText.read(file.toUri().toString())).isEqualTo("tëxt\n");
+    assertThat(LocatedText.read(OWN_CLASS)).contains("LocatedTextTest");
+    assertThat(LocatedText.read("classpath:" + OWN_CLASS)).contains("LocatedTextTest");
+    assertThat(LocatedText.read("classpath:/" + OWN_CLASS)).contains("LocatedTextTest");
+  }
+
+  @Test
+  void whatCannotBeReadIsSaidWithTheReason(@TempDir Path folder) throws Exception {
+    Path large = Files.write(folder.resolve("large"), new byte[1024 * 1024 + 1]);
+    Path fitting = Files.write(folder.resolve("fitting"), new byte[1024 * 1024]);
+    assertThat(LocatedText.read(fitting.toString())).hasSize(1024 * 1024);
+    assertThatThrownBy(() -> LocatedText.read(large.toString()))
+        .isInstanceOf(IOException.class)
+        .hasMessage("it is longer than 1 MiB");
+    assertThatThrownBy(() -> LocatedText.read(folder + "/none"))
+        .hasMessage("there is no such file");
+    assertThatThrownBy(() -> LocatedText.read("file:not/a/path")).hasMessage("it is not a path");
+    assertThatThrownBy(() -> LocatedText.read("no-such-resource"))
+        .hasMessageContaining("not on the class path");
+  }
+}

@@ -1,0 +1,163 @@
+package io.sallyport.internal.startup;
+
+import io.sallyport.identity.AuthPrincipal;
+import io.sallyport.identity.AuthSource;
+import io.sallyport.internal.settings.Problems;
+import io.sallyport.internal.settings.Setting;
+import io.sallyport.spi.PasswordCheck;
+
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class NamedClassTest {
+
+  private final Problems problems = new Problems();
+
+  private Optional<PasswordCheck> find(String className) {
+    return new NamedClass<>(PasswordCheck.class, Setting.LOGIN_USER_STORE, problems)
+        .find(className);
+  }
+
+  @Test
+  void aGoodClassIsMadeAndAsked() {
+    PasswordCheck check = find(Good.class.getName()).orElseThrow();
+    assertThat(check.check("ann", "x")).isPresent();
+    assertThat(problems.sentences()).isEmpty();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "com.example.NotThere        | put it into WEB-INF/classes or lib",
+        "java.lang.String            | make the class implement it",
+        "NamedClassTest$Hidden   | make it a public class",
+        "NamedClassTest$Half     | make it a public class",
+        "NamedClassTest$Asking   | without a public constructor that takes nothing; give it one",
+        "NamedClassTest$Private  | without a public constructor that takes nothing; give it one",
+        "NamedClassTest$Throwing | throws java.lang.IllegalStateException; mend it",
+        "NamedClassTest$Broken   | cannot be loaded (java.lang.ExceptionInInitializerError); mend it"
+      })
+  void eachProblemComesWithItsRemedy(String shortName, String remedy) {
+    String name = shortName.startsWith("Named") ? "io.sallyport." + shortName : shortName;
+    assertThat(find(name)).isEmpty();
+    assertThat(problems.sentences())
+        .singleElement()
+        .satisfies(
+            problem ->
+                assertThat(problem)
+                    .startsWith("web.xml parameter \"auth.login.user-store\" is \"" + name + "\", ")
+                    .endsWith(remedy)
+                    .doesNotContain("s3cret"));
+  }
+
+  @Test
+  void theClassIsTheApplicationsNotOurs() {
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    // An application server: the library may be shared, the class is the WAR's.
+    ClassLoader war = new War(before);
+    thread.setContextClassLoader(war);
+    try {
+      assertThat(find(Good.class.getName()).orElseThrow().getClass().getClassLoader())
+          .isSameAs(war);
+    } finally {
+      thread.setContextClassLoader(before);
+    }
+  }
+
+  /** Has a class of its own of that name. */
+  private static final class War extends ClassLoader {
+
+    private War(ClassLoader server) {
+      super(server);
+    }
+
+    @Override
+    public Class<?> loadClass(String name) throws ClassNotFoundException {
+      if (!name.equals(Good.class.getName())) {
+        return super.loadClass(name);
+      }
+      try (InputStream code = getResourceAsStream(name.replace('.', '/') + ".class")) {
+        byte[] bytes = code.readAllBytes();
+        return defineClass(name, bytes, 0, bytes.length);
+      } catch (IOException e) {
+        throw new ClassNotFoundException(name, e);
+      }
+    }
+  }
+
+  public static final class Good implements PasswordCheck {
+
+    @Override
+    public Optional<AuthPrincipal> check(String name, String password) {
+      return Optional.of(AuthPrincipal.of(name, List.of(), AuthSource.SESSION));
+    }
+  }
+
+  static final class Hidden implements PasswordCheck {
+
+    public Hidden() {}
+
+    @Override
+    public Optional<AuthPrincipal> check(String name, String password) {
+      return Optional.empty();
+    }
+  }
+
+  public abstract static class Half implements PasswordCheck {}
+
+  public static final class Asking implements PasswordCheck {
+
+    public Asking(String what) {}
+
+    @Override
+    public Optional<AuthPrincipal> check(String name, String password) {
+      return Optional.empty();
+    }
+  }
+
+  public static final class Private implements PasswordCheck {
+
+    private Private() {}
+
+    @Override
+    public Optional<AuthPrincipal> check(String name, String password) {
+      return Optional.empty();
+    }
+  }
+
+  public static final class Throwing implements PasswordCheck {
+
+    public Throwing() {
+      throw new IllegalStateException("s3cret");
+    }
+
+    @Override
+    public Optional<AuthPrincipal> check(String name, String password) {
+      return Optional.empty();
+    }
+  }
+
+  public static final class Broken implements PasswordCheck {
+
+    private static final String WHERE = where();
+
+    private static String where() {
+      throw new IllegalStateException("s3cret");
+    }
+
+    @Override
+    public Optional<AuthPrincipal> check(String name, String password) {
+      return Optional.of(AuthPrincipal.of(WHERE, List.of(), AuthSource.SESSION));
+    }
+  }
+}
