@@ -107,7 +107,9 @@ public final class AuthenticationFilter implements Filter {
     if (!(request instanceof HttpServletRequest) || !(response instanceof HttpServletResponse)) {
       throw new ServletException("only HTTP can be authenticated");
     }
-    new FilterRequestHandler(started.parts(), (HttpServletRequest) request, (HttpServletResponse) response).through(chain);
+    new FilterRequestHandler(
+            started.parts(), (HttpServletRequest) request, (HttpServletResponse) response)
+        .through(chain);
   }
 
   /** Lets go of everything; nothing of ours outlives the application. */

@@ -39,8 +39,8 @@ public final class ContainerInitializer implements ServletContainerInitializer {
   /**
    * Reads the settings and opens the integration.
    *
-   * @throws ServletException if any setting is missing, wrong or unknown, or the integration cannot be had
-   *     here; every problem is named, with its remedy
+   * @throws ServletException if any setting is missing, wrong or unknown, or the integration cannot
+   *     be had here; every problem is named, with its remedy
    */
   @Override
   public void onStartup(@Nullable Set<Class<?>> none, ServletContext application)
@@ -77,7 +77,8 @@ public final class ContainerInitializer implements ServletContainerInitializer {
                         + "\"; use filter, mechanism or container"));
   }
 
-  private static void open(ServletContext application, Integration integration) throws ServletException {
+  private static void open(ServletContext application, Integration integration)
+      throws ServletException {
     Assembly assembly = Assembly.of(application, integration);
     boolean opened = false;
     try {
@@ -86,7 +87,9 @@ public final class ContainerInitializer implements ServletContainerInitializer {
       Sallyport.of(assembly).install(application);
       application.addListener(
           new Attendance(
-              application, assembly, integration == Integration.CONTAINER ? provider(application) : null));
+              application,
+              assembly,
+              integration == Integration.CONTAINER ? provider(application) : null));
       addDispatches(application, new DispatchFilter(assembly.parts(), integration));
       opened = true;
     } finally {
@@ -147,7 +150,9 @@ public final class ContainerInitializer implements ServletContainerInitializer {
     private @Nullable TomcatSession tomcat;
 
     private Attendance(
-        ServletContext application, Assembly assembly, @Nullable ProviderRegistration registration) {
+        ServletContext application,
+        Assembly assembly,
+        @Nullable ProviderRegistration registration) {
       this.application = application;
       this.assembly = assembly;
       this.registration = registration;

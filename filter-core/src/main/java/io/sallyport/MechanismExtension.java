@@ -4,7 +4,6 @@ import io.sallyport.internal.container.MechanismPresence;
 import io.sallyport.internal.descriptor.DescriptorException;
 import io.sallyport.internal.descriptor.WebXml;
 import io.sallyport.internal.descriptor.WebXmlLocation;
-import io.sallyport.internal.request.DispatchFilter;
 import io.sallyport.internal.request.Integration;
 import io.sallyport.internal.startup.ContainerCheck;
 import jakarta.enterprise.context.ApplicationScoped;

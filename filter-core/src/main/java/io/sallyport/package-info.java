@@ -1,9 +1,8 @@
 /**
- * What web.xml and applications name; joins the parts and writes the answers. Open {@code
- * AuthenticationFilter} first, then {@code Assembly}.
+ * What web.xml, META-INF/services and applications name. Open {@code AuthenticationFilter} and
+ * {@code Sallyport} first.
  */
 @NullMarked
 package io.sallyport;
 
-import io.sallyport.internal.startup.Assembly;
 import org.jspecify.annotations.NullMarked;

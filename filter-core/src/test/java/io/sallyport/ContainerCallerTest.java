@@ -1,14 +1,12 @@
 package io.sallyport;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.sallyport.fixture.FakeContext;
 import io.sallyport.fixture.FakeRequest;
 import io.sallyport.fixture.FakeResponse;
 import io.sallyport.fixture.FakeSession;
 import io.sallyport.fixture.Tokens;
-
-
-import static org.assertj.core.api.Assertions.assertThat;
-
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;

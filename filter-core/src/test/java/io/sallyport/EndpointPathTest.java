@@ -1,12 +1,10 @@
 package io.sallyport;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.sallyport.fixture.FakeContext;
 import io.sallyport.fixture.FakeRequest;
 import io.sallyport.fixture.FakeResponse;
-
-
-import static org.assertj.core.api.Assertions.assertThat;
-
 import jakarta.servlet.FilterChain;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;

@@ -1,17 +1,15 @@
 package io.sallyport;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import io.sallyport.fixture.FakeContext;
 import io.sallyport.fixture.FakeRequest;
 import io.sallyport.fixture.FakeResponse;
 import io.sallyport.fixture.IdentityProvider;
+import io.sallyport.fixture.IdentityProvider.Mood;
 import io.sallyport.fixture.IssuerKey;
 import io.sallyport.fixture.Tokens;
-
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
-import io.sallyport.fixture.IdentityProvider.Mood;
 import jakarta.servlet.ServletException;
 import java.nio.file.Files;
 import java.nio.file.Path;

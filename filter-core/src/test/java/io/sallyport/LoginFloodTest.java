@@ -1,5 +1,7 @@
 package io.sallyport;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.sallyport.fixture.FakeContext;
 import io.sallyport.fixture.FakeNaming;
 import io.sallyport.fixture.FakeRequest;
@@ -7,10 +9,6 @@ import io.sallyport.fixture.FakeResponse;
 import io.sallyport.fixture.Tokens;
 import io.sallyport.identity.AuthPrincipal;
 import io.sallyport.spi.PasswordCheck;
-
-
-import static org.assertj.core.api.Assertions.assertThat;
-
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;

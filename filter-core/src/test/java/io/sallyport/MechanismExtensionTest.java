@@ -1,10 +1,8 @@
 package io.sallyport;
 
-import io.sallyport.internal.container.MechanismPresence;
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sallyport.internal.container.MechanismPresence;
 import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
 import java.io.IOException;
 import java.io.InputStream;

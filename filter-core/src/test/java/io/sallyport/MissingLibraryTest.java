@@ -1,13 +1,11 @@
 package io.sallyport;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.sallyport.fixture.FakeContext;
 import io.sallyport.fixture.FakeNaming;
 import io.sallyport.fixture.FakeRequest;
 import io.sallyport.fixture.FakeResponse;
-
-
-import static org.assertj.core.api.Assertions.assertThat;
-
 import jakarta.servlet.ServletException;
 import java.io.File;
 import java.net.URL;

@@ -1,14 +1,12 @@
 package io.sallyport;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.sallyport.fixture.FakeContext;
 import io.sallyport.fixture.FakeRequest;
 import io.sallyport.fixture.FakeResponse;
 import io.sallyport.fixture.Tokens;
 import io.sallyport.internal.engine.Rejection;
-
-
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.EnumSet;

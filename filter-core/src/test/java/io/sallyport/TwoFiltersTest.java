@@ -1,5 +1,7 @@
 package io.sallyport;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.sallyport.fixture.FakeContext;
 import io.sallyport.fixture.FakeRequest;
 import io.sallyport.fixture.FakeResponse;
@@ -7,10 +9,6 @@ import io.sallyport.fixture.Tokens;
 import io.sallyport.identity.AuthPrincipal;
 import io.sallyport.identity.AuthSource;
 import io.sallyport.identity.CallerIdentity;
-
-
-import static org.assertj.core.api.Assertions.assertThat;
-
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.http.HttpServletRequest;

@@ -1,11 +1,9 @@
 package io.sallyport;
 
-import io.sallyport.fixture.FakeContext;
-import io.sallyport.fixture.Tokens;
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sallyport.fixture.FakeContext;
+import io.sallyport.fixture.Tokens;
 import jakarta.servlet.ServletException;
 import java.io.File;
 import java.net.URL;

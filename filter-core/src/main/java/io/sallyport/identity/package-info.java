@@ -1,4 +1,4 @@
-/** Who the caller is: name, roles, where it came from. Open {@code AuthPrincipal} first. */
+/** Who the caller is: name, roles, credential. Open {@code AuthPrincipal} first. */
 @NullMarked
 package io.sallyport.identity;
 

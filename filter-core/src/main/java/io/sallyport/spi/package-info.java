@@ -1,4 +1,7 @@
-/** What an application may replace. Open {@code TokenStore} first. */
+/**
+ * What an application can replace: the token store and the password check. Open {@code TokenStore}
+ * first.
+ */
 @NullMarked
 package io.sallyport.spi;
 

@@ -1,12 +1,10 @@
 package io.sallyport.servertests;
 
-import io.sallyport.fixture.Tokens;
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
+import io.sallyport.fixture.Tokens;
 import jakarta.mail.Folder;
 import jakarta.mail.Session;
 import jakarta.mail.Store;

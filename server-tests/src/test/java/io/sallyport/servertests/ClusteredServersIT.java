@@ -1,11 +1,9 @@
 package io.sallyport.servertests;
 
-import io.sallyport.servertests.store.Redis;
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.sallyport.servertests.store.Redis;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;

@@ -1,10 +1,8 @@
 package io.sallyport.servertests;
 
-import io.sallyport.fixture.DecisionTable;
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sallyport.fixture.DecisionTable;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;

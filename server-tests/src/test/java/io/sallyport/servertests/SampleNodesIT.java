@@ -1,11 +1,9 @@
 package io.sallyport.servertests;
 
-import io.sallyport.fixture.Tokens;
-import io.sallyport.servertests.store.Postgres;
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sallyport.fixture.Tokens;
+import io.sallyport.servertests.store.Postgres;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

@@ -1,11 +1,9 @@
 package io.sallyport.servertests;
 
-import io.sallyport.fixture.Tokens;
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sallyport.fixture.Tokens;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;

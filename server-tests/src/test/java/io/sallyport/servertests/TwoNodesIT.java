@@ -1,13 +1,11 @@
 package io.sallyport.servertests;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.sallyport.internal.json.JsonFormatException;
 import io.sallyport.internal.json.StrictJson;
 import io.sallyport.servertests.store.Postgres;
 import io.sallyport.servertests.store.Redis;
-
-
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,6 @@
 /**
- * Method and path to required roles; hostile request lines; cross-site requests. Open {@code
- * AccessRules} first.
+ * Maps method and path to required roles; rejects ambiguous request lines and cross-site requests.
+ * Open {@code AccessRules} first.
  */
 @NullMarked
 package io.sallyport.internal.access;

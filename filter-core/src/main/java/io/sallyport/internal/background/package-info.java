@@ -1,4 +1,4 @@
-/** Work apart from the requests, which ends with the application. Open {@code Background} first. */
+/** Background work that ends with the application. Open {@code Background} first. */
 @NullMarked
 package io.sallyport.internal.background;
 

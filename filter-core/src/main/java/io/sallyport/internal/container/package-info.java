@@ -1,6 +1,6 @@
 /**
- * What Jakarta Authentication wants of us: who calls, said in its callbacks; a provider, registered
- * for one application. Open {@code ContainerLogin} first.
+ * Everything that uses Jakarta Security, CDI, Jakarta Authentication or one server's own API. Open
+ * {@code ContainerLogin} first.
  */
 @NullMarked
 package io.sallyport.internal.container;

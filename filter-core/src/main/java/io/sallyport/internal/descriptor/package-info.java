@@ -1,4 +1,4 @@
-/** What the WAR's own descriptors say around us. Open {@code WebXml} first. */
+/** Reads the descriptors of the WAR. Open {@code WebXml} first. */
 @NullMarked
 package io.sallyport.internal.descriptor;
 

@@ -28,7 +28,8 @@ public final class LoginEndpoint implements Endpoint {
   }
 
   /** An endpoint at which a session begins, or a token is put into a cookie. */
-  public static LoginEndpoint of(PasswordAuthenticator credentials, LoginHandler entry, LoginPages pages) {
+  public static LoginEndpoint of(
+      PasswordAuthenticator credentials, LoginHandler entry, LoginPages pages) {
     return new LoginEndpoint(credentials, entry, pages);
   }
 

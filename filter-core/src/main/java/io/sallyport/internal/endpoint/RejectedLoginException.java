@@ -2,8 +2,6 @@ package io.sallyport.internal.endpoint;
 
 import io.sallyport.internal.engine.Rejection;
 
-
-
 /** The body of a login cannot be used; says nothing of what was in it. */
 final class RejectedLoginException extends Exception {
 

@@ -62,7 +62,8 @@ final class SubmittedFields {
     return MediaRange.of(request.getHeader("Content-Type")).type();
   }
 
-  private static byte[] body(HttpServletRequest request) throws IOException, RejectedLoginException {
+  private static byte[] body(HttpServletRequest request)
+      throws IOException, RejectedLoginException {
     try {
       return RequestBody.read(request, MAX_BODY_BYTES);
     } catch (UnreadableBodyException e) {

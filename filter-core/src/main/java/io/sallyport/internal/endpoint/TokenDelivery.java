@@ -1,9 +1,9 @@
 package io.sallyport.internal.endpoint;
 
 import io.sallyport.internal.issue.IssuedToken;
+import io.sallyport.internal.issue.TokenService.IssuedTokens;
 import io.sallyport.internal.json.JsonText;
 import io.sallyport.internal.jwt.BearerTokenResolver;
-import io.sallyport.internal.issue.TokenService.IssuedTokens;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;

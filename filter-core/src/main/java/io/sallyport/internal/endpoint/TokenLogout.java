@@ -20,7 +20,8 @@ public final class TokenLogout {
   private final TokenRevoker takeBack;
   private final Optional<RefreshTokens> refreshTokens;
 
-  private TokenLogout(AuthEngine engine, TokenRevoker takeBack, Optional<RefreshTokens> refreshTokens) {
+  private TokenLogout(
+      AuthEngine engine, TokenRevoker takeBack, Optional<RefreshTokens> refreshTokens) {
     this.engine = engine;
     this.takeBack = takeBack;
     this.refreshTokens = refreshTokens;

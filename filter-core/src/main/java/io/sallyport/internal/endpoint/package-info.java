@@ -1,4 +1,7 @@
-/** Login, logout, token: the paths that we answer ourselves. Open {@code LoginEndpoint} first. */
+/**
+ * The paths that we answer ourselves: login, logout, tokens, action links. Open {@code
+ * LoginEndpoint} first.
+ */
 @NullMarked
 package io.sallyport.internal.endpoint;
 

@@ -1,4 +1,6 @@
-/** Asks each source in order and returns an {@code AuthResult}. Open {@code AuthEngine} first. */
+/**
+ * Asks each credential source in order and returns an AuthResult. Open {@code AuthEngine} first.
+ */
 @NullMarked
 package io.sallyport.internal.engine;
 

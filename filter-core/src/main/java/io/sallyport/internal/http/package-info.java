@@ -1,6 +1,6 @@
 /**
- * Reads what a client sent: headers, lists, media types, the body. The time is linear in its
- * length, and no text makes it fail. Open {@code Authorization} first.
+ * Reads what a client sent in linear time: headers, lists, media types, the body. Open {@code
+ * Authorization} first.
  */
 @NullMarked
 package io.sallyport.internal.http;

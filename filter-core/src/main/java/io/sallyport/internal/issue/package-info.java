@@ -1,5 +1,6 @@
 /**
- * Tokens that are traded in once: refresh tokens, action tokens. Open {@code RefreshTokens} first.
+ * Issues, exchanges and revokes our own tokens. Open {@code TokenIssuer} and {@code TokenRevoker}
+ * first.
  */
 @NullMarked
 package io.sallyport.internal.issue;

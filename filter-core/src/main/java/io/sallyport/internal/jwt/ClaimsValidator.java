@@ -101,7 +101,8 @@ final class ClaimsValidator {
     return date.getAsDouble();
   }
 
-  private RejectedTokenException refusal(Rejection rejection, String what, double date, double now) {
+  private RejectedTokenException refusal(
+      Rejection rejection, String what, double date, double now) {
     return new RejectedTokenException(
         rejection,
         what

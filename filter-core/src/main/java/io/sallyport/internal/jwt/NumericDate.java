@@ -13,7 +13,8 @@ final class NumericDate {
   private NumericDate() {}
 
   /** The claim's seconds; nothing if it is not there. */
-  static OptionalDouble find(Map<String, Object> claims, String name) throws RejectedTokenException {
+  static OptionalDouble find(Map<String, Object> claims, String name)
+      throws RejectedTokenException {
     Object value = claims.get(name);
     if (value == null && !claims.containsKey(name)) {
       return OptionalDouble.empty();
@@ -24,7 +25,8 @@ final class NumericDate {
     double seconds = ((Number) value).doubleValue();
     // Written so that NaN is refused too.
     if (!(Math.abs(seconds) <= LAST)) {
-      throw new RejectedTokenException(Rejection.MALFORMED_CLAIM, name + " is beyond the year 9999");
+      throw new RejectedTokenException(
+          Rejection.MALFORMED_CLAIM, name + " is beyond the year 9999");
     }
     return OptionalDouble.of(seconds);
   }

@@ -2,8 +2,6 @@ package io.sallyport.internal.jwt;
 
 import io.sallyport.internal.engine.Rejection;
 
-
-
 /** A token, or the way it is carried, is refused. Holds no text of it. */
 public final class RejectedTokenException extends Exception {
 

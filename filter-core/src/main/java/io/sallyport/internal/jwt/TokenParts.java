@@ -1,8 +1,8 @@
 package io.sallyport.internal.jwt;
 
-import io.sallyport.internal.engine.Rejection;
 import com.auth0.jwt.interfaces.Claim;
 import com.auth0.jwt.interfaces.DecodedJWT;
+import io.sallyport.internal.engine.Rejection;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;

@@ -2,8 +2,6 @@ package io.sallyport.internal.jwt;
 
 import io.sallyport.internal.engine.Rejection;
 
-
-
 /** The text of a token as somebody sent it. Nothing about it is known yet, and it is secret. */
 public final class TokenText {
 

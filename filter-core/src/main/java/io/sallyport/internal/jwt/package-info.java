@@ -1,6 +1,6 @@
 /**
- * Token text to {@code VerifiedToken} to identity; issuing. Open {@code TokenVerifier} first, then
- * {@code JwtSource}.
+ * Verifies a token text and reads the caller from the verified token. Open {@code TokenVerifier}
+ * first.
  */
 @NullMarked
 package io.sallyport.internal.jwt;

@@ -1,8 +1,8 @@
 package io.sallyport.internal.key;
 
+import com.auth0.jwt.algorithms.Algorithm;
 import io.sallyport.internal.json.JsonFormatException;
 import io.sallyport.internal.json.StrictJson;
-import com.auth0.jwt.algorithms.Algorithm;
 import java.nio.charset.StandardCharsets;
 import java.security.PrivateKey;
 import java.util.List;

@@ -1,6 +1,6 @@
 /**
- * Finds the key for a token: from text, from a file or the web, read again in the background. Open
- * {@code VerificationKeys} first, then {@code RefreshedKeys}.
+ * Finds the key for a token: in a text, in a file or on the web, read again in the background. Open
+ * {@code VerificationKeys} and {@code RefreshedKeys} first.
  */
 @NullMarked
 package io.sallyport.internal.key;

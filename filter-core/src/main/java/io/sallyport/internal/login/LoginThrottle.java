@@ -35,7 +35,8 @@ public final class LoginThrottle implements PasswordAuthenticator {
    * @param most how many attempts at one name are looked at in a window
    * @param window from the first attempt on
    */
-  static LoginThrottle of(PasswordAuthenticator check, TokenStore store, int most, Duration window) {
+  static LoginThrottle of(
+      PasswordAuthenticator check, TokenStore store, int most, Duration window) {
     return of(check, LoginAttempts.of(store, most, window));
   }
 

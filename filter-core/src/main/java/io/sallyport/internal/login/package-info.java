@@ -1,7 +1,4 @@
-/**
- * Who checks a password: the container's realm, a users file, a database, a directory, the
- * application; stored hashes; how often somebody may guess. Open {@code PasswordAuthenticator} first.
- */
+/** Checks user name and password, and limits attempts. Open {@code PasswordAuthenticator} first. */
 @NullMarked
 package io.sallyport.internal.login;
 

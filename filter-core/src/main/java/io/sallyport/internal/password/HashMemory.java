@@ -1,7 +1,6 @@
 package io.sallyport.internal.password;
 
 import io.sallyport.internal.engine.CredentialOutageException;
-import io.sallyport.internal.login.LoginLimit;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 

@@ -2,8 +2,6 @@ package io.sallyport.internal.password;
 
 import io.sallyport.internal.engine.CredentialOutageException;
 
-
-
 /**
  * A hash whose library is not there. An outage and no refusal: the password may be right. Its decoy
  * is the same, so that names nobody has are answered as those of people with such a hash are.

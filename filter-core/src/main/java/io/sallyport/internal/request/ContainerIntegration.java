@@ -23,7 +23,8 @@ public final class ContainerIntegration {
 
   /** Makes the door the application's; the beans and modules of the container find it there. */
   public static void install(ServletContext application, RequestParts parts) {
-    application.setAttribute(ATTRIBUTE, new ContainerIntegration(parts, ServerKind.of(application)));
+    application.setAttribute(
+        ATTRIBUTE, new ContainerIntegration(parts, ServerKind.of(application)));
   }
 
   public static void remove(ServletContext application) {

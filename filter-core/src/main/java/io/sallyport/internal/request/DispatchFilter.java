@@ -61,7 +61,8 @@ public final class DispatchFilter implements Filter {
     // other applications and outlives our logout. It learns of the caller with the next request.
     loginToldAtOnce = server != ServerKind.OPEN_LIBERTY;
     idChangedAtLogin =
-        integration == Integration.CONTAINER && TomcatAuthenticator.isExpected(config.getServletContext());
+        integration == Integration.CONTAINER
+            && TomcatAuthenticator.isExpected(config.getServletContext());
     rolesTiedToThreads = server.tiesRolesToThreads();
     if (integration != Integration.MECHANISM || MechanismPresence.isAdded()) {
       open = true;
@@ -134,7 +135,8 @@ public final class DispatchFilter implements Filter {
   }
 
   // Told at once, while the answer with the new session's cookie is still to be written: see
-  // ContainerRequestHandler.serve. If it cannot be, the next request tells it; the application, which only
+  // ContainerRequestHandler.serve. If it cannot be, the next request tells it; the application,
+  // which only
   // sets an attribute of its session, hears of none of it.
   private void tellOfLogin(HttpServletRequest request, HttpServletResponse response) {
     if (!loginToldAtOnce || response.isCommitted()) {

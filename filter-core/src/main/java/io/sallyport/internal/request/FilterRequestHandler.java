@@ -17,7 +17,8 @@ public final class FilterRequestHandler {
   private final HttpServletResponse response;
   private final RequestHandler reception;
 
-  public FilterRequestHandler(RequestParts parts, HttpServletRequest request, HttpServletResponse response) {
+  public FilterRequestHandler(
+      RequestParts parts, HttpServletRequest request, HttpServletResponse response) {
     this.parts = parts;
     this.received = request;
     this.request = ContainerRequest.of(request, parts.actions());

@@ -111,7 +111,9 @@ public final class RejectionHandler {
   // Never from the login page to the login page, which would not end.
   private boolean isSentToLogin(HttpServletRequest request) {
     return !isAtLogin(request)
-        && (!policy.isAutodetecting() || BrowserRequest.isBrowserNavigation(request) || FacesAjax.isOne(request));
+        && (!policy.isAutodetecting()
+            || BrowserRequest.isBrowserNavigation(request)
+            || FacesAjax.isOne(request));
   }
 
   private boolean isAtLogin(HttpServletRequest request) {

@@ -145,8 +145,7 @@ public final class RequestAuthorizer {
     return decided.isLoggedOut(request) ? AuthResult.none() : engine.decide(request);
   }
 
-  private Decision mayNobody(
-      HttpServletRequest request, RequestPath path, boolean callerDemanded) {
+  private Decision mayNobody(HttpServletRequest request, RequestPath path, boolean callerDemanded) {
     if (callerDemanded) {
       return refusedAsNobody(request);
     }

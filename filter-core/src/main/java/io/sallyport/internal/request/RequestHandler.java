@@ -24,7 +24,10 @@ final class RequestHandler {
   private final boolean inCall;
 
   private RequestHandler(
-      RequestParts parts, HttpServletRequest request, HttpServletResponse response, boolean inCall) {
+      RequestParts parts,
+      HttpServletRequest request,
+      HttpServletResponse response,
+      boolean inCall) {
     this.parts = parts;
     this.request = request;
     this.response = response;

@@ -15,7 +15,8 @@ public final class WatchedSessionRequest extends HttpServletRequestWrapper {
   private final SessionWatch watch;
   private final Runnable afterLogin;
 
-  public WatchedSessionRequest(HttpServletRequest request, SessionWatch watch, Runnable afterLogin) {
+  public WatchedSessionRequest(
+      HttpServletRequest request, SessionWatch watch, Runnable afterLogin) {
     super(request);
     this.watch = watch;
     this.afterLogin = afterLogin;

@@ -1,10 +1,10 @@
 package io.sallyport.internal.revocation;
 
 import io.sallyport.internal.background.Background;
+import io.sallyport.internal.background.Background.Later;
 import io.sallyport.spi.Revocation;
 import io.sallyport.spi.StoreUnavailableException;
 import io.sallyport.spi.TokenStore;
-import io.sallyport.internal.background.Background.Later;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,5 +1,5 @@
 /**
- * What was taken back: this node's copy, kept up to date from the store. Open {@code
+ * Which tokens and sessions are revoked: the copy of the store that this node keeps. Open {@code
  * RevocationList} first.
  */
 @NullMarked

@@ -1,4 +1,7 @@
-/** Container session to identity, and back at login. Open {@code SessionSource} first. */
+/**
+ * Reads the caller from the container session, and writes it there at login. Open {@code
+ * SessionSource} first.
+ */
 @NullMarked
 package io.sallyport.internal.session;
 

@@ -1,5 +1,6 @@
 /**
- * web.xml text to one immutable, checked value. Open {@code Settings} first, then {@code Setting}.
+ * Reads the text of web.xml into one immutable, checked value. Open {@code Settings} and {@code
+ * Setting} first.
  */
 @NullMarked
 package io.sallyport.internal.settings;

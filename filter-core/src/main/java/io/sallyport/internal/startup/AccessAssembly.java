@@ -42,8 +42,7 @@ final class AccessAssembly {
             loginPages());
   }
 
-  static AccessAssembly of(
-      StartupContext context) {
+  static AccessAssembly of(StartupContext context) {
     AccessAssembly access = new AccessAssembly(context);
     StartupReport report = context.report();
     Integration integration = context.deployment().integration();

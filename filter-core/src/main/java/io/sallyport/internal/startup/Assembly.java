@@ -56,8 +56,7 @@ public final class Assembly {
     sessions = SessionAssembly.of(context, stores);
     // The rules before the login: the server's realm can only be asked for roles that are named.
     AccessAssembly access = AccessAssembly.of(context);
-    LoginAssembly login =
-        LoginAssembly.of(context, knownRoles(deployment, access), stores.store());
+    LoginAssembly login = LoginAssembly.of(context, knownRoles(deployment, access), stores.store());
     // Now every part has reported its problems. From here on every value is valid.
     context.problems().throwIfAny();
 

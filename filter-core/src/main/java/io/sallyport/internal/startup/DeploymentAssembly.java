@@ -12,7 +12,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
 
-/** The application as it is deployed: behind which integration, with which web.xml, on which server. */
+/**
+ * The application as it is deployed: behind which integration, with which web.xml, on which server.
+ */
 final class DeploymentAssembly {
 
   private final String contextPath;
@@ -20,14 +22,16 @@ final class DeploymentAssembly {
   private final WebXml webXml;
   private final ServerKind server;
 
-  private DeploymentAssembly(String contextPath, Integration integration, WebXml webXml, ServerKind server) {
+  private DeploymentAssembly(
+      String contextPath, Integration integration, WebXml webXml, ServerKind server) {
     this.contextPath = contextPath;
     this.integration = integration;
     this.webXml = webXml;
     this.server = server;
   }
 
-  static DeploymentAssembly of(ServletContext context, Integration integration, StartupReport report) {
+  static DeploymentAssembly of(
+      ServletContext context, Integration integration, StartupReport report) {
     return new DeploymentAssembly(
         context.getContextPath(), integration, webXml(context, report), ServerKind.of(context));
   }

@@ -43,7 +43,8 @@ final class IssueAssembly {
     Optional<RevocationList> revocations = stores.revocations();
     Lifetimes lifetimes = lifetimes();
     this.revoker =
-        revocations.map(list -> TokenRevoker.of(list, settings.find(Setting.ISSUER), lifetimes, clock));
+        revocations.map(
+            list -> TokenRevoker.of(list, settings.find(Setting.ISSUER), lifetimes, clock));
     this.refreshTokens =
         settings.isSet(Setting.REFRESH_PATH) && revocations.isPresent()
             ? tokens

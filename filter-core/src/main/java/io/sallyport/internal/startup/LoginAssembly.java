@@ -41,7 +41,8 @@ final class LoginAssembly {
   private final PasswordAuthenticator credentials;
   private final Set<String> knownRoles;
 
-  private LoginAssembly(Settings settings, PasswordAuthenticator credentials, Set<String> knownRoles) {
+  private LoginAssembly(
+      Settings settings, PasswordAuthenticator credentials, Set<String> knownRoles) {
     this.settings = settings;
     this.credentials = credentials;
     this.knownRoles = Set.copyOf(knownRoles);
@@ -53,16 +54,14 @@ final class LoginAssembly {
    * @param knownRoles the roles to ask the server's realm for, which tells no list
    * @param store counts how often somebody guesses
    */
-  static LoginAssembly of(
-      StartupContext context, Set<String> knownRoles, TokenStore store) {
+  static LoginAssembly of(StartupContext context, Set<String> knownRoles, TokenStore store) {
     Settings settings = context.settings();
     LoginAttempts attempts =
         LoginAttempts.of(
             store,
             settings.integer(Setting.LOGIN_MAX_FAILURES),
             settings.findDuration(Setting.LOGIN_FAILURE_WINDOW).orElseThrow());
-    PasswordAuthenticator check =
-        new PasswordAssembly(context, attempts).check(knownRoles);
+    PasswordAuthenticator check = new PasswordAssembly(context, attempts).check(knownRoles);
     // Around whatever checks, so that no way to log in goes past it.
     LoginThrottle throttled = LoginThrottle.of(check, attempts);
     return new LoginAssembly(settings, limited(settings, throttled), knownRoles);
@@ -97,10 +96,7 @@ final class LoginAssembly {
   }
 
   Map<String, Endpoint> endpoints(
-      AuthEngine engine,
-      TokenAssembly tokens,
-      SessionAssembly sessions,
-      IssueAssembly exchange) {
+      AuthEngine engine, TokenAssembly tokens, SessionAssembly sessions, IssueAssembly exchange) {
     Map<String, Endpoint> endpoints = new LinkedHashMap<>();
     TokenDelivery delivery = delivery(tokens);
     Optional<Endpoint> handOut = exchange.desk().map(desk -> TokenEndpoint.of(credentials, desk));
@@ -143,10 +139,7 @@ final class LoginAssembly {
 
   /** What the application's own logout ends. */
   ApplicationLogout logout(
-      AuthEngine engine,
-      TokenAssembly tokens,
-      SessionAssembly sessions,
-      IssueAssembly exchange) {
+      AuthEngine engine, TokenAssembly tokens, SessionAssembly sessions, IssueAssembly exchange) {
     return ApplicationLogout.of(sessions.login(), tokenLogout(engine, exchange), delivery(tokens));
   }
 

@@ -28,8 +28,7 @@ final class PasswordAssembly {
   private final StartupReport report;
   private final LoginAttempts attempts;
 
-  PasswordAssembly(
-StartupContext context, LoginAttempts attempts) {
+  PasswordAssembly(StartupContext context, LoginAttempts attempts) {
     this.settings = context.settings();
     this.problems = context.problems();
     this.report = context.report();
@@ -84,7 +83,8 @@ StartupContext context, LoginAttempts attempts) {
     }
   }
 
-  private Optional<PasswordAuthenticator> who(String checks, Optional<? extends PasswordAuthenticator> check) {
+  private Optional<PasswordAuthenticator> who(
+      String checks, Optional<? extends PasswordAuthenticator> check) {
     report.line(
         "passwords",
         checks

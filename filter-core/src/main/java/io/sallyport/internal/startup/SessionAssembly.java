@@ -24,8 +24,7 @@ final class SessionAssembly {
   private final Optional<SessionQuota> quota;
   private final Optional<SessionRevocation> revocation;
 
-  private SessionAssembly(
-      StartupContext context, StoreAssembly stores) {
+  private SessionAssembly(StartupContext context, StoreAssembly stores) {
     Settings settings = context.settings();
     Clock clock = context.clock();
     DeploymentAssembly deployment = context.deployment();
@@ -48,7 +47,8 @@ final class SessionAssembly {
     this.source = Optional.of(revocation.map(plain::revocable).orElse(plain));
     this.quota = quota(settings, stores, clock);
     SessionLogin asked = SessionLogin.of(limits, adopted);
-    SessionLogin unlimited = deployment.integration().isContainerWide() ? asked.withoutContainer() : asked;
+    SessionLogin unlimited =
+        deployment.integration().isContainerWide() ? asked.withoutContainer() : asked;
     this.login = Optional.of(quota.map(unlimited::within).orElse(unlimited));
     boolean idChanges = settings.isOn(Setting.CHANGE_SESSION_ID);
     this.watch =
@@ -103,9 +103,9 @@ final class SessionAssembly {
                     stores.store(), list, settings.integer(Setting.MAX_SESSIONS), longest, clock));
   }
 
-  static SessionAssembly of(
-      StartupContext context, StoreAssembly stores) {
-    context.settings()
+  static SessionAssembly of(StartupContext context, StoreAssembly stores) {
+    context
+        .settings()
         .find(Setting.PRINCIPAL_ATTRIBUTE)
         .ifPresent(attribute -> context.report().line("adopted", "session attribute " + attribute));
     return new SessionAssembly(context, stores);

@@ -46,8 +46,7 @@ final class TokenAssembly {
   private Optional<VerifiedTokenCache> cache = Optional.empty();
   private Optional<TokenIssuer> issuer = Optional.empty();
 
-  private TokenAssembly(
-      StartupContext context, Optional<RevocationList> revocations) {
+  private TokenAssembly(StartupContext context, Optional<RevocationList> revocations) {
     this.contextPath = context.deployment().contextPath();
     this.revocations = revocations;
     this.settings = context.settings();
@@ -57,8 +56,7 @@ final class TokenAssembly {
     this.refresh = new KeyRefreshAssembly(settings, problems, report);
   }
 
-  static TokenAssembly of(
-      StartupContext context, Optional<RevocationList> revocations) {
+  static TokenAssembly of(StartupContext context, Optional<RevocationList> revocations) {
     TokenAssembly tokens = new TokenAssembly(context, revocations);
     Settings settings = context.settings();
     if (!settings.text(Setting.AUTH_MODE).equals("session")) {
@@ -180,7 +178,8 @@ final class TokenAssembly {
 
   private BearerTokenResolver carriers() {
     boolean header = cookie().isEmpty() || settings.isOn(Setting.ALWAYS_CHECK_AUTHORIZATION);
-    return BearerTokenResolver.of(header, cookie(), settings.isOn(Setting.ALLOW_URI_QUERY_PARAMETER));
+    return BearerTokenResolver.of(
+        header, cookie(), settings.isOn(Setting.ALLOW_URI_QUERY_PARAMETER));
   }
 
   private boolean issues(KeyAssembly keys) {

@@ -1,4 +1,7 @@
-/** Stores that ship with the library. Open {@code InMemoryTokenStore} first. */
+/**
+ * Token stores in memory, JDBC and Redis, and a deadline for each of them. Open {@code
+ * GuardedStore} and {@code JdbcTokenStore} first.
+ */
 @NullMarked
 package io.sallyport.internal.store;
 

@@ -1,10 +1,8 @@
 package io.sallyport.internal.access;
 
-import io.sallyport.fixture.FakeRequest;
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sallyport.fixture.FakeRequest;
 import jakarta.servlet.DispatcherType;
 import java.util.Set;
 import org.junit.jupiter.api.Test;

@@ -1,11 +1,9 @@
 package io.sallyport.internal.http;
 
-import io.sallyport.fixture.FakeRequest;
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sallyport.fixture.FakeRequest;
 import io.sallyport.internal.http.Authorization.Form;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

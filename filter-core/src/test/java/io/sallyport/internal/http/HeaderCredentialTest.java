@@ -1,10 +1,8 @@
 package io.sallyport.internal.http;
 
-import io.sallyport.fixture.FakeRequest;
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sallyport.fixture.FakeRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;

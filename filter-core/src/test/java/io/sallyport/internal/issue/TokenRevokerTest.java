@@ -1,15 +1,13 @@
 package io.sallyport.internal.issue;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.sallyport.fixture.MovableClock;
 import io.sallyport.fixture.VirtualBackground;
 import io.sallyport.internal.jwt.OwnClaims;
 import io.sallyport.internal.revocation.RevocationKey;
 import io.sallyport.internal.revocation.RevocationList;
 import io.sallyport.internal.store.InMemoryTokenStore;
-
-
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -1,12 +1,10 @@
 package io.sallyport.internal.jwt;
 
-import io.sallyport.fixture.FakeRequest;
-import io.sallyport.internal.engine.Rejection;
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.sallyport.fixture.FakeRequest;
+import io.sallyport.internal.engine.Rejection;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,7 +12,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class BearerTokenResolverTest {
 
-  private static final BearerTokenResolver ALL = BearerTokenResolver.of(true, Optional.of("token"), true);
+  private static final BearerTokenResolver ALL =
+      BearerTokenResolver.of(true, Optional.of("token"), true);
 
   private static FakeRequest cookies(String... headers) {
     FakeRequest request = FakeRequest.get("/a");

@@ -1,14 +1,12 @@
 package io.sallyport.internal.jwt;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.sallyport.AuthenticationFilter;
 import io.sallyport.fixture.FakeContext;
 import io.sallyport.fixture.FakeRequest;
 import io.sallyport.fixture.FakeResponse;
 import io.sallyport.fixture.Tokens;
-
-
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.InputStream;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;

@@ -1,5 +1,7 @@
 package io.sallyport.internal.jwt;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.sallyport.fixture.FakeRequest;
 import io.sallyport.fixture.MovableClock;
 import io.sallyport.fixture.Tokens;
@@ -12,10 +14,6 @@ import io.sallyport.internal.key.SigningKey;
 import io.sallyport.internal.revocation.RevocationKey;
 import io.sallyport.internal.revocation.RevocationList;
 import io.sallyport.internal.store.InMemoryTokenStore;
-
-
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

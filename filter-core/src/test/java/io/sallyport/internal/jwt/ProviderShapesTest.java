@@ -1,5 +1,8 @@
 package io.sallyport.internal.jwt;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import io.sallyport.fixture.MovableClock;
 import io.sallyport.fixture.Tokens;
 import io.sallyport.identity.AuthPrincipal;
@@ -10,11 +13,6 @@ import io.sallyport.internal.json.JsonText;
 import io.sallyport.internal.json.StrictJson;
 import io.sallyport.internal.key.KeyFormatException;
 import io.sallyport.internal.key.PublicKeys;
-
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

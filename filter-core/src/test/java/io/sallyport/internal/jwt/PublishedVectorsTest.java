@@ -1,5 +1,7 @@
 package io.sallyport.internal.jwt;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.sallyport.internal.json.JsonText;
 import io.sallyport.internal.json.StrictJson;
 import io.sallyport.internal.key.KeyFormatException;
@@ -8,10 +10,6 @@ import io.sallyport.internal.key.SecretKeys;
 import io.sallyport.internal.key.UncheckedSecret;
 import io.sallyport.internal.key.VerificationKey;
 import io.sallyport.internal.key.VerificationKeys;
-
-
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,17 +1,15 @@
 package io.sallyport.internal.jwt;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
 import io.sallyport.fixture.MovableClock;
 import io.sallyport.fixture.Tokens;
 import io.sallyport.internal.engine.Rejection;
 import io.sallyport.internal.key.PublicKeys;
 import io.sallyport.internal.key.SecretKeys;
 import io.sallyport.internal.key.VerificationKeys;
-
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
-
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -601,7 +599,8 @@ class TokenVerifierTest {
   void nothingShowsATokenOrAClaim() {
     String token = Tokens.hs256(claims("\"iss\":\"" + Tokens.ISSUER + "\"", "\"iss\":\"s3cret\""));
     RejectedTokenException refused =
-        catchThrowableOfType(RejectedTokenException.class, () -> hmac().verify(TokenText.of(token)));
+        catchThrowableOfType(
+            RejectedTokenException.class, () -> hmac().verify(TokenText.of(token)));
     assertThat(refused.facts()).doesNotContain("s3cret");
     assertThat(TokenText.of(token).toString()).isEqualTo("TokenText[" + token.length() + " chars]");
   }

@@ -1,5 +1,8 @@
 package io.sallyport.internal.jwt;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
 import io.sallyport.fixture.IssuerKey;
 import io.sallyport.fixture.MovableClock;
 import io.sallyport.fixture.Tokens;
@@ -8,11 +11,6 @@ import io.sallyport.internal.engine.Rejection;
 import io.sallyport.internal.engine.RoleNames;
 import io.sallyport.internal.key.RefreshPolicy;
 import io.sallyport.internal.key.RefreshedKeys;
-
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
-
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;

@@ -1,13 +1,11 @@
 package io.sallyport.internal.key;
 
-import io.sallyport.fixture.Tokens;
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.auth0.jwt.algorithms.Algorithm;
 import com.auth0.jwt.interfaces.DecodedJWT;
+import io.sallyport.fixture.Tokens;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPairGenerator;
 import java.security.ProviderException;

@@ -1,13 +1,11 @@
 package io.sallyport.internal.key;
 
-import io.sallyport.fixture.IssuerKey;
-import io.sallyport.fixture.VirtualBackground;
-import io.sallyport.internal.background.BackgroundThreads;
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sallyport.fixture.IssuerKey;
+import io.sallyport.fixture.VirtualBackground;
+import io.sallyport.internal.background.BackgroundThreads;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

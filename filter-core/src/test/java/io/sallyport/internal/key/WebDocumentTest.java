@@ -1,14 +1,12 @@
 package io.sallyport.internal.key;
 
-import io.sallyport.fixture.IdentityProvider;
-import io.sallyport.fixture.IssuerKey;
-import io.sallyport.internal.background.BackgroundThreads;
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sallyport.fixture.IdentityProvider;
 import io.sallyport.fixture.IdentityProvider.Mood;
+import io.sallyport.fixture.IssuerKey;
+import io.sallyport.internal.background.BackgroundThreads;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

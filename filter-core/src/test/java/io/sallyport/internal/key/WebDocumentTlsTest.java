@@ -1,13 +1,11 @@
 package io.sallyport.internal.key;
 
-import io.sallyport.internal.background.BackgroundThreads;
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
+import io.sallyport.internal.background.BackgroundThreads;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;

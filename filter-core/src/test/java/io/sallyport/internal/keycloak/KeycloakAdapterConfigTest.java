@@ -1,12 +1,10 @@
 package io.sallyport.internal.keycloak;
 
-import io.sallyport.internal.descriptor.DescriptorException;
-import io.sallyport.internal.settings.Setting;
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sallyport.internal.descriptor.DescriptorException;
+import io.sallyport.internal.settings.Setting;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -1,16 +1,5 @@
 package io.sallyport.internal.ldap;
 
-import io.sallyport.fixture.FakeRequest;
-import io.sallyport.identity.AuthPrincipal;
-import io.sallyport.identity.AuthSource;
-import io.sallyport.internal.engine.CredentialOutageException;
-import io.sallyport.internal.login.LoginAttempts;
-import io.sallyport.internal.login.LoginAttempts;
-import io.sallyport.internal.login.LoginThrottle;
-import io.sallyport.internal.login.TooManyAttemptsException;
-import io.sallyport.internal.store.InMemoryTokenStore;
-
-
 import static com.unboundid.ldap.sdk.ModificationType.ADD;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -24,6 +13,14 @@ import com.unboundid.ldap.listener.interceptor.InMemoryOperationInterceptor;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.Modification;
 import com.unboundid.ldap.sdk.ResultCode;
+import io.sallyport.fixture.FakeRequest;
+import io.sallyport.identity.AuthPrincipal;
+import io.sallyport.identity.AuthSource;
+import io.sallyport.internal.engine.CredentialOutageException;
+import io.sallyport.internal.login.LoginAttempts;
+import io.sallyport.internal.login.LoginThrottle;
+import io.sallyport.internal.login.TooManyAttemptsException;
+import io.sallyport.internal.store.InMemoryTokenStore;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -335,8 +332,7 @@ class LdapCheckTest {
     LoginThrottle throttle =
         LoginThrottle.of(
             below(null),
-            LoginAttempts.of(
-                InMemoryTokenStore.of(Clock.systemUTC()), 2, Duration.ofMinutes(5)));
+            LoginAttempts.of(InMemoryTokenStore.of(Clock.systemUTC()), 2, Duration.ofMinutes(5)));
     FakeRequest request = FakeRequest.post("/");
     assertThat(throttle.check(request, "Eva M, Dr.", "x")).isEmpty();
     assertThat(throttle.check(request, "Eva  M, Dr.", "x")).isEmpty();

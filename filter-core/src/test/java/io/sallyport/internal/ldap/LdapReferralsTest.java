@@ -1,11 +1,5 @@
 package io.sallyport.internal.ldap;
 
-import io.sallyport.fixture.FakeRequest;
-import io.sallyport.identity.AuthPrincipal;
-import io.sallyport.internal.engine.CredentialOutageException;
-import io.sallyport.internal.login.TooManyAttemptsException;
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -17,6 +11,10 @@ import com.unboundid.ldap.listener.interceptor.InMemoryInterceptedSimpleBindRequ
 import com.unboundid.ldap.listener.interceptor.InMemoryOperationInterceptor;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.ResultCode;
+import io.sallyport.fixture.FakeRequest;
+import io.sallyport.identity.AuthPrincipal;
+import io.sallyport.internal.engine.CredentialOutageException;
+import io.sallyport.internal.login.TooManyAttemptsException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -1,5 +1,8 @@
 package io.sallyport.internal.login;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import io.sallyport.fixture.FakeRequest;
 import io.sallyport.fixture.MovableClock;
 import io.sallyport.identity.AuthPrincipal;
@@ -9,11 +12,6 @@ import io.sallyport.internal.password.CountedHash;
 import io.sallyport.internal.password.PasswordHash;
 import io.sallyport.internal.password.PasswordHashes;
 import io.sallyport.internal.store.InMemoryTokenStore;
-
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;

@@ -1,5 +1,8 @@
 package io.sallyport.internal.login;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import io.sallyport.fixture.TestUsers;
 import io.sallyport.identity.AuthPrincipal;
 import io.sallyport.internal.engine.CredentialOutageException;
@@ -7,11 +10,6 @@ import io.sallyport.internal.password.HashAlgorithm;
 import io.sallyport.internal.password.PasswordHash;
 import io.sallyport.internal.password.PasswordHashes;
 import io.sallyport.internal.password.Pbkdf2Hash;
-
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

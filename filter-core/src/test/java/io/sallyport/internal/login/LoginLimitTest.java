@@ -1,12 +1,10 @@
 package io.sallyport.internal.login;
 
-import io.sallyport.fixture.FakeRequest;
-import io.sallyport.internal.engine.CredentialOutageException;
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sallyport.fixture.FakeRequest;
+import io.sallyport.internal.engine.CredentialOutageException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;

@@ -1,5 +1,8 @@
 package io.sallyport.internal.login;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import io.sallyport.fixture.FakeRequest;
 import io.sallyport.fixture.MovableClock;
 import io.sallyport.fixture.UnreliableStore;
@@ -7,11 +10,6 @@ import io.sallyport.identity.AuthPrincipal;
 import io.sallyport.identity.AuthSource;
 import io.sallyport.internal.engine.CredentialOutageException;
 import io.sallyport.internal.store.InMemoryTokenStore;
-
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

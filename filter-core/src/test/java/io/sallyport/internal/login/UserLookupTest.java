@@ -1,13 +1,11 @@
 package io.sallyport.internal.login;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.sallyport.identity.AuthPrincipal;
 import io.sallyport.internal.password.PasswordHashes;
 import io.sallyport.spi.PasswordCheck;
 import io.sallyport.spi.UserLookup;
-
-
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.sql.Connection;
 import java.sql.Statement;
 import java.util.Optional;

@@ -1,11 +1,9 @@
 package io.sallyport.internal.password;
 
-import io.sallyport.internal.engine.CredentialOutageException;
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sallyport.internal.engine.CredentialOutageException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;

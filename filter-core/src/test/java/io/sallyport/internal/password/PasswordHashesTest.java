@@ -1,7 +1,5 @@
 package io.sallyport.internal.password;
 
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;

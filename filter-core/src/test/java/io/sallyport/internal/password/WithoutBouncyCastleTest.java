@@ -1,15 +1,13 @@
 package io.sallyport.internal.password;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.sallyport.fixture.FakeRequest;
 import io.sallyport.internal.engine.CredentialOutageException;
 import io.sallyport.internal.login.JdbcCheck;
 import io.sallyport.internal.login.JdbcQueries;
 import io.sallyport.internal.login.UsersFile;
 import io.sallyport.internal.login.UsersFormatException;
-
-
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.File;
 import java.net.URL;
 import java.net.URLClassLoader;

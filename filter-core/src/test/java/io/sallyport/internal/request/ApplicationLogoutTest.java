@@ -1,5 +1,7 @@
 package io.sallyport.internal.request;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.sallyport.AuthenticationFilter;
 import io.sallyport.OwnStoreTest;
 import io.sallyport.fixture.FakeContext;
@@ -10,10 +12,6 @@ import io.sallyport.fixture.Tokens;
 import io.sallyport.internal.json.StrictJson;
 import io.sallyport.internal.startup.Assembly;
 import io.sallyport.spi.StoreUnavailableException;
-
-
-import static org.assertj.core.api.Assertions.assertThat;
-
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;

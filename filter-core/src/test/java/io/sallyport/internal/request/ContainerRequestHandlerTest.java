@@ -1,5 +1,8 @@
 package io.sallyport.internal.request;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import io.sallyport.AuthenticationFilter;
 import io.sallyport.fixture.FakeContext;
 import io.sallyport.fixture.FakeRequest;
@@ -12,11 +15,6 @@ import io.sallyport.identity.AuthSource;
 import io.sallyport.identity.CallerIdentity;
 import io.sallyport.internal.container.ContainerLogin;
 import io.sallyport.internal.startup.Assembly;
-
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import jakarta.security.auth.message.callback.CallerPrincipalCallback;
 import jakarta.security.auth.message.callback.GroupPrincipalCallback;
 import jakarta.servlet.DispatcherType;
@@ -242,7 +240,8 @@ class ContainerRequestHandlerTest {
     String[] rules = {"auth.rules", "/a clerk\n/* permit"};
     assertThat(open(byToken(FakeRequest.get("/a")), rules)).isEqualTo(ContainerOutcome.REJECTED);
     assertThat(response.getStatus()).isEqualTo(403);
-    assertThat(open(byToken(FakeRequest.get("/b")), rules)).isEqualTo(ContainerOutcome.AUTHENTICATED);
+    assertThat(open(byToken(FakeRequest.get("/b")), rules))
+        .isEqualTo(ContainerOutcome.AUTHENTICATED);
   }
 
   @Test

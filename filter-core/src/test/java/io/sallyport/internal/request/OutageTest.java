@@ -1,5 +1,7 @@
 package io.sallyport.internal.request;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.sallyport.fixture.FakeRequest;
 import io.sallyport.fixture.FakeResponse;
 import io.sallyport.internal.access.AccessRules;
@@ -10,18 +12,14 @@ import io.sallyport.internal.descriptor.WebXml;
 import io.sallyport.internal.endpoint.ApplicationLogout;
 import io.sallyport.internal.endpoint.Endpoint;
 import io.sallyport.internal.endpoint.TokenDelivery;
-import java.util.Optional;
 import io.sallyport.internal.engine.AuthEngine;
 import io.sallyport.internal.engine.AuthResult;
 import io.sallyport.internal.engine.CredentialOutageException;
 import io.sallyport.internal.engine.CredentialSource;
-
-
-import static org.assertj.core.api.Assertions.assertThat;
-
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,8 +51,8 @@ class OutageTest {
         }
       };
 
-  private FilterRequestHandler passage(FakeRequest request, FakeResponse response, boolean enforcing)
-      throws Exception {
+  private FilterRequestHandler passage(
+      FakeRequest request, FakeResponse response, boolean enforcing) throws Exception {
     return passage(request, response, enforcing, DOWN);
   }
 

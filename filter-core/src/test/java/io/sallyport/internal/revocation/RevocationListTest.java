@@ -1,5 +1,8 @@
 package io.sallyport.internal.revocation;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import io.sallyport.fixture.MovableClock;
 import io.sallyport.fixture.UnreliableStore;
 import io.sallyport.fixture.VirtualBackground;
@@ -9,11 +12,6 @@ import io.sallyport.internal.store.InMemoryTokenStore;
 import io.sallyport.spi.Revocation;
 import io.sallyport.spi.StoreUnavailableException;
 import io.sallyport.spi.TokenStore;
-
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;

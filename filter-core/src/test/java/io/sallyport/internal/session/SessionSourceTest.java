@@ -1,5 +1,8 @@
 package io.sallyport.internal.session;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import io.sallyport.fixture.FakeRequest;
 import io.sallyport.fixture.FakeSession;
 import io.sallyport.fixture.MovableClock;
@@ -14,11 +17,6 @@ import io.sallyport.internal.engine.CredentialOutageException;
 import io.sallyport.internal.engine.RoleNames;
 import io.sallyport.internal.revocation.RevocationList;
 import io.sallyport.internal.store.InMemoryTokenStore;
-
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import jakarta.servlet.http.HttpSession;
 import java.security.Principal;
 import java.time.Duration;

@@ -1,15 +1,13 @@
 package io.sallyport.internal.startup;
 
-import io.sallyport.AuthenticationFilter;
-import io.sallyport.fixture.FakeContext;
-import io.sallyport.fixture.FakeNaming;
-import io.sallyport.fixture.Tokens;
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sallyport.AuthenticationFilter;
+import io.sallyport.fixture.FakeContext;
+import io.sallyport.fixture.FakeNaming;
+import io.sallyport.fixture.Tokens;
 import jakarta.servlet.ServletException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;

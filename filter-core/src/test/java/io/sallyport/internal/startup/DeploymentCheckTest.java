@@ -20,8 +20,7 @@ class DeploymentCheckTest {
             + "<login-config/></web-app>";
     List<String> findings =
         new DeploymentCheck(
-                WebXml.read(
-                    new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8))),
+                WebXml.read(new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8))),
                 "sallyport")
             .findings();
     assertThat(findings).hasSize(4);
@@ -56,10 +55,8 @@ class DeploymentCheckTest {
   private static List<String> findings(String content) throws Exception {
     String xml = "<web-app>" + content + "</web-app>";
     return new DeploymentCheck(
-            WebXml.read(
-                new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8))),
+            WebXml.read(new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8))),
             "sallyport")
         .findings();
   }
-
 }

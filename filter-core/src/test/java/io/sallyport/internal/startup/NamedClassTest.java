@@ -1,14 +1,12 @@
 package io.sallyport.internal.startup;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.sallyport.identity.AuthPrincipal;
 import io.sallyport.identity.AuthSource;
 import io.sallyport.internal.settings.Problems;
 import io.sallyport.internal.settings.Setting;
 import io.sallyport.spi.PasswordCheck;
-
-
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;

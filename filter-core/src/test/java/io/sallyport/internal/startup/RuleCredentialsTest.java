@@ -1,5 +1,7 @@
 package io.sallyport.internal.startup;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.sallyport.AuthenticationFilter;
 import io.sallyport.fixture.FakeContext;
 import io.sallyport.fixture.FakeRequest;
@@ -7,10 +9,6 @@ import io.sallyport.fixture.FakeResponse;
 import io.sallyport.fixture.Tokens;
 import io.sallyport.internal.access.AccessRules;
 import io.sallyport.internal.access.RuleCredential;
-
-
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,5 +1,8 @@
 package io.sallyport.internal.store;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import io.sallyport.fixture.MovableClock;
 import io.sallyport.spi.Revocation;
 import io.sallyport.spi.Revocations;
@@ -7,11 +10,6 @@ import io.sallyport.spi.Rotation;
 import io.sallyport.spi.StoreUnavailableException;
 import io.sallyport.spi.TokenStore;
 import io.sallyport.spi.TokenStoreContract;
-
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashSet;

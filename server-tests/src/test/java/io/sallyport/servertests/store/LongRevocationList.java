@@ -1,15 +1,13 @@
 package io.sallyport.servertests.store;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.sallyport.internal.background.BackgroundThreads;
 import io.sallyport.internal.revocation.RevocationKey;
 import io.sallyport.internal.revocation.RevocationList;
 import io.sallyport.internal.revocation.RevocationsUnavailableException;
 import io.sallyport.internal.store.GuardedStore;
 import io.sallyport.spi.TokenStore;
-
-
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

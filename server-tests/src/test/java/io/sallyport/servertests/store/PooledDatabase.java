@@ -1,9 +1,9 @@
 package io.sallyport.servertests.store;
 
-import io.sallyport.internal.store.JdbcTokenStore;
-import io.sallyport.spi.TokenStore;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.sallyport.internal.store.JdbcTokenStore;
+import io.sallyport.spi.TokenStore;
 import java.time.Clock;
 import java.util.function.Consumer;
 import javax.sql.DataSource;

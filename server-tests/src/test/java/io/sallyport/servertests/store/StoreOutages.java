@@ -1,5 +1,7 @@
 package io.sallyport.servertests.store;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.sallyport.internal.background.BackgroundThreads;
 import io.sallyport.internal.revocation.RevocationKey;
 import io.sallyport.internal.revocation.RevocationList;
@@ -8,10 +10,6 @@ import io.sallyport.internal.store.GuardedStore;
 import io.sallyport.spi.StoreUnavailableException;
 import io.sallyport.spi.TokenStore;
 import io.sallyport.spi.TokenStoreContract;
-
-
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Clock;
