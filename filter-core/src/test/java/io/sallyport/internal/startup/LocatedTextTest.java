@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class LocatedTextTest {
 
-  private static final String OWN_CLASS = "io/sallyport/LocatedTextTest.class";
+  private static final String OWN_CLASS = "io/sallyport/internal/startup/LocatedTextTest.class";
 
   @Test
   void filesAndTheClassPathAreRead(@TempDir Path folder) throws Exception {

@@ -45,7 +45,10 @@ class NamedClassTest {
         "NamedClassTest$Broken   | cannot be loaded (java.lang.ExceptionInInitializerError); mend it"
       })
   void eachProblemComesWithItsRemedy(String shortName, String remedy) {
-    String name = shortName.startsWith("Named") ? "io.sallyport." + shortName : shortName;
+    String name =
+        shortName.startsWith("Named")
+            ? NamedClassTest.class.getPackageName() + "." + shortName
+            : shortName;
     assertThat(find(name)).isEmpty();
     assertThat(problems.sentences())
         .singleElement()
