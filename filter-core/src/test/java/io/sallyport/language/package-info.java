@@ -1,0 +1,2 @@
+/** Checks the words of documents, messages and comments. */
+package io.sallyport.language;
