@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PlainEnglishTest {
 
   private static final String MAIN = "filter-core/src/main/java/io/sallyport";
+  private static final String SERVERS = "server-tests/src/main/java";
   private static final String SAMPLE = "sample-war/src/main";
 
   /** What is read. A package belongs here as soon as its sentences are rewritten. */
@@ -25,11 +26,13 @@ class PlainEnglishTest {
       List.of(
           Place.text("", "*.md"),
           Place.text("", "web.xml.example"),
-          Place.text("docs", "**.md").without("architecture.md", "server-matrix.md", "settings.md"),
+          Place.text("docs", "**.md").without("settings.md"),
           Place.text(SAMPLE + "/webapp", "**"),
           Place.text("sample-war/bin", "*"),
           Place.strings(SAMPLE + "/java", "**.java"),
           Place.comments(SAMPLE + "/java", "**.java"),
+          Place.strings(SERVERS, "**.java"),
+          Place.comments(SERVERS, "**.java"),
           Place.strings(MAIN, "internal/{http,json,store}/**.java"),
           Place.comments(MAIN, "internal/{http,json}/**.java"));
 

@@ -42,7 +42,7 @@ final class CatalinaServer {
   }
 
   /**
-   * Runs until whoever started this program has gone.
+   * Runs until the starting process has ended.
    *
    * @param listeners elements of the server
    * @param engine attributes of the engine

@@ -26,7 +26,7 @@ public final class GlassFishMain {
     Path domain = folder.copy(home.resolve("domains/domain1"), "domains/domain1");
     configure(domain.resolve("config/domain.xml"), port);
     log(domain.resolve("config/logging.properties"));
-    // Whoever has the name erin by a token must not get her roles here.
+    // A token caller with the name erin must not get the roles of this user.
     folder.write(
         "domains/domain1/config/keyfile",
         "alice;" + hash() + ";employee\nerin;" + hash() + ";approver\n");
@@ -57,7 +57,7 @@ public final class GlassFishMain {
     xml.set(listener, "address", "127.0.0.1")
         .set(listener + "[@name='http-listener-1']", "port", Integer.toString(port))
         .set(listener + "[@name='http-listener-2']", "enabled", "false")
-        // Nobody administers it, but without this listener it does not start.
+        // Not used, but the server does not start without this listener.
         .set(
             listener + "[@name='admin-listener']",
             "port",
@@ -66,7 +66,7 @@ public final class GlassFishMain {
         .set(CONFIG + "//jmx-connector", "enabled", "false")
         // Without this element it adds one that opens a port.
         .add(CONFIG, "jms-service", "type", "DISABLED")
-        // A shell on a port of its own, and bundles that nobody drops.
+        // A shell on a separate port, and a folder for bundles, which is not used.
         .replace(CONFIG + "//jvm-options", ",org.apache.felix.shell.remote", "")
         .replace(CONFIG + "//jvm-options", ",org.apache.felix.fileinstall", "")
         .set(CONFIG + "/security-service", "activate-default-principal-to-role-mapping", "true")

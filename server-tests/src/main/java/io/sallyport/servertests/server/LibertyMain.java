@@ -27,7 +27,7 @@ public final class LibertyMain {
       elements.append(application(name, entry.getKey(), war));
     }
     folder.write(SERVER + "server.xml", serverXml(port, elements.toString()));
-    // Without it a port is opened for the stop command, which nobody gives.
+    // Disables the port for the stop command, which is not used.
     folder.write(SERVER + "bootstrap.properties", "command.port=-1\n");
     try (ChildServer server =
         ChildServer.start(
@@ -74,14 +74,14 @@ public final class LibertyMain {
         + "<basicRegistry id=\"basic\" realm=\"test\"><user name=\"alice\" password=\""
         + XmlFile.escape(ServerLife.PASSWORD)
         + "\"/>"
-        // Whoever has her name by a token must not get her roles here.
+        // A token caller with this name must not get the roles of this user.
         + "<user name=\"erin\" password=\""
         + XmlFile.escape(ServerLife.PASSWORD)
         + "\"/><group name=\"employee\"><member name=\"alice\"/></group>"
         + "<group name=\"approver\"><member name=\"erin\"/></group></basicRegistry>\n"
         // A session whose user changes, as docs/servers.md says.
         + "<httpSession securityIntegrationEnabled=\"false\"/>\n"
-        // Trace goes to a file of its own unless told otherwise.
+        // By default, the trace goes to a separate file.
         + "<logging consoleLogLevel=\"INFO\" consoleFormat=\"SIMPLE\" traceFileName=\"stdout\""
         + " traceSpecification=\"*=info:io.sallyport.*=all\"/>\n"
         // Nothing changes while it runs.

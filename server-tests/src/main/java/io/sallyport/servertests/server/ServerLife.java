@@ -75,7 +75,7 @@ final class ServerLife {
     return name.startsWith("bad-") || name.endsWith("-realm");
   }
 
-  /** Says that the server is ready, and returns when whoever started it has gone. */
+  /** Reports that the server is ready, and returns when the starting process has ended. */
   static void ready(int port) throws IOException {
     PrintStream out = System.out;
     out.println("READY " + port);
@@ -90,8 +90,8 @@ final class ServerLife {
   }
 
   /**
-   * Says that the server is ready, carries out each order that arrives as a line, says DONE, and
-   * returns when whoever started it has gone.
+   * Reports that the server is ready, executes each order that arrives as a line, prints DONE, and
+   * returns when the starting process has ended.
    */
   static void ready(int port, Map<String, Order> orders) throws Exception {
     System.out.println("READY " + port);

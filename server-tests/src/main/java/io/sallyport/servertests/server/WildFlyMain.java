@@ -58,7 +58,7 @@ public final class WildFlyMain {
       WildFlyCluster.setPorts(xml);
     }
     xml.set("//socket-binding[@name='http']", "port", Integer.toString(port))
-        // Nobody administers it, but without this port it does not start.
+        // Not used, but the server does not start without this port.
         .set(
             "//socket-binding[@name='management-http']",
             "port",
@@ -83,7 +83,7 @@ public final class WildFlyMain {
             + "\nalice="
             + ServerLife.PASSWORD
             + "\n"
-            // Whoever has the name erin by a token must not get her roles here.
+            // A token caller with the name erin must not get the roles of this user.
             + "erin="
             + ServerLife.PASSWORD
             + "\n");
