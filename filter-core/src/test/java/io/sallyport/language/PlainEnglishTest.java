@@ -27,6 +27,13 @@ class PlainEnglishTest {
           Place.text("", "*.md"),
           Place.text("", "web.xml.example"),
           Place.text("docs", "**.md").without("settings.md"),
+          Place.text("", "pom.xml"),
+          Place.text("filter-core", "pom.xml"),
+          Place.text("sample-war", "pom.xml"),
+          Place.text("server-tests", "pom.xml"),
+          Place.text(".ci", "run"),
+          Place.text("filter-core/src/test/resources", "**.md")
+              .without("io/sallyport/internal/settings"),
           Place.text(SAMPLE + "/webapp", "**"),
           Place.text("sample-war/bin", "*"),
           Place.strings(SAMPLE + "/java", "**.java"),

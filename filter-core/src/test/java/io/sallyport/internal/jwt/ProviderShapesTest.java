@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Tokens as providers shape them (shapes/README.md), all rightly signed by the provider's key. */
+/** Tokens in the formats of providers (shapes/README.md), all signed by the provider's key. */
 class ProviderShapesTest {
 
   private static final MovableClock CLOCK = MovableClock.at("2026-11-24T10:00:00Z");
