@@ -9,11 +9,11 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * A caller whom Sallyport itself authenticated: name, roles, claims and the door it came in by.
+ * A caller that Sallyport authenticated: name, roles, claims and {@linkplain AuthSource source}.
  *
- * <p>Assumes that whoever creates one has checked the credential; nothing is checked here. It is
- * immutable and serialisable, so that it may live in a replicated session. {@link #toString} names
- * neither the caller nor a claim, so that it is safe in a log.
+ * <p>The code that creates a principal must have verified the credential; this class verifies
+ * nothing. It is immutable and serializable, so that it can be stored in a replicated session.
+ * {@link #toString} shows neither the name nor a claim, so that it is safe in a log.
  *
  * <pre>{@code
  * if (request.getUserPrincipal() instanceof AuthPrincipal) {
@@ -21,7 +21,7 @@ import java.util.Set;
  * }
  * }</pre>
  *
- * <p>A caller whom the container logged in keeps the container's own principal class.
+ * <p>A caller that the container logged in keeps the container's own principal class.
  */
 public final class AuthPrincipal implements Principal, Serializable {
 
@@ -30,7 +30,7 @@ public final class AuthPrincipal implements Principal, Serializable {
   private final String name;
   private final Set<String> roles;
 
-  // Serialisable as what the verifier makes of JSON is; never written to.
+  // The values that the verifier reads from JSON are serializable. Nothing writes to the map.
   @SuppressWarnings("serial")
   private final Map<String, Object> claims;
 
@@ -39,7 +39,7 @@ public final class AuthPrincipal implements Principal, Serializable {
   private AuthPrincipal(
       String name, Collection<String> roles, Map<String, Object> claims, AuthSource source) {
     if (name.isBlank()) {
-      throw new IllegalArgumentException("a caller's name is blank");
+      throw new IllegalArgumentException("the name of a caller is blank");
     }
     this.name = name;
     this.roles = Set.copyOf(roles);
@@ -48,7 +48,7 @@ public final class AuthPrincipal implements Principal, Serializable {
   }
 
   /**
-   * A caller without claims, as a session knows one.
+   * Creates a caller without claims, such as the caller of a session.
    *
    * @throws IllegalArgumentException if the name is blank
    */
@@ -57,10 +57,10 @@ public final class AuthPrincipal implements Principal, Serializable {
   }
 
   /**
-   * A caller with the claims of the token that was verified.
+   * Creates the caller of a verified token.
    *
-   * @param claims kept and not copied, since this is called for each request: they must not change
-   *     afterwards
+   * @param claims the claims of the token. The map is not copied, since this is called for each
+   *     request: it must not change afterwards.
    * @throws IllegalArgumentException if the name is blank
    */
   public static AuthPrincipal ofToken(
@@ -73,12 +73,12 @@ public final class AuthPrincipal implements Principal, Serializable {
     return name;
   }
 
-  /** The roles, exactly as mapped; unmodifiable. */
+  /** The roles after role mapping; unmodifiable. */
   public Set<String> roles() {
     return roles;
   }
 
-  /** Whether the caller has a role of exactly this name: letter case and blanks count. */
+  /** Whether the caller has a role of exactly this name, with the same case and blanks. */
   public boolean hasRole(String role) {
     return roles.contains(role);
   }
@@ -86,13 +86,13 @@ public final class AuthPrincipal implements Principal, Serializable {
   /**
    * The claims of the token (RFC 7519 section 4); unmodifiable, empty if there was no token. Values
    * are {@code String}, {@code Long}, {@code Double}, {@code Boolean}, {@code List}, {@code Map} or
-   * null, as JSON has them.
+   * null, as in JSON.
    */
   public Map<String, Object> claims() {
     return claims;
   }
 
-  /** The door that the caller came in by. */
+  /** How the caller was authenticated. */
   public AuthSource source() {
     return source;
   }

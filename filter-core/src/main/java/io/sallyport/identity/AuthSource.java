@@ -2,13 +2,18 @@ package io.sallyport.identity;
 
 import jakarta.servlet.http.HttpServletRequest;
 
-/** Which door a caller came in by. */
+/** How a caller was authenticated. */
 public enum AuthSource {
-  /** The server itself logged the caller in, by {@code FORM}, {@code BASIC} or a certificate. */
+  /** The server logged the caller in, by {@code FORM}, {@code BASIC} or a certificate. */
   CONTAINER(HttpServletRequest.FORM_AUTH),
-  /** Our login endpoint, or {@code HttpServletRequest.login}, put the caller in the session. */
+  /**
+   * The caller logged in at Sallyport's login endpoint or by {@code HttpServletRequest.login}, and
+   * the session stores the caller.
+   */
   SESSION(HttpServletRequest.FORM_AUTH),
-  /** The application's own login put an attribute in the session, which we adopted. */
+  /**
+   * The application's own login stored its user in a session attribute, and Sallyport adopts it.
+   */
   APPLICATION("SESSION"),
   /** A verified JSON Web Token. */
   TOKEN("BEARER");
@@ -20,8 +25,8 @@ public enum AuthSource {
   }
 
   /**
-   * What {@code HttpServletRequest.getAuthType()} answers for such a caller. A container's own
-   * caller keeps the type that the container gave it.
+   * What {@code HttpServletRequest.getAuthType()} returns for such a caller. A caller that the
+   * container logged in keeps the container's type.
    */
   public String authType() {
     return authType;

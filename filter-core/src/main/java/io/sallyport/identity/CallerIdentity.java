@@ -5,72 +5,63 @@ import java.security.Principal;
 import java.util.function.Predicate;
 
 /**
- * The caller of one request: principal, role check and way of authentication, all from the same
+ * The caller of one request: principal, roles and authentication type, all from the same
  * credential.
  *
- * <p>Assumes an authenticated principal. For access logs it stands in the request attribute {@code
- * io.sallyport.caller}; {@link #toString} is the caller's name there.
+ * <p>The principal must be authenticated. The request attribute {@code io.sallyport.caller}
+ * contains this object for access logs, so {@link #toString} returns the caller's name.
  */
 public final class CallerIdentity {
 
   private final Principal principal;
   private final Predicate<String> roles;
-  private final String authType;
-  private final AuthSource source;
-  private final boolean ambient;
+  private final Authentication authentication;
 
   private CallerIdentity(
-      Principal principal,
-      Predicate<String> roles,
-      String authType,
-      AuthSource source,
-      boolean ambient) {
+      Principal principal, Predicate<String> roles, Authentication authentication) {
     this.principal = principal;
     this.roles = roles;
-    this.authType = authType;
-    this.source = source;
-    this.ambient = ambient;
+    this.authentication = authentication;
   }
 
-  /** A caller known from the session. The browser sends its cookie unasked: ambient. */
+  /**
+   * Creates the caller of a session. It is ambient: the browser attaches the session cookie on its
+   * own.
+   */
   public static CallerIdentity ofSession(AuthPrincipal principal) {
     return of(principal, true);
   }
 
   /**
-   * A caller known from a token.
+   * Creates the caller of a token.
    *
-   * @param ambient whether a cookie carried the token, which a browser sends without being asked
+   * @param ambient whether the token came in a cookie, which a browser attaches on its own
    */
   public static CallerIdentity ofToken(AuthPrincipal principal, boolean ambient) {
     return of(principal, ambient);
   }
 
   /**
-   * The caller whom the container has authenticated: its own principal, roles and type are kept.
+   * Creates the caller that the container authenticated. The container's principal, roles and
+   * authentication type are kept.
    *
    * @throws IllegalStateException if the request has no principal
    */
   public static CallerIdentity ofContainer(HttpServletRequest request) {
     Principal principal = request.getUserPrincipal();
     if (principal == null) {
-      throw new IllegalStateException("the container has authenticated nobody");
+      throw new IllegalStateException("the container has not authenticated the request");
     }
-    String authType = request.getAuthType();
     return new CallerIdentity(
-        principal,
-        request::isUserInRole,
-        authType == null ? AuthSource.CONTAINER.authType() : authType,
-        AuthSource.CONTAINER,
-        true);
+        principal, request::isUserInRole, Authentication.byContainer(request.getAuthType()));
   }
 
   private static CallerIdentity of(AuthPrincipal principal, boolean ambient) {
     return new CallerIdentity(
-        principal, principal::hasRole, principal.source().authType(), principal.source(), ambient);
+        principal, principal::hasRole, Authentication.of(principal.source(), ambient));
   }
 
-  /** What {@code getUserPrincipal()} shows. */
+  /** What {@code getUserPrincipal()} returns. */
   public Principal principal() {
     return principal;
   }
@@ -80,22 +71,22 @@ public final class CallerIdentity {
     return roles.test(role);
   }
 
-  /** What {@code getAuthType()} shows. */
+  /** What {@code getAuthType()} returns. */
   public String authType() {
-    return authType;
+    return authentication.type();
   }
 
-  /** The door that the caller came in by. */
+  /** How the caller was authenticated. */
   public AuthSource source() {
-    return source;
+    return authentication.source();
   }
 
   /**
-   * Whether a browser attaches this credential by itself, also to requests that another site
-   * started; if so, unsafe requests need the cross-site check.
+   * Whether a browser attaches this credential on its own, also to cross-site requests. If so,
+   * unsafe requests need the CSRF check.
    */
   public boolean isAmbient() {
-    return ambient;
+    return authentication.isAmbient();
   }
 
   /** The caller's name, for an access log. */

@@ -3,7 +3,7 @@ package io.sallyport.spi;
 import java.time.Instant;
 import java.util.Objects;
 
-/** Something that is good no more: all that a key stands for and that began up to a moment. */
+/** Revokes all tokens or sessions of one key that began up to a given time. */
 public final class Revocation {
 
   private final String key;
@@ -17,11 +17,12 @@ public final class Revocation {
   }
 
   /**
-   * A revocation.
+   * Creates a revocation.
    *
-   * @param key what is taken back: opaque text of at most 64 characters
-   * @param before what began at this moment or earlier; in milliseconds
-   * @param until when everything that it could concern is over, so that it may be forgotten
+   * @param key what is revoked: opaque text of at most 64 characters
+   * @param before what began at this time or earlier is revoked; milliseconds are kept
+   * @param until when everything that it revokes has expired anyway, so that the store may delete
+   *     the entry
    */
   public static Revocation of(String key, Instant before, Instant until) {
     return new Revocation(
@@ -34,7 +35,7 @@ public final class Revocation {
     return key;
   }
 
-  /** What began later is good. */
+  /** What began after this time is not revoked. */
   public Instant before() {
     return before;
   }
@@ -56,7 +57,7 @@ public final class Revocation {
     return Objects.hash(key, before, until);
   }
 
-  /** Without the key. */
+  /** Does not show the key. */
   @Override
   public String toString() {
     return "Revocation[before " + before + ", until " + until + "]";

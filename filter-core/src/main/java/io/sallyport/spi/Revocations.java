@@ -3,7 +3,7 @@ package io.sallyport.spi;
 import java.util.Collection;
 import java.util.List;
 
-/** One page of revocations, and where the next one begins. */
+/** One page of revocations, with the cursor of the next page. */
 public final class Revocations {
 
   private final List<Revocation> entries;
@@ -17,7 +17,7 @@ public final class Revocations {
   }
 
   /**
-   * The last page for now.
+   * Creates a page after which nothing is left to read at present.
    *
    * @param cursor for the next call; the store chooses its form
    */
@@ -26,7 +26,7 @@ public final class Revocations {
   }
 
   /**
-   * A page that is followed by another one, which can be read at once.
+   * Creates a page that is followed by another one, which can be read at once.
    *
    * @param cursor for the next call; the store chooses its form
    */
@@ -35,24 +35,24 @@ public final class Revocations {
   }
 
   /**
-   * The answer to a cursor that the store cannot continue from, since it lost entries or was
-   * restored from an older copy. The caller reads everything again.
+   * Creates the answer to a cursor that the store cannot continue from, because it lost entries or
+   * was restored from an older copy. The caller reads everything again.
    */
   public static Revocations startAgain() {
     return new Revocations(List.of(), "", true);
   }
 
-  /** Unmodifiable; in no order. */
+  /** The revocations of this page; unmodifiable, in no particular order. */
   public List<Revocation> entries() {
     return entries;
   }
 
-  /** For the next call. Empty if everything must be read again. */
+  /** The cursor for the next call; empty if everything must be read again. */
   public String cursor() {
     return cursor;
   }
 
-  /** Whether more entries are there already. */
+  /** Whether another page can be read at once. */
   public boolean hasMore() {
     return more;
   }

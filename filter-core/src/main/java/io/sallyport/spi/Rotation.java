@@ -1,11 +1,14 @@
 package io.sallyport.spi;
 
-/** What became of an attempt to put a refresh token in another's place. */
+/** Result of the exchange of a refresh token for the next one of its family. */
 public enum Rotation {
-  /** The presented token was the current one, and the next is now. */
+  /** The presented token was the current one. The next token is the current one now. */
   DONE,
-  /** It was one of the chain, used before: the whole chain has ended. */
+  /**
+   * The presented token belongs to the family but is not the current one. The whole family has
+   * ended.
+   */
   REUSED,
-  /** There is no such chain, or it has ended. */
+  /** The family does not exist or has ended. */
   UNKNOWN
 }

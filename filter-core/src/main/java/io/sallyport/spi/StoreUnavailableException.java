@@ -1,24 +1,24 @@
 package io.sallyport.spi;
 
-/** The store does not answer, or not in time: what was asked of it may or may not have happened. */
+/** The store did not answer in time. The operation may have been carried out or not. */
 public final class StoreUnavailableException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
   /**
-   * An outage.
+   * Creates an exception without a cause.
    *
-   * @param message for the operator's log; holds no secret
+   * @param message for the operator's log; contains no secret
    */
   public StoreUnavailableException(String message) {
     super(message);
   }
 
   /**
-   * An outage.
+   * Creates an exception with a cause.
    *
-   * @param message for the operator's log; holds no secret
-   * @param cause for the log at its finest; never shown to a client
+   * @param message for the operator's log; contains no secret
+   * @param cause for the log at its finest level; never sent to a client
    */
   public StoreUnavailableException(String message, Throwable cause) {
     super(message, cause);

@@ -5,81 +5,82 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What the nodes of an application must agree on: what was taken back, what was used up, whose turn
- * it is in a chain of refresh tokens, how often somebody guessed, who has which sessions.
+ * Keeps the state that all nodes of an application share: revocations, used one-time tokens,
+ * refresh token families, login attempts and the sessions of each user.
  *
- * <p>Keys are opaque: hashes, so that no name, token or session id lies in a store. What an
- * operation returns must be true for all nodes at once; that is why each is one step and not two.
- * Nothing that was acknowledged may be lost while the store lives.
+ * <p>Keys are opaque hashes, so that a store contains no user name, token or session id. Every
+ * operation is atomic: its result is true for all nodes at once. A store must not lose what it has
+ * acknowledged.
  *
- * <p>Implementations are used by many threads. They may block: whoever calls waits no longer than a
- * second and then takes the store for unavailable; an operation may therefore have happened though
- * its caller was told that it failed. Times come from the callers, whose clocks differ by seconds;
- * entries must live until their time is over and may live longer.
+ * <p>Many threads use an implementation at once. An operation may block, but the caller waits at
+ * most one second and then treats the store as unavailable. An operation may therefore have been
+ * carried out although its caller received an exception. Times come from the callers, whose clocks
+ * differ by seconds. An entry must be kept until its time and may be kept longer.
  *
  * <p>A replacement is a public class with a public constructor without arguments, named by the
  * setting {@code auth.store}; one instance serves an application. It must pass {@code
- * TokenStoreContract} of the test jar.
+ * TokenStoreContract} of the test kit.
  */
 public interface TokenStore extends AutoCloseable {
 
   /**
-   * Takes something back. A store holds at most one entry for a key: its {@code before} and its
-   * {@code until} are the latest that any call gave. A call that raises one of them makes the entry
-   * new, so that {@link #revocationsSince} returns it again to those who have read it before. A
-   * call that raises neither changes nothing.
+   * Revokes everything that the revocation names. A store has at most one entry per key, with the
+   * latest {@code before} and the latest {@code until} of all calls. A call that raises one of them
+   * makes the entry new: {@link #revocationsSince} returns it again to nodes that have read it
+   * before. A call that raises neither changes nothing.
    *
-   * @throws StoreUnavailableException if it is not certain that every node will learn of it
+   * @throws StoreUnavailableException if it is not certain that every node will read it
    */
   void revoke(Revocation revocation);
 
   /**
-   * The next page of what was taken back since an earlier call. May repeat what an earlier call
-   * returned; may never leave out what was acknowledged before this call began, unless {@link
-   * Revocations#hasMore()} says that it follows. A page is small enough to be read within the time
-   * that callers wait.
+   * Reads the next page of revocations since an earlier call. It may repeat revocations of an
+   * earlier call. It must not leave out one that was acknowledged before this call began, unless
+   * {@link Revocations#hasMore()} announces another page. A page must be small enough to be read
+   * within the time that callers wait.
    *
-   * <p>A store that lost entries, or was restored from an older copy, answers a cursor from before
-   * with {@link Revocations#startAgain()}.
+   * <p>A store that lost entries, or was restored from an older copy, answers an older cursor with
+   * {@link Revocations#startAgain()}.
    *
-   * @param cursor from the earlier call on this object; empty for the first page of everything that
-   *     is not over yet
+   * @param cursor from the earlier call on this object; empty for the first page of all revocations
+   *     that have not expired
    * @throws StoreUnavailableException if the store does not answer
    */
   Revocations revocationsSince(String cursor);
 
   /**
-   * What was taken back under these keys, as it is at this moment. Requests call it while a node
-   * has no complete copy: until it has read all pages after its start, and while there are more
-   * entries than it may hold ({@code auth.store.max-revocations}).
+   * Reads the present revocations of these keys. Requests call it while a node has no complete
+   * copy: until it has read all pages after its start, and while there are more entries than {@code
+   * auth.store.max-revocations}.
    *
-   * @param keys some few
+   * @param keys only a few
    * @throws StoreUnavailableException if the store does not answer
    */
   List<Revocation> findRevocations(List<String> keys);
 
   /**
-   * Uses something up.
+   * Marks a one-time token as used.
    *
-   * @param until when the store may forget that it was used
-   * @return true for exactly one call with this key, on whichever node and however many at once
-   * @throws StoreUnavailableException if the store does not answer; it may be used up all the same
+   * @param until when the store may delete the mark
+   * @return true for exactly one call with this key, also if several nodes call at the same time
+   * @throws StoreUnavailableException if the store does not answer; the token may then be marked as
+   *     used
    */
   boolean useOnce(String key, Instant until);
 
   /**
-   * Begins a chain of refresh tokens.
+   * Begins a family of refresh tokens: those that follow each other after one login.
    *
-   * @param family names the chain
+   * @param family the key of the family
    * @param first the key of its first token
-   * @param until the chain's end, however often it is used
+   * @param until when the family ends, however often its tokens are exchanged
    * @throws StoreUnavailableException if the store does not answer
    */
   void beginFamily(String family, String first, Instant until);
 
   /**
-   * Puts the next token of a chain in the place of the one presented. If another than the current
-   * one is presented the whole chain ends, in the same step.
+   * Replaces the current refresh token of a family by the next one. If the presented token is not
+   * the current one, the whole family ends in the same step.
    *
    * @return {@link Rotation#DONE} for exactly one call with the current token
    * @throws StoreUnavailableException if the store does not answer
@@ -87,49 +88,49 @@ public interface TokenStore extends AutoCloseable {
   Rotation rotate(String family, String presented, String next);
 
   /**
-   * Ends a chain; nothing happens if there is none.
+   * Ends a family. Does nothing if it does not exist.
    *
    * @throws StoreUnavailableException if it is not certain that it has ended
    */
   void endFamily(String family);
 
   /**
-   * Counts one more attempt. Callers choose the keys, and anonymous clients the callers' keys: a
-   * store bounds what it keeps, whatever number of keys it is given. Beyond its bound keys may
-   * share a count. The result may then be too high, never too low.
+   * Counts an attempt. Anonymous clients cause calls with any number of keys, so a store must limit
+   * what it keeps. Beyond that limit, keys may share a count: the result may be too high, never too
+   * low.
    *
-   * @param window from the first attempt on; then counting begins anew
-   * @return how many there were in the window, this one included
+   * @param window begins with the first attempt; when it is over, the count starts again
+   * @return the number of attempts in the window, including this one
    * @throws StoreUnavailableException if the store does not answer
    */
   long countAttempt(String key, Duration window);
 
   /**
-   * Forgets the attempts.
+   * Deletes the count of a key.
    *
    * @throws StoreUnavailableException if the store does not answer
    */
   void clearAttempts(String key);
 
   /**
-   * Adds a session to those of its owner, as the newest. One that is over counts no more.
+   * Adds a session to the sessions of its owner, as the newest. Expired sessions do not count.
    *
-   * @param until when the session is over at the latest
-   * @param most how many an owner may have
-   * @return the sessions that are too many, oldest first; each of them again next time, until it is
-   *     closed: whoever is told of one may fail to end it
+   * @param until when the session has expired at the latest
+   * @param maximum number of sessions that an owner may have
+   * @return the sessions beyond the maximum, oldest first. A session is returned again by the next
+   *     call until it is closed, because the caller may fail to end it.
    * @throws StoreUnavailableException if the store does not answer
    */
-  List<String> openSession(String owner, String session, Instant until, int most);
+  List<String> openSession(String owner, String session, Instant until, int maximum);
 
   /**
-   * Takes a session from its owner's; nothing happens if it is not there.
+   * Removes a session from the sessions of its owner. Does nothing if it is not there.
    *
    * @throws StoreUnavailableException if the store does not answer
    */
   void closeSession(String owner, String session);
 
-  /** Lets go of connections; called once, when the application ends. */
+  /** Closes connections; called once, when the application ends. */
   @Override
   void close();
 }

@@ -4,8 +4,8 @@ import java.util.Collection;
 import java.util.Set;
 
 /**
- * What a user store says about a user without a password: asked before a refresh token is
- * exchanged, so that a disabled user or a withdrawn role takes effect.
+ * Result of looking up a user without a password. It is used before a refresh token is exchanged,
+ * so that a disabled user or a removed role takes effect.
  */
 public final class UserLookup {
 
@@ -29,21 +29,21 @@ public final class UserLookup {
   }
 
   /**
-   * The user may log in.
+   * Creates the result for a user who may log in.
    *
-   * @param name as the user store spells it
-   * @param roles those of now
+   * @param name as the user store writes it
+   * @param roles the present roles
    */
   public static UserLookup active(String name, Collection<String> roles) {
     return new UserLookup(State.ACTIVE, name, roles);
   }
 
-  /** There is no such user, or the user is disabled. */
+  /** Creates the result for a user who does not exist or is disabled. */
   public static UserLookup none() {
     return NONE;
   }
 
-  /** This user store cannot tell without a password. */
+  /** Creates the result of a user store that has no lookup without a password. */
   public static UserLookup unsupported() {
     return UNSUPPORTED;
   }
@@ -66,7 +66,7 @@ public final class UserLookup {
     return roles;
   }
 
-  /** Names nobody. */
+  /** Does not show the name. */
   @Override
   public String toString() {
     return "UserLookup[" + state + "]";

@@ -20,7 +20,7 @@ class AuthPrincipalTest {
           "ann", List.of("a", "b", "a"), Map.of("x", List.of(1L, Map.of("y", "z"))));
 
   @Test
-  void survivesTheWayToAnotherNode() throws Exception {
+  void principalIsEqualAfterSerialization() throws Exception {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
       out.writeObject(ANN);
@@ -36,7 +36,7 @@ class AuthPrincipalTest {
   }
 
   @Test
-  void rolesAreComparedExactlyAndNothingCanBeChanged() {
+  void rolesAreExactAndCollectionsUnmodifiable() {
     assertThat(ANN.hasRole("a")).isTrue();
     assertThat(ANN.hasRole("A")).isFalse();
     assertThat(ANN.hasRole(" a")).isFalse();
@@ -47,7 +47,7 @@ class AuthPrincipalTest {
   }
 
   @Test
-  void aBlankNameIsNobodys() {
+  void blankNameIsRejected() {
     assertThatThrownBy(() -> AuthPrincipal.of(" ", List.of(), AuthSource.SESSION))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> CallerIdentity.ofContainer(FakeRequest.get("/")))

@@ -22,9 +22,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * What every {@link TokenStore} must do. A replacement extends this class and opens two of its
- * stores over the same data, as two nodes do. Keys are new in each test, so that the data need not
- * be emptied.
+ * Tests that every {@link TokenStore} must pass. The test of a store extends this class and opens
+ * two stores over the same data, as two nodes do. Each test uses new keys, so the data need not be
+ * deleted.
  */
 @Timeout(120)
 public abstract class TokenStoreContract {
@@ -34,10 +34,13 @@ public abstract class TokenStoreContract {
   private TokenStore one;
   private TokenStore other;
 
-  /** A store over the data that all stores of this test share. */
+  /** Opens a store over the data that all stores of this test share. */
   protected abstract TokenStore open() throws Exception;
 
-  /** A second node's; for a store that serves one node only, the same again. */
+  /**
+   * Opens the store of a second node. A store that serves one node only returns the same store
+   * again.
+   */
   protected TokenStore openAnother() throws Exception {
     return open();
   }
@@ -56,7 +59,7 @@ public abstract class TokenStoreContract {
     }
   }
 
-  /** A key of the longest kind. */
+  /** A new key of the maximum length. */
   protected static String key() {
     return (UUID.randomUUID().toString() + UUID.randomUUID()).replace("-", "").substring(0, 64);
   }
@@ -84,9 +87,9 @@ public abstract class TokenStoreContract {
 
   // ---- revocations
 
-  // A login of the same second may have been before or after it.
+  // Within the same second, a login may be before or after the revocation.
   @Test
-  void momentOfARevocationIsKeptToTheMillisecond() {
+  void revocationTimeIsKeptToTheMillisecond() {
     Instant moment = Instant.ofEpochMilli(1_795_000_000_123L);
     String key = key();
     one.revoke(Revocation.of(key, moment, inAnHour()));
@@ -94,7 +97,7 @@ public abstract class TokenStoreContract {
   }
 
   @Test
-  void whatIsTakenBackOnOneNodeIsToldToTheOther() {
+  void revocationOfOneNodeIsReadByTheOther() {
     Revocation revocation = Revocation.of(key(), Instant.now(), inAnHour());
     String before = end(other);
     one.revoke(revocation);
@@ -130,7 +133,7 @@ public abstract class TokenStoreContract {
   }
 
   @Test
-  void aKeyIsOneEntryHoweverOftenItIsRevoked() {
+  void repeatedRevocationsOfAKeyAreOneEntry() {
     String key = key();
     Revocation revocation = Revocation.of(key, Instant.now(), inAnHour());
     for (int i = 0; i < 20; i++) {
@@ -141,7 +144,7 @@ public abstract class TokenStoreContract {
   }
 
   @Test
-  void aRepeatRaisesTheTimeAndTheEndAndIsFoundByReadersOfTheFirst() {
+  void laterRevocationOfAKeyIsReadAgain() {
     String key = key();
     Instant now = Instant.now();
     Revocation first = Revocation.of(key, now, inAnHour());
@@ -164,7 +167,7 @@ public abstract class TokenStoreContract {
   }
 
   @Test
-  void ofManyRevocationsOfOneKeyAtOnceTheLatestHolds() throws Exception {
+  void latestOfConcurrentRevocationsWins() throws Exception {
     String key = key();
     Instant now = Instant.now();
     Instant until = inAnHour();
@@ -192,7 +195,7 @@ public abstract class TokenStoreContract {
   }
 
   @Test
-  void whatIsOverNeedNotBeTold() {
+  void expiredRevocationsDoNotHideOthers() {
     Revocation over = Revocation.of(key(), Instant.now(), Instant.now().minus(Duration.ofHours(3)));
     one.revoke(over);
     Revocation live = Revocation.of(key(), Instant.now(), inAnHour());
@@ -201,11 +204,11 @@ public abstract class TokenStoreContract {
   }
 
   @Test
-  void nothingThatWasAcknowledgedIsEverLeftOut() throws Exception {
+  void acknowledgedRevocationsAreNeverLeftOut() throws Exception {
     int writers = 8;
     int each = 40;
     Set<String> acknowledged = new HashSet<>();
-    Set<String> told = new HashSet<>();
+    Set<String> seen = new HashSet<>();
     ExecutorService threads = Executors.newFixedThreadPool(writers);
     try {
       List<Future<List<String>>> running = new ArrayList<>();
@@ -226,24 +229,24 @@ public abstract class TokenStoreContract {
       }
       while (running.stream().anyMatch(future -> !future.isDone())) {
         Revocations page = other.revocationsSince(cursor);
-        page.entries().forEach(revocation -> told.add(revocation.key()));
+        page.entries().forEach(revocation -> seen.add(revocation.key()));
         cursor = page.cursor();
       }
       for (Future<List<String>> future : running) {
         acknowledged.addAll(future.get());
       }
-      read(other, cursor).forEach(revocation -> told.add(revocation.key()));
+      read(other, cursor).forEach(revocation -> seen.add(revocation.key()));
     } finally {
       threads.shutdownNow();
     }
     assertThat(acknowledged).hasSize(writers * each);
-    assertThat(told).containsAll(acknowledged);
+    assertThat(seen).containsAll(acknowledged);
   }
 
   // ---- use once
 
   @Test
-  void ofManyWhoUseOneThingAtOnceExactlyOneDoes() throws Exception {
+  void concurrentUsesOfAOneTimeTokenSucceedOnce() throws Exception {
     String key = key();
     Instant until = inAnHour();
     assertThat(atOnce(AT_ONCE, () -> one.useOnce(key, until), () -> other.useOnce(key, until)))
@@ -254,7 +257,7 @@ public abstract class TokenStoreContract {
   }
 
   @Test
-  void keysThatDifferInCaseOnlyAreTwo() {
+  void keysAreCaseSensitive() {
     String lower = key();
     String upper = lower.toUpperCase(Locale.ROOT);
     assertThat(one.useOnce(lower, inAnHour())).isTrue();
@@ -268,7 +271,7 @@ public abstract class TokenStoreContract {
   // ---- refresh tokens
 
   @Test
-  void aChainGoesOnFromTokenToTokenOnWhicheverNode() {
+  void familyIsRotatedOnAnyNode() {
     String family = key();
     String[] tokens = {key(), key(), key(), key()};
     one.beginFamily(family, tokens[0], inAnHour());
@@ -278,22 +281,22 @@ public abstract class TokenStoreContract {
   }
 
   @Test
-  void aTokenUsedBeforeEndsItsChainAndNoOther() {
+  void reusedTokenEndsItsFamilyOnly() {
     String family = key();
     String first = key();
     String second = key();
-    String stranger = key();
+    String otherFamily = key();
     one.beginFamily(family, first, inAnHour());
-    one.beginFamily(stranger, first, inAnHour());
+    one.beginFamily(otherFamily, first, inAnHour());
     assertThat(one.rotate(family, first, second)).isEqualTo(Rotation.DONE);
     assertThat(other.rotate(family, first, key())).isEqualTo(Rotation.REUSED);
     assertThat(one.rotate(family, second, key())).isEqualTo(Rotation.UNKNOWN);
     assertThat(other.rotate(family, first, key())).isEqualTo(Rotation.UNKNOWN);
-    assertThat(other.rotate(stranger, first, second)).isEqualTo(Rotation.DONE);
+    assertThat(other.rotate(otherFamily, first, second)).isEqualTo(Rotation.DONE);
   }
 
   @Test
-  void ofManyWhoUseOneRefreshTokenAtOnceOneSucceedsAndTheChainEnds() throws Exception {
+  void concurrentRotationsSucceedOnceAndEndTheFamily() throws Exception {
     String family = key();
     String first = key();
     one.beginFamily(family, first, inAnHour());
@@ -307,7 +310,7 @@ public abstract class TokenStoreContract {
   }
 
   @Test
-  void aChainThatWasEndedIsUnknown() {
+  void endedFamilyIsUnknown() {
     String family = key();
     String first = key();
     one.beginFamily(family, first, inAnHour());
@@ -318,7 +321,7 @@ public abstract class TokenStoreContract {
   }
 
   @Test
-  void aChainThatIsOverIsUnknown() {
+  void expiredFamilyIsUnknown() {
     String family = key();
     String first = key();
     one.beginFamily(family, first, Instant.now().minus(Duration.ofMinutes(1)));
@@ -326,7 +329,7 @@ public abstract class TokenStoreContract {
   }
 
   @Test
-  void aChainIsNotProlongedByItsUse() throws Exception {
+  void rotationDoesNotProlongAFamily() throws Exception {
     String family = key();
     String current = key();
     one.beginFamily(family, current, Instant.now().plusSeconds(2));
@@ -343,7 +346,7 @@ public abstract class TokenStoreContract {
   // ---- attempts
 
   @Test
-  void attemptsAreCountedOverAllNodes() throws Exception {
+  void attemptsOfAllNodesAreCounted() throws Exception {
     String key = key();
     Duration window = Duration.ofMinutes(5);
     List<Long> counts =
@@ -357,7 +360,7 @@ public abstract class TokenStoreContract {
   }
 
   @Test
-  void theWindowIsThatOfTheFirstAttemptHoweverManyFollow() throws Exception {
+  void windowBeginsWithTheFirstAttempt() throws Exception {
     String key = key();
     Duration window = Duration.ofSeconds(1);
     assertThat(one.countAttempt(key, window)).isEqualTo(1);
@@ -372,13 +375,13 @@ public abstract class TokenStoreContract {
   // ---- sessions
 
   @Test
-  void theOldestSessionsAreTooManyUntilTheyAreClosed() {
+  void oldestSessionsAreReturnedUntilTheyAreClosed() {
     String owner = key();
     String[] sessions = {key(), key(), key(), key()};
     assertThat(one.openSession(owner, sessions[0], inAnHour(), 2)).isEmpty();
     assertThat(other.openSession(owner, sessions[1], inAnHour(), 2)).isEmpty();
     assertThat(one.openSession(owner, sessions[2], inAnHour(), 2)).containsExactly(sessions[0]);
-    // Whoever was told of it may have failed to end it.
+    // The first caller may have failed to end it.
     assertThat(other.openSession(owner, sessions[3], inAnHour(), 2))
         .containsExactly(sessions[0], sessions[1]);
     one.closeSession(owner, sessions[0]);
@@ -390,7 +393,7 @@ public abstract class TokenStoreContract {
   }
 
   @Test
-  void aSessionThatWasClosedMakesRoom() {
+  void closedSessionIsNotCounted() {
     String owner = key();
     String first = key();
     one.openSession(owner, first, inAnHour(), 1);
@@ -400,7 +403,7 @@ public abstract class TokenStoreContract {
   }
 
   @Test
-  void theSameSessionOnceMoreIsOneSession() {
+  void sessionOpenedTwiceIsCountedOnce() {
     String owner = key();
     String first = key();
     assertThat(one.openSession(owner, first, inAnHour(), 1)).isEmpty();
@@ -408,7 +411,7 @@ public abstract class TokenStoreContract {
   }
 
   @Test
-  void theSameSessionOpenedAtOnceIsOneSession() throws Exception {
+  void sessionOpenedConcurrentlyIsCountedOnce() throws Exception {
     String owner = key();
     String session = key();
     assertThat(
@@ -421,7 +424,7 @@ public abstract class TokenStoreContract {
   }
 
   @Test
-  void aSessionThatIsOverIsNotCountedHoweverLongOthersLast() {
+  void expiredSessionIsNotCounted() {
     String owner = key();
     String longest = key();
     String over = key();
@@ -433,7 +436,7 @@ public abstract class TokenStoreContract {
   }
 
   @Test
-  void ofManySessionsOpenedAtOnceNoMoreThanAllowedAreLeft() throws Exception {
+  void concurrentSessionsDoNotExceedTheMaximum() throws Exception {
     String owner = key();
     List<List<String>> tooMany =
         atOnce(
