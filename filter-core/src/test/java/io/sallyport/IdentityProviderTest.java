@@ -3,6 +3,7 @@ package io.sallyport;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sallyport.fixture.Await;
 import io.sallyport.fixture.FakeContext;
 import io.sallyport.fixture.FakeRequest;
 import io.sallyport.fixture.FakeResponse;
@@ -20,10 +21,8 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -105,14 +104,6 @@ class IdentityProviderTest {
     return response.getStatus();
   }
 
-  private static void await(BooleanSupplier condition) throws InterruptedException {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-    while (!condition.getAsBoolean()) {
-      assertThat(System.nanoTime()).as("waited for a minute").isLessThan(end);
-      TimeUnit.MILLISECONDS.sleep(10);
-    }
-  }
-
   @Test
   void issuerAndAudienceAreEnough() throws Exception {
     IdentityProvider provider = provider(FIRST);
@@ -164,7 +155,7 @@ class IdentityProviderTest {
     assertThat(status(filter, old)).isEqualTo(200);
     provider.keys(IssuerKey.set(SECOND));
     // Busy with the old one all the while, and known to the cache.
-    await(() -> status(filter, old) == 401);
+    Await.until("the withdrawn key is unknown", () -> status(filter, old) == 401);
     assertThat(status(filter, SECOND.token(payload()))).isEqualTo(200);
   }
 
@@ -179,10 +170,10 @@ class IdentityProviderTest {
     AuthenticationFilter filter =
         filter("auth.jwt.jwks.refresh-interval", "1", "auth.jwt.jwks.timeout", "1");
     // The first read may take longer than a second on a busy machine.
-    await(() -> status(filter, FIRST.token(payload())) == 200);
+    Await.until("the keys are known", () -> status(filter, FIRST.token(payload())) == 200);
     provider.mood(mood);
     int before = provider.keyRequests();
-    await(() -> provider.keyRequests() >= before + 2);
+    Await.until("two reads", () -> provider.keyRequests() >= before + 2);
     for (int i = 0; i < 50; i++) {
       assertThat(status(filter, FIRST.token(payload()))).isEqualTo(200);
     }
@@ -190,7 +181,7 @@ class IdentityProviderTest {
     assertThat(status(filter, SECOND.token(payload()))).isEqualTo(503);
     assertThat(provider.followed()).isZero();
     provider.keys(IssuerKey.set(FIRST, SECOND)).mood(Mood.WELL);
-    await(() -> status(filter, SECOND.token(payload())) == 200);
+    Await.until("the second key is known", () -> status(filter, SECOND.token(payload())) == 200);
   }
 
   @ParameterizedTest
@@ -204,7 +195,7 @@ class IdentityProviderTest {
     assertThat(status(filter, FIRST.token(payload()))).isEqualTo(503);
     assertThat(status(filter, "a.b.c")).isEqualTo(401);
     provider.mood(Mood.WELL);
-    await(() -> status(filter, FIRST.token(payload())) == 200);
+    Await.until("the keys are known", () -> status(filter, FIRST.token(payload())) == 200);
   }
 
   @Test
@@ -214,7 +205,7 @@ class IdentityProviderTest {
     AuthenticationFilter filter = filter();
     assertThat(status(filter, FIRST.token(payload()))).isEqualTo(503);
     on(IdentityProvider.start(port, IssuerKey.set(FIRST)));
-    await(() -> status(filter, FIRST.token(payload())) == 200);
+    Await.until("the keys are known", () -> status(filter, FIRST.token(payload())) == 200);
   }
 
   @Test
@@ -226,7 +217,8 @@ class IdentityProviderTest {
         .hasMessageContaining(issuer)
         .hasNoCause();
     // They are told to end, which takes them a moment.
-    await(
+    Await.until(
+        "the threads have ended",
         () ->
             Thread.getAllStackTraces().keySet().stream()
                 .noneMatch(thread -> thread.getName().startsWith("sallyport-keys")));
@@ -240,9 +232,9 @@ class IdentityProviderTest {
     String token = FIRST.token(payload());
     assertThat(status(filter, token)).isEqualTo(200);
     provider.mood(Mood.FAILING);
-    await(() -> status(filter, token) == 503);
+    Await.until("the keys are too old", () -> status(filter, token) == 503);
     provider.mood(Mood.WELL);
-    await(() -> status(filter, token) == 200);
+    Await.until("the keys are read again", () -> status(filter, token) == 200);
   }
 
   @ParameterizedTest(name = "{0}")
@@ -306,7 +298,7 @@ class IdentityProviderTest {
       IssuerKey current = IssuerKey.of("round" + round);
       // Published before it signs, and the one of before stays while its tokens live.
       provider.keys(IssuerKey.set(previous, current));
-      await(() -> status(filter, current.token(payload())) == 200);
+      Await.until("the new key is known", () -> status(filter, current.token(payload())) == 200);
       List<String> good = new ArrayList<>();
       for (int i = 0; i < 25; i++) {
         good.add((i % 2 == 0 ? previous : current).token(payload()));
@@ -404,10 +396,10 @@ class IdentityProviderTest {
     assertThat(status(filter, FIRST.token(payload()))).isEqualTo(200);
     assertThat(status(filter, SECOND.token(payload()))).isEqualTo(401);
     Files.writeString(file, "{\"keys\":[");
-    await(() -> status(filter, SECOND.token(payload())) == 503);
+    Await.until("the file is not readable", () -> status(filter, SECOND.token(payload())) == 503);
     assertThat(status(filter, FIRST.token(payload()))).isEqualTo(200);
     Files.writeString(file, IssuerKey.set(SECOND));
-    await(() -> status(filter, SECOND.token(payload())) == 200);
+    Await.until("the second key is known", () -> status(filter, SECOND.token(payload())) == 200);
     assertThat(status(filter, FIRST.token(payload()))).isEqualTo(401);
   }
 

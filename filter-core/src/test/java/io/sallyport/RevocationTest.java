@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.fail;
 
+import io.sallyport.fixture.Await;
 import io.sallyport.fixture.FakeContext;
 import io.sallyport.fixture.FakeRequest;
 import io.sallyport.fixture.FakeResponse;
@@ -363,10 +364,7 @@ class RevocationTest {
     assertThat(send(filter, bearer(form("/logout", "everywhere=true"), token)).getStatus())
         .isEqualTo(204);
     assertThat(use(filter, token)).isEqualTo(401);
-    long then = System.currentTimeMillis();
-    while (System.currentTimeMillis() <= then) {
-      Thread.onSpinWait();
-    }
+    Await.clockAfter(System.currentTimeMillis());
     assertThat(use(filter, (String) login(filter).get("access_token"))).isEqualTo(200);
   }
 
@@ -405,10 +403,7 @@ class RevocationTest {
       Sallyport.of(context.servletContext()).logOutEverywhere("ann");
       assertThat(use(filter, token)).isEqualTo(401);
       // The very next millisecond is another log-in.
-      long until = System.currentTimeMillis() + 1;
-      while (System.currentTimeMillis() < until) {
-        Thread.onSpinWait();
-      }
+      Await.clockAfter(System.currentTimeMillis());
     }
   }
 
@@ -538,13 +533,6 @@ class RevocationTest {
     assertThat(use(filter, (String) second.get("access_token"))).isEqualTo(200);
   }
 
-  private static void awaitNextMillisecond() {
-    long now = System.currentTimeMillis();
-    while (System.currentTimeMillis() == now) {
-      Thread.onSpinWait();
-    }
-  }
-
   private static Map<String, Object> claims(Object token) throws Exception {
     return StrictJson.parseObject(
         java.util.Base64.getUrlDecoder().decode(String.valueOf(token).split("\\.", -1)[1]));
@@ -556,7 +544,7 @@ class RevocationTest {
   void aBridgeBeganWhenItsCallerBeganAndEndsWithTheirTokenAtTheLatest() throws Exception {
     AuthenticationFilter filter = filter("auth.token.lifetime", "PT30S");
     Object access = login(filter).get("access_token");
-    awaitNextMillisecond();
+    Await.clockAfter(System.currentTimeMillis());
     Map<String, Object> bridge =
         json(send(filter, bearer(FakeRequest.post("/bridge"), access.toString())));
     assertThat((Long) bridge.get("expires_in")).isLessThanOrEqualTo(30);
@@ -566,7 +554,7 @@ class RevocationTest {
         .isEqualTo(claims(access).get("io.sallyport.login_ms"));
 
     FakeSession session = session(filter);
-    awaitNextMillisecond();
+    Await.clockAfter(System.currentTimeMillis());
     Map<String, Object> ofSession =
         json(send(filter, FakeRequest.post("/bridge").session(session)));
     assertThat(claims(ofSession.get("access_token")).get("io.sallyport.login_ms"))

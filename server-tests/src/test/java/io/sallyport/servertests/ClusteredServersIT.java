@@ -3,6 +3,7 @@ package io.sallyport.servertests;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.sallyport.fixture.Await;
 import io.sallyport.servertests.store.Redis;
 import java.io.IOException;
 import java.net.http.HttpResponse;
@@ -40,8 +41,6 @@ class ClusteredServersIT {
   /** On a busy machine, a node may notice late that the other one has ended. */
   private static final Duration FAILOVER_TIME = Duration.ofSeconds(20);
 
-  private static final Duration PAUSE = Duration.ofMillis(20);
-
   private static Redis store;
   private static ServerPair nodes;
 
@@ -49,10 +48,6 @@ class ClusteredServersIT {
 
   ClusteredServersIT(ClusteredServer server) {
     this.server = server;
-  }
-
-  private interface Condition {
-    boolean holds() throws IOException;
   }
 
   @BeforeAll
@@ -100,7 +95,7 @@ class ClusteredServersIT {
     Browser old = nodes.onTwo().taking(there);
     alice.taking(there);
     assertThat(alice.post("/auth/logout", "x=y").statusCode()).isEqualTo(204);
-    report(server, "logged out on the other after", await(REVOCATION_TIME, () -> isAnonymous(old)));
+    report(server, "logged out on the other after", Await.within(REVOCATION_TIME, "the other node has read it", () -> isAnonymous(old)));
     assertThat(isAnonymous(nodes.onOne().taking(old))).isTrue();
   }
 
@@ -115,7 +110,7 @@ class ClusteredServersIT {
     report(
         server,
         "logged out everywhere on the other after",
-        await(REVOCATION_TIME, () -> isAnonymous(elsewhere)));
+        Await.within(REVOCATION_TIME, "the other node has read it", () -> isAnonymous(elsewhere)));
   }
 
   @Test
@@ -170,20 +165,6 @@ class ClusteredServersIT {
 
   private static boolean isAnonymous(Browser browser) throws IOException {
     return browser.get("/who").statusCode() == 401;
-  }
-
-  /** Returns the time it took. */
-  private static Duration await(Duration maximum, Condition condition) throws IOException {
-    long begun = System.nanoTime();
-    while (!condition.holds()) {
-      assertThat(since(begun)).isLessThan(maximum);
-      try {
-        Thread.sleep(PAUSE.toMillis());
-      } catch (InterruptedException e) {
-        throw new IOException(e);
-      }
-    }
-    return since(begun);
   }
 
   private static Duration since(long begun) {

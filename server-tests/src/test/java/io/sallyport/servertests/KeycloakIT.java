@@ -2,6 +2,7 @@ package io.sallyport.servertests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sallyport.fixture.Await;
 import io.sallyport.servertests.Keycloak.IssuedTokens;
 import io.sallyport.servertests.SteadyRequests.Answer;
 import io.sallyport.servertests.SteadyRequests.Place;
@@ -47,7 +48,6 @@ class KeycloakIT {
 
   // Longer than any pause between attempts to read the keys.
   private static final Duration RECOVERY = Duration.ofSeconds(15);
-  private static final Duration PAUSE = Duration.ofMillis(50);
 
   private static Keycloak keycloak;
   private static ServerProcess filterServer;
@@ -65,10 +65,6 @@ class KeycloakIT {
 
   /** With a back-channel logout path. */
   private static Place backChannel;
-
-  private interface Condition {
-    boolean holds() throws IOException;
-  }
 
   @BeforeAll
   static void applicationsStartWithoutKeycloak() throws IOException {
@@ -128,9 +124,7 @@ class KeycloakIT {
       String token = keycloak.login("phone", "ann").access();
       long begun = System.nanoTime();
       List<Place> waiting = new ArrayList<>(all());
-      await(
-          waiting + " serve",
-          RECOVERY,
+      Await.within(RECOVERY, waiting + " serve",
           () -> {
             for (Place place : List.copyOf(waiting)) {
               if (place.status("/staff/who", token) == 200) {
@@ -238,9 +232,7 @@ class KeycloakIT {
 
     keycloak.logout("expenses", ended);
 
-    await(
-        "the logout is known",
-        RECOVERY,
+    Await.within(RECOVERY, "the logout is known",
         () -> backChannel.status("/staff/who", ended.access()) == 401);
     // If the logout token names the session, another session of the user stays active.
     assertThat(backChannel.status("/staff/who", other.access()))
@@ -281,13 +273,11 @@ class KeycloakIT {
       keycloak.withdrawKey("rsa-generated");
       long withdrawn = System.nanoTime();
       for (Place place : withRules()) {
-        await(
-            place + " rejects the withdrawn key",
-            REFRESH.plus(ONE_READ),
+        Await.within(REFRESH.plus(ONE_READ), place + " rejects the withdrawn key",
             () -> place.status("/staff/who", old.access()) == 401);
         report(place + " rejected the withdrawn key after " + since(withdrawn));
       }
-      await("the interval is over", RECOVERY, () -> isOver(withdrawn));
+      Await.within(RECOVERY, "the interval is over", () -> isOver(withdrawn));
       awaitMore(requests);
 
       List<Answer> answers = requests.stop();
@@ -326,7 +316,7 @@ class KeycloakIT {
 
   private static void awaitMore(SteadyRequests requests) throws IOException {
     int before = requests.count();
-    await("requests are answered", RECOVERY, () -> requests.count() > before + 1_000);
+    Await.within(RECOVERY, "requests are answered", () -> requests.count() > before + 1_000);
   }
 
   @Test
@@ -342,9 +332,7 @@ class KeycloakIT {
     String fresh = keycloak.login("expenses", "ann").access();
     long begun = System.nanoTime();
     for (Place place : withRules()) {
-      await(
-          place + " knows the new key",
-          COOL_DOWN.plus(ONE_READ),
+      Await.within(COOL_DOWN.plus(ONE_READ), place + " knows the new key",
           () -> place.status("/staff/who", fresh) == 200);
       report(place + " knew the new key " + since(begun) + " later");
     }
@@ -362,7 +350,7 @@ class KeycloakIT {
     keycloak.close();
 
     // This application keeps keys for one second, so it shows when the others would have read.
-    await("keys are too old", RECOVERY, () -> strict.status("/staff/who", used) == 503);
+    Await.within(RECOVERY, "keys are too old", () -> strict.status("/staff/who", used) == 503);
     for (Place place : List.of(defaults, ruled, mechanism)) {
       assertThat(place.status("/staff/who", used)).as(place.toString()).isEqualTo(200);
       assertThat(place.status("/staff/who", unused)).as(place.toString()).isEqualTo(200);
@@ -377,7 +365,7 @@ class KeycloakIT {
 
     report("Keycloak was ready again after " + keycloak.start());
     long begun = System.nanoTime();
-    await("keys are new", RECOVERY, () -> strict.status("/staff/who", used) == 200);
+    Await.within(RECOVERY, "keys are new", () -> strict.status("/staff/who", used) == 200);
     report(strict + " served " + since(begun) + " later");
   }
 
@@ -388,18 +376,6 @@ class KeycloakIT {
       String text = Files.readString(log, StandardCharsets.ISO_8859_1);
       assertThat(text).contains("Sallyport guards").contains("rejected ");
       assertThat(TOKEN.matcher(text).find()).as("a token in " + log).isFalse();
-    }
-  }
-
-  private static void await(String what, Duration maximum, Condition condition) throws IOException {
-    long begun = System.nanoTime();
-    while (!condition.holds()) {
-      assertThat(since(begun)).as(what).isLessThan(maximum);
-      try {
-        Thread.sleep(PAUSE.toMillis());
-      } catch (InterruptedException e) {
-        throw new IOException(e);
-      }
     }
   }
 

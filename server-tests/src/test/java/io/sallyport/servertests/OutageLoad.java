@@ -1,5 +1,6 @@
 package io.sallyport.servertests;
 
+import io.sallyport.fixture.Await;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
@@ -69,13 +70,9 @@ final class OutageLoad {
     require(204, nodes.onOne().with(load.revoked).post("/auth/logout", "x=y"));
     require(204, nodes.onOne().taking(load.endedSession).post("/auth/logout", "x=y"));
     // Until both nodes have read the logout, both answers are allowed.
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
-    while (load.who(1, load.revoked) != 401 || load.who(1, load.endedSession) != 401) {
-      if (System.nanoTime() > end) {
-        throw new IllegalStateException("the other node does not know the logout");
-      }
-      TimeUnit.MILLISECONDS.sleep(5);
-    }
+    Await.until(
+        "the other node knows the logout",
+        () -> load.who(1, load.revoked) == 401 && load.who(1, load.endedSession) == 401);
     return load;
   }
 

@@ -1,5 +1,6 @@
 package io.sallyport.servertests;
 
+import io.sallyport.fixture.Await;
 import io.sallyport.fixture.Tokens;
 import io.sallyport.servertests.store.Redis;
 import java.io.IOException;
@@ -12,7 +13,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /** Two nodes of one server with one application. The server replicates the sessions. */
 final class ServerPair implements AutoCloseable {
@@ -135,10 +135,8 @@ final class ServerPair implements AutoCloseable {
   /** Kills the first node, and returns when nothing listens on its port. */
   void killOne() throws Exception {
     one.kill();
-    while (isListening(one.port())) {
-      // A watching process ends the server soon after its program.
-      TimeUnit.MILLISECONDS.sleep(5);
-    }
+    // A watching process ends the server soon after its program.
+    Await.until("its port is closed", () -> !isListening(one.port()));
   }
 
   private static boolean isListening(int port) throws IOException {

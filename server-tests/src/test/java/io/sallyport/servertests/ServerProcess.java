@@ -1,5 +1,6 @@
 package io.sallyport.servertests;
 
+import io.sallyport.fixture.Await;
 import io.sallyport.fixture.Tokens;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -7,6 +8,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +28,7 @@ final class ServerProcess implements AutoCloseable {
   /** A server that has not started by then never will. */
   private static final int START_SECONDS = 300;
 
-  private static final int ORDER_SECONDS = 120;
+  private static final Duration ORDER_LIMIT = Duration.ofMinutes(2);
 
   private final Process process;
   private final Path log;
@@ -112,13 +114,10 @@ final class ServerProcess implements AutoCloseable {
     int before = lastLines.size();
     process.getOutputStream().write((word + "\n").getBytes(StandardCharsets.US_ASCII));
     process.getOutputStream().flush();
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(ORDER_SECONDS);
-    while (!lastLines.contains("DONE " + word) && System.nanoTime() < end) {
-      reader.join(20);
-    }
-    if (!lastLines.contains("DONE " + word)) {
-      throw new IOException("not done: " + word + ", see " + log.toAbsolutePath());
-    }
+    Await.within(
+        ORDER_LIMIT,
+        "DONE " + word + ", see " + log.toAbsolutePath(),
+        () -> lastLines.contains("DONE " + word));
     List<String> said = List.copyOf(lastLines.subList(before, lastLines.size()));
     lastLines.remove("DONE " + word);
     return said;

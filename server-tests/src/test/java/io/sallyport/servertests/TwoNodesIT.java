@@ -2,6 +2,7 @@ package io.sallyport.servertests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sallyport.fixture.Await;
 import io.sallyport.internal.json.JsonFormatException;
 import io.sallyport.internal.json.StrictJson;
 import io.sallyport.servertests.store.Postgres;
@@ -11,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,7 +21,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -108,18 +109,10 @@ class TwoNodesIT {
     return browser.get("/who").statusCode();
   }
 
-  private interface Condition {
-    boolean holds() throws IOException;
-  }
-
-  /** Returns the time in milliseconds. */
-  private static long await(String what, int seconds, Condition condition) throws Exception {
-    long begin = System.nanoTime();
-    while (!condition.holds()) {
-      assertThat(System.nanoTime() - begin).as(what).isLessThan(TimeUnit.SECONDS.toNanos(seconds));
-      TimeUnit.MILLISECONDS.sleep(5);
-    }
-    return (System.nanoTime() - begin) / 1_000_000;
+  /** Returns the milliseconds it took. */
+  private static long await(
+      String what, int seconds, Await.Condition<? extends Exception> condition) throws Exception {
+    return Await.within(Duration.ofSeconds(seconds), what, condition).toMillis();
   }
 
   private static long awaitRejected(String what, Browser browser) throws Exception {

@@ -13,6 +13,7 @@ import com.unboundid.ldap.listener.interceptor.InMemoryOperationInterceptor;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.Modification;
 import com.unboundid.ldap.sdk.ResultCode;
+import io.sallyport.fixture.Await;
 import io.sallyport.fixture.FakeRequest;
 import io.sallyport.identity.AuthPrincipal;
 import io.sallyport.identity.AuthSource;
@@ -174,10 +175,7 @@ class LdapCheckTest {
   @AfterEach
   void nothingIsLeftOpen() throws Exception {
     // The server closes its end when it reads that the other is closed.
-    for (int i = 0; i < 500 && !accepted.stream().allMatch(Socket::isClosed); i++) {
-      Thread.sleep(20);
-    }
-    assertThat(accepted).allMatch(Socket::isClosed);
+    Await.until("all connections are closed", () -> accepted.stream().allMatch(Socket::isClosed));
     server.shutDown(true);
   }
 

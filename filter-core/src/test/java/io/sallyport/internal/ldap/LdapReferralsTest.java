@@ -11,6 +11,7 @@ import com.unboundid.ldap.listener.interceptor.InMemoryInterceptedSimpleBindRequ
 import com.unboundid.ldap.listener.interceptor.InMemoryOperationInterceptor;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.ResultCode;
+import io.sallyport.fixture.Await;
 import io.sallyport.fixture.FakeRequest;
 import io.sallyport.identity.AuthPrincipal;
 import io.sallyport.internal.engine.CredentialOutageException;
@@ -175,7 +176,7 @@ class LdapReferralsTest {
       elsewhere.setSoTimeout(300);
       assertThatThrownBy(elsewhere::accept).isInstanceOf(SocketTimeoutException.class);
     }
-    assertThat(traffic.stillOpen()).isZero();
+    traffic.awaitClose();
   }
 
   @Test
@@ -235,11 +236,8 @@ class LdapReferralsTest {
     }
 
     /** The server hears of it a little later. */
-    int stillOpen() throws InterruptedException {
-      for (int i = 0; i < 500 && open() > 0; i++) {
-        Thread.sleep(20);
-      }
-      return open();
+    void awaitClose() {
+      Await.until("all connections are closed", () -> open() == 0);
     }
 
     private int open() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sallyport.AuthenticationFilter;
 import io.sallyport.OwnStoreTest;
+import io.sallyport.fixture.Await;
 import io.sallyport.fixture.FakeContext;
 import io.sallyport.fixture.FakeRequest;
 import io.sallyport.fixture.FakeResponse;
@@ -23,7 +24,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Handler;
 import java.util.logging.Level;
@@ -379,20 +379,17 @@ class ApplicationLogoutTest {
     String access = String.valueOf(issued.get("access_token"));
     String token = String.valueOf(issued.get(sent));
     String cookie = sent.startsWith("refresh") ? "token-refresh" : "token";
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
     // A second read shows that the first one has ended. Until then each request reads the store
     // itself, which this outage does not stop.
-    while (OwnStoreTest.Shared.reads() < reads + 2) {
-      assertThat(System.nanoTime()).as("the list is read").isLessThan(end);
-      Thread.onSpinWait();
-    }
+    Await.until("the list is read", () -> OwnStoreTest.Shared.reads() >= reads + 2);
     OwnStoreTest.UNREADABLE.set(true);
     try {
       // The copy of the list is believed for a second.
-      while (send(FakeRequest.get("/a").cookie("token", access), (in, out) -> {}).getStatus()
-          != 503) {
-        assertThat(System.nanoTime()).as("the list is believed").isLessThan(end);
-      }
+      Await.until(
+          "the copy is too old",
+          () ->
+              send(FakeRequest.get("/a").cookie("token", access), (in, out) -> {}).getStatus()
+                  == 503);
       FakeRequest request = FakeRequest.get("/bye").cookie(cookie, token);
       AtomicReference<Object> thrown = new AtomicReference<>("nothing");
       FakeResponse response =

@@ -3,6 +3,7 @@ package io.sallyport.internal.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sallyport.fixture.Await;
 import io.sallyport.fixture.UnreliableStore;
 import io.sallyport.spi.StoreUnavailableException;
 import io.sallyport.spi.TokenStore;
@@ -15,7 +16,6 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -44,16 +44,8 @@ class GuardedStoreTest extends TokenStoreContract {
     assertThatThrownBy(() -> guarded.endFamily("f")).isInstanceOf(StoreUnavailableException.class);
   }
 
-  private void assertComesBack() throws InterruptedException {
-    for (int i = 0; i < 1000; i++) {
-      try {
-        guarded.endFamily("f");
-        return;
-      } catch (StoreUnavailableException e) {
-        TimeUnit.MILLISECONDS.sleep(10);
-      }
-    }
-    throw new AssertionError("it did not come back");
+  private void assertComesBack() {
+    Await.until("the store is back", () -> !isUnavailable(guarded));
   }
 
   @Test

@@ -25,7 +25,6 @@ final class ChildServer implements AutoCloseable {
 
   private static final Duration START = Duration.ofMinutes(4);
   private static final Duration STOP = Duration.ofSeconds(10);
-  private static final Duration PAUSE = Duration.ofMillis(100);
 
   // Latin 1 in and out leaves every byte as the server wrote it.
   private static final PrintStream ERROR =
@@ -43,11 +42,6 @@ final class ChildServer implements AutoCloseable {
   private ChildServer(Process process, Process watch) {
     this.process = process;
     this.watch = watch;
-  }
-
-  /** Something that comes true while the server starts. */
-  interface Condition {
-    boolean holds() throws IOException;
   }
 
   /** Starts the command with the JVM of this program and a home folder below the server's. */
@@ -108,18 +102,21 @@ final class ChildServer implements AutoCloseable {
   }
 
   /** Returns when it holds; a server that has ended or takes too long is a failure. */
-  void await(String what, Condition condition) throws IOException, InterruptedException {
-    long start = System.nanoTime();
-    while (!condition.holds()) {
-      process.descendants().forEach(family::add);
-      if (!process.isAlive()) {
-        throw new IllegalStateException("the server ended before: " + what + tail());
-      }
-      if (System.nanoTime() - start > START.toNanos()) {
-        throw new IllegalStateException("the server took too long: " + what + tail());
-      }
-      Thread.sleep(PAUSE.toMillis());
+  void await(String what, Polling.Condition<IOException> condition)
+      throws IOException, InterruptedException {
+    boolean held = Polling.until(START, () -> condition.holds() || isOver(what));
+    if (!held) {
+      throw new IllegalStateException("the server took too long: " + what + tail());
     }
+  }
+
+  // Never true: an end before its time is an exception.
+  private boolean isOver(String what) {
+    process.descendants().forEach(family::add);
+    if (!process.isAlive()) {
+      throw new IllegalStateException("the server ended before: " + what + tail());
+    }
+    return false;
   }
 
   /** Waits until anything at all is answered there, and is then done with the log. */
@@ -182,21 +179,13 @@ final class ChildServer implements AutoCloseable {
     servers.forEach(ProcessHandle::destroy);
     family.add(process.toHandle());
     try {
-      awaitEnd();
+      Polling.until(STOP, () -> family.stream().noneMatch(ProcessHandle::isAlive));
+      reader.join(1_000);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
     process.descendants().forEach(family::add);
     family.forEach(ProcessHandle::destroyForcibly);
     watch.destroy();
-  }
-
-  private void awaitEnd() throws InterruptedException {
-    long start = System.nanoTime();
-    while (family.stream().anyMatch(ProcessHandle::isAlive)
-        && System.nanoTime() - start < STOP.toNanos()) {
-      Thread.sleep(PAUSE.toMillis());
-    }
-    reader.join(1_000);
   }
 }

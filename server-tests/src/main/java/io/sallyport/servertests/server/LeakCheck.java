@@ -1,13 +1,14 @@
 package io.sallyport.servertests.server;
 
 import java.lang.ref.WeakReference;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Counts class loaders and threads that remain after applications were stopped. */
 final class LeakCheck {
 
-  private static final int COLLECTIONS = 50;
+  private static final Duration COLLECTIONS = Duration.ofSeconds(10);
 
   private final List<WeakReference<ClassLoader>> loaders = new ArrayList<>();
   private int threads;
@@ -29,12 +30,14 @@ final class LeakCheck {
 
   /** Prints how many class loaders and threads remain. */
   void print() throws InterruptedException {
-    for (int i = 0; i < COLLECTIONS && left() > 0; i++) {
-      System.gc();
-      Thread.sleep(100);
-    }
+    Polling.until(COLLECTIONS, this::areCollected);
     System.out.println("LOADERS " + left());
     System.out.println("THREADS " + threads);
+  }
+
+  private boolean areCollected() {
+    System.gc();
+    return left() == 0;
   }
 
   private long left() {

@@ -2,6 +2,7 @@ package io.sallyport.servertests.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sallyport.fixture.Await;
 import io.sallyport.internal.background.BackgroundThreads;
 import io.sallyport.internal.revocation.RevocationKey;
 import io.sallyport.internal.revocation.RevocationList;
@@ -16,9 +17,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -34,14 +33,6 @@ abstract class StoreOutages extends TokenStoreContract {
   @Override
   protected TokenStore open() {
     return server().open();
-  }
-
-  private static void await(String what, BooleanSupplier condition) throws InterruptedException {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
-    while (!condition.getAsBoolean()) {
-      assertThat(System.nanoTime()).as(what).isLessThan(end);
-      TimeUnit.MILLISECONDS.sleep(10);
-    }
   }
 
   private static boolean answers(TokenStore store) {
@@ -66,9 +57,9 @@ abstract class StoreOutages extends TokenStoreContract {
       } finally {
         server().goOn();
       }
-      await("the store is available", () -> answers(store));
+      Await.until("the store is available", () -> answers(store));
       assertThat(store.useOnce(used, Instant.now().plusSeconds(600))).isFalse();
-      await("connections are returned", () -> server().connectionsInUse() <= 0);
+      Await.until("connections are returned", () -> server().connectionsInUse() <= 0);
     }
   }
 
@@ -81,8 +72,8 @@ abstract class StoreOutages extends TokenStoreContract {
         assertThat(answers(store)).isFalse();
       }
       server().startAgain();
-      await("the store is available", () -> answers(store));
-      await("connections are returned", () -> server().connectionsInUse() <= 0);
+      Await.until("the store is available", () -> answers(store));
+      Await.until("connections are returned", () -> server().connectionsInUse() <= 0);
     }
   }
 
@@ -104,10 +95,10 @@ abstract class StoreOutages extends TokenStoreContract {
       first.revoke(revoked, Instant.now(), Instant.now().plusSeconds(3600));
       assertThat(isRevoked(first, revoked)).isEqualTo(1);
       // From its own copy: the store may lose its data.
-      await("the other node has the revocation", () -> isRevokedInCopy(second, revoked, queries));
+      Await.until("the other node has the revocation", () -> isRevokedInCopy(second, revoked, queries));
 
       server().kill();
-      await("the copy is too old", () -> isRevoked(second, valid) == -1);
+      Await.until("the copy is too old", () -> isRevoked(second, valid) == -1);
       server().startAgain();
       await(
           "both have read the list again",
@@ -118,7 +109,7 @@ abstract class StoreOutages extends TokenStoreContract {
       try (TokenStore three = GuardedStore.of(server().open(), DEADLINE, "/app")) {
         RevocationList third = RevocationList.shared(three, background, Clock.systemUTC());
         third.begin();
-        await("a new node has the revocation", () -> isRevoked(third, revoked) == 1);
+        Await.until("a new node has the revocation", () -> isRevoked(third, revoked) == 1);
         third.close();
       }
       first.close();
