@@ -7,6 +7,7 @@ import io.sallyport.fixture.FakeContext;
 import io.sallyport.fixture.FakeRequest;
 import io.sallyport.fixture.FakeResponse;
 import io.sallyport.fixture.FakeSession;
+import io.sallyport.fixture.LogCapture;
 import io.sallyport.fixture.Tokens;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
@@ -15,11 +16,9 @@ import jakarta.servlet.http.HttpSession;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -343,28 +342,12 @@ class ContainerCallerTest {
   void theReportSaysWhereTheServersOwnLoginHasNoDate(String server, String age, boolean warned)
       throws Exception {
     context.serverInfo(server).webXml("<web-app><login-config/></web-app>");
-    StringBuilder log = new StringBuilder();
-    Handler handler =
-        new Handler() {
-          @Override
-          public void publish(LogRecord entry) {
-            log.append(entry.getMessage());
-          }
-
-          @Override
-          public void flush() {}
-
-          @Override
-          public void close() {}
-        };
-    Logger logger = Logger.getLogger("io.sallyport");
-    logger.addHandler(handler);
-    try {
+    List<String> logged;
+    try (LogCapture log = LogCapture.open()) {
       start(age.isEmpty() ? new String[0] : new String[] {"auth.session.max-age", age});
-    } finally {
-      logger.removeHandler(handler);
+      logged = log.lines();
     }
-    assertThat(log.toString().contains("let users log in at \"auth.login.path\""))
+    assertThat(logged.toString().contains("let users log in at \"auth.login.path\""))
         .isEqualTo(warned);
   }
 }

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Many callers log in at once, whatever way: few of their passwords are checked, and no more. */
-@Timeout(120)
+@Timeout(600)
 class LoginFloodTest {
 
   private static final int CALLERS = 60;

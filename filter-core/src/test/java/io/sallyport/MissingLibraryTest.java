@@ -6,13 +6,11 @@ import io.sallyport.fixture.FakeContext;
 import io.sallyport.fixture.FakeNaming;
 import io.sallyport.fixture.FakeRequest;
 import io.sallyport.fixture.FakeResponse;
+import io.sallyport.fixture.ReducedClassPath;
+import io.sallyport.fixture.Tokens;
 import jakarta.servlet.ServletException;
-import java.io.File;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -20,7 +18,7 @@ import org.h2.jdbcx.JdbcConnectionPool;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Bouncy Castle is optional: what a deployer and a caller meet where it was left out. */
+/** Optional libraries: what a deployer and a caller get where one is not installed. */
 class MissingLibraryTest {
 
   private static final String BCRYPT =
@@ -28,55 +26,43 @@ class MissingLibraryTest {
   private static final String REMEDY =
       " needs org.bouncycastle:bcprov-jdk18on:1.87; put it into WEB-INF/lib";
 
-  /** Runs one of the scenes below with the whole class path but for what is named. */
-  private static String without(String leftOut, Class<?> scene, String argument) throws Exception {
-    List<URL> urls = new ArrayList<>();
-    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
-      if (!entry.contains(leftOut)) {
-        urls.add(Path.of(entry).toUri().toURL());
-      }
-    }
-    Thread thread = Thread.currentThread();
-    ClassLoader before = thread.getContextClassLoader();
-    try (URLClassLoader loader =
-        new URLClassLoader(urls.toArray(new URL[0]), ClassLoader.getPlatformClassLoader())) {
-      thread.setContextClassLoader(loader);
-      Object there = loader.loadClass(scene.getName()).getConstructor().newInstance();
-      @SuppressWarnings("unchecked") // An interface of the JDK's, which both loaders share.
-      UnaryOperator<String> runnable = (UnaryOperator<String>) there;
-      return runnable.apply(argument);
-    } finally {
-      thread.setContextClassLoader(before);
-    }
-  }
-
   @Test
   void aHashThatIsAskedForStopsTheStart() throws Exception {
     for (String word : List.of("bcrypt", "argon2id")) {
-      assertThat(without("bcprov", Start.class, word))
+      assertThat(ReducedClassPath.run(Start.class, word, "bcprov"))
           .contains(
               "\"auth.login.hash-algorithm\" cannot be used: " + word + REMEDY + ", or use pbkdf2");
     }
-    assertThat(without("bcprov", Start.class, "pbkdf2")).isEqualTo("started");
+    assertThat(ReducedClassPath.run(Start.class, "pbkdf2", "bcprov")).isEqualTo("started");
     // With it, the same start succeeds: it is what was left out that stopped it.
-    assertThat(without("no such jar", Start.class, "bcrypt")).isEqualTo("started");
+    assertThat(ReducedClassPath.run(Start.class, "bcrypt")).isEqualTo("started");
   }
 
   @Test
   void aUsersFileWithSuchAHashStopsTheStart(@TempDir Path folder) throws Exception {
     Path file = Files.writeString(folder.resolve("users"), "# people\nann=" + BCRYPT + " boss\n");
-    assertThat(without("bcprov", UsersFileStart.class, file.toString()))
+    assertThat(ReducedClassPath.run(UsersFileStart.class, file.toString(), "bcprov"))
         .contains("names a file with faults: line 2: bcrypt" + REMEDY)
         .doesNotContain("$2a$");
-    assertThat(without("no such jar", UsersFileStart.class, file.toString())).isEqualTo("started");
+    assertThat(ReducedClassPath.run(UsersFileStart.class, file.toString())).isEqualTo("started");
   }
 
   @Test
   void atLoginItIsAnOutageAndOthersLogIn() throws Exception {
-    assertThat(without("bcprov", Login.class, "ann U*U")).isEqualTo("503");
-    assertThat(without("bcprov", Login.class, "bob passwordPASSWORDpassword")).isEqualTo("204");
-    assertThat(without("bcprov", Login.class, "bob wrong")).isEqualTo("401");
-    assertThat(without("no such jar", Login.class, "ann U*U")).isEqualTo("204");
+    assertThat(ReducedClassPath.run(Login.class, "ann U*U", "bcprov")).isEqualTo("503");
+    assertThat(ReducedClassPath.run(Login.class, "bob passwordPASSWORDpassword", "bcprov"))
+        .isEqualTo("204");
+    assertThat(ReducedClassPath.run(Login.class, "bob wrong", "bcprov")).isEqualTo("401");
+    assertThat(ReducedClassPath.run(Login.class, "ann U*U")).isEqualTo("204");
+  }
+
+  @Test
+  void redisWithoutItsClientStopsTheStart() throws Exception {
+    assertThat(ReducedClassPath.run(StoreStart.class, "redis", "jedis", "commons-pool2"))
+        .contains("auth.store")
+        .contains("redis.clients:jedis");
+    assertThat(ReducedClassPath.run(StoreStart.class, "memory", "jedis", "commons-pool2"))
+        .isEqualTo("started");
   }
 
   private static FakeContext context() {
@@ -128,6 +114,27 @@ class MissingLibraryTest {
           context()
               .parameter("auth.login.user-store", "file")
               .parameter("auth.login.users-file", file));
+    }
+  }
+
+  /** Starts with the token store that is named. */
+  public static final class StoreStart implements UnaryOperator<String> {
+
+    public StoreStart() {}
+
+    @Override
+    public String apply(String store) {
+      FakeContext context =
+          new FakeContext()
+              .parameter("auth.mode", "jwt")
+              .parameter("auth.jwt.secretkey", Tokens.SECRET)
+              .parameter("mp.jwt.verify.issuer", Tokens.ISSUER)
+              .parameter("mp.jwt.verify.audiences", Tokens.AUDIENCE)
+              .parameter("auth.store", store);
+      return start(
+          store.equals("redis")
+              ? context.parameter("auth.store.url", "redis://127.0.0.1:6379")
+              : context);
     }
   }
 

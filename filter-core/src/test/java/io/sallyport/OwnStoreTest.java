@@ -7,36 +7,19 @@ import io.sallyport.fixture.FakeContext;
 import io.sallyport.fixture.FakeRequest;
 import io.sallyport.fixture.FakeResponse;
 import io.sallyport.fixture.Tokens;
-import io.sallyport.internal.store.InMemoryTokenStore;
-import io.sallyport.spi.Revocation;
-import io.sallyport.spi.Revocations;
-import io.sallyport.spi.Rotation;
-import io.sallyport.spi.StoreUnavailableException;
-import io.sallyport.spi.TokenStore;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
+import io.sallyport.fixture.UnreliableStore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A store of the application's own, named by its class. */
-public class OwnStoreTest {
-
-  public static final AtomicBoolean DOWN = new AtomicBoolean();
-  public static final AtomicBoolean UNREADABLE = new AtomicBoolean();
-  private static final AtomicInteger REVOCATIONS = new AtomicInteger();
-  private static final AtomicInteger READS = new AtomicInteger();
+class OwnStoreTest {
 
   private final FakeContext context = new FakeContext();
   private final AuthenticationFilter filter = new AuthenticationFilter();
 
   private void start(String store) throws Exception {
-    DOWN.set(false);
     context
         .parameter("auth.mode", "jwt")
         .parameter("auth.jwt.secretkey", Tokens.SECRET)
@@ -64,11 +47,11 @@ public class OwnStoreTest {
 
   @Test
   void itIsAskedAndItsOutageIsNoLogout() throws Exception {
-    start(Shared.class.getName());
+    start(UnreliableStore.class.getName());
     assertThat(send(FakeRequest.get("/a"))).isEqualTo(200);
-    DOWN.set(true);
+    UnreliableStore.latest().fail(true);
     assertThat(send(FakeRequest.post("/logout"))).isEqualTo(503);
-    DOWN.set(false);
+    UnreliableStore.latest().fail(false);
     assertThat(send(FakeRequest.post("/logout"))).isEqualTo(204);
     assertThat(send(FakeRequest.get("/a"))).isEqualTo(401);
   }
@@ -85,96 +68,5 @@ public class OwnStoreTest {
     assertThatThrownBy(() -> start(store))
         .hasMessageContaining("\"auth.store\"")
         .hasMessageContaining(message);
-  }
-
-  /** Another product, behind our interface. */
-  public static final class Shared implements TokenStore {
-
-    private final TokenStore kept = InMemoryTokenStore.of(Clock.systemUTC());
-
-    /** By its name. */
-    public Shared() {}
-
-    /** How often any of them was asked to revoke. */
-    public static int revocations() {
-      return REVOCATIONS.get();
-    }
-
-    /** How often any of them was asked for the list of revocations. */
-    public static int reads() {
-      return READS.get();
-    }
-
-    private TokenStore reached() {
-      if (DOWN.get()) {
-        throw new StoreUnavailableException("down");
-      }
-      return kept;
-    }
-
-    @Override
-    public void revoke(Revocation revocation) {
-      reached().revoke(revocation);
-      REVOCATIONS.incrementAndGet();
-    }
-
-    @Override
-    public Revocations revocationsSince(String cursor) {
-      READS.incrementAndGet();
-      if (UNREADABLE.get()) {
-        throw new StoreUnavailableException("unreadable");
-      }
-      return kept.revocationsSince(cursor);
-    }
-
-    @Override
-    public List<Revocation> findRevocations(List<String> keys) {
-      return reached().findRevocations(keys);
-    }
-
-    @Override
-    public boolean useOnce(String key, Instant until) {
-      return reached().useOnce(key, until);
-    }
-
-    @Override
-    public void beginFamily(String family, String first, Instant until) {
-      reached().beginFamily(family, first, until);
-    }
-
-    @Override
-    public Rotation rotate(String family, String presented, String next) {
-      return reached().rotate(family, presented, next);
-    }
-
-    @Override
-    public void endFamily(String family) {
-      reached().endFamily(family);
-    }
-
-    @Override
-    public long countAttempt(String key, Duration window) {
-      return reached().countAttempt(key, window);
-    }
-
-    @Override
-    public void clearAttempts(String key) {
-      reached().clearAttempts(key);
-    }
-
-    @Override
-    public List<String> openSession(String owner, String session, Instant until, int most) {
-      return reached().openSession(owner, session, until, most);
-    }
-
-    @Override
-    public void closeSession(String owner, String session) {
-      reached().closeSession(owner, session);
-    }
-
-    @Override
-    public void close() {
-      kept.close();
-    }
   }
 }

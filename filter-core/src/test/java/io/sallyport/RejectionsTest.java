@@ -5,78 +5,51 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sallyport.fixture.FakeContext;
 import io.sallyport.fixture.FakeRequest;
 import io.sallyport.fixture.FakeResponse;
+import io.sallyport.fixture.LogCapture;
 import io.sallyport.fixture.Tokens;
 import io.sallyport.internal.engine.Rejection;
-import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
-import java.util.logging.Handler;
-import java.util.logging.Level;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 
-/** Every reason there is to refuse is produced once, with the log fully on. */
+/** Each rejection code is produced by a request of its own, with the log fully on. */
 class RejectionsTest {
 
   private static final String SECRET_NAME = "ann-with-a-secret-name";
   private static final String PASSWORD = "pass-word-that-nobody-sees";
 
+  /** A request and the code that it gets. */
+  private record Row(Rejection expected, FakeRequest request) {}
+
   @Test
-  void everyRejectionIsProducedAndNoneTellsTheLogASecret() throws Exception {
-    StringWriter log = new StringWriter();
-    Logger logger = Logger.getLogger("io.sallyport");
-    Handler handler = writingTo(log);
-    Level before = logger.getLevel();
-    logger.setLevel(Level.ALL);
-    logger.addHandler(handler);
-    try {
-      Set<Rejection> seen = EnumSet.noneOf(Rejection.class);
+  void everyRejectionIsProducedAndLogsNoSecret() throws Exception {
+    List<Row> rows = rows();
+    // An outage needs something that can fail, and with a secret nothing can: OutageTest.
+    assertThat(rows)
+        .extracting(Row::expected)
+        .containsExactlyInAnyOrderElementsOf(
+            EnumSet.complementOf(EnumSet.of(Rejection.UNAVAILABLE)));
+    try (LogCapture log = LogCapture.openAtAllLevels()) {
       AuthenticationFilter filter = filter();
-      for (FakeRequest request : requests()) {
+      for (Row row : rows) {
         FakeResponse response = new FakeResponse();
-        filter.doFilter(request, response, (in, out) -> {});
-        Object code = request.getAttribute(AuthenticationFilter.REJECTION_ATTRIBUTE);
-        assertThat(code).as("the request must be refused").isNotNull();
-        Rejection rejection = Rejection.valueOf(code.toString());
-        assertThat(response.getStatus()).isEqualTo(rejection.status());
-        seen.add(rejection);
+        filter.doFilter(row.request(), response, (in, out) -> {});
+        assertThat(row.request().getAttribute(AuthenticationFilter.REJECTION_ATTRIBUTE))
+            .hasToString(row.expected().name());
+        assertThat(response.getStatus())
+            .as(row.expected().name())
+            .isEqualTo(row.expected().status());
       }
-      // An outage needs something that can be down, and with a secret nothing can: OutageTest.
-      assertThat(EnumSet.complementOf(EnumSet.copyOf(seen)))
-          .containsExactlyInAnyOrder(Rejection.UNAVAILABLE);
-    } finally {
-      logger.removeHandler(handler);
-      logger.setLevel(before);
+      assertThat(log.text())
+          .contains("Sallyport guards /app")
+          .contains("rejected EXPIRED: expired ")
+          .contains("; GET /own from 127.0.0.1")
+          .doesNotContain(SECRET_NAME)
+          .doesNotContain(PASSWORD)
+          .doesNotContain(Tokens.SECRET)
+          .doesNotContainPattern("eyJ[A-Za-z0-9_-]{8,}");
     }
-    assertThat(log.toString())
-        .contains("Sallyport guards /app")
-        .contains("rejected EXPIRED: expired ")
-        .contains("; GET /own from 127.0.0.1")
-        .doesNotContain(SECRET_NAME)
-        .doesNotContain(PASSWORD)
-        .doesNotContain(Tokens.SECRET)
-        .doesNotContainPattern("eyJ[A-Za-z0-9_-]{8,}");
-  }
-
-  private static Handler writingTo(StringWriter log) {
-    Handler handler =
-        new Handler() {
-          @Override
-          public void publish(LogRecord record) {
-            log.write(record.getMessage() + "\n" + record.getThrown() + "\n");
-          }
-
-          @Override
-          public void flush() {}
-
-          @Override
-          public void close() {}
-        };
-    handler.setLevel(Level.ALL);
-    return handler;
   }
 
   private static AuthenticationFilter filter() throws Exception {
@@ -109,80 +82,145 @@ class RejectionsTest {
     return filter;
   }
 
-  private static List<FakeRequest> requests() {
+  private static Row row(Rejection expected, FakeRequest request) {
+    return new Row(expected, request);
+  }
+
+  // In this order: the second wrong password is one attempt too many.
+  private static List<Row> rows() {
     long now = System.currentTimeMillis() / 1000;
     String claims = Tokens.payload(SECRET_NAME, now);
     String good = Tokens.hs256(claims);
     String[] parts = good.split("\\.");
     String exp = "\"exp\":" + (now + 3600);
     String iat = "\"iat\":" + now;
-    List<FakeRequest> requests = new ArrayList<>();
-    requests.add(FakeRequest.get("/own"));
-    requests.add(FakeRequest.get("/own").cookie("token", good).cookie("token", good));
-    requests.add(bearer("/own", good + "\"").header("x", "y"));
-    requests.add(bearer("/own", good).header("Authorization", "Bearer " + good));
-    requests.add(bearer("/own", good + "a".repeat(9000)));
-    requests.add(bearer("/own", good + "="));
-    requests.add(
-        bearer("/own", signed("{\"alg\":\"HS256\",\"crit\":[\"" + SECRET_NAME + "\"]}", claims)));
-    requests.add(bearer("/own", signed("{\"alg\":\"" + SECRET_NAME + "\"}", claims)));
-    requests.add(
-        bearer("/own", signed("{\"alg\":\"HS256\",\"typ\":\"" + SECRET_NAME + "\"}", claims)));
-    requests.add(
-        bearer("/own", signed("{\"alg\":\"HS256\",\"kid\":\"" + SECRET_NAME + "\"}", claims)));
-    requests.add(bearer("/own", parts[0] + "." + parts[1] + "." + Tokens.hmac("x", "y", "HS256")));
-    requests.add(bearer("/own", Tokens.hs256(claims.replace(exp, "\"x\":1"))));
-    requests.add(
-        bearer("/own", Tokens.hs256(claims.replace(exp, "\"exp\":\"" + SECRET_NAME + "\""))));
-    requests.add(
-        bearer(
-            "/own",
-            Tokens.hs256(claims.replace(exp, "\"exp\":" + (now - 100)).replace(iat, "\"x\":1"))));
-    requests.add(bearer("/own", Tokens.hs256(claims.replace(iat, "\"nbf\":" + (now + 1000)))));
-    requests.add(bearer("/own", Tokens.hs256(claims.replace(iat, "\"iat\":" + (now - 8000)))));
-    requests.add(bearer("/own", Tokens.hs256(claims.replace(Tokens.ISSUER, SECRET_NAME))));
-    requests.add(
-        bearer(
-            "/own",
-            Tokens.hs256(
-                claims.replace("\"" + Tokens.AUDIENCE + "\"", "\"" + SECRET_NAME + "\""))));
-    requests.add(
-        bearer(
-            "/own",
-            Tokens.hs256(
-                claims.replace(iat, iat + ",\"cnf\":{\"x5t#S256\":\"" + SECRET_NAME + "\"}"))));
-    requests.add(
-        bearer(
-            "/own", Tokens.hs256(claims.replace(iat, iat + ",\"jti\":\"" + SECRET_NAME + "\""))));
-    requests.add(bearer("/admin", good));
-    requests.add(bearer("/s", good));
-    requests.add(bearer("/closed", good));
-    requests.add(FakeRequest.get("/own").uri("/x;" + SECRET_NAME.substring(0, 3)));
-    requests.add(FakeRequest.of("TRACE", "/own"));
-    requests.add(login().header("Sec-Fetch-Site", "cross-site"));
-    requests.add(login().body("text/plain", "x"));
-    requests.add(login().body("application/json", "{\"username\":\"" + SECRET_NAME + "\"}"));
-    requests.add(login().body("application/json", "x".repeat(20_000)));
-    requests.add(
-        login()
-            .body(
-                "application/json",
-                "{\"username\":\"" + SECRET_NAME + "\",\"password\":\"" + PASSWORD + "\"}"));
-    requests.add(
-        login()
-            .body(
-                "application/json",
-                "{\"username\":\"" + SECRET_NAME + "\",\"password\":\"" + PASSWORD + "\"}"));
-    requests.add(FakeRequest.post("/refresh"));
-    requests.add(
-        FakeRequest.post("/refresh")
-            .body("application/json", "{\"refresh_token\":\"" + good + "\"}"));
-    requests.add(
-        FakeRequest.post("/backchannel")
-            .body("application/json", "{\"logout_token\":\"" + good + "\"}"));
-    requests.add(FakeRequest.post("/logout").header("Authorization", "Bearer " + good));
-    requests.add(FakeRequest.of(null, "/own"));
-    return requests;
+    List<Row> rows = new ArrayList<>();
+    rows.add(row(Rejection.AUTHENTICATION_REQUIRED, FakeRequest.get("/own")));
+    rows.add(
+        row(
+            Rejection.AMBIGUOUS_COOKIE,
+            FakeRequest.get("/own").cookie("token", good).cookie("token", good)));
+    rows.add(row(Rejection.MALFORMED_AUTHORIZATION, bearer("/own", good + "\"").header("x", "y")));
+    rows.add(
+        row(
+            Rejection.AMBIGUOUS_TOKEN,
+            bearer("/own", good).header("Authorization", "Bearer " + good)));
+    rows.add(row(Rejection.TOKEN_TOO_LONG, bearer("/own", good + "a".repeat(9000))));
+    rows.add(row(Rejection.MALFORMED_TOKEN, bearer("/own", good + "=")));
+    rows.add(
+        row(
+            Rejection.UNSUPPORTED_JOSE_HEADER,
+            bearer(
+                "/own", signed("{\"alg\":\"HS256\",\"crit\":[\"" + SECRET_NAME + "\"]}", claims))));
+    rows.add(
+        row(
+            Rejection.UNSUPPORTED_ALGORITHM,
+            bearer("/own", signed("{\"alg\":\"" + SECRET_NAME + "\"}", claims))));
+    rows.add(
+        row(
+            Rejection.WRONG_TOKEN_TYPE,
+            bearer("/own", signed("{\"alg\":\"HS256\",\"typ\":\"" + SECRET_NAME + "\"}", claims))));
+    rows.add(
+        row(
+            Rejection.UNKNOWN_KEY,
+            bearer("/own", signed("{\"alg\":\"HS256\",\"kid\":\"" + SECRET_NAME + "\"}", claims))));
+    rows.add(
+        row(
+            Rejection.INVALID_SIGNATURE,
+            bearer("/own", parts[0] + "." + parts[1] + "." + Tokens.hmac("x", "y", "HS256"))));
+    rows.add(
+        row(Rejection.MISSING_CLAIM, bearer("/own", Tokens.hs256(claims.replace(exp, "\"x\":1")))));
+    rows.add(
+        row(
+            Rejection.MALFORMED_CLAIM,
+            bearer("/own", Tokens.hs256(claims.replace(exp, "\"exp\":\"" + SECRET_NAME + "\"")))));
+    rows.add(
+        row(
+            Rejection.EXPIRED,
+            bearer(
+                "/own",
+                Tokens.hs256(
+                    claims.replace(exp, "\"exp\":" + (now - 100)).replace(iat, "\"x\":1")))));
+    rows.add(
+        row(
+            Rejection.NOT_YET_VALID,
+            bearer("/own", Tokens.hs256(claims.replace(iat, "\"nbf\":" + (now + 1000))))));
+    rows.add(
+        row(
+            Rejection.TOO_OLD,
+            bearer("/own", Tokens.hs256(claims.replace(iat, "\"iat\":" + (now - 8000))))));
+    rows.add(
+        row(
+            Rejection.WRONG_ISSUER,
+            bearer("/own", Tokens.hs256(claims.replace(Tokens.ISSUER, SECRET_NAME)))));
+    rows.add(
+        row(
+            Rejection.WRONG_AUDIENCE,
+            bearer(
+                "/own",
+                Tokens.hs256(
+                    claims.replace("\"" + Tokens.AUDIENCE + "\"", "\"" + SECRET_NAME + "\"")))));
+    rows.add(
+        row(
+            Rejection.CERTIFICATE_BINDING_FAILED,
+            bearer(
+                "/own",
+                Tokens.hs256(
+                    claims.replace(
+                        iat, iat + ",\"cnf\":{\"x5t#S256\":\"" + SECRET_NAME + "\"}")))));
+    rows.add(
+        row(
+            Rejection.REVOKED,
+            bearer(
+                "/own",
+                Tokens.hs256(claims.replace(iat, iat + ",\"jti\":\"" + SECRET_NAME + "\"")))));
+    rows.add(row(Rejection.MISSING_ROLE, bearer("/admin", good)));
+    rows.add(row(Rejection.CREDENTIAL_NOT_ALLOWED, bearer("/s", good)));
+    rows.add(row(Rejection.DENIED, bearer("/closed", good)));
+    rows.add(
+        row(
+            Rejection.SUSPICIOUS_PATH,
+            FakeRequest.get("/own").uri("/x;" + SECRET_NAME.substring(0, 3))));
+    rows.add(row(Rejection.METHOD_NOT_ALLOWED, FakeRequest.of("TRACE", "/own")));
+    rows.add(row(Rejection.CROSS_SITE_REQUEST, login().header("Sec-Fetch-Site", "cross-site")));
+    rows.add(row(Rejection.UNSUPPORTED_MEDIA_TYPE, login().body("text/plain", "x")));
+    rows.add(
+        row(
+            Rejection.MALFORMED_LOGIN,
+            login().body("application/json", "{\"username\":\"" + SECRET_NAME + "\"}")));
+    rows.add(
+        row(Rejection.REQUEST_TOO_LARGE, login().body("application/json", "x".repeat(20_000))));
+    rows.add(
+        row(
+            Rejection.BAD_CREDENTIALS,
+            login()
+                .body(
+                    "application/json",
+                    "{\"username\":\"" + SECRET_NAME + "\",\"password\":\"" + PASSWORD + "\"}")));
+    rows.add(
+        row(
+            Rejection.TOO_MANY_ATTEMPTS,
+            login()
+                .body(
+                    "application/json",
+                    "{\"username\":\"" + SECRET_NAME + "\",\"password\":\"" + PASSWORD + "\"}")));
+    rows.add(row(Rejection.INVALID_REQUEST, FakeRequest.post("/refresh")));
+    rows.add(
+        row(
+            Rejection.INVALID_GRANT,
+            FakeRequest.post("/refresh")
+                .body("application/json", "{\"refresh_token\":\"" + good + "\"}")));
+    rows.add(
+        row(
+            Rejection.INVALID_LOGOUT_TOKEN,
+            FakeRequest.post("/backchannel")
+                .body("application/json", "{\"logout_token\":\"" + good + "\"}")));
+    rows.add(
+        row(
+            Rejection.UNSUPPORTED_TOKEN_TYPE,
+            FakeRequest.post("/logout").header("Authorization", "Bearer " + good)));
+    rows.add(row(Rejection.INTERNAL_ERROR, FakeRequest.of(null, "/own")));
+    return rows;
   }
 
   private static FakeRequest login() {

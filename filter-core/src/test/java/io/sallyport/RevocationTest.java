@@ -11,6 +11,7 @@ import io.sallyport.fixture.FakeResponse;
 import io.sallyport.fixture.FakeSession;
 import io.sallyport.fixture.TestUsers;
 import io.sallyport.fixture.Tokens;
+import io.sallyport.fixture.UnreliableStore;
 import io.sallyport.internal.json.StrictJson;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
@@ -290,26 +291,26 @@ class RevocationTest {
 
   @Test
   void repeatedLogoutsWithAnEndedRefreshTokenWriteNothing() throws Exception {
-    AuthenticationFilter filter = filter("auth.store", OwnStoreTest.Shared.class.getName());
+    AuthenticationFilter filter = filter("auth.store", UnreliableStore.class.getName());
     Object token = login(filter).get("refresh_token");
-    int before = OwnStoreTest.Shared.revocations();
+    int before = UnreliableStore.latest().revocations();
     assertThat(send(filter, form("/logout", "refresh_token=" + token)).getStatus()).isEqualTo(204);
-    int written = OwnStoreTest.Shared.revocations();
+    int written = UnreliableStore.latest().revocations();
     assertThat(written).isGreaterThan(before);
     for (int i = 0; i < 10; i++) {
       send(filter, form("/logout", "refresh_token=" + token));
-      assertThat(OwnStoreTest.Shared.revocations()).isEqualTo(written);
+      assertThat(UnreliableStore.latest().revocations()).isEqualTo(written);
     }
     // Nor does one that was exchanged before: the first of them ends the login.
     Object exchanged = login(filter).get("refresh_token");
     assertThat(refresh(filter, exchanged).getStatus()).isEqualTo(200);
     send(filter, form("/logout", "refresh_token=" + exchanged));
-    int ended = OwnStoreTest.Shared.revocations();
+    int ended = UnreliableStore.latest().revocations();
     for (int i = 0; i < 10; i++) {
       send(filter, form("/logout", "refresh_token=" + exchanged));
       assertThat(refresh(filter, exchanged).getStatus()).isEqualTo(400);
     }
-    assertThat(OwnStoreTest.Shared.revocations()).isEqualTo(ended);
+    assertThat(UnreliableStore.latest().revocations()).isEqualTo(ended);
   }
 
   @Test

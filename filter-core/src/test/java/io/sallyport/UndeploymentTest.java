@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The application goes: no thread of ours stays, and nothing holds its class loader. */
-@Timeout(120)
+@Timeout(600)
 class UndeploymentTest {
 
   private static final IssuerKey KEY = IssuerKey.of("k");

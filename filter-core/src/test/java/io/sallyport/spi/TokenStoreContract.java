@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Timeout;
  * two stores over the same data, as two nodes do. Each test uses new keys, so the data need not be
  * deleted.
  */
-@Timeout(120)
+@Timeout(600)
 public abstract class TokenStoreContract {
 
   private static final int AT_ONCE = 64;

@@ -3,6 +3,7 @@ package io.sallyport.internal.jwt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sallyport.fixture.LogCapture;
 import io.sallyport.fixture.MovableClock;
 import io.sallyport.fixture.Tokens;
 import io.sallyport.identity.AuthPrincipal;
@@ -18,14 +19,10 @@ import io.sallyport.internal.key.SigningKey;
 import io.sallyport.internal.key.VerificationKeys;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -179,28 +176,12 @@ class ClaimMappingTest {
       })
   void whatGivesNoRolesOrLooksLikeSeveralIsLoggedOnce(String path, String json, String logged)
       throws Exception {
-    List<String> lines = new ArrayList<>();
-    Handler handler =
-        new Handler() {
-          @Override
-          public void publish(LogRecord line) {
-            lines.add(line.getMessage());
-          }
-
-          @Override
-          public void flush() {}
-
-          @Override
-          public void close() {}
-        };
-    Logger logger = Logger.getLogger("io.sallyport");
-    logger.addHandler(handler);
-    try {
+    List<String> lines;
+    try (LogCapture log = LogCapture.open()) {
       ClaimMapping mapping = ClaimMapping.of(paths("sub"), paths(path), RoleNames.unchanged());
       mapping.principal(token(json.replace('\'', '"')));
       mapping.principal(token(json.replace('\'', '"')));
-    } finally {
-      logger.removeHandler(handler);
+      lines = log.lines();
     }
     if (logged.isEmpty()) {
       assertThat(lines).isEmpty();

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * Against a server that does whatever it should not. The time limit only ends a test that hangs.
  */
-@Timeout(60)
+@Timeout(600)
 class WebDocumentTest {
 
   private static final Duration TIMEOUT = Duration.ofMillis(300);

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Who is at the other end of https is checked as everywhere in the JVM: certificate and host. */
-@Timeout(60)
+@Timeout(600)
 class WebDocumentTlsTest {
 
   private static final String PASSWORD = "changeit";

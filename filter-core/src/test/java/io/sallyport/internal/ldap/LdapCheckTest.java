@@ -51,7 +51,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Against a real directory server, UnboundID's, over a socket. */
-@Timeout(60)
+@Timeout(600)
 class LdapCheckTest {
 
   private static final String PEOPLE = "ou=people,dc=example,dc=com";

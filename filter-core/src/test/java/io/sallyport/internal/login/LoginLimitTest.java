@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** How many passwords are checked at the same time. */
-@Timeout(60)
+@Timeout(600)
 class LoginLimitTest {
 
   private static final Duration LONG = Duration.ofSeconds(30);

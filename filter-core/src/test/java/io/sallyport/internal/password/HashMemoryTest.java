@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** How much of the heap is used for hashing. */
-@Timeout(60)
+@Timeout(600)
 class HashMemoryTest {
 
   @Test

@@ -3,18 +3,15 @@ package io.sallyport.internal.password;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sallyport.fixture.FakeRequest;
+import io.sallyport.fixture.ReducedClassPath;
 import io.sallyport.internal.engine.CredentialOutageException;
 import io.sallyport.internal.login.JdbcCheck;
 import io.sallyport.internal.login.JdbcQueries;
 import io.sallyport.internal.login.UsersFile;
 import io.sallyport.internal.login.UsersFormatException;
-import java.io.File;
-import java.net.URL;
-import java.net.URLClassLoader;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
 
@@ -30,29 +27,16 @@ class WithoutBouncyCastleTest {
 
   @Test
   void whatNeedsItSaysSoAndTheRestGoesOn() throws Exception {
-    List<URL> without = new ArrayList<>();
-    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
-      if (!entry.contains("bcprov")) {
-        without.add(new File(entry).toURI().toURL());
-      }
-    }
-    try (URLClassLoader loader =
-        new URLClassLoader(without.toArray(new URL[0]), ClassLoader.getPlatformClassLoader())) {
-      @SuppressWarnings("unchecked")
-      Supplier<String> inside =
-          (Supplier<String>)
-              loader.loadClass(Inside.class.getName()).getDeclaredConstructor().newInstance();
-      assertThat(inside.get()).isEqualTo("as it should be");
-    }
+    assertThat(ReducedClassPath.run(Inside.class, "", "bcprov")).isEqualTo("as it should be");
   }
 
   /** Runs where the library is not. */
-  public static final class Inside implements Supplier<String> {
+  public static final class Inside implements UnaryOperator<String> {
 
     public Inside() {}
 
     @Override
-    public String get() {
+    public String apply(String ignored) {
       try {
         assertThat(HashAlgorithm.PBKDF2.findMissing()).isEmpty();
         for (HashAlgorithm optional : List.of(HashAlgorithm.BCRYPT, HashAlgorithm.ARGON2ID)) {

@@ -9,7 +9,9 @@ import io.sallyport.fixture.FakeContext;
 import io.sallyport.fixture.FakeRequest;
 import io.sallyport.fixture.FakeResponse;
 import io.sallyport.fixture.FakeSession;
+import io.sallyport.fixture.LogCapture;
 import io.sallyport.fixture.Tokens;
+import io.sallyport.fixture.UnreliableStore;
 import io.sallyport.internal.json.StrictJson;
 import io.sallyport.internal.startup.Assembly;
 import io.sallyport.spi.StoreUnavailableException;
@@ -25,10 +27,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.logging.Handler;
-import java.util.logging.Level;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -278,14 +276,13 @@ class ApplicationLogoutTest {
 
   @Test
   void outageLeavesTheCallerLoggedInAndIs503() throws Exception {
-    OwnStoreTest.DOWN.set(false);
-    filter("auth.store", OwnStoreTest.Shared.class.getName());
+    filter("auth.store", UnreliableStore.class.getName());
     Map<String, Object> tokens = login();
-    OwnStoreTest.DOWN.set(true);
+    UnreliableStore.latest().fail(true);
     FakeResponse response = send(byCookie(FakeRequest.get("/a"), tokens), LOGOUT);
     assertThat(response.getStatus()).isEqualTo(503);
     assertThat(response.setCookies()).isEmpty();
-    OwnStoreTest.DOWN.set(false);
+    UnreliableStore.latest().fail(false);
     assertThat(status(byCookie(FakeRequest.get("/a"), tokens))).isEqualTo(200);
     assertThat(send(byCookie(FakeRequest.get("/a"), tokens), LOGOUT).getStatus()).isEqualTo(200);
     assertThat(status(byCookie(FakeRequest.get("/a"), tokens))).isEqualTo(401);
@@ -372,43 +369,37 @@ class ApplicationLogoutTest {
   @ParameterizedTest
   @ValueSource(strings = {"access_token", "refresh_token"})
   void outageOfTheListCanBeCaughtByTheApplication(String sent) throws Exception {
-    OwnStoreTest.DOWN.set(false);
-    int reads = OwnStoreTest.Shared.reads();
-    filter("auth.store", OwnStoreTest.Shared.class.getName(), "auth.path-exclusions", "/bye");
+    filter("auth.store", UnreliableStore.class.getName(), "auth.path-exclusions", "/bye");
     Map<String, Object> issued = login();
     String access = String.valueOf(issued.get("access_token"));
     String token = String.valueOf(issued.get(sent));
     String cookie = sent.startsWith("refresh") ? "token-refresh" : "token";
     // A second read shows that the first one has ended. Until then each request reads the store
     // itself, which this outage does not stop.
-    Await.until("the list is read", () -> OwnStoreTest.Shared.reads() >= reads + 2);
-    OwnStoreTest.UNREADABLE.set(true);
-    try {
-      // The copy of the list is believed for a second.
-      Await.until(
-          "the copy is too old",
-          () ->
-              send(FakeRequest.get("/a").cookie("token", access), (in, out) -> {}).getStatus()
-                  == 503);
-      FakeRequest request = FakeRequest.get("/bye").cookie(cookie, token);
-      AtomicReference<Object> thrown = new AtomicReference<>("nothing");
-      FakeResponse response =
-          send(
-              request,
-              (in, out) -> {
-                try {
-                  ((HttpServletRequest) in).logout();
-                } catch (RuntimeException e) {
-                  thrown.set(e);
-                  throw e;
-                }
-              });
-      assertThat(thrown.get()).isInstanceOf(StoreUnavailableException.class);
-      assertThat(response.getStatus()).isEqualTo(503);
-      assertThat(response.setCookies()).isEmpty();
-    } finally {
-      OwnStoreTest.UNREADABLE.set(false);
-    }
+    Await.until("the list is read", () -> UnreliableStore.latest().reads() >= 2);
+    UnreliableStore.latest().failToRead(true);
+    // The copy of the list is believed for a second.
+    Await.until(
+        "the copy is too old",
+        () ->
+            send(FakeRequest.get("/a").cookie("token", access), (in, out) -> {}).getStatus()
+                == 503);
+    FakeRequest request = FakeRequest.get("/bye").cookie(cookie, token);
+    AtomicReference<Object> thrown = new AtomicReference<>("nothing");
+    FakeResponse response =
+        send(
+            request,
+            (in, out) -> {
+              try {
+                ((HttpServletRequest) in).logout();
+              } catch (RuntimeException e) {
+                thrown.set(e);
+                throw e;
+              }
+            });
+    assertThat(thrown.get()).isInstanceOf(StoreUnavailableException.class);
+    assertThat(response.getStatus()).isEqualTo(503);
+    assertThat(response.setCookies()).isEmpty();
   }
 
   private interface Action {
@@ -416,30 +407,10 @@ class ApplicationLogoutTest {
   }
 
   private static List<String> loggedBy(Action action) throws Exception {
-    List<String> lines = new ArrayList<>();
-    Handler handler =
-        new Handler() {
-          @Override
-          public void publish(LogRecord line) {
-            if (line.getLevel().intValue() >= Level.WARNING.intValue()) {
-              lines.add(line.getMessage());
-            }
-          }
-
-          @Override
-          public void flush() {}
-
-          @Override
-          public void close() {}
-        };
-    Logger logger = Logger.getLogger("io.sallyport");
-    logger.addHandler(handler);
-    try {
+    try (LogCapture log = LogCapture.open()) {
       action.run();
-    } finally {
-      logger.removeHandler(handler);
+      return log.warnings();
     }
-    return lines;
   }
 
   private FakeRequest form(FakeSession session) {
@@ -525,13 +496,12 @@ class ApplicationLogoutTest {
 
   @Test
   void outageDoesNotBreakTheEndOfASession() throws Exception {
-    OwnStoreTest.DOWN.set(false);
-    filter("auth.store", OwnStoreTest.Shared.class.getName());
+    filter("auth.store", UnreliableStore.class.getName());
     FakeSession session = session();
     bridge(FakeRequest.post("/bridge").session(session));
-    OwnStoreTest.DOWN.set(true);
+    UnreliableStore.latest().fail(true);
     List<String> logged = loggedBy(session::expire);
-    OwnStoreTest.DOWN.set(false);
+    UnreliableStore.latest().fail(false);
     assertThat(session.isInvalid()).isTrue();
     assertThat(logged).anyMatch(line -> line.startsWith("tokens of an ended session"));
   }

@@ -19,18 +19,21 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The contract holds through it; the time limit of the contract only ends a test that hangs. */
+@Execution(ExecutionMode.CONCURRENT) // Most of them wait.
 class GuardedStoreTest extends TokenStoreContract {
 
   private final TokenStore shared = InMemoryTokenStore.of(Clock.systemUTC());
   private final UnreliableStore unreliable =
       UnreliableStore.over(InMemoryTokenStore.of(Clock.systemUTC()));
-  private final GuardedStore guarded = GuardedStore.of(unreliable, Duration.ofMillis(100), "/app");
+  private final GuardedStore guarded = GuardedStore.of(unreliable, Duration.ofMillis(250), "/app");
 
   @Override
   protected TokenStore open() {
-    return GuardedStore.of(shared, Duration.ofSeconds(30), "/app");
+    return GuardedStore.of(shared, Duration.ofMinutes(5), "/app");
   }
 
   @AfterEach
@@ -51,10 +54,10 @@ class GuardedStoreTest extends TokenStoreContract {
   @Test
   void aStoreThatHangsIsAnOutageAndMostCallsDoNotReachIt() throws Exception {
     unreliable.hang();
-    for (int i = 0; i < 200; i++) {
+    for (int i = 0; i < 2000; i++) {
       assertUnavailable();
     }
-    assertThat(unreliable.calls()).isLessThan(100);
+    assertThat(unreliable.calls()).isLessThan(1000);
     unreliable.letGo();
     assertComesBack();
   }
