@@ -95,7 +95,10 @@ class ClusteredServersIT {
     Browser old = nodes.onTwo().taking(there);
     alice.taking(there);
     assertThat(alice.post("/auth/logout", "x=y").statusCode()).isEqualTo(204);
-    report(server, "logged out on the other after", Await.within(REVOCATION_TIME, "the other node has read it", () -> isAnonymous(old)));
+    report(
+        server,
+        "logged out on the other after",
+        Await.within(REVOCATION_TIME, "the other node has read it", () -> isAnonymous(old)));
     assertThat(isAnonymous(nodes.onOne().taking(old))).isTrue();
   }
 

@@ -124,7 +124,9 @@ class KeycloakIT {
       String token = keycloak.login("phone", "ann").access();
       long begun = System.nanoTime();
       List<Place> waiting = new ArrayList<>(all());
-      Await.within(RECOVERY, waiting + " serve",
+      Await.within(
+          RECOVERY,
+          waiting + " serve",
           () -> {
             for (Place place : List.copyOf(waiting)) {
               if (place.status("/staff/who", token) == 200) {
@@ -232,7 +234,9 @@ class KeycloakIT {
 
     keycloak.logout("expenses", ended);
 
-    Await.within(RECOVERY, "the logout is known",
+    Await.within(
+        RECOVERY,
+        "the logout is known",
         () -> backChannel.status("/staff/who", ended.access()) == 401);
     // If the logout token names the session, another session of the user stays active.
     assertThat(backChannel.status("/staff/who", other.access()))
@@ -273,7 +277,9 @@ class KeycloakIT {
       keycloak.withdrawKey("rsa-generated");
       long withdrawn = System.nanoTime();
       for (Place place : withRules()) {
-        Await.within(REFRESH.plus(ONE_READ), place + " rejects the withdrawn key",
+        Await.within(
+            REFRESH.plus(ONE_READ),
+            place + " rejects the withdrawn key",
             () -> place.status("/staff/who", old.access()) == 401);
         report(place + " rejected the withdrawn key after " + since(withdrawn));
       }
@@ -332,7 +338,9 @@ class KeycloakIT {
     String fresh = keycloak.login("expenses", "ann").access();
     long begun = System.nanoTime();
     for (Place place : withRules()) {
-      Await.within(COOL_DOWN.plus(ONE_READ), place + " knows the new key",
+      Await.within(
+          COOL_DOWN.plus(ONE_READ),
+          place + " knows the new key",
           () -> place.status("/staff/who", fresh) == 200);
       report(place + " knew the new key " + since(begun) + " later");
     }

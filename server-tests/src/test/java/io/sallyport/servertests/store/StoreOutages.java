@@ -89,18 +89,19 @@ abstract class StoreOutages extends TokenStoreContract {
       second.begin();
       String revoked = RevocationKey.session(key());
       String valid = RevocationKey.session(key());
-      await(
+      Await.until(
           "both have read the list",
           () -> isRevoked(first, valid) == 0 && isRevoked(second, valid) == 0);
       first.revoke(revoked, Instant.now(), Instant.now().plusSeconds(3600));
       assertThat(isRevoked(first, revoked)).isEqualTo(1);
       // From its own copy: the store may lose its data.
-      Await.until("the other node has the revocation", () -> isRevokedInCopy(second, revoked, queries));
+      Await.until(
+          "the other node has the revocation", () -> isRevokedInCopy(second, revoked, queries));
 
       server().kill();
       Await.until("the copy is too old", () -> isRevoked(second, valid) == -1);
       server().startAgain();
-      await(
+      Await.until(
           "both have read the list again",
           () -> isRevoked(second, valid) == 0 && isRevoked(first, valid) == 0);
       assertThat(isRevoked(second, revoked)).isEqualTo(1);
