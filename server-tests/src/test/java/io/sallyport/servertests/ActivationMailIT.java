@@ -137,7 +137,7 @@ class ActivationMailIT {
             "org.eclipse.angus.mail.smtp.SMTPTransport",
             "jakarta.activation.DataHandler",
             "org.eclipse.angus.activation.MailcapRegistryProviderImpl")) {
-      Path jar = TwoNodes.jar(mailJar);
+      Path jar = NodeApplication.jar(mailJar);
       Applications.copy(jar, inf.resolve("lib").resolve(jar.getFileName()));
     }
     Map<String, String> settings = new LinkedHashMap<>();

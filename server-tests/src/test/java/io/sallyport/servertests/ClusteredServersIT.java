@@ -42,7 +42,7 @@ class ClusteredServersIT {
   private static final Duration FAILOVER_TIME = Duration.ofSeconds(20);
 
   private static Redis store;
-  private static ServerPair nodes;
+  private static TwoNodes nodes;
 
   private final ClusteredServer server;
 
@@ -64,7 +64,7 @@ class ClusteredServersIT {
   static void startNodes(ClusteredServer server) throws IOException {
     assumeTrue(!server.isMulticast() || Multicast.isAvailable(), "no multicast on this machine");
     long begun = System.nanoTime();
-    nodes = ServerPair.start(server, store);
+    nodes = ReplicatedNodes.start(server, store);
     report(server, "started after", since(begun));
   }
 

@@ -70,7 +70,7 @@ class SampleNodesIT {
     Map<String, String> properties = new LinkedHashMap<>();
     properties.put("node.name", name);
     properties.put("node.database", database.url());
-    properties.put("node.driver", TwoNodes.jar("org.postgresql.Driver").toString());
+    properties.put("node.driver", NodeApplication.jar("org.postgresql.Driver").toString());
     properties.put("auth.store", "jdbc");
     properties.put("auth.store.datasource", "jdbc/expenses");
     properties.put("auth.jwt.secretkey", Tokens.SECRET);

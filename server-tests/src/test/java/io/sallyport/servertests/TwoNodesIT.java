@@ -79,7 +79,7 @@ class TwoNodesIT {
     TwoNodes running = RUNNING.get(store);
     if (running == null) {
       running =
-          TwoNodes.start(
+          DatabaseSessionNodes.start(
               store,
               store.equals("jdbc") ? database : sessions,
               store.equals("redis") ? redis : database);
