@@ -3,7 +3,6 @@ package io.sallyport.internal.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sallyport.AuthenticationFilter;
-import io.sallyport.OwnStoreTest;
 import io.sallyport.fixture.Await;
 import io.sallyport.fixture.FakeContext;
 import io.sallyport.fixture.FakeRequest;
