@@ -223,7 +223,7 @@ class ArchitectureTest {
     "RuleParser",
     "ProviderPreset",
     "PropertyPath",
-    "AdoptedAttribute",
+    "AdoptedUserReader",
     "UsersFile",
     "BcryptHash",
     "Argon2Hash",

@@ -1,6 +1,6 @@
 package io.sallyport.internal.endpoint;
 
-import io.sallyport.internal.session.SessionLogin;
+import io.sallyport.internal.session.SessionLogout;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.lang.System.Logger.Level;
@@ -19,13 +19,13 @@ public final class ApplicationLogout {
 
   private static final System.Logger LOGGER = System.getLogger("io.sallyport");
 
-  private final Optional<SessionLogin> sessions;
+  private final Optional<SessionLogout> sessions;
   private final Optional<TokenLogout> tokens;
   private final TokenDelivery cookies;
   private final AtomicBoolean warned = new AtomicBoolean();
 
   private ApplicationLogout(
-      Optional<SessionLogin> sessions, Optional<TokenLogout> tokens, TokenDelivery cookies) {
+      Optional<SessionLogout> sessions, Optional<TokenLogout> tokens, TokenDelivery cookies) {
     this.sessions = sessions;
     this.tokens = tokens;
     this.cookies = cookies;
@@ -39,7 +39,7 @@ public final class ApplicationLogout {
    * @param cookies that carry tokens, if they do
    */
   public static ApplicationLogout of(
-      Optional<SessionLogin> sessions, Optional<TokenLogout> tokens, TokenDelivery cookies) {
+      Optional<SessionLogout> sessions, Optional<TokenLogout> tokens, TokenDelivery cookies) {
     return new ApplicationLogout(sessions, tokens, cookies);
   }
 
@@ -54,7 +54,7 @@ public final class ApplicationLogout {
   public void end(HttpServletRequest request, HttpServletResponse response) {
     tokens.ifPresent(
         revoking -> revoking.endAmbient(request, cookies.carriedRefreshToken(request)));
-    sessions.ifPresent(login -> login.forget(request));
+    sessions.ifPresent(logout -> logout.removeCaller(request));
     if (!response.isCommitted()) {
       cookies.clear(request, response);
     } else if (cookies.isInCookies()) {

@@ -11,7 +11,7 @@ import io.sallyport.internal.issue.IssuedToken;
 import io.sallyport.internal.issue.Origin;
 import io.sallyport.internal.issue.TokenService;
 import io.sallyport.internal.json.JsonText;
-import io.sallyport.internal.session.SessionLogin;
+import io.sallyport.internal.session.LoginRecord;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -96,8 +96,8 @@ public final class BridgeEndpoint implements Endpoint {
     return identity.source() == AuthSource.TOKEN
         ? Origin.ofToken(((AuthPrincipal) identity.principal()).claims())
         : Origin.ofSession(
-            SessionLogin.nameOf(request),
-            SessionLogin.sinceOf(request),
-            SessionLogin.tokensOf(request));
+            LoginRecord.findOrCreateId(request),
+            LoginRecord.findTime(request),
+            LoginRecord.findOrCreateTokensId(request));
   }
 }

@@ -2,7 +2,7 @@ package io.sallyport.internal.endpoint;
 
 import io.sallyport.internal.engine.Rejection;
 import io.sallyport.internal.http.Authorization;
-import io.sallyport.internal.session.SessionLogin;
+import io.sallyport.internal.session.SessionLogout;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -21,13 +21,13 @@ import java.util.Optional;
  */
 public final class LogoutEndpoint implements Endpoint {
 
-  private final Optional<SessionLogin> sessions;
+  private final Optional<SessionLogout> sessions;
   private final Optional<TokenLogout> tokens;
   private final TokenDelivery cookies;
   private final Optional<String> defaultUrl;
 
   private LogoutEndpoint(
-      Optional<SessionLogin> sessions,
+      Optional<SessionLogout> sessions,
       Optional<TokenLogout> tokens,
       TokenDelivery cookies,
       Optional<String> defaultUrl) {
@@ -47,7 +47,7 @@ public final class LogoutEndpoint implements Endpoint {
    *     the answer is 204
    */
   public static LogoutEndpoint of(
-      Optional<SessionLogin> sessions,
+      Optional<SessionLogout> sessions,
       Optional<TokenLogout> tokens,
       TokenDelivery cookies,
       Optional<String> defaultUrl) {
@@ -99,7 +99,7 @@ public final class LogoutEndpoint implements Endpoint {
     if (sessions.isEmpty()) {
       return;
     }
-    sessions.get().end(request);
+    sessions.get().endSession(request);
     ContainerLogout.from(request);
   }
 }

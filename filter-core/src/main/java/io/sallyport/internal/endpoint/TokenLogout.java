@@ -9,7 +9,7 @@ import io.sallyport.internal.engine.IgnoredCredential;
 import io.sallyport.internal.engine.Rejection;
 import io.sallyport.internal.issue.RefreshTokens;
 import io.sallyport.internal.issue.TokenRevoker;
-import io.sallyport.internal.session.SessionLogin;
+import io.sallyport.internal.session.LoginRecord;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 
@@ -95,7 +95,7 @@ public final class TokenLogout {
 
   // Whichever of them the caller is known by: all are sent by one browser, and end together.
   private void endBeside(HttpServletRequest request, String refreshToken) {
-    SessionLogin.idOf(request).ifPresent(takeBack::session);
+    LoginRecord.findId(request).ifPresent(takeBack::session);
     if (!refreshToken.isEmpty()) {
       refreshTokens.ifPresent(tokens -> tokens.end(refreshToken));
     }

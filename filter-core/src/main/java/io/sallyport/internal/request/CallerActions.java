@@ -154,7 +154,7 @@ public final class CallerActions {
     // The application's call, of which the container tells us again; or a second one, after a login
     // of the application's own in between.
     if (decided.isContainerWide() && decided.isLoggedOut(request)) {
-      sessions.ifPresent(login -> login.forget(request));
+      sessions.ifPresent(login -> login.logout().removeCaller(request));
       return;
     }
     end(request, response);

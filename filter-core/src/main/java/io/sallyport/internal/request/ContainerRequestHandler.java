@@ -168,7 +168,7 @@ final class ContainerRequestHandler {
   }
 
   private void tell(CallerIdentity caller) throws IOException {
-    // Here only our own sources are asked, and they make no other principals.
+    // Here only our own sources are containerStorage, and they make no other principals.
     AuthPrincipal principal = (AuthPrincipal) caller.principal();
     boolean lasting = principal.source() != AuthSource.TOKEN && remembered;
     Principal known = request.getUserPrincipal();
@@ -180,7 +180,7 @@ final class ContainerRequestHandler {
     }
     login.tell(principal, lasting);
     if (lasting) {
-      SessionRegistration.note(request, principal);
+      SessionRegistration.record(request, principal);
     }
   }
 

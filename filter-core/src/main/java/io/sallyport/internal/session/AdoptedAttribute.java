@@ -5,50 +5,33 @@ import io.sallyport.identity.AuthSource;
 import io.sallyport.internal.engine.RoleNames;
 import jakarta.servlet.http.HttpSession;
 import java.lang.System.Logger.Level;
-import java.lang.reflect.Array;
-import java.security.Principal;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The session attribute in which the application's own login keeps its user, read as a caller. It
- * is read anew on each request, so that a role which the application takes away is gone at once.
+ * is read for each request, so that a role which the application removes is removed at once.
  */
 public final class AdoptedAttribute {
 
   private static final System.Logger LOGGER = System.getLogger("io.sallyport");
 
   private final String attribute;
-  private final Optional<PropertyPath> nameProperty;
-  private final Optional<PropertyPath> rolesProperty;
-  private final RoleNames roleNames;
-  private final Optional<PropertyPath> authenticatedProperty;
-  private final boolean unseenAllowed;
+  private final AdoptedUserReader reader;
+  private final boolean unobservedAllowed;
 
-  private AdoptedAttribute(
-      String attribute,
-      Optional<PropertyPath> nameProperty,
-      Optional<PropertyPath> rolesProperty,
-      RoleNames roleNames,
-      Optional<PropertyPath> authenticatedProperty,
-      boolean unseenAllowed) {
+  private AdoptedAttribute(String attribute, AdoptedUserReader reader, boolean unobservedAllowed) {
     this.attribute = attribute;
-    this.nameProperty = nameProperty;
-    this.rolesProperty = rolesProperty;
-    this.roleNames = roleNames;
-    this.authenticatedProperty = authenticatedProperty;
-    this.unseenAllowed = unseenAllowed;
+    this.reader = reader;
+    this.unobservedAllowed = unobservedAllowed;
   }
 
   /**
-   * Where the application keeps its user.
+   * Creates an adopted attribute.
    *
-   * @param nameProperty where in it the name is; without it the value itself, or a Principal's name
-   * @param rolesProperty where in it the roles are; without it there are none
+   * @param nameProperty the property with the user's name; if empty, the value itself is the name,
+   *     or a principal with that name
+   * @param rolesProperty the property with the user's roles; if empty, the user has no roles
    */
   public static AdoptedAttribute of(
       String attribute,
@@ -56,32 +39,20 @@ public final class AdoptedAttribute {
       Optional<String> rolesProperty,
       RoleNames roleNames) {
     return new AdoptedAttribute(
-        attribute,
-        nameProperty.map(PropertyPath::parse),
-        rolesProperty.map(PropertyPath::parse),
-        roleNames,
-        Optional.empty(),
-        false);
+        attribute, AdoptedUserReader.of(nameProperty, rolesProperty, roleNames), false);
   }
 
   /**
-   * The same, where a property of the object is {@code true} from the login to the logout. It is
-   * then required of every caller; and as it tells of the login, the login need not be seen.
+   * The same, with a property of the object that is {@code true} from login to logout. Then every
+   * caller must have it, and an unobserved login is accepted, since the property reports the login.
    */
   public AdoptedAttribute authenticatedBy(Optional<String> property) {
-    return new AdoptedAttribute(
-        attribute,
-        nameProperty,
-        rolesProperty,
-        roleNames,
-        property.map(PropertyPath::parse),
-        unseenAllowed);
+    return new AdoptedAttribute(attribute, reader.authenticatedBy(property), unobservedAllowed);
   }
 
-  /** The same, where an object with a name is a caller although no login was seen: weaker. */
-  public AdoptedAttribute allowingUnseenLogin() {
-    return new AdoptedAttribute(
-        attribute, nameProperty, rolesProperty, roleNames, authenticatedProperty, true);
+  /** The same, but an object with a name is a caller although no login was observed: weaker. */
+  public AdoptedAttribute allowingUnobservedLogin() {
+    return new AdoptedAttribute(attribute, reader, true);
   }
 
   String attribute() {
@@ -92,7 +63,7 @@ public final class AdoptedAttribute {
     return session.getAttribute(attribute) != null;
   }
 
-  /** The name of what is in a session. */
+  /** The name of the object that is in the session. */
   Optional<String> findName(HttpSession session) {
     return findName(session.getAttribute(attribute));
   }
@@ -101,104 +72,52 @@ public final class AdoptedAttribute {
     session.removeAttribute(attribute);
   }
 
-  /** Whether an object may be a caller's although its login was not seen. */
-  boolean isLoginUnseen() {
-    return unseenAllowed || authenticatedProperty.isPresent();
+  /** Whether an object may be a caller although its login was not observed. */
+  boolean isUnobservedLoginAllowed() {
+    return unobservedAllowed || reader.hasAuthenticatedProperty();
   }
 
-  /** Whether a value cannot change: it has had its name since it was stored. */
-  boolean isText(@Nullable Object value) {
+  /** Whether a value is immutable: it has had its name since it was stored. */
+  boolean isImmutable(@Nullable Object value) {
     return value instanceof String || value instanceof Integer || value instanceof Long;
   }
 
-  /** Whether a value stands for nobody for certain; what cannot be read now may be somebody. */
-  boolean isNobody(@Nullable Object value) {
+  /** Whether a value is certainly no caller. One that cannot be read at present may be one. */
+  boolean isAnonymous(@Nullable Object value) {
     try {
-      return value == null || !isAuthenticated(value) || name(value).isBlank();
+      return value == null || !reader.isAuthenticated(value) || reader.name(value).isBlank();
     } catch (PropertyPath.UnreadablePropertyException e) {
       return false;
     }
   }
 
-  /** The name alone: roles may be readable only later. */
+  /** The name without the roles, which may be readable only later. */
   Optional<String> findName(@Nullable Object value) {
     try {
-      return isNobody(value) ? Optional.empty() : Optional.of(name(value));
+      return value == null || isAnonymous(value)
+          ? Optional.empty()
+          : Optional.of(reader.name(value));
     } catch (PropertyPath.UnreadablePropertyException e) {
       return Optional.empty();
     }
   }
 
-  private boolean isAuthenticated(Object value) throws PropertyPath.UnreadablePropertyException {
-    return authenticatedProperty.isEmpty()
-        || Boolean.TRUE.equals(authenticatedProperty.get().read(value));
-  }
-
-  /** The caller that a value stands for; nobody if it has no name or a getter fails. */
+  /** The caller of a value; empty if it has no name or a getter fails. */
   Optional<AuthPrincipal> read(@Nullable Object value) {
     if (value == null) {
       return Optional.empty();
     }
     try {
-      String name = isAuthenticated(value) ? name(value) : "";
-      // Never a name without its roles: if those cannot be read, nobody is known.
+      String name = reader.isAuthenticated(value) ? reader.name(value) : "";
+      // Never a name without its roles: if they cannot be read, there is no caller.
       return name.isBlank()
           ? Optional.empty()
-          : Optional.of(AuthPrincipal.of(name, roles(value), AuthSource.APPLICATION));
+          : Optional.of(AuthPrincipal.of(name, reader.roles(value), AuthSource.APPLICATION));
     } catch (PropertyPath.UnreadablePropertyException e) {
       LOGGER.log(
           Level.WARNING,
           "the session attribute \"" + attribute + "\" is not read: " + e.getMessage());
       return Optional.empty();
-    }
-  }
-
-  private String name(@Nullable Object value) throws PropertyPath.UnreadablePropertyException {
-    Object named = nameProperty.isEmpty() || value == null ? value : nameProperty.get().read(value);
-    if (named instanceof Principal) {
-      return String.valueOf(((Principal) named).getName()).trim();
-    }
-    // A number is a name too (a user's id); any other object's toString is not.
-    return named instanceof CharSequence || named instanceof Number ? named.toString() : "";
-  }
-
-  private Collection<String> roles(Object value) throws PropertyPath.UnreadablePropertyException {
-    Object found = rolesProperty.isEmpty() ? null : rolesProperty.get().read(value);
-    return roleNames.translate(found == null ? List.of() : roleTexts(found));
-  }
-
-  private static List<String> roleTexts(Object roles) {
-    List<String> texts = new ArrayList<>();
-    if (roles instanceof CharSequence) {
-      for (String role : roles.toString().split(",", -1)) {
-        texts.add(role.trim());
-      }
-    } else if (roles instanceof Collection) {
-      ((Collection<?>) roles).forEach(role -> addRole(texts, role));
-    } else if (roles instanceof Map) {
-      ((Map<?, ?>) roles)
-          .forEach(
-              (role, has) -> {
-                if (Boolean.TRUE.equals(has)) {
-                  addRole(texts, role);
-                }
-              });
-    } else if (roles.getClass().isArray()) {
-      for (int i = 0; i < Array.getLength(roles); i++) {
-        addRole(texts, Array.get(roles, i));
-      }
-    }
-    return texts;
-  }
-
-  // What is neither text nor constant nor principal is no role: its toString could be anything.
-  private static void addRole(List<String> texts, @Nullable Object role) {
-    if (role instanceof CharSequence) {
-      texts.add(role.toString());
-    } else if (role instanceof Enum) {
-      texts.add(((Enum<?>) role).name());
-    } else if (role instanceof Principal) {
-      texts.add(((Principal) role).getName());
     }
   }
 }

@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * The caller whom the application's own login left in a session. A bean with a name is no login:
- * frameworks write request parameters into session beans, so that any visitor could name himself.
- * The name counts that was fixed when the application stored the object, and no other.
+ * Finds the caller that the application's own login stored in a session. A bean with a name is not
+ * a login: frameworks write request parameters into session beans, so any client could choose a
+ * name. Only the name that was fixed when the application stored the object counts.
  */
 final class AdoptedCaller {
 
@@ -22,13 +22,13 @@ final class AdoptedCaller {
     this.attribute = attribute;
   }
 
-  /** The caller; empty if there is none. Ends a session whose object has changed its name. */
+  /** Finds the caller. Ends the session if its object has changed its name. */
   Optional<AuthPrincipal> find(HttpSession session) {
-    // Before the value: a login under way in another request takes the mark away first.
+    // Read before the value: a concurrent login removes the mark first.
     Optional<String> fixed = fixedName(session);
     Object value = session.getAttribute(attribute.attribute());
-    if (attribute.isNobody(value)) {
-      fixed.ifPresent(name -> forget(session));
+    if (attribute.isAnonymous(value)) {
+      fixed.ifPresent(name -> clear(session));
       return Optional.empty();
     }
     return attribute.read(value).filter(caller -> isLogin(session, value, caller, fixed));
@@ -36,15 +36,15 @@ final class AdoptedCaller {
 
   private boolean isLogin(
       HttpSession session, Object value, AuthPrincipal caller, Optional<String> fixed) {
-    if (attribute.isText(value) || fixed.equals(Optional.of(caller.getName()))) {
+    if (attribute.isImmutable(value) || fixed.equals(Optional.of(caller.getName()))) {
       return true;
     }
     if (fixed.isPresent()) {
       endRenamed(session, fixed);
       return false;
     }
-    if (attribute.isLoginUnseen()) {
-      fix(session, caller.getName());
+    if (attribute.isUnobservedLoginAllowed()) {
+      fixName(session, caller.getName());
       return true;
     }
     warnOnce();
@@ -53,7 +53,7 @@ final class AdoptedCaller {
 
   private void endRenamed(HttpSession session, Optional<String> fixed) {
     if (!fixed.equals(fixedName(session))) {
-      // A login in another request is replacing the object right now.
+      // A concurrent login is replacing the object.
       return;
     }
     session.invalidate();
@@ -76,22 +76,22 @@ final class AdoptedCaller {
             + " auth.session.authenticated-property and auth.session.allow-unobserved-login");
   }
 
-  /** The name that the caller keeps until the next login in this session. */
-  static void fix(HttpSession session, String name) {
+  /** Fixes the name that the caller keeps until the next login in this session. */
+  static void fixName(HttpSession session, String name) {
     session.setAttribute(SessionAttributes.ADOPTED, name);
   }
 
-  /** The name that was fixed; empty if no login was seen. */
+  /** The fixed name; empty if no login was observed. */
   static Optional<String> fixedName(HttpSession session) {
     Object name = session.getAttribute(SessionAttributes.ADOPTED);
     return name instanceof String ? Optional.of((String) name) : Optional.empty();
   }
 
-  /** The application's login is over. A caller of our own login in the same session stays. */
-  static void forget(HttpSession session) {
+  /** Removes the application's login. A caller of our own login in the same session stays. */
+  static void clear(HttpSession session) {
     session.removeAttribute(SessionAttributes.ADOPTED);
     if (session.getAttribute(SessionAttributes.CALLER) == null) {
-      SessionQuota.ended(session);
+      SessionQuota.release(session);
       session.removeAttribute(SessionAttributes.TOKENS);
     }
   }

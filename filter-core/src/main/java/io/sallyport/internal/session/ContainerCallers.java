@@ -14,11 +14,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The caller whom the container shows by its own login, and when that login was.
+ * Finds the caller of the container's own login, and the time of that login.
  *
- * <p>A session dates it, or the request proves it anew. A login that is neither dated nor proved (a
- * single sign-on cookie, a request whose session has just been ended) may be of any age: it is
- * ended where a login has a greatest age, and where its person was logged out everywhere.
+ * <p>A session dates the login, or the request carries the credential again. A login with neither
+ * (a single sign-on cookie, a request whose session has just been ended) may have any age: it is
+ * ended if there is a maximum age, or if its user was logged out everywhere.
  */
 final class ContainerCallers {
 
@@ -27,12 +27,12 @@ final class ContainerCallers {
   private final SessionLimits limits;
   private final Optional<SessionRevocation> revocation;
   private final boolean keptInSessions;
-  private final EndedCallers ended = new EndedCallers();
+  private final LoggedOutCallers loggedOut = new LoggedOutCallers();
 
   /**
-   * Callers of a container.
+   * Creates the callers of a container.
    *
-   * @param keptInSessions whether it remembers them in their sessions
+   * @param keptInSessions whether the container keeps its login in the session
    */
   ContainerCallers(
       SessionLimits limits, Optional<SessionRevocation> revocation, boolean keptInSessions) {
@@ -41,60 +41,62 @@ final class ContainerCallers {
     this.keptInSessions = keptInSessions;
   }
 
-  /** Whether the container shows a caller who has not been ended in this request. */
+  /** Whether the container reports a caller that was not logged out in this request. */
   boolean isIn(HttpServletRequest request) {
     Principal principal = request.getUserPrincipal();
-    return principal != null && !ended.contains(request, principal.getName());
+    return principal != null && !loggedOut.contains(request, principal.getName());
   }
 
-  /** The caller, unless the login is over: then it is ended, with its session. */
+  /** Finds the caller. If the login has expired, it is ended with its session. */
   AuthResult find(HttpServletRequest request, @Nullable HttpSession session) {
     CallerIdentity caller = CallerIdentity.ofContainer(request);
     String name = caller.principal().getName();
     Optional<Long> since = session == null ? Optional.empty() : dateOf(session, name);
-    if (since.isEmpty() && ResentCredential.isIn(request, keptInSessions)) {
+    if (since.isEmpty() && PerRequestCredential.isIn(request, keptInSessions)) {
       return AuthResult.accepted(caller);
     }
-    boolean over =
+    boolean expired =
         (session != null && since.isPresent())
-            ? isOver(session, since.get(), name)
-            : isUndatedOver(name);
-    if (over) {
-      return endAndAskAgain(request, session);
+            ? isExpired(session, since.get(), name)
+            : isUndatedExpired(name);
+    if (expired) {
+      return endAndAuthenticateAgain(request, session);
     }
     AuthResult accepted = AuthResult.accepted(caller);
     return since.map(accepted::begunAt).orElse(accepted);
   }
 
-  // Where the container keeps its callers in sessions, no login is older than its session. Where
-  // not, a session may have begun long after the login, so only one counts in which we saw it.
+  // If the container keeps its login in the session, no login is older than its session. If not, a
+  // session may have begun long after the login, so only a session with an observed login counts.
   private Optional<Long> dateOf(HttpSession session, String name) {
     Object ours = session.getAttribute(SessionAttributes.CALLER);
-    boolean seen = ours instanceof AuthPrincipal && ((AuthPrincipal) ours).getName().equals(name);
-    return keptInSessions || seen
+    boolean observed =
+        ours instanceof AuthPrincipal && ((AuthPrincipal) ours).getName().equals(name);
+    return keptInSessions || observed
         ? Optional.of(SessionRevocation.since(session))
         : Optional.empty();
   }
 
-  private boolean isOver(HttpSession session, long since, String name) {
+  private boolean isExpired(HttpSession session, long since, String name) {
     return limits.isTooOld(since)
         || (revocation.isPresent() && revocation.get().isRevoked(session, name));
   }
 
-  private boolean isUndatedOver(String name) {
+  private boolean isUndatedExpired(String name) {
     return limits.isAgeLimited()
         || (revocation.isPresent() && revocation.get().isRevokedWhenever(name));
   }
 
-  private AuthResult endAndAskAgain(HttpServletRequest request, @Nullable HttpSession session) {
+  private AuthResult endAndAuthenticateAgain(
+      HttpServletRequest request, @Nullable HttpSession session) {
     if (session != null) {
       session.invalidate();
     }
-    return askAgain(request);
+    return authenticateAgain(request);
   }
 
-  /** The caller whose session has ended: nobody, unless the request proves the login anew. */
-  AuthResult askAgain(HttpServletRequest request) {
+  /** Authenticates the caller of an ended session by the password in the request, if it has one. */
+  AuthResult authenticateAgain(HttpServletRequest request) {
     Optional<BasicPassword> password =
         "BASIC".equalsIgnoreCase(request.getAuthType())
             ? HeaderCredential.of(request).basicPassword()
@@ -105,14 +107,14 @@ final class ContainerCallers {
         : AuthResult.none();
   }
 
-  /** Makes the container forget its caller, who is none for the rest of this request. */
+  /** Logs the container's caller out. The rest of this request is anonymous. */
   void logOut(HttpServletRequest request) {
     Principal principal = request.getUserPrincipal();
     if (principal == null) {
-      // Jetty without a realm fails on logout() where nobody is logged in.
+      // Jetty without a realm fails on logout() if the request is anonymous.
       return;
     }
-    ended.add(request, principal.getName());
+    loggedOut.add(request, principal.getName());
     try {
       request.logout();
     } catch (ServletException | IllegalStateException e) {
@@ -120,7 +122,7 @@ final class ContainerCallers {
     }
   }
 
-  // The server has not looked at the password while a session or a cookie told who calls.
+  // The server has not verified the password while a session or a cookie authenticated the caller.
   private boolean logIn(HttpServletRequest request, BasicPassword password) {
     try {
       request.login(password.name(), password.password());
@@ -128,7 +130,7 @@ final class ContainerCallers {
       LOGGER.log(Level.DEBUG, "the server's realm refused a login");
       return false;
     }
-    ended.clear(request);
+    loggedOut.clear(request);
     return request.getUserPrincipal() != null;
   }
 }

@@ -9,9 +9,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way from a value to one of its properties: map keys and public getters, nested by dots, as in
- * {@code user.account.login}. Methods are looked up once per class and kept with it, so that an
- * undeployed application is not held.
+ * Reads a nested property of a value by map keys and public getters, such as {@code
+ * user.account.login}. Methods are cached per class in a way that does not prevent an undeployed
+ * application from being unloaded.
  */
 final class PropertyPath {
 
@@ -33,7 +33,7 @@ final class PropertyPath {
   }
 
   /**
-   * The property's value; null if there is none on the way.
+   * Reads the property's value; null if there is none.
    *
    * @throws UnreadablePropertyException if a getter fails
    */
@@ -68,13 +68,13 @@ final class PropertyPath {
           return Optional.of(method);
         }
       } catch (NoSuchMethodException e) {
-        // Another spelling, then.
+        // The next name is tried.
       }
     }
     return Optional.empty();
   }
 
-  /** A getter of the application failed; the message names class and property, no value. */
+  /** A getter of the application failed. The message contains class and property, no value. */
   static final class UnreadablePropertyException extends Exception {
 
     private static final long serialVersionUID = 1L;

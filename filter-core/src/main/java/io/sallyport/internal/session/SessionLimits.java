@@ -4,9 +4,8 @@ import jakarta.servlet.http.HttpSession;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.UUID;
 
-/** How long a session may be idle, and how long it may last at all. */
+/** The idle timeout and the maximum age of a session. */
 public final class SessionLimits {
 
   private static final long UNLIMITED = Long.MAX_VALUE;
@@ -22,10 +21,11 @@ public final class SessionLimits {
   }
 
   /**
-   * Limits.
+   * Creates limits.
    *
-   * @param idle for sessions that begin at our login; without it the container's
-   * @param maxAge from the login on, however busy; without it none
+   * @param idle the idle timeout of sessions that begin at our login; if empty, the container's
+   *     applies
+   * @param maxAge the maximum time since the login; if empty, there is no maximum
    */
   public static SessionLimits of(Optional<Duration> idle, Optional<Duration> maxAge, Clock clock) {
     return new SessionLimits(idle, maxAge, clock);
@@ -36,28 +36,23 @@ public final class SessionLimits {
   }
 
   /**
-   * Whether the session is as old as it may get. Where we did not see the login (the container's
-   * own), the session's creation counts: earlier, never later.
+   * Whether the session has reached the maximum age. If the login was not observed (the container's
+   * own), the session's creation time counts, which is never later.
    */
   boolean isTooOld(HttpSession session) {
     return isTooOld(SessionRevocation.since(session));
   }
 
-  /** The same of a login at this time, in milliseconds since 1970. */
+  /** The same for a login at this time, in milliseconds since 1970. */
   boolean isTooOld(long login) {
     return clock.millis() - login >= maxAgeMillis;
   }
 
   void begin(HttpSession session) {
-    // Made for whoever was known before.
+    // They were issued for the caller before this login.
     session.removeAttribute(SessionAttributes.TOKENS);
     session.setAttribute(SessionAttributes.SINCE, clock.millis());
-    name(session);
-  }
-
-  /** Gives a session a name of ours, by which what is made from it is taken back. */
-  static void name(HttpSession session) {
-    session.setAttribute(SessionAttributes.ID, UUID.randomUUID().toString());
+    LoginRecord.createId(session);
   }
 
   void limitIdleTime(HttpSession session) {

@@ -8,11 +8,13 @@ import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpSession;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** No more than so many sessions a person, on all nodes together: the next one ends the oldest. */
+/**
+ * Limits the sessions of a user on all nodes together: a session beyond the maximum ends the
+ * oldest.
+ */
 public final class SessionQuota {
 
   private static final System.Logger LOGGER = System.getLogger("io.sallyport");
@@ -20,30 +22,24 @@ public final class SessionQuota {
 
   private final TokenStore store;
   private final RevocationList revocations;
-  private final int most;
-  private final Duration longest;
+  private final QuotaLimits limits;
   private final Clock clock;
 
   private SessionQuota(
-      TokenStore store, RevocationList revocations, int most, Duration longest, Clock clock) {
+      TokenStore store, RevocationList revocations, QuotaLimits limits, Clock clock) {
     this.store = store;
     this.revocations = revocations;
-    this.most = most;
-    this.longest = longest;
+    this.limits = limits;
     this.clock = clock;
   }
 
-  /**
-   * A quota.
-   *
-   * @param longest no session lasts longer
-   */
+  /** */
   public static SessionQuota of(
-      TokenStore store, RevocationList revocations, int most, Duration longest, Clock clock) {
-    return new SessionQuota(store, revocations, most, longest, clock);
+      TokenStore store, RevocationList revocations, QuotaLimits limits, Clock clock) {
+    return new SessionQuota(store, revocations, limits, clock);
   }
 
-  /** Makes this the quota of an application, so that sessions find it when they end. */
+  /** Makes this the quota of an application. Sessions look it up there when they end. */
   public void install(ServletContext application) {
     application.setAttribute(ATTRIBUTE, this);
   }
@@ -54,37 +50,38 @@ public final class SessionQuota {
   }
 
   /**
-   * Counts a session that begins, and ends those that are too many.
+   * Counts a session that begins, and ends the oldest sessions beyond the maximum.
    *
-   * @throws StoreUnavailableException if that cannot be done on all nodes
+   * @throws StoreUnavailableException if it cannot be done on all nodes
    */
-  void opened(HttpSession session, String name) {
+  void open(HttpSession session, String name) {
     Object id = session.getAttribute(SessionAttributes.ID);
     SessionSlot counted =
         new SessionSlot(RevocationKey.person(name), RevocationKey.session(String.valueOf(id)));
-    // Whose it was before has one less.
-    ended(session);
+    // The owner before has one session less.
+    release(session);
     endOthers(counted);
     session.setAttribute(SessionAttributes.COUNTED, counted);
   }
 
   private void endOthers(SessionSlot counted) {
-    Instant until = clock.instant().plus(longest);
+    Instant until = clock.instant().plus(limits.maxAge());
     String owner = counted.owner();
-    for (String tooMany : store.openSession(owner, counted.session(), until, most)) {
+    for (String tooMany :
+        store.openSession(owner, counted.session(), until, limits.maxSessions())) {
       revocations.revoke(tooMany, until);
-      // Only now: had it not ended, the next login must end it.
+      // Only after the revocation: if that failed, the next login must end the session.
       store.closeSession(owner, tooMany);
     }
   }
 
-  /** A session is nobody's from now on, if it was somebody's. */
-  static void ended(HttpSession session) {
+  /** Removes a session from the count of its owner, if it has one. */
+  static void release(HttpSession session) {
     session.removeAttribute(SessionAttributes.COUNTED);
   }
 
-  // Somebody's logout, or the container that tidies up: an outage of ours must not break either.
-  void ended(SessionSlot counted) {
+  // Called at a logout or when the container ends a session. An outage must not break either.
+  void close(SessionSlot counted) {
     try {
       store.closeSession(counted.owner(), counted.session());
     } catch (StoreUnavailableException e) {

@@ -5,15 +5,15 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpSession;
 
 /**
- * Remembers, in the session, for whom the container was told to keep it. Tomcat gives the session a
- * new id whenever it is told of a caller afresh, and requests under way with the old one would lose
- * it: so it is told once, at login.
+ * Records in the session which caller was reported to the container. Tomcat changes the session id
+ * at each report, and concurrent requests with the old id would lose the session. So the caller is
+ * reported once, at login.
  */
 public final class SessionRegistration {
 
   private SessionRegistration() {}
 
-  /** Whether the container has been told of exactly this caller: same name, same roles. */
+  /** Whether exactly this caller (name and roles) was reported to the container. */
   public static boolean isOf(HttpServletRequest request, AuthPrincipal caller) {
     HttpSession session = request.getSession(false);
     try {
@@ -24,8 +24,10 @@ public final class SessionRegistration {
     }
   }
 
-  /** Notes that the container is told of this caller. Without a session nothing is noted. */
-  public static void note(HttpServletRequest request, AuthPrincipal caller) {
+  /**
+   * Records that this caller is reported to the container. Without a session nothing is recorded.
+   */
+  public static void record(HttpServletRequest request, AuthPrincipal caller) {
     HttpSession session = request.getSession(false);
     if (session == null) {
       return;
@@ -33,7 +35,7 @@ public final class SessionRegistration {
     try {
       session.setAttribute(SessionAttributes.REGISTERED, caller);
     } catch (IllegalStateException e) {
-      // Another request has just ended the session: there is nothing to remember.
+      // Another request has just ended the session.
       return;
     }
   }

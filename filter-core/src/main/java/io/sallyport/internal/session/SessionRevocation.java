@@ -11,14 +11,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Whether a session was taken back: it alone, or everything of the person whose it is. */
+/** Checks whether a session is revoked, alone or with everything of its user. */
 public final class SessionRevocation {
 
   private static final System.Logger LOGGER = System.getLogger("io.sallyport");
   private static final String ATTRIBUTE = "io.sallyport.session.revocations";
 
-  // A minute, and the longest leeway.
-  private static final Duration LONGEST_TOKEN = Duration.ofMinutes(6);
+  // The lifetime of one minute and the maximum leeway.
+  private static final Duration MAX_TOKEN_LIFETIME = Duration.ofMinutes(6);
 
   private final RevocationList revocations;
   private final Clock clock;
@@ -32,7 +32,7 @@ public final class SessionRevocation {
     return new SessionRevocation(revocations, clock);
   }
 
-  /** Makes this one of an application's, one for each filter, so that sessions find it. */
+  /** Adds this to those of the application, one per filter. Sessions look them up there. */
   public void install(ServletContext application) {
     List<SessionRevocation> all = new ArrayList<>(of(application));
     all.add(this);
@@ -52,16 +52,15 @@ public final class SessionRevocation {
     return all;
   }
 
-  /** Revokes the tokens that were made from a session of this application. */
+  /** Revokes the tokens that were issued from a session of this application. */
   static void revokeTokens(ServletContext application, String id) {
     of(application).forEach(revocation -> revocation.revokeTokens(id));
   }
 
-  // The application ends its session, or the container tidies up: an outage of ours must not break
-  // either.
+  // Called when the application or the container ends the session. An outage must not break either.
   private void revokeTokens(String id) {
     try {
-      revocations.revoke(RevocationKey.session(id), clock.instant().plus(LONGEST_TOKEN));
+      revocations.revoke(RevocationKey.session(id), clock.instant().plus(MAX_TOKEN_LIFETIME));
     } catch (StoreUnavailableException e) {
       LOGGER.log(
           Level.WARNING,
@@ -71,28 +70,28 @@ public final class SessionRevocation {
   }
 
   /**
-   * Nothing, while what was taken back can be read, and could be for a while.
+   * Does nothing while the revocations can be read, and could be read for some time.
    *
-   * @throws io.sallyport.internal.revocation.RevocationsUnavailableException if it cannot
+   * @throws io.sallyport.internal.revocation.RevocationsUnavailableException if they cannot be read
    */
   void requireReadable() {
     revocations.requireSteady();
   }
 
-  // Where we did not see the login (the container's own), the session's creation counts: earlier,
-  // never later. The session is then ended, so that the next login has one of its own.
+  // If the login was not observed (the container's own), the session's creation time counts, which
+  // is never later. The session is then ended, so that the next login gets a new one.
   boolean isRevoked(HttpSession session, String name) {
     if (revocations.isEmpty()) {
       return false;
     }
     Object id = session.getAttribute(SessionAttributes.ID);
-    // By its id whenever it began; with all of its person only if it began before.
+    // By its id at any time; with everything of its user only if it began before the revocation.
     return (id instanceof String
             && revocations.isRevoked(List.of(RevocationKey.session((String) id)), Long.MIN_VALUE))
         || revocations.isRevoked(List.of(RevocationKey.person(name)), since(session));
   }
 
-  /** Whether everything of a person was taken back, up to any time: for a login without a date. */
+  /** Whether everything of a user was revoked at any time: for a login whose time is unknown. */
   boolean isRevokedWhenever(String name) {
     return !revocations.isEmpty()
         && revocations.isRevoked(List.of(RevocationKey.person(name)), Long.MIN_VALUE);

@@ -5,9 +5,9 @@ import jakarta.servlet.http.HttpSessionBindingListener;
 import java.io.Serializable;
 
 /**
- * Lies in a session that is counted. Its container tells it when the session ends, also of age or
- * for want of use; then the session is counted no more. Else the place of a session that is no more
- * would end another one before its turn.
+ * Removes a counted session from the {@link SessionQuota} when it ends. It is a session attribute,
+ * and the container calls it at the end of the session, also after the idle timeout. Otherwise an
+ * ended session would still count and end another one too early.
  */
 final class SessionSlot implements HttpSessionBindingListener, Serializable {
 
@@ -16,7 +16,7 @@ final class SessionSlot implements HttpSessionBindingListener, Serializable {
   private final String owner;
   private final String session;
 
-  /** Under these keys of the store's. */
+  /** Creates a slot with the keys of owner and session in the store. */
   SessionSlot(String owner, String session) {
     this.owner = owner;
     this.session = session;
@@ -33,6 +33,6 @@ final class SessionSlot implements HttpSessionBindingListener, Serializable {
   // The quota is looked up: this object may have come from another node.
   @Override
   public void valueUnbound(HttpSessionBindingEvent event) {
-    SessionQuota.of(event.getSession().getServletContext()).ifPresent(quota -> quota.ended(this));
+    SessionQuota.of(event.getSession().getServletContext()).ifPresent(quota -> quota.close(this));
   }
 }

@@ -12,11 +12,12 @@ import java.lang.System.Logger.Level;
 import java.util.Optional;
 
 /**
- * The caller whom the session knows: first the container's own, then whom our login put there, then
- * whom the application's login put there. Never creates a session; ends one that is too old.
+ * Reads the caller from the session: first the container's own caller, then the caller of our
+ * login, then the caller of the application's login. It never creates a session, and ends a session
+ * beyond the maximum age.
  *
- * <p>Where we tell the container who is calling, what it remembers is our own word, and on some
- * servers outlives the session: then it is not asked.
+ * <p>With a container-wide integration the container's caller is the one that we reported, and on
+ * some servers it outlives the session. Then it is ignored.
  */
 public final class SessionSource implements CredentialSource {
 
@@ -24,51 +25,53 @@ public final class SessionSource implements CredentialSource {
 
   private final SessionLimits limits;
   private final Optional<AdoptedCaller> adopted;
-  private final CallersOfContainer asked;
+  private final ContainerLoginStorage containerStorage;
   private final Optional<SessionRevocation> revocation;
   private final Optional<ContainerCallers> container;
 
   private SessionSource(
       SessionLimits limits,
       Optional<AdoptedCaller> adopted,
-      CallersOfContainer asked,
+      ContainerLoginStorage containerStorage,
       Optional<SessionRevocation> revocation) {
     this.limits = limits;
     this.adopted = adopted;
-    this.asked = asked;
+    this.containerStorage = containerStorage;
     this.revocation = revocation;
     this.container =
-        asked == CallersOfContainer.NOT_ASKED
+        containerStorage == ContainerLoginStorage.IGNORED
             ? Optional.empty()
             : Optional.of(
                 new ContainerCallers(
-                    limits, revocation, asked == CallersOfContainer.KEPT_IN_SESSIONS));
+                    limits, revocation, containerStorage == ContainerLoginStorage.IN_SESSIONS));
   }
 
-  /** A source that adopts what the application's login left, if it is told where. */
+  /**
+   * Creates a source that also adopts the application's own login, if it has an attribute to adopt.
+   */
   public static SessionSource of(SessionLimits limits, Optional<AdoptedAttribute> adopted) {
     return new SessionSource(
         limits,
         adopted.map(AdoptedCaller::new),
-        CallersOfContainer.KEPT_IN_SESSIONS,
+        ContainerLoginStorage.IN_SESSIONS,
         Optional.empty());
   }
 
-  /** The same, but what the container remembers of a caller counts for nothing. */
+  /** The same, but the container's caller is ignored. */
   public SessionSource withoutContainer() {
-    return new SessionSource(limits, adopted, CallersOfContainer.NOT_ASKED, revocation);
+    return new SessionSource(limits, adopted, ContainerLoginStorage.IGNORED, revocation);
   }
 
   /**
-   * The same, where the container remembers its callers by a cookie of its own, not in sessions.
+   * The same, where the container keeps its login in a cookie of its own and not in the session.
    */
   public SessionSource keptOutsideSessions() {
-    return new SessionSource(limits, adopted, CallersOfContainer.KEPT_OUTSIDE, revocation);
+    return new SessionSource(limits, adopted, ContainerLoginStorage.OUTSIDE_SESSIONS, revocation);
   }
 
-  /** The same, where sessions can be taken back. */
+  /** The same, where sessions can be revoked. */
   public SessionSource revocable(SessionRevocation revocations) {
-    return new SessionSource(limits, adopted, asked, Optional.of(revocations));
+    return new SessionSource(limits, adopted, containerStorage, Optional.of(revocations));
   }
 
   @Override
@@ -82,12 +85,12 @@ public final class SessionSource implements CredentialSource {
     } catch (RevocationsUnavailableException e) {
       throw new CredentialOutageException(String.valueOf(e.getMessage()));
     } catch (IllegalStateException e) {
-      // Another request has ended the session since we got hold of it, and with it the login.
-      return container.map(callers -> callers.askAgain(request)).orElse(AuthResult.none());
+      // Another request has ended the session meanwhile, and with it the login.
+      return container.map(callers -> callers.authenticateAgain(request)).orElse(AuthResult.none());
     }
   }
 
-  /** Ends the session, on the server and at once. */
+  /** Ends the session on the server, at once. */
   @Override
   public boolean end(HttpServletRequest request) {
     HttpSession session = request.getSession(false);
@@ -96,16 +99,17 @@ public final class SessionSource implements CredentialSource {
         session.invalidate();
       }
     } catch (IllegalStateException e) {
-      // Another request has just ended it, which is what was wanted.
+      // Another request has just ended it.
       LOGGER.log(Level.DEBUG, "the session has ended already");
     }
-    // A login that the container keeps elsewhere would come back with the next request.
+    // A login that the container keeps outside the session would be valid in the next request.
     container.ifPresent(callers -> callers.logOut(request));
     return true;
   }
 
-  // Sessions often lie in the same database as what was taken back, and a server that cannot read
-  // one says that there is none: while that database is away, nobody is told that they have none.
+  // Sessions are often in the same database as revocations, and a server that cannot read a session
+  // reports that there is none. While that database is unavailable, a request with a session id
+  // must not be treated as anonymous.
   @Override
   public void requireNobody(HttpServletRequest request) {
     if (revocation.isEmpty()
@@ -125,7 +129,7 @@ public final class SessionSource implements CredentialSource {
       session.invalidate();
       return AuthResult.none();
     }
-    AuthResult found = loginIn(session);
+    AuthResult found = readLogin(session);
     if (!found.isAccepted()) {
       return found;
     }
@@ -137,7 +141,7 @@ public final class SessionSource implements CredentialSource {
     return found.begunAt(SessionRevocation.since(session));
   }
 
-  private AuthResult loginIn(HttpSession session) {
+  private AuthResult readLogin(HttpSession session) {
     Object caller = session.getAttribute(SessionAttributes.CALLER);
     if (caller instanceof AuthPrincipal) {
       return AuthResult.accepted(CallerIdentity.ofSession((AuthPrincipal) caller));

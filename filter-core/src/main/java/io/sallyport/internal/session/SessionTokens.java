@@ -6,10 +6,11 @@ import java.io.Serializable;
 import java.util.UUID;
 
 /**
- * Lies in a session from which tokens were made. Its container tells it when the session ends,
- * whoever ends it; we take it out when the caller logs out. Either way the tokens are revoked.
+ * Revokes the tokens that were issued from a session when the session ends or its caller logs out.
+ * It is a session attribute: the container calls it when the session ends, and we remove it at
+ * logout.
  *
- * <p>They have an id of their own, not the session's: a session may go on without them.
+ * <p>The tokens have an id of their own, because a session may continue after they are revoked.
  */
 final class SessionTokens implements HttpSessionBindingListener, Serializable {
 
@@ -17,20 +18,20 @@ final class SessionTokens implements HttpSessionBindingListener, Serializable {
 
   private final String id = UUID.randomUUID().toString();
 
-  // Applications copy all that is in a session into the one that they replace it with.
+  // Applications copy all attributes of a session into the session that replaces it.
   private volatile boolean revoked;
 
-  /** By which they are revoked. */
+  /** The id by which the tokens are revoked. */
   String id() {
     return id;
   }
 
-  /** Whether its tokens are revoked, as would be any that were made now. */
+  /** Whether the tokens are revoked; tokens issued with this id now would be revoked, too. */
   boolean isRevoked() {
     return revoked;
   }
 
-  // The revocation is looked up: this object may have come from another node.
+  // The revocation is looked up, since this object may come from another node.
   @Override
   public void valueUnbound(HttpSessionBindingEvent event) {
     revoked = true;

@@ -8,12 +8,12 @@ import java.lang.reflect.Proxy;
 import java.util.Optional;
 
 /**
- * Sees the application's own login happen: at the moment it puts its user into the session, the
- * session gets a new id, so that whoever planted the old one is not logged in with it (CWE-384).
- * The next request would be too late: it could be the attacker's.
+ * Observes the application's own login. When the application stores its user in the session, the
+ * session gets a new id, so that an attacker who planted the old id is not logged in with it
+ * (CWE-384). The next request would be too late: it could be the attacker's.
  *
- * <p>The session handed out is a {@link Proxy}, since {@code HttpSession} has other methods in each
- * generation of the Servlet API.
+ * <p>The application receives a {@link Proxy}, since {@code HttpSession} has different methods in
+ * each version of the Servlet API.
  */
 public final class SessionWatch {
 
@@ -36,23 +36,23 @@ public final class SessionWatch {
   }
 
   /**
-   * A watch on the attribute that is adopted.
+   * Creates a watch on the adopted attribute.
    *
-   * @param idChanges whether the session gets a new id; if not, its login is only noticed
+   * @param idChanges whether the session gets a new id at login
    */
   public static SessionWatch of(AdoptedAttribute adopted, SessionLimits limits, boolean idChanges) {
     return new SessionWatch(adopted, limits, idChanges, Optional.empty());
   }
 
-  /** The same, where a person may have so many sessions only. */
-  public SessionWatch within(SessionQuota most) {
-    return new SessionWatch(adopted, limits, idChanges, Optional.of(most));
+  /** The same, with a maximum number of sessions per user. */
+  public SessionWatch within(SessionQuota maximum) {
+    return new SessionWatch(adopted, limits, idChanges, Optional.of(maximum));
   }
 
   /**
-   * The same session, watched.
+   * Wraps a session, so that logins in it are observed.
    *
-   * @param afterLogin run once the application's user is in the session
+   * @param afterLogin runs after the application's user has been stored
    */
   public HttpSession watch(HttpServletRequest request, HttpSession session, Runnable afterLogin) {
     if (Proxy.isProxyClass(session.getClass())
@@ -70,7 +70,7 @@ public final class SessionWatch {
     return adopted;
   }
 
-  /** A login begins: its object is about to be stored. */
+  /** Begins a login, before its object is stored. */
   void begin(HttpServletRequest request, HttpSession session, String name) {
     if (idChanges) {
       request.changeSessionId();
@@ -79,21 +79,21 @@ public final class SessionWatch {
     count(session, name);
   }
 
-  /** A login goes on that the application took out of a session in the same request. */
-  void goOn(HttpSession session, StoredLogin login) {
+  /** Continues a login that the application removed from a session in the same request. */
+  void resume(HttpSession session, StoredLogin login) {
     limits.begin(session);
     login.copyTo(session);
     count(session, login.name());
   }
 
-  // The application is in the middle of its login: an outage of ours must not break it. One
-  // session too many is then the lesser evil.
+  // The application is executing its login: an outage must not break it, so the session is accepted
+  // without being counted.
   private void count(HttpSession session, String name) {
     if (quota.isEmpty()) {
       return;
     }
     try {
-      quota.get().opened(session, name);
+      quota.get().open(session, name);
     } catch (StoreUnavailableException e) {
       LOGGER.log(Level.WARNING, "a session is not counted: " + e.getMessage());
     }

@@ -3,7 +3,7 @@ package io.sallyport.internal.session;
 import jakarta.servlet.http.HttpSession;
 import java.util.Optional;
 
-/** The login that an object in the adopted attribute stands for: whose, since when, its id. */
+/** The login of an object in the adopted attribute: name, time and id. */
 final class StoredLogin {
 
   private final String name;
@@ -16,7 +16,7 @@ final class StoredLogin {
     this.id = id;
   }
 
-  /** That of the object that is in a session now; empty if it stands for no login. */
+  /** The login of the object that is in the session now; empty if there is none. */
   static Optional<StoredLogin> in(HttpSession session) {
     Object id = session.getAttribute(SessionAttributes.ID);
     return AdoptedCaller.fixedName(session)
@@ -32,7 +32,7 @@ final class StoredLogin {
     return name;
   }
 
-  /** Tokens that were made from the login end with it also in the session that replaces it. */
+  /** Copies time and id, so that tokens issued from the login also end with the new session. */
   void copyTo(HttpSession session) {
     session.setAttribute(SessionAttributes.SINCE, since);
     id.ifPresent(text -> session.setAttribute(SessionAttributes.ID, text));

@@ -9,9 +9,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The objects that one request has seen in the adopted attribute, each with the login that it stood
- * for. An object that was there before is not new when it is stored again: also not in a session
- * that replaces the first, and not where the server makes a copy at every read.
+ * The objects that one request has seen in the adopted attribute, each with its login. An object
+ * that was there before is not a new login when it is stored again, also in another session or if
+ * the server copies objects at each read.
  */
 final class StoredObjects {
 
@@ -22,7 +22,7 @@ final class StoredObjects {
 
   private StoredObjects() {}
 
-  /** Those of a request; in all of its dispatches the same. */
+  /** The objects of a request, the same in all of its dispatches. */
   static StoredObjects of(HttpServletRequest request) {
     Object found = request.getAttribute(ATTRIBUTE);
     if (found instanceof StoredObjects) {
@@ -33,10 +33,10 @@ final class StoredObjects {
     return made;
   }
 
-  /** Notes an object that is in the session now. */
-  void note(@Nullable Object value, HttpSession session) {
+  /** Records an object that is in the session now. */
+  void record(@Nullable Object value, HttpSession session) {
     if (value != null) {
-      // What it stood for at first: the mark in the session may be gone since.
+      // The first login counts: the mark in the session may have been removed since.
       seen.merge(value, StoredLogin.in(session), (first, now) -> first.isPresent() ? first : now);
     }
   }
@@ -45,12 +45,12 @@ final class StoredObjects {
     return seen.containsKey(value);
   }
 
-  /** The login that this object stood for. */
+  /** The login of this object. */
   Optional<StoredLogin> loginOf(Object value) {
     return seen.getOrDefault(value, Optional.empty());
   }
 
-  /** A login of this name that any of the objects stood for. */
+  /** A login of any of the objects with this name. */
   Optional<StoredLogin> loginBy(String name) {
     synchronized (seen) {
       return seen.values().stream()

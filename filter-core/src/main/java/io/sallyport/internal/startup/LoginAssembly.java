@@ -130,7 +130,7 @@ final class LoginAssembly {
         Setting.LOGOUT_PATH,
         Optional.of(
             LogoutEndpoint.of(
-                sessions.login(),
+                sessions.logout(),
                 tokenLogout(engine, exchange),
                 delivery,
                 settings.find(Setting.LOGOUT_DEFAULT_URL))));
@@ -140,7 +140,7 @@ final class LoginAssembly {
   /** What the application's own logout ends. */
   ApplicationLogout logout(
       AuthEngine engine, TokenAssembly tokens, SessionAssembly sessions, IssueAssembly exchange) {
-    return ApplicationLogout.of(sessions.login(), tokenLogout(engine, exchange), delivery(tokens));
+    return ApplicationLogout.of(sessions.logout(), tokenLogout(engine, exchange), delivery(tokens));
   }
 
   private static Optional<TokenLogout> tokenLogout(AuthEngine engine, IssueAssembly exchange) {

@@ -11,7 +11,7 @@ import io.sallyport.internal.login.UsersFile;
 import io.sallyport.internal.login.UsersFormatException;
 import io.sallyport.internal.password.HashAlgorithm;
 import io.sallyport.internal.password.PasswordHashes;
-import io.sallyport.internal.session.SessionLogin;
+import io.sallyport.internal.session.SessionLogout;
 import io.sallyport.internal.settings.Problems;
 import io.sallyport.internal.settings.Setting;
 import io.sallyport.internal.settings.Settings;
@@ -36,7 +36,7 @@ final class PasswordAssembly {
   }
 
   private static PasswordAuthenticator realm(Set<String> knownRoles) {
-    return ContainerRealm.of(knownRoles).beforeLogout(SessionLogin::leave);
+    return ContainerRealm.of(knownRoles).beforeLogout(SessionLogout::recordLeaver);
   }
 
   /**

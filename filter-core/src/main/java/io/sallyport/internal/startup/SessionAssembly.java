@@ -2,8 +2,10 @@ package io.sallyport.internal.startup;
 
 import io.sallyport.internal.engine.CredentialSource;
 import io.sallyport.internal.session.AdoptedAttribute;
+import io.sallyport.internal.session.QuotaLimits;
 import io.sallyport.internal.session.SessionLimits;
 import io.sallyport.internal.session.SessionLogin;
+import io.sallyport.internal.session.SessionLogout;
 import io.sallyport.internal.session.SessionQuota;
 import io.sallyport.internal.session.SessionRevocation;
 import io.sallyport.internal.session.SessionSource;
@@ -82,7 +84,7 @@ final class SessionAssembly {
                             IssuerAssembly.roleNames(settings))
                         .authenticatedBy(settings.find(Setting.AUTHENTICATED_PROPERTY)));
     return settings.isOn(Setting.ALLOW_UNOBSERVED_LOGIN)
-        ? strict.map(AdoptedAttribute::allowingUnseenLogin)
+        ? strict.map(AdoptedAttribute::allowingUnobservedLogin)
         : strict;
   }
 
@@ -91,7 +93,7 @@ final class SessionAssembly {
     if (!settings.isSet(Setting.MAX_SESSIONS)) {
       return Optional.empty();
     }
-    Duration longest =
+    Duration maxAge =
         settings
             .findDuration(Setting.MAX_AGE)
             .orElse(settings.findDuration(Setting.STORE_RETENTION).orElseThrow());
@@ -100,7 +102,10 @@ final class SessionAssembly {
         .map(
             list ->
                 SessionQuota.of(
-                    stores.store(), list, settings.integer(Setting.MAX_SESSIONS), longest, clock));
+                    stores.store(),
+                    list,
+                    QuotaLimits.of(settings.integer(Setting.MAX_SESSIONS), maxAge),
+                    clock));
   }
 
   static SessionAssembly of(StartupContext context, StoreAssembly stores) {
@@ -119,13 +124,17 @@ final class SessionAssembly {
     return login;
   }
 
+  Optional<SessionLogout> logout() {
+    return login.map(SessionLogin::logout);
+  }
+
   Optional<SessionWatch> watch() {
     return watch;
   }
 
   /** Makes the application's sessions find what they need when they end. */
   void install(ServletContext application) {
-    quota.ifPresent(most -> most.install(application));
+    quota.ifPresent(counted -> counted.install(application));
     revocation.ifPresent(list -> list.install(application));
   }
 }

@@ -98,11 +98,16 @@ class EndpointsTest {
         "application/x-www-form-urlencoded | username=%ff&password=b             | MALFORMED_LOGIN",
         "application/x-www-form-urlencoded | username=%&password=b               | MALFORMED_LOGIN",
         "application/json                  | []                                  | MALFORMED_LOGIN",
-        "application/json                  | {\"username\":\"a\",\"username\":\"a\",\"password\":\"b\"} | MALFORMED_LOGIN",
-        "application/json                  | {\"username\":[\"a\"],\"password\":\"b\"} | MALFORMED_LOGIN",
-        "application/json                  | {\"username\":\"ann\",\"password\":\"b\"} | BAD_CREDENTIALS",
-        "multipart/form-data               | x                                   | UNSUPPORTED_MEDIA_TYPE",
-        "text/plain                        | username=ann&password=b             | UNSUPPORTED_MEDIA_TYPE"
+        "application/json                  |"
+            + " {\"username\":\"a\",\"username\":\"a\",\"password\":\"b\"} | MALFORMED_LOGIN",
+        "application/json                  | {\"username\":[\"a\"],\"password\":\"b\"} |"
+            + " MALFORMED_LOGIN",
+        "application/json                  | {\"username\":\"ann\",\"password\":\"b\"} |"
+            + " BAD_CREDENTIALS",
+        "multipart/form-data               | x                                   |"
+            + " UNSUPPORTED_MEDIA_TYPE",
+        "text/plain                        | username=ann&password=b             |"
+            + " UNSUPPORTED_MEDIA_TYPE"
       })
   void aBadLoginIsRefused(String type, String body, Rejection rejection) throws Exception {
     FakeRequest request = post().body(type, body);
@@ -183,7 +188,7 @@ class EndpointsTest {
     FakeResponse response = new FakeResponse();
     LogoutEndpoint logout =
         LogoutEndpoint.of(
-            Optional.of(SESSIONS),
+            Optional.of(SESSIONS.logout()),
             Optional.empty(),
             TokenDelivery.inCookies("token", List.of()),
             Optional.of("/bye"));

@@ -20,10 +20,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** When an object of the application's in a session is a login, and when it only has a name. */
+/** When an object of the application in the session is a login, and when it only has a name. */
 class AdoptedLoginTest {
 
-  /** A session bean as frameworks bind request parameters to. */
+  /** A session bean to which frameworks bind request parameters. */
   public static final class Form implements Serializable {
 
     private static final long serialVersionUID = 1L;
@@ -64,13 +64,13 @@ class AdoptedLoginTest {
     return FakeRequest.get("/").session(session);
   }
 
-  private HttpSession seenBy(FakeRequest request) {
+  private HttpSession watchedBy(FakeRequest request) {
     return SessionWatch.of(adopted, limits, true)
         .watch(request, request.getSession(true), () -> {});
   }
 
   private void store(Object value) {
-    seenBy(next()).setAttribute("user", value);
+    watchedBy(next()).setAttribute("user", value);
   }
 
   private String caller() {
@@ -79,7 +79,7 @@ class AdoptedLoginTest {
   }
 
   @Test
-  void aNewObjectWithANameIsALogin() {
+  void newObjectWithANameIsALogin() {
     store(Form.of("ann"));
     assertThat(caller()).isEqualTo("ann");
     store(Form.of("bob"));
@@ -87,21 +87,21 @@ class AdoptedLoginTest {
   }
 
   @Test
-  void aBeanThatGetsItsNameLaterIsNoCaller() {
+  void beanNamedLaterIsNoCaller() {
     Form bean = new Form();
     store(bean);
     assertThat(caller()).isEqualTo("-");
     bean.setUsername("ANNA");
     assertThat(caller()).isEqualTo("-");
-    // Nor when the framework stores it again at the end of the request.
+    // Also when the framework stores it again at the end of the request.
     store(bean);
     assertThat(caller()).isEqualTo("-");
   }
 
   @Test
-  void aBeanThatGetsItsNameInTheSameRequestIsNoCaller() {
+  void beanNamedInTheSameRequestIsNoCaller() {
     Form bean = new Form();
-    HttpSession seen = seenBy(next());
+    HttpSession seen = watchedBy(next());
     seen.setAttribute("user", bean);
     bean.setUsername("ANNA");
     seen.setAttribute("user", bean);
@@ -109,10 +109,10 @@ class AdoptedLoginTest {
   }
 
   @Test
-  void takingABeanOutAndStoringItAgainIsNoLogin() {
+  void removingAndStoringABeanIsNoLogin() {
     Form bean = new Form();
     store(bean);
-    HttpSession seen = seenBy(next());
+    HttpSession seen = watchedBy(next());
     seen.removeAttribute("user");
     bean.setUsername("ANNA");
     seen.setAttribute("user", bean);
@@ -120,19 +120,19 @@ class AdoptedLoginTest {
   }
 
   @Test
-  void aBeanThatMovesToANewSessionIsNoLogin() {
+  void beanMovedToANewSessionIsNoLogin() {
     Form bean = new Form();
     store(bean);
     FakeRequest request = next();
-    seenBy(request).invalidate();
+    watchedBy(request).invalidate();
     bean.setUsername("ANNA");
-    seenBy(request).setAttribute("user", bean);
+    watchedBy(request).setAttribute("user", bean);
     session = request.fakeSession();
     assertThat(caller()).isEqualTo("-");
   }
 
   @Test
-  void aNameThatChangesInTheSameObjectEndsTheSession() {
+  void changedNameEndsTheSession() {
     Form bean = Form.of("bob");
     store(bean);
     assertThat(caller()).isEqualTo("bob");
@@ -142,11 +142,11 @@ class AdoptedLoginTest {
   }
 
   @Test
-  void aChangedNameThatIsStoredAgainEndsTheSession() {
+  void changedNameStoredAgainEndsTheSession() {
     for (AdoptedAttribute each :
         List.of(
             STRICT,
-            STRICT.allowingUnseenLogin(),
+            STRICT.allowingUnobservedLogin(),
             STRICT.authenticatedBy(Optional.of("authenticated")))) {
       adopted = each;
       for (boolean removed : new boolean[] {false, true}) {
@@ -155,7 +155,7 @@ class AdoptedLoginTest {
         bean.authenticated = true;
         store(bean);
         assertThat(caller()).isEqualTo("bob");
-        HttpSession seen = seenBy(next());
+        HttpSession seen = watchedBy(next());
         bean.setUsername("ANNA");
         if (removed) {
           seen.removeAttribute("user");
@@ -168,18 +168,18 @@ class AdoptedLoginTest {
   }
 
   @Test
-  void aSessionFromAnotherNodeOrFromBeforeARestartKeepsItsCaller() throws Exception {
+  void replicatedOrRestoredSessionKeepsItsCaller() throws Exception {
     store(Form.of("ann"));
     session = copyOf(session);
     assertThat(caller()).isEqualTo("ann");
   }
 
   @Test
-  void aCopyFromAnotherNodeIsNoLoginEither() throws Exception {
+  void copyFromAnotherNodeIsNoLogin() throws Exception {
     Form bean = new Form();
     store(bean);
     session = copyOf(session);
-    HttpSession seen = seenBy(next());
+    HttpSession seen = watchedBy(next());
     Form copy = (Form) seen.getAttribute("user");
     assertThat(copy).isNotSameAs(bean);
     copy.setUsername("ANNA");
@@ -188,22 +188,22 @@ class AdoptedLoginTest {
   }
 
   @Test
-  void whereTheServerMakesACopyAtEveryReadTheCopyIsNotNew() throws Exception {
+  void copyMadeByTheServerIsNoLogin() throws Exception {
     store(new Form());
     FakeRequest request = next();
-    Form first = (Form) seenBy(request).getAttribute("user");
+    Form first = (Form) watchedBy(request).getAttribute("user");
     session.with("user", copy(first));
     first.setUsername("ANNA");
-    seenBy(request).setAttribute("user", first);
+    watchedBy(request).setAttribute("user", first);
     assertThat(caller()).isEqualTo("-");
   }
 
   @Test
-  void anObjectThatTheFilterDidNotSeeStoredIsNoCaller() {
+  void objectStoredUnobservedIsNoCaller() {
     next().getSession().setAttribute("user", Form.of("ann"));
     assertThat(caller()).isEqualTo("-");
     assertThat(session.isInvalid()).isFalse();
-    // A text cannot have got its name later.
+    // A text is immutable, so it had its name when it was stored.
     adopted =
         AdoptedAttribute.of("user", Optional.empty(), Optional.empty(), RoleNames.unchanged());
     next().getSession().setAttribute("user", "ann");
@@ -211,8 +211,8 @@ class AdoptedLoginTest {
   }
 
   @Test
-  void anUnseenLoginIsBelievedWhereThatIsAllowed() {
-    adopted = STRICT.allowingUnseenLogin();
+  void unobservedLoginIsAcceptedIfAllowed() {
+    adopted = STRICT.allowingUnobservedLogin();
     Form bean = new Form();
     store(bean);
     bean.setUsername("ann");
@@ -223,7 +223,7 @@ class AdoptedLoginTest {
   }
 
   @Test
-  void thePropertyThatTellsOfTheLoginIsRequiredOfEverybody() {
+  void authenticatedPropertyIsRequiredOfEveryCaller() {
     adopted = STRICT.authenticatedBy(Optional.of("authenticated"));
     Form bean = Form.of("ann");
     store(bean);
@@ -242,7 +242,7 @@ class AdoptedLoginTest {
   }
 
   @Test
-  void theApplicationsLogoutLeavesNoNameForTheNextBean() {
+  void logoutOfTheApplicationRemovesTheFixedName() {
     for (Object after : new Object[] {null, new Form()}) {
       store(Form.of("ann"));
       store(after);
@@ -251,7 +251,7 @@ class AdoptedLoginTest {
       bean.setUsername("ann");
       assertThat(caller()).isEqualTo("-");
     }
-    // Also a logout that nobody saw.
+    // Also an unobserved logout.
     store(Form.of("ann"));
     next().getSession().removeAttribute("user");
     assertThat(caller()).isEqualTo("-");
@@ -260,18 +260,18 @@ class AdoptedLoginTest {
   }
 
   @Test
-  void storingTheSameUserAnewDoesNotMakeTheSessionLonger() {
+  void storingTheSameUserAgainDoesNotProlongTheSession() {
     store(Form.of("ann"));
     clock.move(Duration.ofHours(7));
     store(Form.of("ann"));
-    HttpSession seen = seenBy(next());
+    HttpSession seen = watchedBy(next());
     seen.removeAttribute("user");
     seen.setAttribute("user", Form.of("ann"));
     FakeRequest moving = next();
-    Object user = seenBy(moving).getAttribute("user");
+    Object user = watchedBy(moving).getAttribute("user");
     Object id = session.attributes().get(SessionAttributes.ID);
-    seenBy(moving).invalidate();
-    seenBy(moving).setAttribute("user", user);
+    watchedBy(moving).invalidate();
+    watchedBy(moving).setAttribute("user", user);
     session = moving.fakeSession();
     assertThat(caller()).isEqualTo("ann");
     assertThat(session.attributes()).containsEntry(SessionAttributes.ID, id);
@@ -280,7 +280,7 @@ class AdoptedLoginTest {
   }
 
   @Test
-  void anObjectThatCannotBeReadForAMomentKeepsItsName() {
+  void unreadableObjectKeepsItsName() {
     boolean[] broken = {false};
     adopted =
         AdoptedAttribute.of("user", Optional.of("login"), Optional.empty(), RoleNames.unchanged());
@@ -289,7 +289,7 @@ class AdoptedLoginTest {
           @SuppressWarnings("unused")
           public String getLogin() {
             if (broken[0]) {
-              throw new IllegalStateException("the database is away");
+              throw new IllegalStateException("the database is unavailable");
             }
             return "ann";
           }
@@ -302,7 +302,7 @@ class AdoptedLoginTest {
   }
 
   @Test
-  void whatIsKeptIsSmallAndCanBeSentToAnotherNode() {
+  void sessionAttributesAreSmallAndSerializable() {
     adopted =
         AdoptedAttribute.of("user", Optional.of("login"), Optional.empty(), RoleNames.unchanged());
     store(new User("ann", List.of()));

@@ -17,7 +17,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** Whose a session is after a login. */
+/** Which user a session belongs to after a login. */
 class SessionLoginTest {
 
   private static final AuthPrincipal ANN =
@@ -28,7 +28,7 @@ class SessionLoginTest {
   private final SessionLogin login = SessionLogin.of(limits, Optional.empty());
 
   @Test
-  void aLoginReplacesTheContainersCallerAndTheirSession() {
+  void loginReplacesTheContainersCallerAndSession() {
     FakeSession bobs = new FakeSession().with("basket", "pears");
     FakeRequest request = FakeRequest.get("/").containerCaller("bob", "FORM").session(bobs);
     login.establish(request, ANN);
@@ -39,7 +39,7 @@ class SessionLoginTest {
   }
 
   @Test
-  void theContainersCallerKeepsTheSessionWhenTheyLogInAgain() {
+  void repeatedLoginOfTheContainersCallerKeepsTheSession() {
     FakeSession anns = new FakeSession().with("basket", "pears");
     FakeRequest request = FakeRequest.get("/").containerCaller("ann", "FORM").session(anns);
     login.establish(request, ANN);
@@ -47,26 +47,26 @@ class SessionLoginTest {
   }
 
   @Test
-  void whomWeToldTheContainerIsNotLoggedOutThere() {
+  void callerReportedToTheContainerIsNotLoggedOutThere() {
     FakeRequest request = FakeRequest.get("/").containerCaller("bob", "sallyport");
     login.withoutContainer().establish(request, ANN);
     assertThat(request.getUserPrincipal()).isNotNull();
   }
 
   @Test
-  void aSessionOfTheContainersGetsOneNameForWhatIsMadeFromIt() {
+  void containerSessionGetsOneId() {
     FakeRequest request =
         FakeRequest.get("/").containerCaller("ann", "FORM").session(new FakeSession());
-    assertThat(SessionLogin.idOf(request)).isEmpty();
-    Optional<String> name = SessionLogin.nameOf(request);
+    assertThat(LoginRecord.findId(request)).isEmpty();
+    Optional<String> name = LoginRecord.findOrCreateId(request);
     assertThat(name).isPresent();
-    assertThat(SessionLogin.nameOf(request)).isEqualTo(name);
-    assertThat(SessionLogin.idOf(request)).isEqualTo(name);
-    assertThat(SessionLogin.nameOf(FakeRequest.get("/"))).isEmpty();
+    assertThat(LoginRecord.findOrCreateId(request)).isEqualTo(name);
+    assertThat(LoginRecord.findId(request)).isEqualTo(name);
+    assertThat(LoginRecord.findOrCreateId(FakeRequest.get("/"))).isEmpty();
   }
 
   @Test
-  void twoLoginsAtTheSameMomentDoNotShareASession() throws Exception {
+  void concurrentLoginsDoNotShareASession() throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(2);
     try {
       for (int i = 0; i < 200; i++) {

@@ -27,7 +27,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Which sessions count, and which one ends. */
+/** Which sessions are counted, and which one a login ends. */
 class SessionQuotaTest {
 
   private static final AuthPrincipal ANN = AuthPrincipal.of("ann", List.of(), AuthSource.SESSION);
@@ -40,7 +40,8 @@ class SessionQuotaTest {
   private final Optional<AdoptedAttribute> adopted =
       Optional.of(
           AdoptedAttribute.of("user", Optional.empty(), Optional.empty(), RoleNames.unchanged()));
-  private final SessionQuota quota = SessionQuota.of(store, list, 2, Duration.ofDays(1), clock);
+  private final SessionQuota quota =
+      SessionQuota.of(store, list, QuotaLimits.of(2, Duration.ofDays(1)), clock);
   private final SessionLogin login = SessionLogin.of(limits, adopted).within(quota);
   private final SessionWatch watch = SessionWatch.of(adopted.get(), limits, true).within(quota);
   private final SessionSource source =
@@ -72,7 +73,7 @@ class SessionQuotaTest {
   }
 
   @Test
-  void whoLogsInAgainInTheSameBrowserHasOneSessionThere() {
+  void repeatedLoginInABrowserIsOneSession() {
     FakeRequest laptop = loggedIn();
     FakeRequest phone = loggedIn();
     login.establish(phone, ANN);
@@ -82,22 +83,22 @@ class SessionQuotaTest {
   }
 
   @Test
-  void whoWasLoggedOutByTheApplicationMakesRoom() {
+  void sessionIsNotCountedAfterLogout() {
     FakeRequest laptop = loggedIn();
     FakeRequest phone = loggedIn();
-    login.forget(phone);
+    login.logout().removeCaller(phone);
     login.establish(phone, ANN);
     assertThat(isIn(phone)).isTrue();
     assertThat(isIn(laptop)).isTrue();
   }
 
   @Test
-  void theApplicationsOwnLoginsMakeRoomTooWhenTheyEnd() {
+  void endedAdoptedSessionIsNotCounted() {
     FakeRequest laptop = visitor();
     adopt(laptop, "ann");
     FakeRequest phone = visitor();
     adopt(phone, "ann");
-    login.end(phone);
+    login.logout().endSession(phone);
     FakeRequest another = visitor();
     adopt(another, "ann");
     assertThat(isIn(another)).isTrue();
@@ -105,7 +106,7 @@ class SessionQuotaTest {
   }
 
   @Test
-  void theApplicationsOwnLogoutMakesRoom() {
+  void sessionIsNotCountedAfterTheApplicationsOwnLogout() {
     FakeRequest laptop = visitor();
     adopt(laptop, "ann");
     FakeRequest phone = visitor();
@@ -119,9 +120,9 @@ class SessionQuotaTest {
     assertThat(isIn(laptop)).isTrue();
   }
 
-  // Else who uses one session all day is logged out by those that have long gone by themselves.
+  // Otherwise ended sessions would log out a user who uses one session all day.
   @Test
-  void aSessionThatTheServerEndsMakesRoom() {
+  void expiredSessionIsNotCounted() {
     FakeRequest laptop = loggedIn();
     for (int i = 0; i < 3; i++) {
       FakeRequest phone = loggedIn();
@@ -133,7 +134,7 @@ class SessionQuotaTest {
   }
 
   @Test
-  void aSessionThatCameFromAnotherNodeIsCountedNoMoreWhenItEndsHere() throws Exception {
+  void replicatedSessionThatExpiresIsNotCounted() throws Exception {
     FakeRequest laptop = loggedIn();
     FakeRequest phone = loggedIn();
     FakeSession brought = new FakeSession().in(application);
@@ -158,7 +159,7 @@ class SessionQuotaTest {
   }
 
   @Test
-  void anotherCallerInTheSameSessionLeavesRoomForTheFirst() {
+  void sessionIsCountedForItsCurrentUser() {
     FakeRequest laptop = visitor();
     adopt(laptop, "ann");
     FakeRequest phone = visitor();
@@ -170,16 +171,16 @@ class SessionQuotaTest {
   }
 
   @Test
-  void forgettingIsNotHinderedByAnOutage() {
+  void logoutSucceedsDuringAnOutage() {
     FakeRequest phone = loggedIn();
     store.fail(true);
-    login.forget(phone);
+    login.logout().removeCaller(phone);
     assertThat(isIn(phone)).isFalse();
   }
 
-  // A Redis that keeps nothing on disk. The limit holds for logins from then on.
+  // A Redis without persistence. The maximum holds for logins from then on.
   @Test
-  void sessionsThatTheStoreForgotLiveOnUncounted() {
+  void sessionsThatTheStoreLostStayValid() {
     FakeRequest laptop = loggedIn();
     FakeRequest phone = loggedIn();
     store.replaceBy(InMemoryTokenStore.of(clock));
@@ -189,14 +190,14 @@ class SessionQuotaTest {
     FakeRequest fifth = loggedIn();
     assertThat(isIn(third)).isFalse();
     assertThat(List.of(laptop, phone, fourth, fifth)).allMatch(this::isIn);
-    // Whoever logs in again there is counted again.
+    // A new login in a lost session is counted again.
     login.establish(phone, ANN);
     assertThat(isIn(fourth)).isFalse();
     assertThat(List.of(laptop, phone, fifth)).allMatch(this::isIn);
   }
 
   @Test
-  void sessionsThatTheStoreForgotEndWithEverythingOfTheirPerson() {
+  void sessionsThatTheStoreLostCanBeRevoked() {
     FakeRequest laptop = loggedIn();
     store.replaceBy(InMemoryTokenStore.of(clock));
     list.revoke(
@@ -206,9 +207,9 @@ class SessionQuotaTest {
     assertThat(isIn(laptop)).isFalse();
   }
 
-  // Else it would live on and never be counted again.
+  // Otherwise the session would stay valid and never be counted again.
   @Test
-  void whatCouldNotBeEndedInAnOutageIsEndedByTheNextLogin() {
+  void nextLoginEndsSessionsThatAnOutageKept() {
     FakeRequest first = loggedIn();
     FakeRequest second = loggedIn();
     store.failToRevoke(true);
@@ -223,7 +224,7 @@ class SessionQuotaTest {
   }
 
   @Test
-  void whoIsRefusedHasNoSession() {
+  void rejectedLoginHasNoSession() {
     FakeSession session = new FakeSession();
     FakeRequest request = FakeRequest.get("/").session(session);
     store.fail(true);

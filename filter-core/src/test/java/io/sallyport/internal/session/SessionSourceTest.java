@@ -126,18 +126,18 @@ class SessionSourceTest {
             "roles",
             Set.of("a")),
         Arguments.of(
-            "strange roles",
+            "objects as roles",
             new Bean("ann", List.of(new Object(), 5)),
             "account.login.id",
             "roles",
             Set.of()),
         Arguments.of(
-            "roles of another kind", new Bean("ann", 42), "account.login.id", "roles", Set.of()));
+            "number as roles", new Bean("ann", 42), "account.login.id", "roles", Set.of()));
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("adoptable")
-  void theApplicationsUserIsAdopted(
+  void applicationUserIsAdopted(
       String kind, Object value, String nameProperty, String rolesProperty, Set<String> roles) {
     FakeRequest request = FakeRequest.get("/").session(new FakeSession());
     SessionWatch watch =
@@ -157,7 +157,7 @@ class SessionSourceTest {
         Arguments.of("blank", " ", null, null),
         Arguments.of("an object", new Object(), null, null),
         Arguments.of("no such property", new User("ann", List.of()), "name", null),
-        Arguments.of("null on the way", Map.of("a", "b"), "x.y.z", null),
+        Arguments.of("missing nested property", Map.of("a", "b"), "x.y.z", null),
         Arguments.of("a hidden getter", new Bean("ann", null), "hidden", null),
         Arguments.of("a flag for a name", new Bean("ann", null), "good", null),
         Arguments.of("a broken getter", new Bean("ann", null), "broken", null),
@@ -166,7 +166,7 @@ class SessionSourceTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("notAdoptable")
-  void whatHasNoNameOrCannotBeReadIsNobody(
+  void valueWithoutReadableNameIsAnonymous(
       String kind, Object value, String nameProperty, String rolesProperty) {
     FakeRequest request = FakeRequest.get("/").session(new FakeSession().with("user", value));
     assertThat(
@@ -177,7 +177,7 @@ class SessionSourceTest {
   }
 
   @Test
-  void roleThatTheApplicationTakesAwayIsGoneAtOnce() {
+  void removedRoleIsRemovedAtOnce() {
     List<String> roles = new ArrayList<>(List.of("boss"));
     FakeRequest request =
         FakeRequest.get("/").session(new FakeSession().loggedIn("ann", new User("ann", roles)));
@@ -188,7 +188,7 @@ class SessionSourceTest {
   }
 
   @Test
-  void theContainersCallerComesFirstThenOursThenTheApplications() {
+  void containerCallerPrecedesOursAndTheApplications() {
     SessionSource source = SessionSource.of(limits(null, null), adopting("login", "roles"));
     FakeSession session = new FakeSession().loggedIn("app", new User("app", List.of()));
     FakeRequest request = FakeRequest.get("/").session(session);
@@ -206,7 +206,7 @@ class SessionSourceTest {
   }
 
   @Test
-  void noSessionIsMadeByLooking() {
+  void readingCreatesNoSession() {
     FakeRequest request = FakeRequest.get("/");
     assertThat(
             SessionSource.of(limits(null, Duration.ofHours(1)), adopting(null, null))
@@ -217,7 +217,7 @@ class SessionSourceTest {
   }
 
   @Test
-  void sessionOfItsGreatestAgeEnds() {
+  void sessionEndsAtMaximumAge() {
     SessionLimits limits = limits(null, Duration.ofSeconds(60));
     FakeRequest request = FakeRequest.get("/");
     SessionLogin.of(limits, Optional.empty())
@@ -233,7 +233,7 @@ class SessionSourceTest {
   }
 
   @Test
-  void theContainersSessionCountsFromItsCreation() {
+  void ageOfAContainerSessionBeginsAtItsCreation() {
     SessionSource source = SessionSource.of(limits(null, Duration.ofSeconds(60)), Optional.empty());
     long created = clock.millis() - 60_000;
     FakeRequest old =
@@ -249,7 +249,7 @@ class SessionSourceTest {
   }
 
   @Test
-  void sessionHoldsOnlySmallSerialisableValues() {
+  void sessionContainsOnlySmallSerializableValues() {
     FakeRequest request = FakeRequest.get("/");
     AuthPrincipal withClaims =
         AuthPrincipal.ofToken("ann", List.of("a"), Map.of("secret", "claim"));
@@ -264,7 +264,7 @@ class SessionSourceTest {
   }
 
   @Test
-  void visitorKeepsTheirBasketUnderANewIdAndAnothersThingsAreDropped() {
+  void loginKeepsAnonymousDataAndDropsAnotherUsers() {
     SessionLogin login = SessionLogin.of(limits(null, null), adopting("login", "roles"));
     FakeSession basket = new FakeSession().with("basket", "apples");
     String before = basket.id();
@@ -286,7 +286,7 @@ class SessionSourceTest {
   }
 
   @Test
-  void aSessionThatIsNotFoundWhileTheStoreIsAwayMayBeThereAllTheSame() {
+  void missingSessionIsAnOutageWhileTheStoreIsUnavailable() {
     UnreliableStore store = UnreliableStore.over(InMemoryTokenStore.of(clock));
     VirtualBackground background = new VirtualBackground();
     RevocationList list = RevocationList.shared(store, background, clock);
@@ -301,19 +301,19 @@ class SessionSourceTest {
     assertThat(source.find(lost).isNone()).isTrue();
     assertThatThrownBy(() -> source.requireNobody(lost))
         .isInstanceOf(CredentialOutageException.class);
-    // Who names no session has none; who has one was seen; without a store there is none to ask.
+    // No outage without a session id, with a session that was found, or without a store.
     source.requireNobody(FakeRequest.get("/"));
     source.requireNobody(FakeRequest.get("/").session(new FakeSession()));
     plain.requireNobody(lost);
 
-    // Nor just afterwards: the container may have asked while it was.
+    // Also just afterwards: the container may have read the session during the outage.
     store.fail(false);
     background.pass(Duration.ofSeconds(4));
     assertThatThrownBy(() -> source.requireNobody(lost))
         .isInstanceOf(CredentialOutageException.class);
     background.pass(Duration.ofSeconds(1));
     source.requireNobody(lost);
-    // And at the very first moment, in which the list is still believed.
+    // Also at the beginning of the outage, while the list still counts as current.
     store.fail(true);
     background.sleep(Duration.ofMillis(1));
     list.isEmpty();
@@ -322,7 +322,7 @@ class SessionSourceTest {
   }
 
   @Test
-  void forgettingLeavesTheSessionAndEndingDoesNot() {
+  void removingTheCallerKeepsTheSession() {
     SessionLogin login = SessionLogin.of(limits(null, null), adopting("login", null));
     FakeSession session =
         new FakeSession()
@@ -334,20 +334,20 @@ class SessionSourceTest {
             .with(SessionAttributes.REGISTERED, "r")
             .with(SessionAttributes.COUNTED, "c");
     FakeRequest request = FakeRequest.get("/").session(session);
-    login.forget(request);
-    // Each other one would give the next caller in this session something of the one before.
+    login.logout().removeCaller(request);
+    // Any other attribute would give data of this caller to the next one.
     assertThat(session.attributes()).containsOnlyKeys("basket", SessionAttributes.LEFT);
     assertThat(session.attributes()).containsEntry(SessionAttributes.LEFT, "x");
-    login.end(request);
+    login.logout().endSession(request);
     assertThat(session.isInvalid()).isTrue();
-    login.end(request);
-    login.forget(FakeRequest.get("/"));
+    login.logout().endSession(request);
+    login.logout().removeCaller(FakeRequest.get("/"));
   }
 
   private int logins;
 
   @Test
-  void idChangesAtTheMomentOfTheApplicationsLoginAndNotBefore() {
+  void sessionIdChangesAtTheApplicationsLogin() {
     AdoptedAttribute adopted = adopting("login", "roles").orElseThrow();
     SessionWatch watch = SessionWatch.of(adopted, limits(null, null), true);
     FakeRequest request = FakeRequest.get("/").session(new FakeSession());
@@ -370,7 +370,7 @@ class SessionSourceTest {
   }
 
   @Test
-  void aLoginIsNoticedAlsoWhereTheIdMayNotChange() {
+  void loginIsObservedIfTheIdMustNotChange() {
     SessionWatch watch =
         SessionWatch.of(adopting("login", "roles").orElseThrow(), limits(null, null), false);
     FakeRequest request = FakeRequest.get("/").session(new FakeSession());
@@ -381,7 +381,7 @@ class SessionSourceTest {
   }
 
   @Test
-  void whatTheContainersSessionThrowsReachesTheApplication() {
+  void applicationReceivesTheContainersException() {
     SessionWatch watch =
         SessionWatch.of(adopting(null, null).orElseThrow(), limits(null, null), true);
     FakeRequest request = FakeRequest.get("/").session(new FakeSession());

@@ -6,27 +6,27 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.Locale;
 
 /**
- * Whether the container's caller is authenticated by the request itself: by Basic, Digest or
+ * Checks whether the request itself authenticates the container's caller: by Basic, Digest or
  * Negotiate in the {@code Authorization} header, or by a client certificate.
  *
- * <p>That such a header is there proves nothing where the request also carries a cookie by which a
- * container knows callers: containers ask their cookies first, and then do not read the header at
- * all. A session is such a cookie too; whoever asks here has seen to that.
+ * <p>The header proves nothing if the request also has a cookie of a container's login: containers
+ * read their cookies first and then ignore the header. The session cookie is such a cookie, too,
+ * and is checked by the caller of this class.
  */
-final class ResentCredential {
+final class PerRequestCredential {
 
   private static final String CERTIFICATES = "jakarta.servlet.request.X509Certificate";
 
-  private ResentCredential() {}
+  private PerRequestCredential() {}
 
   /**
-   * Whether the request proves who calls.
+   * Whether the request authenticates its caller.
    *
-   * @param keptInSessions whether this server remembers callers in sessions, and elsewhere only by
-   *     a single sign-on cookie; if not, any cookie may be the one
+   * @param keptInSessions whether this server keeps its login in sessions, and otherwise only in a
+   *     single sign-on cookie; if not, any cookie may hold it
    */
   static boolean isIn(HttpServletRequest request, boolean keptInSessions) {
-    return isSent(request) && !hasOtherCarrier(request, keptInSessions);
+    return isSent(request) && !hasLoginCookie(request, keptInSessions);
   }
 
   private static boolean isSent(HttpServletRequest request) {
@@ -46,18 +46,18 @@ final class ResentCredential {
     }
   }
 
-  private static boolean hasOtherCarrier(HttpServletRequest request, boolean keptInSessions) {
+  private static boolean hasLoginCookie(HttpServletRequest request, boolean keptInSessions) {
     Cookie[] cookies = request.getCookies();
     if (cookies == null) {
       return false;
     }
     for (Cookie cookie : cookies) {
       String name = cookie.getName();
-      boolean carrier =
+      boolean loginCookie =
           keptInSessions
               ? name.toUpperCase(Locale.ROOT).contains("SSO")
               : !name.equals("JSESSIONID");
-      if (carrier) {
+      if (loginCookie) {
         return true;
       }
     }

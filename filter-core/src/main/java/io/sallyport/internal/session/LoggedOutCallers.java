@@ -4,24 +4,23 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The callers of the container whom one source has logged out, for the rest of their request: an
- * error page or a forward must not see them again where the container still shows them.
+ * Records the container's callers that one source has logged out, for the rest of their request. An
+ * error page or a forward must not see them again if the container still reports them.
  *
- * <p>As with every decision, another filter neither reads nor changes this; nor does anyone who can
- * set request attributes.
+ * <p>Another filter, or code that sets request attributes, can neither read nor change this.
  */
-final class EndedCallers {
+final class LoggedOutCallers {
 
   private static final AtomicLong INSTANCES = new AtomicLong();
 
   private final String attribute = "io.sallyport.session.ended." + INSTANCES.incrementAndGet();
 
-  /** Notes that the caller of this name is none in this request. */
+  /** Records that the caller of this name is logged out in this request. */
   void add(HttpServletRequest request, String name) {
     request.setAttribute(attribute, new Ended(name));
   }
 
-  /** The container has verified a password since. */
+  /** Deletes the record, after the container has verified a password. */
   void clear(HttpServletRequest request) {
     request.removeAttribute(attribute);
   }
@@ -31,7 +30,7 @@ final class EndedCallers {
     return kept instanceof Ended && ((Ended) kept).name.equals(name);
   }
 
-  /** Of a type that nobody else can make. */
+  /** A private type, so that other code cannot create one. */
   private static final class Ended {
 
     private final String name;

@@ -3,15 +3,15 @@ package io.sallyport.internal.session;
 import jakarta.servlet.http.HttpServletRequest;
 
 /**
- * One after the other for requests that come with the same session cookie: two logins at the same
- * moment must not both find the visitor's session free. By the id that was sent, as the session's
- * own changes at the login. Nothing that may take long is done in a turn.
+ * Locks per session cookie: two concurrent logins must not both take over the same anonymous
+ * session. The lock depends on the id that the client sent, because the session's own id changes at
+ * login. No slow operation runs inside a lock.
  */
-final class LoginTurns {
+final class LoginLocks {
 
   private static final Object[] LOCKS = locks();
 
-  private LoginTurns() {}
+  private LoginLocks() {}
 
   private static Object[] locks() {
     Object[] locks = new Object[64];
@@ -21,7 +21,7 @@ final class LoginTurns {
     return locks;
   }
 
-  /** What a request holds during its turn. */
+  /** The lock of a request. */
   static Object of(HttpServletRequest request) {
     return LOCKS[
         Math.floorMod(String.valueOf(request.getRequestedSessionId()).hashCode(), LOCKS.length)];
