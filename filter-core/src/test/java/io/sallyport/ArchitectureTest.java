@@ -195,7 +195,7 @@ class ArchitectureTest {
           .that()
           .doNotHaveSimpleName("BcryptHash")
           .and()
-          .doNotHaveSimpleName("Argon2Hash")
+          .doNotHaveSimpleName("Argon2Cost")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.bouncycastle..");

@@ -11,41 +11,42 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * Where the link in a mail leads. A GET, which mail scanners and browsers that look ahead send too,
- * shows a page with a button and uses nothing up; the button's POST does, once on all nodes, and
- * goes on to the application with the purpose and the person in the request.
+ * Serves the action links of mails. A GET shows a page with a button and does not use the token,
+ * because mail scanners and prefetching browsers send it, too. The button's POST uses the token,
+ * once on all nodes, and forwards to the application with purpose and subject as request
+ * attributes.
  */
 public final class ActionEndpoint implements Endpoint {
 
-  /** Attribute of the request that goes on: what the token was for. */
+  /** Request attribute for the application: the purpose of the token. */
   public static final String PURPOSE = "io.sallyport.action.purpose";
 
-  /** Attribute of the request that goes on: whom it was for. */
+  /** Request attribute for the application: the subject of the token. */
   public static final String SUBJECT = "io.sallyport.action.subject";
 
-  /** Attribute of the request for a page of the application's own: the token, for its form. */
+  /** Request attribute for the application's own page: the token, for its form. */
   public static final String TOKEN = "io.sallyport.action.token";
 
-  private static final int LONGEST = 4096;
+  private static final int MAX_LENGTH = 4096;
 
-  private final ActionTokenService desk;
+  private final ActionTokenService tokens;
   private final String target;
   private final Optional<String> page;
 
-  private ActionEndpoint(ActionTokenService desk, String target, Optional<String> page) {
-    this.desk = desk;
+  private ActionEndpoint(ActionTokenService tokens, String target, Optional<String> page) {
+    this.tokens = tokens;
     this.target = target;
     this.page = page;
   }
 
   /**
-   * An endpoint for action tokens.
+   * Creates an endpoint for action tokens.
    *
-   * @param target where the button leads, inside the application
-   * @param page the application's own page with the button; without it ours
+   * @param target the path in the application to which the POST is forwarded
+   * @param page the application's own page with the button; if empty, ours is shown
    */
-  public static ActionEndpoint of(ActionTokenService desk, String target, Optional<String> page) {
-    return new ActionEndpoint(desk, target, page);
+  public static ActionEndpoint of(ActionTokenService tokens, String target, Optional<String> page) {
+    return new ActionEndpoint(tokens, target, page);
   }
 
   @Override
@@ -59,18 +60,18 @@ public final class ActionEndpoint implements Endpoint {
         return use(request, response);
       default:
         response.setHeader("Allow", "GET, HEAD, POST");
-        return EndpointResult.refused(Rejection.METHOD_NOT_ALLOWED);
+        return EndpointResult.rejected(Rejection.METHOD_NOT_ALLOWED);
     }
   }
 
   private EndpointResult show(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     String token = tokenOf(request);
-    if (token.length() > LONGEST || !desk.isGood(token)) {
-      return EndpointResult.refused(Rejection.INVALID_GRANT);
+    if (token.length() > MAX_LENGTH || !tokens.isGood(token)) {
+      return EndpointResult.rejected(Rejection.INVALID_GRANT);
     }
-    // The address holds the token: it must not be kept, nor told to what the page links to. The
-    // origin alone may be: with no-referrer the button's POST would come from "null".
+    // The URL contains the token: it must not be cached or sent as referrer. The origin must be
+    // sent: with no-referrer the button's POST would have the origin "null".
     response.setHeader("Cache-Control", "no-store");
     response.setHeader("Referrer-Policy", "strict-origin");
     if (page.isPresent()) {
@@ -79,9 +80,10 @@ public final class ActionEndpoint implements Endpoint {
     }
     response.setHeader(
         "Content-Security-Policy",
-        "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'");
+        "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors"
+            + " 'none'");
     response.setContentType("text/html;charset=UTF-8");
-    // A token that is good is Base64url and dots: nothing in it needs escaping.
+    // A valid token consists of Base64url characters and dots, which need no escaping.
     byte[] body = ourPage(token).getBytes(StandardCharsets.UTF_8);
     response.setContentLength(body.length);
     response.getOutputStream().write(body);
@@ -92,17 +94,19 @@ public final class ActionEndpoint implements Endpoint {
     String query = Optional.ofNullable(request.getQueryString()).orElse("");
     try {
       return FormFields.parse(query.getBytes(StandardCharsets.UTF_8)).getOrDefault("token", "");
-    } catch (RejectedLoginException e) {
+    } catch (RejectedBodyException e) {
       return "";
     }
   }
 
   private static String ourPage(String token) {
-    return "<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>Please confirm"
-        + "</title><meta name=\"viewport\" content=\"width=device-width\"><style>body{font:1.1em"
-        + " sans-serif;max-width:30em;margin:4em auto;padding:0 1em}button{font:inherit;padding:.5em"
-        + " 1.5em}</style></head><body><h1>Please confirm</h1><p>This link works once.</p><form"
-        + " method=\"post\"><input type=\"hidden\" name=\"token\" value=\""
+    return "<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>Please"
+               + " confirm</title><meta name=\"viewport\""
+               + " content=\"width=device-width\"><style>body{font:1.1em"
+               + " sans-serif;max-width:30em;margin:4em auto;padding:0"
+               + " 1em}button{font:inherit;padding:.5em 1.5em}</style></head><body><h1>Please"
+               + " confirm</h1><p>This link works once.</p><form method=\"post\"><input"
+               + " type=\"hidden\" name=\"token\" value=\""
         + token
         + "\"><button type=\"submit\">Continue</button></form></body></html>";
   }
@@ -112,12 +116,13 @@ public final class ActionEndpoint implements Endpoint {
     String token;
     try {
       token = SubmittedFields.read(request).text("token");
-    } catch (RejectedLoginException e) {
+    } catch (RejectedBodyException e) {
       return e.asInvalidRequest();
     }
-    Optional<UsedAction> used = token.length() > LONGEST ? Optional.empty() : desk.consume(token);
+    Optional<UsedAction> used =
+        token.length() > MAX_LENGTH ? Optional.empty() : tokens.consume(token);
     if (used.isEmpty()) {
-      return EndpointResult.refused(Rejection.INVALID_GRANT);
+      return EndpointResult.rejected(Rejection.INVALID_GRANT);
     }
     response.setHeader("Cache-Control", "no-store");
     request.setAttribute(PURPOSE, used.get().purpose());
@@ -131,7 +136,7 @@ public final class ActionEndpoint implements Endpoint {
       request.getRequestDispatcher(path).forward(request, response);
       return EndpointResult.answered();
     } catch (ServletException | RuntimeException e) {
-      // The application's failure, which the server shall tell of: none of ours.
+      // A failure of the application, which the server reports.
       throw new IOException("the page of the application failed", e);
     }
   }

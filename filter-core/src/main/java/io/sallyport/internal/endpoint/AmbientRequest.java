@@ -7,8 +7,8 @@ import java.util.Enumeration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request without the token that its client sent on purpose, in the header or the query string:
- * what a browser sends on its own remains.
+ * Hides the explicit token of a request, in the header or the query string, so that only the
+ * credentials which a browser attaches on its own remain.
  */
 final class AmbientRequest extends HttpServletRequestWrapper {
 

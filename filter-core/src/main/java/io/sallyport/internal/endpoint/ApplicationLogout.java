@@ -8,12 +8,12 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * What {@code HttpServletRequest.logout()} ends beside the container's own login: everything that
- * the browser would send again. Tokens are revoked as by the logout endpoint, the session keeps
- * what the application put into it, and the token cookies are removed.
+ * Ends what the browser would send again, when the application calls {@code
+ * HttpServletRequest.logout()}. Tokens are revoked as by the logout endpoint, the session keeps the
+ * application's data, and the token cookies are deleted.
  *
- * <p>A token in the header is not revoked: the client sends it on purpose, and may use it for other
- * requests at the same time. The logout endpoint is where clients revoke it.
+ * <p>A token in the header is not revoked, because the client may use it for other requests at the
+ * same time. Clients revoke it at the logout endpoint.
  */
 public final class ApplicationLogout {
 
@@ -21,39 +21,38 @@ public final class ApplicationLogout {
 
   private final Optional<SessionLogout> sessions;
   private final Optional<TokenLogout> tokens;
-  private final TokenDelivery cookies;
+  private final TokenTransport cookies;
   private final AtomicBoolean warned = new AtomicBoolean();
 
   private ApplicationLogout(
-      Optional<SessionLogout> sessions, Optional<TokenLogout> tokens, TokenDelivery cookies) {
+      Optional<SessionLogout> sessions, Optional<TokenLogout> tokens, TokenTransport cookies) {
     this.sessions = sessions;
     this.tokens = tokens;
     this.cookies = cookies;
   }
 
   /**
-   * A logout.
+   * Creates a logout.
    *
    * @param sessions empty in a mode without sessions
    * @param tokens empty if tokens cannot be revoked
-   * @param cookies that carry tokens, if they do
+   * @param how tokens reach the client
    */
   public static ApplicationLogout of(
-      Optional<SessionLogout> sessions, Optional<TokenLogout> tokens, TokenDelivery cookies) {
+      Optional<SessionLogout> sessions, Optional<TokenLogout> tokens, TokenTransport cookies) {
     return new ApplicationLogout(sessions, tokens, cookies);
   }
 
   /**
-   * Logs out.
+   * Logs the caller out.
    *
    * @throws io.sallyport.spi.StoreUnavailableException if it is not certain that all nodes will
-   *     know; the caller is then still logged in
-   * @throws io.sallyport.internal.engine.CredentialOutageException if it cannot be known what must
-   *     be revoked; the caller is then still logged in
+   *     read the revocation; the caller is then still logged in
+   * @throws io.sallyport.internal.engine.CredentialOutageException if the credentials cannot be
+   *     validated; the caller is then still logged in
    */
   public void end(HttpServletRequest request, HttpServletResponse response) {
-    tokens.ifPresent(
-        revoking -> revoking.endAmbient(request, cookies.carriedRefreshToken(request)));
+    tokens.ifPresent(revocation -> revocation.endAmbient(request, cookies.refreshToken(request)));
     sessions.ifPresent(logout -> logout.removeCaller(request));
     if (!response.isCommitted()) {
       cookies.clear(request, response);

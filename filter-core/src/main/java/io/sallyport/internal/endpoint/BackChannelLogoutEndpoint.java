@@ -8,8 +8,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
 /**
- * Where an identity provider says that somebody has logged out there (OpenID Connect Back-Channel
- * Logout 1.0, 2.5 to 2.8). No browser is in between: the logout token alone is believed.
+ * Receives the logout tokens of an identity provider (OpenID Connect Back-Channel Logout 1.0, 2.5
+ * to 2.8). The provider sends the request itself, so the logout token is the only credential.
  */
 public final class BackChannelLogoutEndpoint implements Endpoint {
 
@@ -27,7 +27,7 @@ public final class BackChannelLogoutEndpoint implements Endpoint {
   public EndpointResult serve(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     if (!request.getMethod().equals("POST")) {
-      return Replies.onlyPost(response);
+      return EndpointResponses.methodNotAllowed(response);
     }
     try {
       String token = SubmittedFields.read(request).text("logout_token");
@@ -36,9 +36,9 @@ public final class BackChannelLogoutEndpoint implements Endpoint {
       response.setStatus(HttpServletResponse.SC_OK);
       return EndpointResult.answered();
     } catch (RejectedTokenException e) {
-      return EndpointResult.refused(
+      return EndpointResult.rejected(
           Rejection.INVALID_LOGOUT_TOKEN, e.rejection() + ", " + e.facts());
-    } catch (RejectedLoginException e) {
+    } catch (RejectedBodyException e) {
       return e.asInvalidRequest();
     }
   }

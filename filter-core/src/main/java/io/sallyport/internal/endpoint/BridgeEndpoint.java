@@ -21,45 +21,44 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Gives a caller who is known already an access token for 60 seconds: for downloads, WebSockets and
- * a page's own script, which cannot send what the caller is known by. It is for the same audience
- * as all our tokens.
+ * Issues an access token for 60 seconds to an authenticated caller, for downloads, WebSockets and
+ * scripts that cannot send the caller's credential. It has the same audience as all our tokens.
  *
- * <p>Assumes that the cross-site check has been made: otherwise another site could have one made.
+ * <p>The CSRF check must precede it: otherwise another site could cause a token to be issued.
  */
 public final class BridgeEndpoint implements Endpoint {
 
   private final AuthEngine engine;
-  private final TokenService desk;
+  private final TokenService tokens;
   private final Set<String> knownRoles;
 
-  private BridgeEndpoint(AuthEngine engine, TokenService desk, Set<String> knownRoles) {
+  private BridgeEndpoint(AuthEngine engine, TokenService tokens, Set<String> knownRoles) {
     this.engine = engine;
-    this.desk = desk;
+    this.tokens = tokens;
     this.knownRoles = Set.copyOf(knownRoles);
   }
 
   /**
-   * A bridge.
+   * Creates a bridge endpoint.
    *
-   * @param knownRoles what to ask the server for whose caller it is: it tells no list
+   * @param knownRoles the roles to query for a caller of the container, which has no list of roles
    */
-  public static BridgeEndpoint of(AuthEngine engine, TokenService desk, Set<String> knownRoles) {
-    return new BridgeEndpoint(engine, desk, knownRoles);
+  public static BridgeEndpoint of(AuthEngine engine, TokenService tokens, Set<String> knownRoles) {
+    return new BridgeEndpoint(engine, tokens, knownRoles);
   }
 
   @Override
   public EndpointResult serve(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     if (!request.getMethod().equals("POST")) {
-      return Replies.onlyPost(response);
+      return EndpointResponses.methodNotAllowed(response);
     }
     AuthResult caller = engine.decide(request);
     if (caller.isNone()) {
       engine.requireNobody(request);
     }
     if (!caller.isAccepted()) {
-      return EndpointResult.refused(
+      return EndpointResult.rejected(
           caller.isRejected()
               ? caller.requireRejection()
               : caller
@@ -69,11 +68,11 @@ public final class BridgeEndpoint implements Endpoint {
     }
     CallerIdentity identity = caller.requireIdentity();
     Optional<IssuedToken> bridge =
-        desk.bridge(identity.principal().getName(), roles(identity), origin(request, identity));
+        tokens.bridge(identity.principal().getName(), roles(identity), origin(request, identity));
     if (bridge.isEmpty()) {
-      return EndpointResult.refused(Rejection.EXPIRED);
+      return EndpointResult.rejected(Rejection.EXPIRED);
     }
-    Replies.json(response, JsonText.of(TokenDelivery.members(bridge.get())));
+    EndpointResponses.json(response, JsonText.of(TokenTransport.members(bridge.get())));
     return EndpointResult.answered();
   }
 
@@ -90,8 +89,8 @@ public final class BridgeEndpoint implements Endpoint {
     return roles;
   }
 
-  // Where the caller goes, the bridge goes: a token made from a token has its log-in, one made from
-  // a session that of the session.
+  // The bridge token is revoked with the caller's credential: it belongs to the login of the token
+  // or of the session.
   private static Origin origin(HttpServletRequest request, CallerIdentity identity) {
     return identity.source() == AuthSource.TOKEN
         ? Origin.ofToken(((AuthPrincipal) identity.principal()).claims())

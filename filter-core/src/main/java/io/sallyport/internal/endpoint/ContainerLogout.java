@@ -4,18 +4,19 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 
-/** Makes the container forget whom it knows. */
+/** Logs the caller out of the container. */
 final class ContainerLogout {
 
   private ContainerLogout() {}
 
   /**
-   * Logs out of the container, if it knows somebody.
+   * Logs out of the container, if it has a caller.
    *
-   * @throws IOException if the container fails to: never "logged out" unless it is so
+   * @throws IOException if the container fails, so that a logout is never reported that did not
+   *     happen
    */
   static void from(HttpServletRequest request) throws IOException {
-    // Jetty without a realm fails on logout() where nobody is logged in.
+    // Jetty without a realm fails on logout() if the request is anonymous.
     if (request.getUserPrincipal() == null) {
       return;
     }

@@ -4,15 +4,14 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** A path that we answer ourselves. */
+/** Serves a path of our own, such as login or logout. */
 public interface Endpoint {
 
   /**
-   * Answers the request, or says why it is refused and leaves the answer to the front.
+   * Answers the request, or returns a rejection, which the caller of this method answers.
    *
-   * @throws IOException if the client cannot be read or written to
-   * @throws io.sallyport.internal.engine.CredentialOutageException if what is needed to check a
-   *     password does not answer
+   * @throws IOException if reading from or writing to the client fails
+   * @throws io.sallyport.internal.engine.CredentialOutageException if the user store is unavailable
    */
   EndpointResult serve(HttpServletRequest request, HttpServletResponse response) throws IOException;
 }

@@ -5,7 +5,7 @@ import io.sallyport.internal.engine.Rejection;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What an endpoint did with its request: answered it, refused it, or both. */
+/** Result of an endpoint: answered, rejected, or both. */
 public final class EndpointResult {
 
   private static final EndpointResult ANSWERED = new EndpointResult(null, "", true, null);
@@ -26,42 +26,42 @@ public final class EndpointResult {
     this.begun = begun;
   }
 
-  /** Done, and answered. */
+  /** The request is answered. */
   static EndpointResult answered() {
     return ANSWERED;
   }
 
-  /** A session has begun for this caller, and the request is answered. */
+  /** The request is answered, and a session has begun for this caller. */
   static EndpointResult sessionBegun(AuthPrincipal caller) {
     return new EndpointResult(null, "", true, caller);
   }
 
-  /** Refused; nothing is written yet. */
-  static EndpointResult refused(Rejection rejection) {
-    return refused(rejection, "endpoint");
+  /** The request is rejected, and the response is not written yet. */
+  static EndpointResult rejected(Rejection rejection) {
+    return rejected(rejection, "endpoint");
   }
 
-  /** The same, with what the operator should know of it. */
-  static EndpointResult refused(Rejection rejection, String facts) {
+  /** The same, with facts for the log. */
+  static EndpointResult rejected(Rejection rejection, String facts) {
     return new EndpointResult(rejection, facts, false, null);
   }
 
-  /** Refused, and the caller has been sent to a page that says so. */
-  static EndpointResult refusedByPage(Rejection rejection) {
+  /** The request is rejected, and the browser was redirected to a page that shows it. */
+  static EndpointResult rejectedByPage(Rejection rejection) {
     return new EndpointResult(rejection, "endpoint", true, null);
   }
 
-  /** Why it was refused, if it was. */
+  /** The rejection; empty if there is none. */
   public Optional<Rejection> rejection() {
     return Optional.ofNullable(rejection);
   }
 
-  /** What the operator should know of the refusal. */
+  /** Facts for the log. */
   public String facts() {
     return facts;
   }
 
-  /** The caller whose session this request began, if it did. */
+  /** The caller for whom this request began a session; empty if it began none. */
   public Optional<AuthPrincipal> begun() {
     return Optional.ofNullable(begun);
   }

@@ -10,19 +10,19 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Fields of an {@code application/x-www-form-urlencoded} body (WHATWG URL, 5.1). Parsed here, since
- * {@code getParameter} mixes the query string in and takes a doubled field's first value.
+ * Parses the fields of an {@code application/x-www-form-urlencoded} body (WHATWG URL, 5.1). {@code
+ * getParameter} is not used, because it also reads the query string and accepts duplicate fields.
  */
 final class FormFields {
 
   private FormFields() {}
 
   /**
-   * Every field once.
+   * Parses the fields.
    *
-   * @throws RejectedLoginException if a field is doubled or wrongly encoded
+   * @throws RejectedBodyException if a field is duplicate or wrongly encoded
    */
-  static Map<String, String> parse(byte[] body) throws RejectedLoginException {
+  static Map<String, String> parse(byte[] body) throws RejectedBodyException {
     Map<String, String> fields = new HashMap<>();
     for (String pair : Parts.of(text(body), '&')) {
       if (!pair.isEmpty()) {
@@ -30,31 +30,31 @@ final class FormFields {
         String name = decode(equals < 0 ? pair : pair.substring(0, equals));
         String value = equals < 0 ? "" : decode(pair.substring(equals + 1));
         if (fields.put(name, value) != null) {
-          throw new RejectedLoginException(Rejection.MALFORMED_LOGIN);
+          throw new RejectedBodyException(Rejection.MALFORMED_LOGIN);
         }
       }
     }
     return fields;
   }
 
-  private static String text(byte[] body) throws RejectedLoginException {
+  private static String text(byte[] body) throws RejectedBodyException {
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
     } catch (CharacterCodingException e) {
-      throw new RejectedLoginException(Rejection.MALFORMED_LOGIN);
+      throw new RejectedBodyException(Rejection.MALFORMED_LOGIN);
     }
   }
 
-  private static String decode(String encoded) throws RejectedLoginException {
+  private static String decode(String encoded) throws RejectedBodyException {
     try {
       String decoded = URLDecoder.decode(encoded, StandardCharsets.UTF_8);
-      // The decoder replaces what is not UTF-8: a password would no longer be the one received.
+      // The decoder replaces invalid UTF-8, which would change a password.
       if (decoded.indexOf('\uFFFD') >= 0) {
-        throw new RejectedLoginException(Rejection.MALFORMED_LOGIN);
+        throw new RejectedBodyException(Rejection.MALFORMED_LOGIN);
       }
       return decoded;
     } catch (IllegalArgumentException e) {
-      throw new RejectedLoginException(Rejection.MALFORMED_LOGIN);
+      throw new RejectedBodyException(Rejection.MALFORMED_LOGIN);
     }
   }
 }

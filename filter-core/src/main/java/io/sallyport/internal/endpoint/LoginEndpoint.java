@@ -10,39 +10,39 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * Checks a posted password and lets the caller in. People, who post a form, are sent on with 303;
- * programs, which post JSON, get 204. A wrong password and an unknown name are answered alike.
+ * Authenticates a user by a posted name and password. A form is answered with a redirect (303),
+ * JSON with 204. A wrong password and an unknown name get the same answer.
  *
- * <p>Assumes that the cross-site check has been made.
+ * <p>The CSRF check must precede it.
  */
 public final class LoginEndpoint implements Endpoint {
 
   private final PasswordAuthenticator credentials;
-  private final LoginHandler entry;
+  private final LoginHandler handler;
   private final LoginPages pages;
 
-  private LoginEndpoint(PasswordAuthenticator credentials, LoginHandler entry, LoginPages pages) {
+  private LoginEndpoint(PasswordAuthenticator credentials, LoginHandler handler, LoginPages pages) {
     this.credentials = credentials;
-    this.entry = entry;
+    this.handler = handler;
     this.pages = pages;
   }
 
-  /** An endpoint at which a session begins, or a token is put into a cookie. */
+  /** Creates a login endpoint. The handler begins a session or sets a token cookie. */
   public static LoginEndpoint of(
-      PasswordAuthenticator credentials, LoginHandler entry, LoginPages pages) {
-    return new LoginEndpoint(credentials, entry, pages);
+      PasswordAuthenticator credentials, LoginHandler handler, LoginPages pages) {
+    return new LoginEndpoint(credentials, handler, pages);
   }
 
   @Override
   public EndpointResult serve(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     if (!request.getMethod().equals("POST")) {
-      return Replies.onlyPost(response);
+      return EndpointResponses.methodNotAllowed(response);
     }
     try {
       return serve(request, response, SubmittedLogin.read(request, pages.returnParameter()));
-    } catch (RejectedLoginException e) {
-      return EndpointResult.refused(e.rejection());
+    } catch (RejectedBodyException e) {
+      return EndpointResult.rejected(e.rejection());
     }
   }
 
@@ -52,40 +52,41 @@ public final class LoginEndpoint implements Endpoint {
     try {
       Optional<AuthPrincipal> caller = credentials.check(request, login.name(), login.password());
       return caller.isPresent()
-          ? welcome(request, response, login, caller.get())
-          : sendAway(request, response, login, EndpointResult.refused(Rejection.BAD_CREDENTIALS));
+          ? accept(request, response, login, caller.get())
+          : reject(request, response, login, EndpointResult.rejected(Rejection.BAD_CREDENTIALS));
     } catch (TooManyAttemptsException e) {
-      return sendAway(request, response, login, Replies.tooManyAttempts(response, e));
+      return reject(request, response, login, EndpointResponses.tooManyAttempts(response, e));
     }
   }
 
-  private EndpointResult welcome(
+  private EndpointResult accept(
       HttpServletRequest request,
       HttpServletResponse response,
       SubmittedLogin login,
       AuthPrincipal caller)
       throws IOException {
-    Optional<AuthPrincipal> begun = entry.admit(request, response, caller);
+    Optional<AuthPrincipal> begun = handler.logIn(request, response, caller);
     if (login.isForm()) {
-      Replies.seeOther(response, pages.after(request.getContextPath(), login.unverifiedReturnTo()));
+      EndpointResponses.seeOther(
+          response, pages.after(request.getContextPath(), login.unverifiedReturnTo()));
     } else {
-      Replies.done(response);
+      EndpointResponses.noContent(response);
     }
     return begun.map(EndpointResult::sessionBegun).orElse(EndpointResult.answered());
   }
 
-  // A person sees the page again, with the way on: not lost by a wrong password.
-  private EndpointResult sendAway(
+  // A browser is redirected to the error page, with the return URL for the next attempt.
+  private EndpointResult reject(
       HttpServletRequest request,
       HttpServletResponse response,
       SubmittedLogin login,
-      EndpointResult refused) {
+      EndpointResult rejected) {
     Optional<String> errorPage =
         pages.errorPage(request.getContextPath(), login.unverifiedReturnTo());
     if (!login.isForm() || errorPage.isEmpty()) {
-      return refused;
+      return rejected;
     }
-    Replies.seeOther(response, errorPage.get());
-    return EndpointResult.refusedByPage(refused.rejection().orElse(Rejection.BAD_CREDENTIALS));
+    EndpointResponses.seeOther(response, errorPage.get());
+    return EndpointResult.rejectedByPage(rejected.rejection().orElse(Rejection.BAD_CREDENTIALS));
   }
 }

@@ -8,29 +8,32 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
 
-/** What a right password leads to. Writes no status and no body. */
+/**
+ * Logs an authenticated user in, by a session or by a token cookie. It writes no status and no
+ * body.
+ */
 public interface LoginHandler {
 
   /**
-   * Lets a caller in.
+   * Logs a caller in.
    *
-   * @return the caller whose session has begun, if one has
+   * @return the caller for whom a session has begun; empty if none has begun
    */
-  Optional<AuthPrincipal> admit(
+  Optional<AuthPrincipal> logIn(
       HttpServletRequest request, HttpServletResponse response, AuthPrincipal caller)
       throws IOException;
 
-  /** A session. */
+  /** Begins a session. */
   static LoginHandler bySession(SessionLogin sessions) {
     return (request, response, caller) -> Optional.of(sessions.establish(request, caller));
   }
 
-  /** A token in a cookie. */
-  static LoginHandler byCookie(TokenService desk, TokenDelivery cookies) {
+  /** Sets a token cookie. */
+  static LoginHandler byCookie(TokenService tokens, TokenTransport cookies) {
     return (request, response, caller) -> {
-      // The password was for a token: the container shall not remember the caller beside it.
+      // The login is for a token only: the container must not keep a login of its own.
       ContainerLogout.from(request);
-      cookies.deliver(request, response, desk.begin(caller.getName(), caller.roles()));
+      cookies.send(request, response, tokens.begin(caller.getName(), caller.roles()));
       return Optional.empty();
     };
   }

@@ -4,7 +4,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** Where people go around a login: on, or back to try again. Paths are relative to the context. */
+/** The pages to which a browser is redirected after a login. Paths are relative to the context. */
 public final class LoginPages {
 
   private final String defaultUrl;
@@ -24,12 +24,12 @@ public final class LoginPages {
   }
 
   /**
-   * The pages around a login.
+   * Creates the set of pages.
    *
-   * @param defaultUrl after a login that was not on the way anywhere
-   * @param errorPage after a wrong password; without one the answer is a plain 401
-   * @param returnParameter the form field that holds where the caller wanted to go
-   * @param targets where that may be
+   * @param defaultUrl the page after a login without a return URL
+   * @param errorPage the page after a wrong password; if empty, the answer is 401
+   * @param returnParameter the form field with the return URL
+   * @param targets which return URLs are accepted
    */
   public static LoginPages of(
       String defaultUrl,
@@ -50,12 +50,13 @@ public final class LoginPages {
         .orElse(contextPath + defaultUrl);
   }
 
-  /** The error page, with the way on in its query, for the next attempt. */
+  /** The error page, with the return URL in its query for the next attempt. */
   Optional<String> errorPage(String contextPath, String unverifiedReturnTo) {
-    return errorPage.map(page -> contextPath + page + wayOn(page, contextPath, unverifiedReturnTo));
+    return errorPage.map(
+        page -> contextPath + page + returnQuery(page, contextPath, unverifiedReturnTo));
   }
 
-  private String wayOn(String page, String contextPath, String unverifiedReturnTo) {
+  private String returnQuery(String page, String contextPath, String unverifiedReturnTo) {
     String separator = page.indexOf('?') < 0 ? "?" : "&";
     return targets
         .parse(unverifiedReturnTo, contextPath)

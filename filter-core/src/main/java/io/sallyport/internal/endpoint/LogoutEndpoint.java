@@ -9,27 +9,27 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * Ends whatever the caller is known by: the session, the token in the header or cookie with all
- * that came of its log-in, the refresh token; with {@code everywhere=true} everything of the
- * person. Only when all of that is certain does it say so: an outage is 503, and may be tried
- * again.
+ * Ends all credentials of the caller: the session, the token in the header or cookie with all
+ * tokens of its login, and the refresh token; with {@code everywhere=true} all sessions and tokens
+ * of the user. It reports success only if all of that is certain: an outage is answered with 503,
+ * and the client can try again.
  *
- * <p>Without a store of what was taken back, a bearer token in the header cannot be ended: that is
- * said (RFC 7009 section 2.2.1), not pretended.
+ * <p>If there is no revocation list, a bearer token in the header cannot be revoked, and the answer
+ * says so (RFC 7009 section 2.2.1).
  *
- * <p>Assumes that the cross-site check has been made. Logging out twice is no error.
+ * <p>The CSRF check must precede it. A repeated logout is no error.
  */
 public final class LogoutEndpoint implements Endpoint {
 
   private final Optional<SessionLogout> sessions;
   private final Optional<TokenLogout> tokens;
-  private final TokenDelivery cookies;
+  private final TokenTransport cookies;
   private final Optional<String> defaultUrl;
 
   private LogoutEndpoint(
       Optional<SessionLogout> sessions,
       Optional<TokenLogout> tokens,
-      TokenDelivery cookies,
+      TokenTransport cookies,
       Optional<String> defaultUrl) {
     this.sessions = sessions;
     this.tokens = tokens;
@@ -38,18 +38,18 @@ public final class LogoutEndpoint implements Endpoint {
   }
 
   /**
-   * An endpoint that ends what it can.
+   * Creates a logout endpoint.
    *
    * @param sessions empty in a mode without sessions
-   * @param tokens empty if tokens cannot be taken back
-   * @param cookies that carry tokens, if they do
-   * @param defaultUrl where people are sent, relative to the context; without it, and to programs,
-   *     the answer is 204
+   * @param tokens empty if tokens cannot be revoked
+   * @param how tokens reach the client
+   * @param defaultUrl the page to which a browser is redirected, relative to the context; if empty,
+   *     and for clients with a bearer token, the answer is 204
    */
   public static LogoutEndpoint of(
       Optional<SessionLogout> sessions,
       Optional<TokenLogout> tokens,
-      TokenDelivery cookies,
+      TokenTransport cookies,
       Optional<String> defaultUrl) {
     return new LogoutEndpoint(sessions, tokens, cookies, defaultUrl);
   }
@@ -58,24 +58,24 @@ public final class LogoutEndpoint implements Endpoint {
   public EndpointResult serve(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     if (!request.getMethod().equals("POST")) {
-      return Replies.onlyPost(response);
+      return EndpointResponses.methodNotAllowed(response);
     }
     try {
       SubmittedFields fields = SubmittedFields.readIfAny(request);
-      Optional<Rejection> refused = endTokens(request, fields);
-      if (refused.isPresent()) {
-        return EndpointResult.refused(refused.get());
+      Optional<Rejection> rejected = endTokens(request, fields);
+      if (rejected.isPresent()) {
+        return EndpointResult.rejected(rejected.get());
       }
-    } catch (RejectedLoginException e) {
+    } catch (RejectedBodyException e) {
       return e.asInvalidRequest();
     }
     endSession(request);
     cookies.clear(request, response);
-    // A program has nothing to look at.
+    // A client with a bearer token is no browser.
     if (defaultUrl.isPresent() && !Authorization.of(request).isBearer()) {
-      Replies.seeOther(response, request.getContextPath() + defaultUrl.get());
+      EndpointResponses.seeOther(response, request.getContextPath() + defaultUrl.get());
     } else {
-      Replies.done(response);
+      EndpointResponses.noContent(response);
     }
     return EndpointResult.answered();
   }
@@ -87,7 +87,7 @@ public final class LogoutEndpoint implements Endpoint {
           .get()
           .end(
               request,
-              posted.isEmpty() ? cookies.carriedRefreshToken(request) : posted,
+              posted.isEmpty() ? cookies.refreshToken(request) : posted,
               fields.text("everywhere").equals("true"));
     }
     return Authorization.of(request).isBearer()

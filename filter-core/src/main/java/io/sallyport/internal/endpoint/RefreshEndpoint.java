@@ -9,56 +9,57 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * Trades a refresh token in for the next access token (RFC 6749, 6). Posted as {@code
- * refresh_token}, or carried by its cookie.
+ * Exchanges a refresh token for the next access token (RFC 6749, 6). It is posted as {@code
+ * refresh_token} or sent in its cookie.
  *
- * <p>Assumes that the cross-site check has been made.
+ * <p>The CSRF check must precede it.
  */
 public final class RefreshEndpoint implements Endpoint {
 
-  private final TokenService desk;
-  private final TokenDelivery delivery;
+  private final TokenService tokens;
+  private final TokenTransport transport;
 
-  private RefreshEndpoint(TokenService desk, TokenDelivery delivery) {
-    this.desk = desk;
-    this.delivery = delivery;
+  private RefreshEndpoint(TokenService tokens, TokenTransport transport) {
+    this.tokens = tokens;
+    this.transport = transport;
   }
 
-  public static RefreshEndpoint of(TokenService desk, TokenDelivery delivery) {
-    return new RefreshEndpoint(desk, delivery);
+  public static RefreshEndpoint of(TokenService tokens, TokenTransport transport) {
+    return new RefreshEndpoint(tokens, transport);
   }
 
   @Override
   public EndpointResult serve(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     if (!request.getMethod().equals("POST")) {
-      return Replies.onlyPost(response);
+      return EndpointResponses.methodNotAllowed(response);
     }
     try {
       String posted = SubmittedFields.readIfAny(request).text("refresh_token");
-      // Who posts it wants it posted; a page's script, which cannot read the cookie, posts none.
+      // A posted token is answered in the body. The script of a page cannot read the cookie and
+      // posts none.
       return posted.isEmpty()
-          ? exchange(request, response, delivery.carriedRefreshToken(request), delivery)
-          : exchange(request, response, posted, TokenDelivery.inBody());
-    } catch (RejectedLoginException e) {
+          ? exchange(request, response, transport.refreshToken(request), transport)
+          : exchange(request, response, posted, TokenTransport.inBody());
+    } catch (RejectedBodyException e) {
       return e.asInvalidRequest();
     }
   }
 
   private EndpointResult exchange(
-      HttpServletRequest request, HttpServletResponse response, String token, TokenDelivery way)
+      HttpServletRequest request, HttpServletResponse response, String token, TokenTransport way)
       throws IOException {
     if (token.isEmpty()) {
-      return EndpointResult.refused(Rejection.INVALID_REQUEST, "no refresh token");
+      return EndpointResult.rejected(Rejection.INVALID_REQUEST, "no refresh token");
     }
-    Optional<IssuedTokens> next = desk.exchange(token);
+    Optional<IssuedTokens> next = tokens.exchange(token);
     if (next.isEmpty()) {
       way.clear(request, response);
-      return EndpointResult.refused(Rejection.INVALID_GRANT);
+      return EndpointResult.rejected(Rejection.INVALID_GRANT);
     }
-    way.deliver(request, response, next.get());
+    way.send(request, response, next.get());
     if (way.isInCookies()) {
-      Replies.done(response);
+      EndpointResponses.noContent(response);
     }
     return EndpointResult.answered();
   }

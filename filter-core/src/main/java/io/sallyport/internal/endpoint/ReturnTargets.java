@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * Which return URLs are issued, and accepted after a login: those that {@link ReturnTarget} takes
- * and that our own path check would not reject when the browser gets there.
+ * Decides which return URLs are sent to the login page and accepted after a login: those that
+ * {@link ReturnTarget} accepts and whose path our own path check does not reject.
  */
 public final class ReturnTargets {
 
@@ -17,15 +17,15 @@ public final class ReturnTargets {
   }
 
   /**
-   * Return URLs of one application.
+   * Creates the return URLs of an application.
    *
-   * @param pathCheck whether a request for this path, as sent, would be looked at
+   * @param pathCheck whether a request for this path, as sent, passes the path check
    */
   public static ReturnTargets of(Predicate<String> pathCheck) {
     return new ReturnTargets(pathCheck);
   }
 
-  /** The target, if it is one. */
+  /** Parses a return URL; empty if it is not accepted. */
   public Optional<ReturnTarget> parse(String text, String contextPath) {
     String path = Parts.before(Parts.before(text, '?'), '#');
     return ReturnTarget.parse(text, contextPath).filter(target -> pathCheck.test(path));

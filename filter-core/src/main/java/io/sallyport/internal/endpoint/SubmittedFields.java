@@ -12,12 +12,12 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * What a client posted, as form or JSON, exactly as received. Read from the body only: what is in a
- * query string is in every log on its way.
+ * The fields that a client posted, as form or JSON, exactly as received. They are read from the
+ * body only, because query strings are written to access logs.
  */
 final class SubmittedFields {
 
-  /** Longer than anybody's form; the body is read into memory. */
+  /** The maximum length of a body, which is read into memory. */
   private static final int MAX_BODY_BYTES = 16 * 1024;
 
   private static final String FORM = "application/x-www-form-urlencoded";
@@ -34,22 +34,23 @@ final class SubmittedFields {
   /**
    * Reads the body of a POST.
    *
-   * @throws RejectedLoginException if it is too long, of another media type, garbled or doubled
+   * @throws RejectedBodyException if it is too long, has another media type, cannot be parsed or
+   *     has duplicate fields
    */
   static SubmittedFields read(HttpServletRequest request)
-      throws IOException, RejectedLoginException {
+      throws IOException, RejectedBodyException {
     String type = mediaType(request);
     boolean form = type.equals(FORM);
     if (!form && !type.equals(JSON)) {
-      throw new RejectedLoginException(Rejection.UNSUPPORTED_MEDIA_TYPE);
+      throw new RejectedBodyException(Rejection.UNSUPPORTED_MEDIA_TYPE);
     }
     byte[] body = body(request);
     return new SubmittedFields(form ? FormFields.parse(body) : members(body), form);
   }
 
-  /** The same, where a body of another type, or none, says that there are no fields. */
+  /** The same, but a body of another media type, or none, has no fields. */
   static SubmittedFields readIfAny(HttpServletRequest request)
-      throws IOException, RejectedLoginException {
+      throws IOException, RejectedBodyException {
     String type = mediaType(request);
     return type.equals(FORM) || type.equals(JSON)
         ? read(request)
@@ -57,23 +58,21 @@ final class SubmittedFields {
   }
 
   private static String mediaType(HttpServletRequest request) {
-    // Not by getContentType, which parses the parameters too: Jetty fails on a charset that it does
-    // not know.
+    // getContentType also parses the parameters, and Jetty fails on an unknown charset.
     return MediaRange.of(request.getHeader("Content-Type")).type();
   }
 
-  private static byte[] body(HttpServletRequest request)
-      throws IOException, RejectedLoginException {
+  private static byte[] body(HttpServletRequest request) throws IOException, RejectedBodyException {
     try {
       return RequestBody.read(request, MAX_BODY_BYTES);
     } catch (UnreadableBodyException e) {
-      throw new RejectedLoginException(
+      throw new RejectedBodyException(
           e.isTooLong() ? Rejection.REQUEST_TOO_LARGE : Rejection.MALFORMED_LOGIN);
     }
   }
 
-  // Members that are not text are not ours; a field that is not text is then missing.
-  private static Map<String, String> members(byte[] body) throws RejectedLoginException {
+  // Only text members are fields. One that is not text counts as missing.
+  private static Map<String, String> members(byte[] body) throws RejectedBodyException {
     Map<String, String> members = new HashMap<>();
     try {
       StrictJson.parseObject(body)
@@ -84,22 +83,22 @@ final class SubmittedFields {
                 }
               });
     } catch (JsonFormatException e) {
-      throw new RejectedLoginException(Rejection.MALFORMED_LOGIN);
+      throw new RejectedBodyException(Rejection.MALFORMED_LOGIN);
     }
     return members;
   }
 
-  /** The field; empty if it is not there. */
+  /** The value of a field; empty if it is missing. */
   String text(String name) {
     return fields.getOrDefault(name, "");
   }
 
-  /** Whether a form was posted, as people do, and not JSON. */
+  /** Whether a form was posted, and not JSON. */
   boolean isForm() {
     return form;
   }
 
-  /** Shows nothing of them. */
+  /** Shows no name or value. */
   @Override
   public String toString() {
     return "SubmittedFields[" + fields.size() + (form ? ", form]" : ", JSON]");

@@ -6,12 +6,12 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 
 /**
- * Name, password and way back as a client posted them, exactly as received: not trimmed, folded or
- * cut. Read from the body only; a password in a query string would be in every log on its way.
+ * Name, password and return URL as a client posted them, exactly as received. They are read from
+ * the body only, because query strings are written to access logs.
  */
 final class SubmittedLogin {
 
-  /** The form's field names: ours, and those of the Servlet specification's FORM login. */
+  /** The field names: ours, and those of the Servlet specification's FORM login. */
   private static final String[] NAME_FIELDS = {"username", "j_username"};
 
   private static final String[] PASSWORD_FIELDS = {"password", "j_password"};
@@ -31,12 +31,13 @@ final class SubmittedLogin {
   /**
    * Reads the body of a POST.
    *
-   * @throws RejectedLoginException if it is too long, of another media type, incomplete or doubled
+   * @throws RejectedBodyException if it is too long, has another media type, is incomplete or has
+   *     duplicate fields
    */
   static SubmittedLogin read(HttpServletRequest request, String returnParameter)
-      throws IOException, RejectedLoginException {
+      throws IOException, RejectedBodyException {
     if (request.getQueryString() != null && hasCredentials(request.getQueryString())) {
-      throw new RejectedLoginException(Rejection.MALFORMED_LOGIN);
+      throw new RejectedBodyException(Rejection.MALFORMED_LOGIN);
     }
     SubmittedFields fields = SubmittedFields.read(request);
     return new SubmittedLogin(
@@ -66,17 +67,17 @@ final class SubmittedLogin {
   }
 
   private static String required(SubmittedFields fields, String[] names)
-      throws RejectedLoginException {
+      throws RejectedBodyException {
     String found = "";
     for (String name : names) {
       String value = fields.text(name);
       if (!value.isEmpty() && !found.isEmpty()) {
-        throw new RejectedLoginException(Rejection.MALFORMED_LOGIN);
+        throw new RejectedBodyException(Rejection.MALFORMED_LOGIN);
       }
       found = value.isEmpty() ? found : value;
     }
     if (found.isEmpty()) {
-      throw new RejectedLoginException(Rejection.MALFORMED_LOGIN);
+      throw new RejectedBodyException(Rejection.MALFORMED_LOGIN);
     }
     return found;
   }
@@ -89,12 +90,12 @@ final class SubmittedLogin {
     return password;
   }
 
-  /** Where the caller wanted to go, unchecked; empty if nowhere. */
+  /** The return URL, not validated; empty if there is none. */
   String unverifiedReturnTo() {
     return returnTo;
   }
 
-  /** Whether a form was posted, as people do, and not JSON. */
+  /** Whether a form was posted, and not JSON. */
   boolean isForm() {
     return form;
   }

@@ -11,47 +11,47 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * Checks a posted password and answers with tokens, as RFC 6749 section 5.1 writes them. No session
- * is begun.
+ * Authenticates a user by a posted name and password, and answers with tokens (RFC 6749 section
+ * 5.1). It begins no session.
  *
- * <p>Assumes that the cross-site check has been made.
+ * <p>The CSRF check must precede it.
  */
 public final class TokenEndpoint implements Endpoint {
 
   private final PasswordAuthenticator credentials;
-  private final TokenService desk;
+  private final TokenService tokens;
 
-  private TokenEndpoint(PasswordAuthenticator credentials, TokenService desk) {
+  private TokenEndpoint(PasswordAuthenticator credentials, TokenService tokens) {
     this.credentials = credentials;
-    this.desk = desk;
+    this.tokens = tokens;
   }
 
-  /** An endpoint that hands out tokens. */
-  public static TokenEndpoint of(PasswordAuthenticator credentials, TokenService desk) {
-    return new TokenEndpoint(credentials, desk);
+  /** Creates an endpoint that issues tokens. */
+  public static TokenEndpoint of(PasswordAuthenticator credentials, TokenService tokens) {
+    return new TokenEndpoint(credentials, tokens);
   }
 
   @Override
   public EndpointResult serve(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     if (!request.getMethod().equals("POST")) {
-      return Replies.onlyPost(response);
+      return EndpointResponses.methodNotAllowed(response);
     }
     try {
       SubmittedLogin login = SubmittedLogin.read(request, "");
       Optional<AuthPrincipal> caller = credentials.check(request, login.name(), login.password());
       if (caller.isEmpty()) {
-        return EndpointResult.refused(Rejection.BAD_CREDENTIALS);
+        return EndpointResult.rejected(Rejection.BAD_CREDENTIALS);
       }
-      // The password was for a token: the container shall not remember the caller beside it.
+      // The login is for a token only: the container must not keep a login of its own.
       ContainerLogout.from(request);
-      TokenDelivery.inBody()
-          .deliver(request, response, desk.begin(caller.get().getName(), caller.get().roles()));
+      TokenTransport.inBody()
+          .send(request, response, tokens.begin(caller.get().getName(), caller.get().roles()));
       return EndpointResult.answered();
-    } catch (RejectedLoginException e) {
+    } catch (RejectedBodyException e) {
       return e.asInvalidRequest();
     } catch (TooManyAttemptsException e) {
-      return Replies.tooManyAttempts(response, e);
+      return EndpointResponses.tooManyAttempts(response, e);
     }
   }
 }

@@ -13,39 +13,40 @@ import io.sallyport.internal.session.LoginRecord;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 
-/** The part of a logout that every node must learn of. */
+/** Revokes the tokens of a caller at logout, on all nodes. */
 public final class TokenLogout {
 
   private final AuthEngine engine;
-  private final TokenRevoker takeBack;
+  private final TokenRevoker revoker;
   private final Optional<RefreshTokens> refreshTokens;
 
   private TokenLogout(
-      AuthEngine engine, TokenRevoker takeBack, Optional<RefreshTokens> refreshTokens) {
+      AuthEngine engine, TokenRevoker revoker, Optional<RefreshTokens> refreshTokens) {
     this.engine = engine;
-    this.takeBack = takeBack;
+    this.revoker = revoker;
     this.refreshTokens = refreshTokens;
   }
 
   /**
-   * A logout.
+   * Creates a token logout.
    *
-   * @param engine tells who logs out
+   * @param engine finds the caller who logs out
    */
   public static TokenLogout of(
-      AuthEngine engine, TokenRevoker takeBack, Optional<RefreshTokens> refreshTokens) {
-    return new TokenLogout(engine, takeBack, refreshTokens);
+      AuthEngine engine, TokenRevoker revoker, Optional<RefreshTokens> refreshTokens) {
+    return new TokenLogout(engine, revoker, refreshTokens);
   }
 
   /**
-   * Ends tokens.
+   * Revokes the caller's tokens.
    *
-   * @return why it is refused: then nothing has happened
-   * @throws io.sallyport.spi.StoreUnavailableException if it is not certain that all have ended
+   * @return the rejection, if nothing was revoked
+   * @throws io.sallyport.spi.StoreUnavailableException if it is not certain that all tokens are
+   *     revoked
    */
   Optional<Rejection> end(HttpServletRequest request, String refreshToken, boolean everywhere) {
     AuthResult caller = engine.decide(request);
-    // A bad token in a cookie is no caller, and the cookie is removed.
+    // An invalid token in a cookie is ignored, and the cookie is deleted.
     if (caller.isRejected()) {
       return Optional.of(caller.requireRejection());
     }
@@ -53,9 +54,9 @@ public final class TokenLogout {
       return Optional.of(Rejection.AUTHENTICATION_REQUIRED);
     }
     if (caller.isAccepted()) {
-      Optional<Rejection> refused = endCaller(caller.requireIdentity(), everywhere);
-      if (refused.isPresent()) {
-        return refused;
+      Optional<Rejection> rejected = endCaller(caller.requireIdentity(), everywhere);
+      if (rejected.isPresent()) {
+        return rejected;
       }
       if (!caller.requireIdentity().isAmbient()) {
         endCookies(engine.decide(new AmbientRequest(request)));
@@ -66,16 +67,17 @@ public final class TokenLogout {
   }
 
   /**
-   * Ends what a browser sends on its own: the token in a cookie, the refresh token, the tokens of
-   * the session. A token in the header stays valid.
+   * Revokes what a browser sends on its own: the token in a cookie, the refresh token and the
+   * tokens of the session. A token in the header stays valid.
    *
-   * @throws io.sallyport.spi.StoreUnavailableException if it is not certain that all have ended
+   * @throws io.sallyport.spi.StoreUnavailableException if it is not certain that all tokens are
+   *     revoked
    */
   void endAmbient(HttpServletRequest request, String refreshToken) {
     AuthResult caller = engine.decide(request);
-    boolean onPurpose =
+    boolean explicit =
         caller.isRejected() || (caller.isAccepted() && !caller.requireIdentity().isAmbient());
-    endCookies(onPurpose ? engine.decide(new AmbientRequest(request)) : caller);
+    endCookies(explicit ? engine.decide(new AmbientRequest(request)) : caller);
     endBeside(request, refreshToken);
   }
 
@@ -86,16 +88,16 @@ public final class TokenLogout {
     caller.ignored().flatMap(IgnoredCredential::superseded).ifPresent(this::endCookie);
   }
 
-  // One without an id cannot be revoked alone. The browser is told to forget it all the same.
+  // A token without an id cannot be revoked alone. Its cookie is deleted anyway.
   private void endCookie(CallerIdentity caller) {
     if (caller.source() == AuthSource.TOKEN && caller.isAmbient()) {
-      takeBack.token(((AuthPrincipal) caller.principal()).claims());
+      revoker.token(((AuthPrincipal) caller.principal()).claims());
     }
   }
 
-  // Whichever of them the caller is known by: all are sent by one browser, and end together.
+  // The browser sends all of these credentials, so they end together.
   private void endBeside(HttpServletRequest request, String refreshToken) {
-    LoginRecord.findId(request).ifPresent(takeBack::session);
+    LoginRecord.findId(request).ifPresent(revoker::session);
     if (!refreshToken.isEmpty()) {
       refreshTokens.ifPresent(tokens -> tokens.end(refreshToken));
     }
@@ -106,16 +108,16 @@ public final class TokenLogout {
       return endToken((AuthPrincipal) caller.principal(), everywhere);
     }
     if (everywhere) {
-      takeBack.person(caller.principal().getName());
+      revoker.person(caller.principal().getName());
     }
     return Optional.empty();
   }
 
-  // A token without an id cannot be ended alone, but with everything of its person.
+  // A token without an id cannot be revoked alone, only with everything of its user.
   private Optional<Rejection> endToken(AuthPrincipal caller, boolean everywhere) {
-    boolean ended = takeBack.token(caller.claims());
+    boolean ended = revoker.token(caller.claims());
     if (everywhere) {
-      takeBack.person(caller.getName());
+      revoker.person(caller.getName());
     }
     return ended || everywhere ? Optional.empty() : Optional.of(Rejection.UNSUPPORTED_TOKEN_TYPE);
   }

@@ -7,7 +7,7 @@ import io.sallyport.internal.login.LoginAttempts;
 import io.sallyport.internal.login.NameKey;
 import io.sallyport.internal.login.PasswordAuthenticator;
 import io.sallyport.internal.login.TooManyAttemptsException;
-import io.sallyport.internal.password.Plausibility;
+import io.sallyport.internal.password.PasswordInput;
 import io.sallyport.spi.UserLookup;
 import jakarta.servlet.http.HttpServletRequest;
 import java.lang.System.Logger.Level;
@@ -70,9 +70,9 @@ public final class LdapCheck implements PasswordAuthenticator {
       throws TooManyAttemptsException {
     // Nothing is bound with an empty password (RFC 4513, 5.1.2), nor with one that ends, for a
     // server written in C, before it has begun.
-    if (!Plausibility.isPlausible(name, password)
+    if (!PasswordInput.isAcceptable(name, password)
         || password.isEmpty()
-        || !Plausibility.isDistinct(password)) {
+        || !PasswordInput.isUnambiguous(password)) {
       return Optional.empty();
     }
     try {

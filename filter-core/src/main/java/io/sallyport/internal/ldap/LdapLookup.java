@@ -1,7 +1,7 @@
 package io.sallyport.internal.ldap;
 
 import io.sallyport.internal.engine.CredentialOutageException;
-import io.sallyport.internal.password.Plausibility;
+import io.sallyport.internal.password.PasswordInput;
 import io.sallyport.spi.UserLookup;
 import java.util.List;
 import java.util.Optional;
@@ -41,7 +41,7 @@ final class LdapLookup {
     if (!isSupported()) {
       return UserLookup.unsupported();
     }
-    if (!Plausibility.isPlausible(name, "")) {
+    if (!PasswordInput.isAcceptable(name, "")) {
       return UserLookup.none();
     }
     try (LdapSession searching = directory.open()) {

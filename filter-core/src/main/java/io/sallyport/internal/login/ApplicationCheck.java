@@ -3,7 +3,7 @@ package io.sallyport.internal.login;
 import io.sallyport.identity.AuthPrincipal;
 import io.sallyport.identity.AuthSource;
 import io.sallyport.internal.engine.CredentialOutageException;
-import io.sallyport.internal.password.Plausibility;
+import io.sallyport.internal.password.PasswordInput;
 import io.sallyport.spi.PasswordCheck;
 import io.sallyport.spi.StoreUnavailableException;
 import io.sallyport.spi.UserLookup;
@@ -11,7 +11,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** A check that is not ours: the application's, or the identity stores of the server. */
+/** Calls a password check outside Sallyport: the application's, or the server's identity stores. */
 public final class ApplicationCheck implements PasswordAuthenticator {
 
   private final PasswordCheck check;
@@ -20,18 +20,18 @@ public final class ApplicationCheck implements PasswordAuthenticator {
     this.check = check;
   }
 
-  /** Asks another's check. */
+  /** Creates an authenticator that calls this check. */
   public static ApplicationCheck of(PasswordCheck check) {
     return new ApplicationCheck(check);
   }
 
   @Override
   public Optional<AuthPrincipal> check(HttpServletRequest request, String name, String password) {
-    if (!Plausibility.isPlausible(name, password) || !Plausibility.isDistinct(password)) {
+    if (!PasswordInput.isAcceptable(name, password) || !PasswordInput.isUnambiguous(password)) {
       return Optional.empty();
     }
-    Optional<AuthPrincipal> answer = ask(name, password);
-    // Under the session whoever they were before: the principal is a new one.
+    Optional<AuthPrincipal> answer = call(name, password);
+    // A new principal with the source SESSION, whatever the source of the answer is.
     return answer.map(
         found -> AuthPrincipal.of(found.getName(), found.roles(), AuthSource.SESSION));
   }
@@ -47,12 +47,12 @@ public final class ApplicationCheck implements PasswordAuthenticator {
       return check.getClass().getMethod("find", String.class).getDeclaringClass()
           != PasswordCheck.class;
     } catch (NoSuchMethodException e) {
-      // It was compiled against a PasswordCheck that had no such method: the default answers.
+      // It was compiled against a PasswordCheck without this method, so the default is called.
       return false;
     }
   }
 
-  private Optional<AuthPrincipal> ask(String name, String password) {
+  private Optional<AuthPrincipal> call(String name, String password) {
     return guarded(() -> check.check(name, password));
   }
 
@@ -60,7 +60,7 @@ public final class ApplicationCheck implements PasswordAuthenticator {
     try {
       T answer = call.get();
       if (answer == null) {
-        // Against the contract, which only our own compiler holds applications to.
+        // This violates the contract, which the application's compiler does not check.
         throw new CredentialOutageException(check.getClass().getName() + " returned null");
       }
       return answer;
@@ -69,8 +69,8 @@ public final class ApplicationCheck implements PasswordAuthenticator {
     } catch (StoreUnavailableException e) {
       throw new CredentialOutageException(String.valueOf(e.getMessage()));
     } catch (RuntimeException e) {
-      // Whatever another's class throws, it has not said whose password it is. Its class and not
-      // its message, which may hold what was typed.
+      // Any exception means that the password was not checked. The log shows its class and not its
+      // message, which may contain what the user typed.
       throw new CredentialOutageException(
           check.getClass().getName() + " failed: " + e.getClass().getName() + place(e));
     }

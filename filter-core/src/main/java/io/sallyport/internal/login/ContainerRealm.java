@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * The realm that the server is configured with, asked by {@code HttpServletRequest.login}. A server
- * tells no list of roles, so the ones that the application is known to use are asked for, each.
+ * Checks passwords in the realm of the server by {@code HttpServletRequest.login}. The Servlet API
+ * does not list the roles of a user, so each role that the application uses is queried.
  */
 public final class ContainerRealm implements PasswordAuthenticator {
 
@@ -29,30 +29,32 @@ public final class ContainerRealm implements PasswordAuthenticator {
   }
 
   /**
-   * The server's realm.
+   * Creates an authenticator for the server's realm.
    *
-   * @param knownRoles the roles to ask for: those of web.xml and of the rules
+   * @param knownRoles the roles to query: those of web.xml and of the access rules
    */
   public static ContainerRealm of(Set<String> knownRoles) {
     return new ContainerRealm(knownRoles, request -> {});
   }
 
-  /** The same, which tells of a caller who is logged out, as another logs in. */
-  public ContainerRealm beforeLogout(Consumer<HttpServletRequest> told) {
-    return new ContainerRealm(knownRoles, told);
+  /**
+   * The same, with an action before the present caller is logged out because another user logs in.
+   */
+  public ContainerRealm beforeLogout(Consumer<HttpServletRequest> action) {
+    return new ContainerRealm(knownRoles, action);
   }
 
   @Override
   public Optional<AuthPrincipal> check(HttpServletRequest request, String name, String password) {
     try {
       if (request.getUserPrincipal() != null) {
-        // Somebody is logged in already: the server would refuse another.
+        // The server would reject a login while another user is logged in.
         beforeLogout.accept(request);
         request.logout();
       }
       request.login(name, password);
     } catch (ServletException e) {
-      // A wrong password and a server without a realm look alike from here.
+      // A wrong password and a server without a realm cannot be distinguished.
       LOGGER.log(Level.DEBUG, "the server's realm refused a login");
       return Optional.empty();
     }
@@ -62,7 +64,7 @@ public final class ContainerRealm implements PasswordAuthenticator {
         roles.add(role);
       }
     }
-    // A realm may take several spellings for one person; who that is, it says itself.
+    // A realm may accept several spellings of a name. The name that it returns counts.
     Principal caller = request.getUserPrincipal();
     return Optional.of(
         AuthPrincipal.of(caller == null ? name : caller.getName(), roles, AuthSource.CONTAINER));

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
 
-/** Statements with bound values, one connection each, none of them left open. */
+/** Executes statements with bound values. Each uses its own connection and closes it. */
 final class Database {
 
   private static final int SECONDS = 5;
@@ -21,21 +21,21 @@ final class Database {
   }
 
   /**
-   * The first two columns of what a query finds; one, if it has no more.
+   * Reads the first two columns of the rows that a query finds, or one if it has only one.
    *
-   * @param most no more rows than this are read
-   * @throws SQLException if it cannot be asked
+   * @param maximum number of rows that are read
+   * @throws SQLException if the query fails
    */
-  List<List<Optional<String>>> rows(String query, int most, String value) throws SQLException {
+  List<List<Optional<String>>> rows(String query, int maximum, String value) throws SQLException {
     try (Connection connection = connect();
         PreparedStatement statement = connection.prepareStatement(query)) {
       statement.setQueryTimeout(SECONDS);
-      statement.setMaxRows(most);
+      statement.setMaxRows(maximum);
       statement.setString(1, value);
       List<List<Optional<String>>> found = new ArrayList<>();
       try (ResultSet rows = statement.executeQuery()) {
         boolean two = rows.getMetaData().getColumnCount() > 1;
-        while (rows.next() && found.size() < most) {
+        while (rows.next() && found.size() < maximum) {
           Optional<String> first = Optional.ofNullable(rows.getString(1));
           found.add(two ? List.of(first, Optional.ofNullable(rows.getString(2))) : List.of(first));
         }
@@ -45,11 +45,11 @@ final class Database {
   }
 
   /**
-   * Changes rows.
+   * Updates rows.
    *
-   * @param values for as many {@code ?} as there are; the rest is left out
-   * @return how many rows
-   * @throws SQLException if they cannot be changed
+   * @param values the values of the {@code ?}; if there are fewer {@code ?}, the rest is not used
+   * @return the number of rows
+   * @throws SQLException if the update fails
    */
   int update(String change, List<String> values) throws SQLException {
     try (Connection connection = connect();
@@ -71,7 +71,7 @@ final class Database {
     try {
       return dataSource.getConnection();
     } catch (RuntimeException e) {
-      // Some pools have unchecked exceptions of their own for a database that is away.
+      // Some pools throw unchecked exceptions of their own if the database is unavailable.
       throw new SQLException(e.getClass().getName(), e);
     }
   }

@@ -2,7 +2,7 @@ package io.sallyport.internal.login;
 
 import java.util.Optional;
 
-/** What to ask a database about a person; each {@code ?} is bound. */
+/** The SQL statements for the users in a database; each {@code ?} is bound. */
 public final class JdbcQueries {
 
   private final String caller;
@@ -16,12 +16,13 @@ public final class JdbcQueries {
   }
 
   /**
-   * The queries.
+   * Creates the set of statements.
    *
-   * @param caller the hash of a name and, as a second column, the name as it is stored
-   * @param groups the names of its groups; without it nobody has any
-   * @param updateHash stores a new hash, a name, and if there is a third {@code ?} only over the
-   *     old hash; without it hashes stay as they are
+   * @param caller finds the password hash of a user name and, as an optional second column, the
+   *     stored name
+   * @param groups finds the group names of a user name; if empty, users have no groups
+   * @param updateHash stores a new hash; its {@code ?} are the new hash, the user name and
+   *     optionally the old hash; if empty, hashes are not renewed
    */
   public static JdbcQueries of(
       String caller, Optional<String> groups, Optional<String> updateHash) {

@@ -17,20 +17,21 @@ final class JdbcUser {
     return hash;
   }
 
-  /** As the database spells it; as it was typed if the query returns only the hash. */
+  /** The name as the database stores it, or as it was typed if the query returns only the hash. */
   String nameOr(String typed) {
     return name.orElse(typed);
   }
 
   /**
-   * The same for every spelling that the database takes for this user's name, whatever its
-   * collation is: a stored hash has a salt, so no other user has it. A digest, since it is stored.
+   * The key for counting attempts. It is the same for every spelling that the database accepts,
+   * whatever its collation is, because it is made from the stored hash, whose salt no other user
+   * has. It is a digest, since it is stored.
    */
   String attemptKey() {
     return NameKey.digest("login by hash " + hash);
   }
 
-  /** Shows nothing of it. */
+  /** Shows neither hash nor name. */
   @Override
   public String toString() {
     return "JdbcUser";

@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
 
-/** What a database says about users; each connection is given back at once. */
+/** Reads users and groups from a database, and replaces password hashes. */
 final class JdbcUsers {
 
   private static final System.Logger LOGGER = System.getLogger("io.sallyport");
-  private static final int MOST_GROUPS = 10_000;
-  // SQLSTATE 22, "data exception": the name is nothing that the column could hold.
+  private static final int MAX_GROUPS = 10_000;
+  // SQLSTATE 22, "data exception": the column cannot hold such a name.
   private static final String DATA_EXCEPTION = "22";
 
   private final Database database;
@@ -25,7 +25,7 @@ final class JdbcUsers {
   }
 
   /**
-   * The user of a name.
+   * Finds the user of a name.
    *
    * @throws CredentialOutageException if the database does not answer
    */
@@ -68,7 +68,7 @@ final class JdbcUsers {
   }
 
   /**
-   * The groups of a user.
+   * Finds the groups of a user.
    *
    * @throws CredentialOutageException if the database does not answer
    */
@@ -78,7 +78,7 @@ final class JdbcUsers {
     }
     List<String> groups = new ArrayList<>();
     try {
-      for (List<Optional<String>> row : database.rows(queries.groups().get(), MOST_GROUPS, name)) {
+      for (List<Optional<String>> row : database.rows(queries.groups().get(), MAX_GROUPS, name)) {
         row.get(0).filter(text -> !text.isBlank()).ifPresent(groups::add);
       }
     } catch (SQLException e) {
@@ -87,12 +87,12 @@ final class JdbcUsers {
     return groups;
   }
 
-  /** Whether hashes may be replaced. */
+  /** Whether hashes can be replaced. */
   boolean isHashReplaced() {
     return queries.updateHash().isPresent();
   }
 
-  // A better hash is good to have; who cannot have it logs in all the same.
+  // The login succeeds even if the stronger hash cannot be stored.
   void replaceHash(String name, String newHash, String oldHash) {
     try {
       int changed =
@@ -109,7 +109,7 @@ final class JdbcUsers {
     return new CredentialOutageException("the database does not answer: " + facts(query, cause));
   }
 
-  // Not the message: drivers put statement and values into it.
+  // Without the message, because drivers put the statement and its values into it.
   private static String facts(String query, SQLException cause) {
     return "auth.login.jdbc."
         + query

@@ -12,36 +12,36 @@ public final class LoginAttempts {
   private static final System.Logger LOGGER = System.getLogger("io.sallyport");
 
   private final TokenStore store;
-  private final int most;
+  private final int maximum;
   private final Duration window;
 
-  private LoginAttempts(TokenStore store, int most, Duration window) {
+  private LoginAttempts(TokenStore store, int maximum, Duration window) {
     this.store = store;
-    this.most = most;
+    this.maximum = maximum;
     this.window = window;
   }
 
   /**
-   * A count.
+   * Creates a counter.
    *
-   * @param most attempts for one key in a window
-   * @param window from the first attempt on
+   * @param maximum number of attempts per key and window
+   * @param window begins with the first attempt
    */
-  public static LoginAttempts of(TokenStore store, int most, Duration window) {
-    return new LoginAttempts(store, most, window);
+  public static LoginAttempts of(TokenStore store, int maximum, Duration window) {
+    return new LoginAttempts(store, maximum, window);
   }
 
   /**
    * Counts an attempt.
    *
-   * @return how many there were in this window, with this one
-   * @throws TooManyAttemptsException if this is one too many
+   * @return the number of attempts in this window, including this one
+   * @throws TooManyAttemptsException if the maximum is exceeded
    * @throws CredentialOutageException if the store is unavailable
    */
   public long count(String key) throws TooManyAttemptsException {
     long attempt = countInStore(key);
-    if (attempt > most) {
-      // The store does not tell when the window ends; it is no longer than this.
+    if (attempt > maximum) {
+      // The store does not return the end of the window. It ends within this time.
       throw new TooManyAttemptsException(window);
     }
     return attempt;
@@ -55,7 +55,7 @@ public final class LoginAttempts {
     }
   }
 
-  // A count that stays too high shuts nobody in; it ends with its window.
+  // If it fails, the count stays too high until its window ends.
   public void clear(String key) {
     try {
       store.clearAttempts(key);
@@ -66,6 +66,6 @@ public final class LoginAttempts {
 
   @Override
   public String toString() {
-    return most + " in " + window;
+    return maximum + " in " + window;
   }
 }

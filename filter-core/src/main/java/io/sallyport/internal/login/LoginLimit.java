@@ -11,13 +11,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Limits how many passwords are checked at the same time. Checking one is expensive on purpose, and
- * everybody may ask for it: without a limit, anonymous callers could use up the processor, the heap
- * and the server's threads.
+ * Limits the number of concurrent password checks. A check is expensive by design, and anonymous
+ * callers can request it: without a limit they could exhaust the CPU, the heap and the server's
+ * threads.
  *
- * <p>Stands around {@link LoginThrottle}: an attempt that is rejected here is not counted as a
- * guess. The number of waiting callers is limited as well, since each holds a thread of the server
- * that other requests need.
+ * <p>It wraps {@link LoginThrottle}, so that an attempt that is rejected here is not counted. The
+ * number of waiting callers is limited as well, since each occupies a thread of the server.
  */
 public final class LoginLimit implements PasswordAuthenticator {
 
@@ -35,11 +34,11 @@ public final class LoginLimit implements PasswordAuthenticator {
   }
 
   /**
-   * A limited check.
+   * Creates a limit around a check.
    *
-   * @param maxChecks at the same time
-   * @param maxWaiting callers who wait for their turn; more are rejected at once
-   * @param maxWait after which a waiting caller is rejected
+   * @param maxChecks maximum number of concurrent checks
+   * @param maxWaiting maximum number of waiting callers; further callers are rejected at once
+   * @param maxWait maximum time that a caller waits before it is rejected
    */
   public static LoginLimit of(
       PasswordAuthenticator check, int maxChecks, int maxWaiting, Duration maxWait) {
@@ -64,7 +63,8 @@ public final class LoginLimit implements PasswordAuthenticator {
 
   private void enter() {
     try {
-      // With a time, even of zero: without one a newcomer would overtake those who wait.
+      // The variant with a timeout is fair: without one a new caller would overtake waiting
+      // callers.
       if (!slots.tryAcquire(0, TimeUnit.NANOSECONDS)) {
         await();
       }

@@ -2,7 +2,7 @@ package io.sallyport.internal.login;
 
 import io.sallyport.identity.AuthPrincipal;
 import io.sallyport.internal.engine.CredentialOutageException;
-import io.sallyport.internal.password.Plausibility;
+import io.sallyport.internal.password.PasswordInput;
 import io.sallyport.spi.TokenStore;
 import io.sallyport.spi.UserLookup;
 import jakarta.servlet.http.HttpServletRequest;
@@ -10,9 +10,9 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Lets nobody guess for long. Attempts are counted by name, whoever makes them: a client's address
- * or header would be the guesser's choice. The price is that a guesser can keep the person out for
- * the window, too.
+ * Limits login attempts per user name. The client's address is not part of the key, because an
+ * attacker can choose it, or a header with it. The price: an attacker can also block the user's own
+ * login for the window.
  */
 public final class LoginThrottle implements PasswordAuthenticator {
 
@@ -24,31 +24,31 @@ public final class LoginThrottle implements PasswordAuthenticator {
     this.attempts = attempts;
   }
 
-  /** A throttled check. */
+  /** Creates a throttle around a check. */
   public static LoginThrottle of(PasswordAuthenticator check, LoginAttempts attempts) {
     return new LoginThrottle(check, attempts);
   }
 
   /**
-   * A throttled check.
+   * Creates a throttle around a check.
    *
-   * @param most how many attempts at one name are looked at in a window
-   * @param window from the first attempt on
+   * @param maximum number of attempts per user name and window
+   * @param window begins with the first attempt
    */
   static LoginThrottle of(
-      PasswordAuthenticator check, TokenStore store, int most, Duration window) {
-    return of(check, LoginAttempts.of(store, most, window));
+      PasswordAuthenticator check, TokenStore store, int maximum, Duration window) {
+    return of(check, LoginAttempts.of(store, maximum, window));
   }
 
   @Override
   public Optional<AuthPrincipal> check(HttpServletRequest request, String name, String password)
       throws TooManyAttemptsException {
-    if (!Plausibility.isPlausible(name, password)) {
-      // Nothing to count: nobody has such a name or password.
+    if (!PasswordInput.isAcceptable(name, password)) {
+      // Not counted: no user can have such a name or password.
       return Optional.empty();
     }
     String key = NameKey.of(name);
-    // Before the password is looked at: of many attempts at once no more are looked at either.
+    // Counted before the check, so that concurrent attempts cannot exceed the maximum.
     long attempt = attempts.count(key);
     try {
       Optional<AuthPrincipal> caller = check.check(request, name, password);
@@ -57,8 +57,8 @@ public final class LoginThrottle implements PasswordAuthenticator {
       }
       return caller;
     } catch (CredentialOutageException e) {
-      // People who try again while the database is away have not guessed. Only the first attempt of
-      // a window is forgiven: it takes no guess along that was looked at before it.
+      // An attempt during an outage of the database was not a guess. Only the first attempt of a
+      // window is removed: clearing the count later would also remove checked attempts.
       if (attempt == 1) {
         attempts.clear(key);
       }

@@ -9,16 +9,17 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * One key for the spellings of a name that a user store may take for one user. Prepared as RFC
- * 4518, 2 prepares what directories compare, and without accents, which most databases ignore.
- * Users whose names differ in nothing else share a count, which is then too high and never too low.
+ * Maps all spellings of a name that a user store may accept for one user to one key. The name is
+ * prepared as for comparison in directories (RFC 4518, 2), and without accents, which most
+ * databases ignore. Users whose names differ in nothing else share a count: it may be too high,
+ * never too low.
  */
 public final class NameKey {
 
   private static final int NEXT_LINE = 0x85;
   private static final int MONGOLIAN_HYPHEN = 0x1806;
   private static final int REPLACED_OBJECT = 0xfffc;
-  // Letters that Unicode does not decompose and that collations take for others all the same.
+  // Letters that Unicode does not decompose, but that collations treat as other letters.
   private static final Map<Integer, String> PLAIN =
       Map.of(
           (int) 'æ', "ae", (int) 'œ', "oe", (int) 'ø', "o", (int) 'đ', "d", (int) 'ð', "d",
@@ -26,12 +27,12 @@ public final class NameKey {
 
   private NameKey() {}
 
-  /** A digest, so that no name is stored. */
+  /** The key of a name: a digest, so that no name is stored. */
   static String of(String name) {
     return digest("login " + fold(name));
   }
 
-  /** A digest of a text that names a user. */
+  /** The digest of a text that identifies a user. */
   public static String digest(String text) {
     try {
       byte[] digest =
@@ -42,9 +43,9 @@ public final class NameKey {
     }
   }
 
-  // By code point, since the name is whatever a client sent.
+  // By code point, since the client may send any text.
   static String fold(String name) {
-    // By way of the upper case, where "ß" and both small sigmas are what they stand for.
+    // By way of upper case, which maps "ß" to "SS" and both small sigmas to one letter.
     String lower = plain(name).toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
     return plain(lower).strip();
   }
@@ -53,7 +54,7 @@ public final class NameKey {
     StringBuilder plain = new StringBuilder(text.length());
     Normalizer.normalize(text, Normalizer.Form.NFKD)
         .codePoints()
-        .filter(point -> isBlank(point) || !isUnseen(point))
+        .filter(point -> isBlank(point) || !isInvisible(point))
         .forEach(point -> append(plain, point));
     return plain.toString();
   }
@@ -73,8 +74,8 @@ public final class NameKey {
     return Character.isSpaceChar(point) || Character.isWhitespace(point) || point == NEXT_LINE;
   }
 
-  // Accents, soft hyphens, joiners, marks of direction, variation selectors.
-  private static boolean isUnseen(int point) {
+  // Accents, soft hyphens, joiners, direction marks, variation selectors.
+  private static boolean isInvisible(int point) {
     switch (Character.getType(point)) {
       case Character.NON_SPACING_MARK:
       case Character.COMBINING_SPACING_MARK:

@@ -5,31 +5,30 @@ import io.sallyport.spi.UserLookup;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 
-/** Says whom a name and password belong to. */
+/** Authenticates a user by name and password. */
 public interface PasswordAuthenticator {
 
   /**
    * Checks a password exactly as received.
    *
-   * @return the caller with name and roles; nothing if the name is unknown or the password wrong,
-   *     which look and take the same
-   * @throws TooManyAttemptsException if somebody has guessed at this name too often
-   * @throws io.sallyport.internal.engine.CredentialOutageException if what is needed to check does
-   *     not answer
+   * @return the caller with name and roles; empty if the name is unknown or the password is wrong,
+   *     which must take the same time
+   * @throws TooManyAttemptsException if the maximum number of attempts for this name is exceeded
+   * @throws io.sallyport.internal.engine.CredentialOutageException if the user store is unavailable
    */
   Optional<AuthPrincipal> check(HttpServletRequest request, String name, String password)
       throws TooManyAttemptsException;
 
   /**
-   * Looks a user up without a password: whether they may still log in, and with which roles.
+   * Looks up a user without a password: whether the user may still log in, and with which roles.
    *
-   * @throws io.sallyport.internal.engine.CredentialOutageException if that cannot be known now
+   * @throws io.sallyport.internal.engine.CredentialOutageException if the user store is unavailable
    */
   default UserLookup find(String name) {
     return UserLookup.unsupported();
   }
 
-  /** Whether {@link #find} can tell. */
+  /** Whether {@link #find} is supported. */
   default boolean isFinding() {
     return false;
   }

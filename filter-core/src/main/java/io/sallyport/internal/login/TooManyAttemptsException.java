@@ -2,7 +2,10 @@ package io.sallyport.internal.login;
 
 import java.time.Duration;
 
-/** Somebody has guessed at this name too often: no password is looked at for a while. */
+/**
+ * The maximum number of login attempts for a name is exceeded. Further passwords are not checked
+ * until the window ends.
+ */
 public final class TooManyAttemptsException extends Exception {
 
   private static final long serialVersionUID = 1L;
@@ -14,7 +17,7 @@ public final class TooManyAttemptsException extends Exception {
     this.retryAfter = retryAfter;
   }
 
-  /** After so long it is certain that a password is looked at again. */
+  /** The time after which a password is certainly checked again. */
   public Duration retryAfter() {
     return retryAfter;
   }

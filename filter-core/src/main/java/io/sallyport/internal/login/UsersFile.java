@@ -5,7 +5,7 @@ import io.sallyport.identity.AuthSource;
 import io.sallyport.internal.password.HashAlgorithm;
 import io.sallyport.internal.password.PasswordHash;
 import io.sallyport.internal.password.PasswordHashes;
-import io.sallyport.internal.password.Plausibility;
+import io.sallyport.internal.password.PasswordInput;
 import io.sallyport.spi.UserLookup;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
@@ -17,24 +17,25 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Callers in a text: lines of {@code name=hash role,role}, {@code #} for comments. Names and
- * passwords are compared exactly. A name that is not there costs as much time as a wrong password.
+ * Checks user names and passwords of a text with lines {@code name=hash role,role}; {@code #}
+ * begins a comment. Names and passwords are compared exactly. An unknown name takes as long as a
+ * wrong password.
  */
 public final class UsersFile implements PasswordAuthenticator {
 
   private final Map<String, User> users;
-  private final User nobody;
+  private final User unknownUser;
 
   private UsersFile(Map<String, User> users) {
     this.users = Map.copyOf(users);
-    // As costly as the first person's; docs/passwords.md asks for one cost for all.
-    this.nobody = new User(users.values().iterator().next().hash.decoy(), List.of());
+    // As costly as the first user's hash. docs/passwords.md requires the same cost for all.
+    this.unknownUser = new User(users.values().iterator().next().hash.decoy(), List.of());
   }
 
   /**
    * Reads the lines.
    *
-   * @throws UsersFormatException naming every line that cannot be used
+   * @throws UsersFormatException naming every invalid line
    */
   public static UsersFile parse(String text) throws UsersFormatException {
     return parse(text, PasswordHashes::parse);
@@ -54,7 +55,7 @@ public final class UsersFile implements PasswordAuthenticator {
       }
     }
     if (users.isEmpty() && problems.isEmpty()) {
-      problems.add("there is nobody in it");
+      problems.add("there are no users in it");
     }
     if (!problems.isEmpty()) {
       throw new UsersFormatException(problems);
@@ -66,7 +67,7 @@ public final class UsersFile implements PasswordAuthenticator {
       String line, Map<String, User> users, Function<String, Optional<PasswordHash>> reader) {
     int equals = line.indexOf('=');
     if (equals <= 0 || line.substring(0, equals).isBlank()) {
-      return Optional.of("write name=hash role,role");
+      return Optional.of("expected name=hash role,role");
     }
     String[] words = line.substring(equals + 1).trim().split("\\s+", 2);
     Optional<String> missing =
@@ -79,13 +80,13 @@ public final class UsersFile implements PasswordAuthenticator {
       return Optional.of(
           "the hash must be PBKDF2WithHmacSHA512:iterations:salt:hash (or 224, 256, 384), with 1024"
               + " to 10000000 iterations and 16 or more bytes of salt and hash in Base64; or one of"
-              + " bcrypt ($2a, $2b, $2y) or argon2id; docs/passwords.md says how to make one");
+              + " bcrypt ($2a, $2b, $2y) or argon2id; docs/passwords.md describes how to create one");
     }
     List<String> roles = words.length < 2 ? List.of() : roles(words[1]);
     String name = line.substring(0, equals).trim();
     return users.put(name, new User(hash.get(), roles)) == null
         ? Optional.empty()
-        : Optional.of("the name is there already");
+        : Optional.of("duplicate user name");
   }
 
   private static List<String> roles(String text) {
@@ -100,17 +101,17 @@ public final class UsersFile implements PasswordAuthenticator {
 
   @Override
   public Optional<AuthPrincipal> check(HttpServletRequest request, String name, String password) {
-    if (!Plausibility.isPlausible(name, password)) {
+    if (!PasswordInput.isAcceptable(name, password)) {
       return Optional.empty();
     }
-    User user = users.getOrDefault(name, nobody);
-    boolean right = Plausibility.matches(user.hash, password);
-    return right && user != nobody
+    User user = users.getOrDefault(name, unknownUser);
+    boolean matches = PasswordInput.matches(user.hash, password);
+    return matches && user != unknownUser
         ? Optional.of(AuthPrincipal.of(name, user.roles, AuthSource.SESSION))
         : Optional.empty();
   }
 
-  /** {@inheritDoc} As the file was when the application started. */
+  /** {@inheritDoc} Returns the state of the file when the application started. */
   @Override
   public UserLookup find(String name) {
     User user = users.get(name);

@@ -2,7 +2,10 @@ package io.sallyport.internal.login;
 
 import java.util.List;
 
-/** Lines of a users file that cannot be used; numbers and rules only, nothing of what they say. */
+/**
+ * Invalid lines of a users file. The message contains line numbers and rules, nothing of the
+ * content.
+ */
 public final class UsersFormatException extends Exception {
 
   private static final long serialVersionUID = 1L;

@@ -8,20 +8,20 @@ import java.util.regex.Pattern;
 import org.bouncycastle.crypto.generators.OpenBSDBCrypt;
 
 /**
- * A hash as bcrypt writes it: {@code $2b$12$}, 22 characters of salt, 31 of hash. bcrypt sees 72
- * bytes and no more, so a longer password is never right; it is not cut.
+ * A stored bcrypt hash: {@code $2b$12$}, 22 characters of salt, 31 of hash. bcrypt reads at most 72
+ * bytes, so a longer password never matches. It is not truncated.
  */
 final class BcryptHash implements PasswordHash {
 
   private static final Pattern FORM =
       Pattern.compile("\\$2[aby]\\$(\\d\\d)\\$[./A-Za-z0-9]{21}[.Oeu][./A-Za-z0-9]{31}");
-  private static final int MOST_BYTES = 72;
+  private static final int MAX_BYTES = 72;
   private static final int SALT_BYTES = 16;
   private static final int HASH_CHARACTERS = 31;
-  private static final int LEAST_COST = 4;
-  // Half a minute: one login shall not take for ever.
-  private static final int MOST_COST = 18;
-  // OWASP asks for 10; 12 is a quarter of a second.
+  private static final int MIN_COST = 4;
+  // Half a minute for one login.
+  private static final int MAX_COST = 18;
+  // OWASP requires 10; 12 takes a quarter of a second.
   private static final int COST = 12;
   private static final int WEAK_BELOW = 10;
 
@@ -39,15 +39,15 @@ final class BcryptHash implements PasswordHash {
       return Optional.empty();
     }
     int cost = Integer.parseInt(form.group(1));
-    return cost < LEAST_COST || cost > MOST_COST
+    return cost < MIN_COST || cost > MAX_COST
         ? Optional.empty()
         : Optional.of(new BcryptHash(cost, text));
   }
 
-  /** Nothing for a password that bcrypt cannot hash whole. */
+  /** Hashes a password; empty if it is longer than bcrypt can hash. */
   static Optional<PasswordHash> create(String password) {
     byte[] bytes = password.getBytes(StandardCharsets.UTF_8);
-    if (bytes.length > MOST_BYTES) {
+    if (bytes.length > MAX_BYTES) {
       return Optional.empty();
     }
     byte[] salt = new byte[SALT_BYTES];
@@ -58,7 +58,7 @@ final class BcryptHash implements PasswordHash {
   @Override
   public boolean verify(String password) {
     byte[] bytes = password.getBytes(StandardCharsets.UTF_8);
-    boolean tooLong = bytes.length > MOST_BYTES;
+    boolean tooLong = bytes.length > MAX_BYTES;
     // $2a, $2b and $2y are the same up to 72 bytes.
     return OpenBSDBCrypt.checkPassword(text, tooLong ? new byte[0] : bytes) && !tooLong;
   }

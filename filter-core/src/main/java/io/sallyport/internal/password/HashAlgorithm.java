@@ -3,15 +3,15 @@ package io.sallyport.internal.password;
 import java.util.Optional;
 
 /**
- * The ways to hash a password that we know. PBKDF2 is built in; the other two are Bouncy Castle's,
- * which an application may have: no class of it is loaded before such a hash is met.
+ * The supported password hash algorithms. PBKDF2 is part of Java. The other two need the optional
+ * Bouncy Castle library, of which no class is loaded before such a hash is read.
  */
 public enum HashAlgorithm {
   PBKDF2("pbkdf2", "PBKDF2"),
   BCRYPT("bcrypt", "$2"),
   ARGON2ID("argon2id", "$argon2id$");
 
-  /** What to do where it is missing. */
+  /** What to do if the library is missing. */
   static final String REMEDY =
       "needs org.bouncycastle:bcprov-jdk18on:1.87; put it into WEB-INF/lib";
 
@@ -23,7 +23,7 @@ public enum HashAlgorithm {
     this.prefix = prefix;
   }
 
-  /** The one of this name in web.xml. */
+  /** Finds the algorithm with this name in web.xml. */
   public static Optional<HashAlgorithm> find(String word) {
     for (HashAlgorithm algorithm : values()) {
       if (algorithm.word.equals(word)) {
@@ -33,7 +33,7 @@ public enum HashAlgorithm {
     return Optional.empty();
   }
 
-  /** The one that a stored text claims to be of. */
+  /** Finds the algorithm of a stored hash by its prefix. */
   public static Optional<HashAlgorithm> recognise(String text) {
     for (HashAlgorithm algorithm : values()) {
       if (text.startsWith(algorithm.prefix)) {
@@ -43,17 +43,17 @@ public enum HashAlgorithm {
     return Optional.empty();
   }
 
-  /** What a deployer must do before this can be used, if anything. */
+  /** What the deployer must do before this algorithm can be used; empty if nothing is missing. */
   public Optional<String> findMissing() {
-    return this == PBKDF2 || isBouncyCastleThere()
+    return this == PBKDF2 || isBouncyCastlePresent()
         ? Optional.empty()
         : Optional.of(word + " " + REMEDY);
   }
 
-  private static boolean isBouncyCastleThere() {
+  private static boolean isBouncyCastlePresent() {
     ClassLoader ours = HashAlgorithm.class.getClassLoader();
     try {
-      // Not initialised: only whether they are there. Releases before 1.61 lack the second.
+      // Not initialized, since only their presence counts. Releases before 1.61 lack the second.
       Class.forName("org.bouncycastle.crypto.generators.OpenBSDBCrypt", false, ours);
       Class.forName("org.bouncycastle.crypto.generators.Argon2BytesGenerator", false, ours);
       return true;
@@ -62,7 +62,7 @@ public enum HashAlgorithm {
     }
   }
 
-  /** The hash; nothing if the text is out of form or bounds. */
+  /** Parses a stored hash; empty if its format or one of its values is invalid. */
   Optional<PasswordHash> parse(String text) {
     if (findMissing().isPresent()) {
       return Optional.of(new UnavailableHash(this, text));
@@ -77,7 +77,10 @@ public enum HashAlgorithm {
     }
   }
 
-  /** A hash with a fresh salt and today's cost; nothing if this cannot hash that password. */
+  /**
+   * Hashes a password with a new salt and the present default cost; empty if the algorithm cannot
+   * hash it.
+   */
   Optional<PasswordHash> create(String password) {
     switch (this) {
       case BCRYPT:

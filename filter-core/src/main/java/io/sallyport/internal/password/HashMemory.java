@@ -5,8 +5,8 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
 /**
- * Limits how much of the heap is used for hashing at the same time: argon2id needs memory on
- * purpose, and a heap that is exhausted takes every other request with it.
+ * Limits the heap that concurrent hashing uses. argon2id needs much memory by design, and an
+ * exhausted heap would break all other requests.
  */
 final class HashMemory {
 
@@ -23,7 +23,7 @@ final class HashMemory {
     this.free = new Semaphore(budget, true);
   }
 
-  /** A quarter of this JVM's heap. */
+  /** Creates a limit of a quarter of this JVM's heap. */
   static HashMemory ofThisJvm() {
     return ofHeap((int) Math.min(MAX_KIB, Runtime.getRuntime().maxMemory() / 1024));
   }
@@ -33,8 +33,8 @@ final class HashMemory {
   }
 
   /**
-   * Computes something as soon as there is memory for it. What needs more than the quarter is
-   * computed alone.
+   * Runs a computation as soon as there is memory for it. One that needs more than a quarter of the
+   * heap runs alone.
    *
    * @throws CredentialOutageException if it needs more than half of the heap
    */
@@ -44,7 +44,7 @@ final class HashMemory {
           "a password hash needs " + kib + " KiB of memory, and the heap has " + heap + " KiB");
     }
     int share = Math.min(kib, budget);
-    // Without a time limit: those who hold memory are computing, and LoginLimit bounds the callers.
+    // No timeout is needed: holders of memory are computing, and LoginLimit limits the callers.
     free.acquireUninterruptibly(share);
     try {
       return work.get();

@@ -1,25 +1,25 @@
 package io.sallyport.internal.password;
 
-/** A stored password hash: says whether a password is the one that it was made of. */
+/** A stored password hash, which verifies passwords. */
 public interface PasswordHash {
 
   /**
-   * Hashes the password and compares; takes the same time whether it is right or wrong, and where
-   * it cannot be right (bcrypt's 72 bytes) too.
+   * Hashes the password and compares the result. It takes the same time for a matching, a wrong and
+   * an impossible password (over 72 bytes for bcrypt).
    *
-   * @throws io.sallyport.internal.engine.CredentialOutageException if hashes of this kind cannot be
-   *     computed here
+   * @throws io.sallyport.internal.engine.CredentialOutageException if the algorithm is not
+   *     available
    */
   boolean verify(String password);
 
-  /** One of the same kind and cost, which no password opens. */
+  /** A hash of the same algorithm and cost, which no password matches. */
   PasswordHash decoy();
 
   HashAlgorithm algorithm();
 
-  /** Whether it costs a thief less than one that we would make today of the same algorithm. */
+  /** Whether it is weaker than a new hash of the same algorithm would be. */
   boolean isWeak();
 
-  /** As it is stored. */
+  /** The hash as it is stored. */
   String text();
 }

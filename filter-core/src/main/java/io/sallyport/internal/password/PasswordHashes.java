@@ -2,7 +2,7 @@ package io.sallyport.internal.password;
 
 import java.util.Optional;
 
-/** Reads stored hashes of every kind, and makes the ones that shall take their place. */
+/** Reads stored hashes of all algorithms, and creates hashes that replace them. */
 public final class PasswordHashes {
 
   private final Optional<HashAlgorithm> wanted;
@@ -12,30 +12,31 @@ public final class PasswordHashes {
   }
 
   /**
-   * Hashes.
+   * Creates a reader that renews hashes.
    *
-   * @param wanted the algorithm that every hash shall come to be of; without it each keeps its own,
-   *     since the application may know no other
+   * @param wanted the algorithm that renewed hashes use; if empty, each keeps its own, since the
+   *     application may support no other
    */
   public static PasswordHashes of(Optional<HashAlgorithm> wanted) {
     return new PasswordHashes(wanted);
   }
 
-  /** The hash; nothing if it is of no kind that we know, or out of bounds. */
+  /** Parses a stored hash; empty if its format is unknown or one of its values is out of range. */
   public static Optional<PasswordHash> parse(String text) {
     return HashAlgorithm.recognise(text).flatMap(algorithm -> algorithm.parse(text));
   }
 
-  /** For names that nobody has, as long as no hash of anybody's was met. */
+  /** The hash to compute for unknown names, until a stored hash has been read. */
   public PasswordHash firstDecoy() {
     HashAlgorithm likely = wanted.orElse(HashAlgorithm.PBKDF2);
     return likely.create("").orElseGet(() -> Pbkdf2Hash.create("")).decoy();
   }
 
   /**
-   * A better hash for a password that was right just now.
+   * Creates a stronger hash for a password that has just matched.
    *
-   * @return nothing if the stored one is good enough, or the better one cannot hash this password
+   * @return empty if the stored hash is strong enough, or if the new algorithm cannot hash this
+   *     password
    */
   public Optional<PasswordHash> renew(PasswordHash stored, String password) {
     HashAlgorithm algorithm = wanted.orElse(stored.algorithm());

@@ -3,8 +3,9 @@ package io.sallyport.internal.password;
 import io.sallyport.internal.engine.CredentialOutageException;
 
 /**
- * A hash whose library is not there. An outage and no refusal: the password may be right. Its decoy
- * is the same, so that names nobody has are answered as those of people with such a hash are.
+ * A hash whose library is missing. Verification is an outage and not a rejection, because the
+ * password may be correct. The decoy behaves the same way, so that unknown names get the same
+ * answer.
  */
 final class UnavailableHash implements PasswordHash {
 

@@ -3,7 +3,7 @@ package io.sallyport.internal.request;
 import io.sallyport.identity.AuthPrincipal;
 import io.sallyport.identity.AuthSource;
 import io.sallyport.identity.CallerIdentity;
-import io.sallyport.internal.endpoint.TokenDelivery;
+import io.sallyport.internal.endpoint.TokenTransport;
 import io.sallyport.internal.engine.IgnoredCredential;
 import io.sallyport.internal.issue.TokenRevoker;
 import io.sallyport.spi.StoreUnavailableException;
@@ -18,10 +18,10 @@ public final class TokenCookies {
 
   private static final System.Logger LOGGER = System.getLogger("io.sallyport");
 
-  private final TokenDelivery delivery;
+  private final TokenTransport delivery;
   private final Optional<TokenRevoker> takeBack;
 
-  public TokenCookies(TokenDelivery delivery, Optional<TokenRevoker> takeBack) {
+  public TokenCookies(TokenTransport delivery, Optional<TokenRevoker> takeBack) {
     this.delivery = delivery;
     this.takeBack = takeBack;
   }

@@ -10,9 +10,9 @@ import io.sallyport.internal.endpoint.LoginHandler;
 import io.sallyport.internal.endpoint.LoginPages;
 import io.sallyport.internal.endpoint.LogoutEndpoint;
 import io.sallyport.internal.endpoint.RefreshEndpoint;
-import io.sallyport.internal.endpoint.TokenDelivery;
 import io.sallyport.internal.endpoint.TokenEndpoint;
 import io.sallyport.internal.endpoint.TokenLogout;
+import io.sallyport.internal.endpoint.TokenTransport;
 import io.sallyport.internal.engine.AuthEngine;
 import io.sallyport.internal.login.LoginAttempts;
 import io.sallyport.internal.login.LoginLimit;
@@ -87,18 +87,18 @@ final class LoginAssembly {
   }
 
   /** How tokens reach the client. */
-  TokenDelivery delivery(TokenAssembly tokens) {
+  TokenTransport delivery(TokenAssembly tokens) {
     return tokens
         .cookie()
-        .map(name -> TokenDelivery.inCookies(name, refreshCookiePaths()))
+        .map(name -> TokenTransport.inCookies(name, refreshCookiePaths()))
         .map(found -> found.secure(settings.isOn(Setting.TOKEN_SECURE_COOKIES)))
-        .orElse(TokenDelivery.inBody());
+        .orElse(TokenTransport.inBody());
   }
 
   Map<String, Endpoint> endpoints(
       AuthEngine engine, TokenAssembly tokens, SessionAssembly sessions, IssueAssembly exchange) {
     Map<String, Endpoint> endpoints = new LinkedHashMap<>();
-    TokenDelivery delivery = delivery(tokens);
+    TokenTransport delivery = delivery(tokens);
     Optional<Endpoint> handOut = exchange.desk().map(desk -> TokenEndpoint.of(credentials, desk));
     put(endpoints, Setting.LOGIN_PATH, login(sessions, exchange, delivery).or(() -> handOut));
     put(endpoints, Setting.TOKEN_PATH, handOut);
@@ -161,7 +161,7 @@ final class LoginAssembly {
   // Where there are no sessions, to log in is to get a token: in the cookie that carries tokens, or
   // as from the token path.
   private Optional<Endpoint> login(
-      SessionAssembly sessions, IssueAssembly exchange, TokenDelivery delivery) {
+      SessionAssembly sessions, IssueAssembly exchange, TokenTransport delivery) {
     Optional<LoginHandler> bySession = sessions.login().map(LoginHandler::bySession);
     Optional<LoginHandler> byCookie =
         settings.text(Setting.TOKEN_HEADER).equals("Cookie")

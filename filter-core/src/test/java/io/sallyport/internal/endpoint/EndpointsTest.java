@@ -25,7 +25,7 @@ class EndpointsTest {
 
   private static final String FORM = "application/x-www-form-urlencoded; charset=UTF-8";
 
-  /** ann's password holds blanks, letters of another alphabet and a plus sign. */
+  /** ann's password contains blanks, letters of another alphabet and a plus sign. */
   private static final PasswordAuthenticator ANN =
       (request, name, password) ->
           name.equals("ann") && password.equals(" pä+ss ")
@@ -66,7 +66,7 @@ class EndpointsTest {
         "username=ann&password=p%C3%A4%2Bss                           | /app/wrong",
         "username=ANN&password=+p%C3%A4%2Bss+                         | /app/wrong"
       })
-  void peopleAreSentOnOrBack(String body, String location) throws Exception {
+  void formLoginIsRedirected(String body, String location) throws Exception {
     FakeResponse response = new FakeResponse();
     FakeRequest request = post().body(FORM, body);
     login(request, response);
@@ -77,7 +77,7 @@ class EndpointsTest {
   }
 
   @Test
-  void programsGetNoContent() throws Exception {
+  void jsonLoginGetsNoContent() throws Exception {
     FakeResponse response = new FakeResponse();
     FakeRequest request =
         post().body("application/json", "{\"username\":\"ann\",\"password\":\" pä+ss \",\"x\":1}");
@@ -109,7 +109,7 @@ class EndpointsTest {
         "text/plain                        | username=ann&password=b             |"
             + " UNSUPPORTED_MEDIA_TYPE"
       })
-  void aBadLoginIsRefused(String type, String body, Rejection rejection) throws Exception {
+  void invalidLoginIsRejected(String type, String body, Rejection rejection) throws Exception {
     FakeRequest request = post().body(type, body);
     EndpointResult result = login(request, new FakeResponse());
     assertThat(result.rejection()).contains(rejection);
@@ -118,11 +118,11 @@ class EndpointsTest {
   }
 
   @Test
-  void whoPressesTheButtonTwiceIsLoggedInTwice() throws Exception {
+  void concurrentSecondLoginSucceeds() throws Exception {
     FakeSession ended = new FakeSession();
     FakeRequest inner =
         post().body("application/json", "{\"username\":\"ann\",\"password\":\" pä+ss \"}");
-    // The other press ends the session just after this one has found it.
+    // The other request ends the session just after this one has found it.
     HttpServletRequest request =
         new HttpServletRequestWrapper(inner) {
           @Override
@@ -167,7 +167,7 @@ class EndpointsTest {
   }
 
   @Test
-  void theBodyIsReadUpToItsLimit() throws Exception {
+  void tooLongBodyIsRejected() throws Exception {
     String fitting = "username=ann&password=" + "x".repeat(16 * 1024 - 22);
     assertThat(login(post().body(FORM, fitting), new FakeResponse()).rejection())
         .contains(Rejection.BAD_CREDENTIALS);
@@ -176,21 +176,21 @@ class EndpointsTest {
   }
 
   @Test
-  void credentialsInTheQueryAreRefusedWhateverTheBody() throws Exception {
+  void credentialsInTheQueryAreRejected() throws Exception {
     FakeRequest request =
         post().query("a=b&password=c").body(FORM, "username=ann&password=+p%C3%A4%2Bss+");
     assertThat(login(request, new FakeResponse()).rejection()).contains(Rejection.MALFORMED_LOGIN);
   }
 
   @Test
-  void logoutEndsTheSessionAndClearsTheCookieOnBothPaths() throws Exception {
+  void logoutEndsTheSessionAndDeletesTheCookies() throws Exception {
     FakeSession session = new FakeSession();
     FakeResponse response = new FakeResponse();
     LogoutEndpoint logout =
         LogoutEndpoint.of(
             Optional.of(SESSIONS.logout()),
             Optional.empty(),
-            TokenDelivery.inCookies("token", List.of()),
+            TokenTransport.inCookies("token", List.of()),
             Optional.of("/bye"));
     FakeRequest request = post().session(session).secure().containerCaller("ann", "FORM");
     assertThat(logout.serve(request, response).rejection()).isEmpty();

@@ -23,7 +23,7 @@ class ApplicationCheckTest {
   }
 
   @Test
-  void theCallerIsOfTheSessionWhateverTheApplicationSays() {
+  void callerHasSourceSession() {
     PasswordCheck check =
         (name, password) ->
             Optional.of(AuthPrincipal.ofToken("Ann", List.of("boss"), Map.of("iss", "x")));
@@ -33,7 +33,7 @@ class ApplicationCheckTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", " ", "a\0", "\ud800"})
-  void whatNobodyIsCalledIsNotAskedFor(String name) {
+  void invalidNameIsNotChecked(String name) {
     PasswordCheck check =
         (asked, password) -> {
           throw new AssertionError("asked");
@@ -45,7 +45,7 @@ class ApplicationCheckTest {
   }
 
   @Test
-  void whateverItThrowsIsAnOutageWithoutItsMessage() {
+  void exceptionIsAnOutageWithoutItsMessage() {
     assertThatThrownBy(
             () ->
                 login(
@@ -73,7 +73,7 @@ class ApplicationCheckTest {
 
   @Test
   @SuppressWarnings("NullOptional") // What an application may do all the same.
-  void nullIsAnOutageAndNoRefusal() {
+  void nullIsAnOutage() {
     assertThatThrownBy(() -> login((name, password) -> null, "ann", "p"))
         .isInstanceOf(CredentialOutageException.class)
         .hasMessageEndingWith(" returned null");

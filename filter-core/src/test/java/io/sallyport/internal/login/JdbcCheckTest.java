@@ -64,7 +64,7 @@ class JdbcCheckTest {
   }
 
   @AfterEach
-  void nothingIsLeftOpen() {
+  void allConnectionsAreClosed() {
     assertThat(pool.getActiveConnections()).isZero();
     pool.dispose();
   }
@@ -102,7 +102,7 @@ class JdbcCheckTest {
   }
 
   @Test
-  void aCallerHasTheNameThatTheQueryReturns() throws SQLException {
+  void callerHasTheNameOfTheQuery() throws SQLException {
     execute("insert into roles values ('Ben', 'chief')");
     execute("insert into users values ('Ben', '" + UsersFileTest.HASH + "')");
     JdbcCheck check =
@@ -114,7 +114,7 @@ class JdbcCheckTest {
   }
 
   @Test
-  void aRowWithoutANameInItsSecondColumnLogsNobodyIn() {
+  void rowWithoutNameInSecondColumnIsRejected() {
     assertThat(
             login(
                 check("select hash, null from users where name = ?", null, null), "ann", PASSWORD))
@@ -125,8 +125,8 @@ class JdbcCheckTest {
   }
 
   @Test
-  void guessesAreCountedForTheUserWhomTheDatabaseFinds() throws Exception {
-    // Whatever it takes for one name: here whatever has the same first three letters.
+  void attemptsAreCountedForTheUserThatTheQueryFinds() throws Exception {
+    // This query accepts every name with the same first three letters.
     JdbcCheck loose = check("select hash from users where name = substr(?, 1, 3)", null, null);
     InMemoryTokenStore store = InMemoryTokenStore.of(MovableClock.at("2026-11-23T10:00:00Z"));
     LoginAttempts attempts = LoginAttempts.of(store, 10, Duration.ofMinutes(5));
@@ -146,7 +146,7 @@ class JdbcCheckTest {
   }
 
   @Test
-  void aRightPasswordBeginsTheCountOfItsUserAnew() throws Exception {
+  void correctPasswordClearsTheCountOfItsUser() throws Exception {
     JdbcCheck loose = check("select hash from users where name = substr(?, 1, 3)", null, null);
     InMemoryTokenStore store = InMemoryTokenStore.of(MovableClock.at("2026-11-23T10:00:00Z"));
     LoginAttempts attempts = LoginAttempts.of(store, 2, Duration.ofMinutes(5));
@@ -158,7 +158,7 @@ class JdbcCheckTest {
   }
 
   @Test
-  void theRightPasswordGivesNameAndRoles() {
+  void correctPasswordReturnsNameAndRoles() {
     assertThat(login(check(CALLER, GROUPS, null), "ann", PASSWORD))
         .contains(AuthPrincipal.of("ann", Set.of("boss"), AuthSource.SESSION));
     assertThat(login(check(CALLER, null, null), "ann", PASSWORD).orElseThrow().roles()).isEmpty();
@@ -182,9 +182,9 @@ class JdbcCheckTest {
         "none",
         "plain"
       })
-  void nobodyElseLogsIn(String name) {
+  void otherNamesAreRejected(String name) {
     JdbcCheck check = check(CALLER, GROUPS, null);
-    // From now on an unknown name costs what this weak hash costs.
+    // The decoy has the cost of this weak hash from now on.
     assertThat(login(check, "ann", "wrong")).isEmpty();
     assertThat(login(check, name, PASSWORD)).isEmpty();
   }
@@ -192,12 +192,12 @@ class JdbcCheckTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"", "passwordPASSWORDpassword ", "' or '1'='1", "passwordPASSWORDpassword\0"})
-  void noOtherPasswordIsRight(String password) {
+  void otherPasswordsAreRejected(String password) {
     assertThat(login(check(CALLER, GROUPS, null), "ann", password)).isEmpty();
   }
 
   @Test
-  void whatIsTooLongIsNotEvenAskedFor() {
+  void tooLongNameOrPasswordIsNotQueried() {
     JdbcCheck check = check("select no such thing ?", null, null);
     assertThat(login(check, "x".repeat(1025), PASSWORD)).isEmpty();
     assertThat(login(check, "ann", "x".repeat(1025))).isEmpty();
@@ -206,13 +206,13 @@ class JdbcCheckTest {
   }
 
   @Test
-  void aNameThatTheColumnCannotHoldIsNobodysAndNoOutage() {
+  void nameThatTheColumnCannotHoldIsUnknown() {
     JdbcCheck check = check("select hash from users where 7 = cast(? as integer)", null, null);
     assertThat(login(check, "no-number", PASSWORD)).isEmpty();
   }
 
   @Test
-  void aFaultyQueryIsAnOutageWhoseMessageHoldsNothingOfIt() {
+  void faultyQueryIsAnOutageWithoutTheQueryInItsMessage() {
     JdbcCheck faulty = check("select secret_column from users where name = ?", null, null);
     assertThatThrownBy(() -> login(faulty, "ann", PASSWORD))
         .isInstanceOf(CredentialOutageException.class)
@@ -228,7 +228,7 @@ class JdbcCheckTest {
   }
 
   @Test
-  void aWeakHashIsRenewedAtLoginAndOnlyThen() throws Exception {
+  void weakHashIsRenewedAtLoginOnly() throws Exception {
     JdbcCheck check = check(CALLER, GROUPS, UPDATE);
     assertThat(login(check, "ann", "wrong")).isEmpty();
     assertThat(hashOf("ann")).isEqualTo(UsersFileTest.HASH);
@@ -241,7 +241,7 @@ class JdbcCheckTest {
   }
 
   @Test
-  void theOldHashIsComparedAsItIsStored() throws Exception {
+  void oldHashIsComparedAsStored() throws Exception {
     String bare = UsersFileTest.HASH.replace("=", "");
     assertThat(bare).isNotEqualTo(UsersFileTest.HASH);
     execute("update users set hash = '" + bare + "' where name = 'ann'");
@@ -250,7 +250,7 @@ class JdbcCheckTest {
   }
 
   @Test
-  void withTwoParametersTheOldHashIsNotLookedAt() throws Exception {
+  void updateWithTwoParametersIgnoresTheOldHash() throws Exception {
     assertThat(
             login(check(CALLER, null, "update users set hash = ? where name = ?"), "ann", PASSWORD))
         .isPresent();
@@ -258,7 +258,7 @@ class JdbcCheckTest {
   }
 
   @Test
-  void aHashThatCannotBeWrittenLetsPeopleInAllTheSame() throws Exception {
+  void loginSucceedsIfTheHashCannotBeRenewed() throws Exception {
     for (String update :
         new String[] {
           "update nothing set x = ? where y = ?", UPDATE.replace("name = ?", "name <> ?")
@@ -269,24 +269,23 @@ class JdbcCheckTest {
   }
 
   @Test
-  void anUnknownNameCostsAsManyHashesAsAWrongPassword() throws Exception {
+  void unknownNameComputesAsManyHashesAsAWrongPassword() throws Exception {
     AtomicInteger computations = new AtomicInteger();
     AtomicInteger decoys = new AtomicInteger();
     AtomicInteger first = new AtomicInteger();
     Function<String, Optional<PasswordHash>> reader =
         text -> Optional.of(new CountedHash(text, computations, decoys));
     JdbcCheck check =
-        new JdbcCheck(
+        JdbcCheck.of(
             pool,
             JdbcQueries.of(CALLER, Optional.of(GROUPS), Optional.empty()),
-            PasswordHashes.of(Optional.empty()),
-            reader,
-            new CountedHash("", first, first));
+            new StoredHashes(
+                PasswordHashes.of(Optional.empty()), reader, new CountedHash("", first, first)));
     assertThat(login(check, "nobody", "x")).isEmpty();
     assertThat(first).hasValue(1);
     assertThat(login(check, "plain", "x")).isEmpty();
     assertThat(computations).hasValue(1);
-    // From now on as that one was.
+    // The decoy has the cost of the last hash from now on.
     assertThat(login(check, "nobody", "x")).isEmpty();
     assertThat(login(check, "twin", "x")).isEmpty();
     assertThat(login(check, "none", "x")).isEmpty();
@@ -296,8 +295,7 @@ class JdbcCheckTest {
   }
 
   @Test
-  void whileTheDatabaseIsAwayThatIsSaidAndAfterwardsAllIsWell(@TempDir Path folder)
-      throws Exception {
+  void databaseOutageIsReportedAndRecovered(@TempDir Path folder) throws Exception {
     Server server = start(folder, "0");
     String port = String.valueOf(server.getPort());
     JdbcConnectionPool remote =
@@ -321,7 +319,7 @@ class JdbcCheckTest {
           .isInstanceOf(CredentialOutageException.class);
     }
     server = start(folder, port);
-    // H2's own pool keeps connections that are broken, and finds out one by one.
+    // H2's own pool keeps broken connections and detects each at its next use.
     Await.until("the database is back", () -> isLoggedIn(check));
     assertThat(remote.getActiveConnections()).isZero();
     remote.dispose();

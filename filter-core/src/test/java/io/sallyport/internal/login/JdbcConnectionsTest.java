@@ -37,7 +37,7 @@ class JdbcConnectionsTest {
 
   private static final String ANN = Pbkdf2Hash.create("ann's word").text();
 
-  /** Few iterations, which is weak, and quick. */
+  /** A weak hash with few iterations, for speed. */
   private final JdbcConnectionPool pool =
       JdbcConnectionPool.create("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", "", "");
 
@@ -94,7 +94,7 @@ class JdbcConnectionsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"checked", "unchecked"})
-  void aDatabaseThatIsBackIsAskedAgain(String how) {
+  void databaseIsUsedAgainAfterAnOutage(String how) {
     AtomicInteger away = new AtomicInteger();
     JdbcCheck check =
         JdbcCheck.of(
@@ -123,9 +123,9 @@ class JdbcConnectionsTest {
   }
 
   @Test
-  void noConnectionIsHeldWhileAPasswordIsHashed() {
+  void noConnectionIsOpenDuringHashing() {
     AtomicInteger held = new AtomicInteger(-1);
-    PasswordHash looking =
+    PasswordHash observing =
         new CountingHash(new AtomicInteger()) {
           @Override
           public boolean verify(String password) {
@@ -134,18 +134,17 @@ class JdbcConnectionsTest {
           }
         };
     JdbcCheck check =
-        new JdbcCheck(
+        JdbcCheck.of(
             pool,
             JdbcQueries.of(CALLER, GROUPS, UPDATE),
-            PasswordHashes.of(Optional.empty()),
-            text -> Optional.of(looking),
-            looking);
+            new StoredHashes(
+                PasswordHashes.of(Optional.empty()), text -> Optional.of(observing), observing));
     ask(check, "ann", "x");
     assertThat(held).hasValue(0);
   }
 
   @Test
-  void aNameThatIsNotThereIsAsCostlyAsTheLastThatWas() {
+  void unknownNameIsAsCostlyAsTheLastUser() {
     AtomicInteger hashed = new AtomicInteger();
     AtomicInteger decoys = new AtomicInteger();
     PasswordHash stored =
@@ -156,12 +155,13 @@ class JdbcConnectionsTest {
           }
         };
     JdbcCheck check =
-        new JdbcCheck(
+        JdbcCheck.of(
             pool,
             JdbcQueries.of(CALLER, GROUPS, UPDATE),
-            PasswordHashes.of(Optional.empty()),
-            text -> Optional.of(stored),
-            new CountingHash(new AtomicInteger()));
+            new StoredHashes(
+                PasswordHashes.of(Optional.empty()),
+                text -> Optional.of(stored),
+                new CountingHash(new AtomicInteger())));
     ask(check, "ann", "x");
     assertThat(hashed).hasValue(1);
     ask(check, "nobody", "x");
@@ -170,18 +170,19 @@ class JdbcConnectionsTest {
   }
 
   @Test
-  void rowsWithoutAGoodHashAreHashedForToo() throws SQLException {
+  void rowsWithoutAValidHashComputeAHash() throws SQLException {
     insert("dan", null);
     insert("eve", "plain text");
     insert("ann", ANN);
     AtomicInteger hashed = new AtomicInteger();
     JdbcCheck check =
-        new JdbcCheck(
+        JdbcCheck.of(
             pool,
             JdbcQueries.of(CALLER, GROUPS, UPDATE),
-            PasswordHashes.of(Optional.empty()),
-            text -> Optional.empty(),
-            new CountingHash(hashed));
+            new StoredHashes(
+                PasswordHashes.of(Optional.empty()),
+                text -> Optional.empty(),
+                new CountingHash(hashed)));
     for (String name : List.of("dan", "eve", "ann")) {
       assertThat(ask(check, name, "x")).isEmpty();
     }
@@ -189,30 +190,31 @@ class JdbcConnectionsTest {
   }
 
   @Test
-  void aHashThatChangedMeanwhileIsNotOverwritten() throws SQLException {
+  void concurrentlyChangedHashIsNotOverwritten() throws SQLException {
     String weak = TestUsers.hash("bob's word");
     insert("bob", weak);
     JdbcCheck check =
-        new JdbcCheck(
+        JdbcCheck.of(
             pool,
             JdbcQueries.of(CALLER, GROUPS, UPDATE),
-            PasswordHashes.of(Optional.empty()),
-            text -> {
-              // Bob changes his password while we look at the old one.
-              try {
-                run("update users set hash = 'new' where name = 'bob'");
-              } catch (SQLException e) {
-                throw new AssertionError(e);
-              }
-              return PasswordHashes.parse(text);
-            },
-            Pbkdf2Hash.create("").decoy());
+            new StoredHashes(
+                PasswordHashes.of(Optional.empty()),
+                text -> {
+                  // Bob changes the password while the old hash is verified.
+                  try {
+                    run("update users set hash = 'new' where name = 'bob'");
+                  } catch (SQLException e) {
+                    throw new AssertionError(e);
+                  }
+                  return PasswordHashes.parse(text);
+                },
+                Pbkdf2Hash.create("").decoy()));
     assertThat(ask(check, "bob", "bob's word")).isPresent();
     assertThat(hashOf("bob")).isEqualTo("new");
   }
 
   @Test
-  void aRenewedHashIsThereWhereThePoolDoesNotCommit() throws SQLException {
+  void renewedHashIsCommitted() throws SQLException {
     insert("bob", TestUsers.hash("bob's word"));
     JdbcCheck check =
         JdbcCheck.of(
@@ -229,7 +231,7 @@ class JdbcConnectionsTest {
   }
 
   @Test
-  void aPasswordTooLongForTheWantedAlgorithmKeepsItsHash() throws SQLException {
+  void passwordTooLongForTheAlgorithmKeepsItsHash() throws SQLException {
     String password = "x".repeat(73);
     String weak = TestUsers.hash(password);
     insert("bob", weak);
@@ -238,7 +240,7 @@ class JdbcConnectionsTest {
     assertThat(hashOf("bob")).isEqualTo(weak);
   }
 
-  /** A data source that is a function. */
+  /** Creates a data source from a function. */
   private interface Sources {
 
     Connection connect() throws SQLException;

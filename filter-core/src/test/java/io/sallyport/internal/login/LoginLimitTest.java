@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** How many passwords are checked at the same time. */
+/** The maximum number of concurrent password checks. */
 @Timeout(600)
 class LoginLimitTest {
 
@@ -34,7 +34,7 @@ class LoginLimitTest {
     callers.shutdownNow();
   }
 
-  // The first check takes until the test says so.
+  // The first check waits for the test.
   private final PasswordAuthenticator slow =
       (request, name, password) -> {
         if (checks.incrementAndGet() == 1) {
@@ -68,7 +68,7 @@ class LoginLimitTest {
   }
 
   @Test
-  void aCallerBeyondTheLimitIsRejectedAndNothingIsChecked() throws Exception {
+  void callerBeyondTheLimitIsRejectedWithoutACheck() throws Exception {
     LoginLimit limit = LoginLimit.of(slow, 1, 0, LONG);
     CompletableFuture<Boolean> first = start(limit);
     awaitOrFail(inside);
@@ -82,7 +82,7 @@ class LoginLimitTest {
   }
 
   @Test
-  void aCallerWhoWaitsIsCheckedNext() throws Exception {
+  void waitingCallerIsCheckedNext() throws Exception {
     LoginLimit limit = LoginLimit.of(slow, 1, 1, LONG);
     CompletableFuture<Boolean> first = start(limit);
     awaitOrFail(inside);
@@ -94,7 +94,7 @@ class LoginLimitTest {
   }
 
   @Test
-  void theWaitIsBounded() throws Exception {
+  void waitHasATimeout() throws Exception {
     LoginLimit limit = LoginLimit.of(slow, 1, 1, Duration.ofMillis(1));
     CompletableFuture<Boolean> first = start(limit);
     awaitOrFail(inside);
@@ -109,7 +109,7 @@ class LoginLimitTest {
   }
 
   @Test
-  void aCheckThatFailsGivesItsPlaceBack() {
+  void failedCheckReleasesItsSlot() {
     checks.set(1);
     LoginLimit limit = LoginLimit.of(slow, 1, 0, LONG);
     for (int i = 0; i < 3; i++) {
@@ -119,7 +119,7 @@ class LoginLimitTest {
   }
 
   @Test
-  void anInterruptedCallerIsRejectedAndStaysInterrupted() {
+  void interruptedCallerIsRejected() {
     LoginLimit limit = LoginLimit.of(slow, 1, 1, LONG);
     Thread.currentThread().interrupt();
     assertThatThrownBy(() -> tryLogin(limit, "ben")).isInstanceOf(CredentialOutageException.class);

@@ -67,7 +67,7 @@ class LoginThrottleTest {
   }
 
   @Test
-  void theTenthGuessIsLookedAtAndTheEleventhIsNot() throws Exception {
+  void eleventhAttemptIsRejected() throws Exception {
     guess("ann", 9);
     assertThat(login("ann", "right")).isTrue();
     guess("ann", 10);
@@ -76,13 +76,13 @@ class LoginThrottleTest {
   }
 
   @Test
-  void otherPeopleAreLetIn() throws Exception {
+  void otherUsersCanLogIn() throws Exception {
     guess("ann", 10);
     assertThat(login("ben", "right")).isTrue();
   }
 
   @Test
-  void bothSidesOfTheWindow() throws Exception {
+  void attemptsAreClearedWhenTheWindowEnds() throws Exception {
     guess("ann", 1);
     clock.move(WINDOW.minusSeconds(1));
     guess("ann", 9);
@@ -94,7 +94,7 @@ class LoginThrottleTest {
   }
 
   @Test
-  void whoKeepsTryingDoesNotMakeItLonger() throws Exception {
+  void furtherAttemptsDoNotProlongTheWindow() throws Exception {
     guess("ann", 10);
     for (int i = 0; i < 5; i++) {
       clock.move(Duration.ofSeconds(50));
@@ -106,7 +106,7 @@ class LoginThrottleTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"ANN", " ann", "ann\t", "Ann\u3000", "\uff41nn"})
-  void spellingsOfOneNameAreOneName(String spelling) throws Exception {
+  void spellingsOfANameShareACount(String spelling) throws Exception {
     guess("ann", 10);
     assertThrottled(spelling, "right");
   }
@@ -133,21 +133,20 @@ class LoginThrottleTest {
     "ivan7, ivan\u0667",
     "и\u0306ван, иван",
   })
-  void spellingsThatADirectoryTakesForOneNameAreOneName(String name, String spelling)
-      throws Exception {
+  void directorySpellingsOfANameShareACount(String name, String spelling) throws Exception {
     guess(name, 10);
     assertThrottled(spelling, "right");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"an", "annn", "a nn", "a-nn", ""})
-  void otherNamesAreOthers(String other) throws Exception {
+  void otherNamesHaveTheirOwnCount(String other) throws Exception {
     guess("ann", 10);
     login(other, "wrong");
   }
 
   @Test
-  void ofSixtyFourGuessesAtOnceTenAreLookedAt() throws Exception {
+  void concurrentAttemptsDoNotExceedTheMaximum() throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(64);
     CountDownLatch start = new CountDownLatch(1);
     AtomicInteger throttled = new AtomicInteger();
@@ -172,7 +171,7 @@ class LoginThrottleTest {
   }
 
   @Test
-  void withoutTheStoreNoPasswordIsLookedAt() throws Exception {
+  void noPasswordIsCheckedDuringAStoreOutage() throws Exception {
     store.fail(true);
     assertThatThrownBy(() -> login("ann", "right")).isInstanceOf(CredentialOutageException.class);
     assertThat(looks).hasValue(0);
@@ -181,7 +180,7 @@ class LoginThrottleTest {
   }
 
   @Test
-  void whoTriesWhileTheDatabaseIsAwayHasNotGuessed() throws Exception {
+  void attemptDuringAnOutageIsNotCounted() throws Exception {
     away = true;
     for (int i = 0; i < 50; i++) {
       assertThatThrownBy(() -> login("ann", "right")).isInstanceOf(CredentialOutageException.class);
@@ -191,7 +190,7 @@ class LoginThrottleTest {
   }
 
   @Test
-  void anOutageForgivesNoGuess() throws Exception {
+  void outageDoesNotClearEarlierAttempts() throws Exception {
     guess("ann", 9);
     away = true;
     assertThatThrownBy(() -> login("ann", "right")).isInstanceOf(CredentialOutageException.class);
@@ -200,7 +199,7 @@ class LoginThrottleTest {
   }
 
   @Test
-  void whatCannotBeANameOrPasswordIsNotCounted() throws Exception {
+  void invalidNameOrPasswordIsNotCounted() throws Exception {
     int before = store.calls();
     assertThat(login("x".repeat(1025), "right")).isFalse();
     assertThat(login("ann", "x".repeat(1025))).isFalse();

@@ -14,11 +14,11 @@ import java.util.UUID;
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.junit.jupiter.api.Test;
 
-/** What the user stores say about a user without a password. */
+/** The look-up of a user without a password in each user store. */
 class UserLookupTest {
 
   @Test
-  void aUsersFileKnowsItsUsersAndTheirRoles() throws Exception {
+  void usersFileFindsUsersAndRoles() throws Exception {
     UsersFile file = UsersFile.parse("ann=" + UsersFileTest.HASH + " boss,clerk");
     assertThat(file.isFinding()).isTrue();
     assertThat(file.find("ann").roles()).containsExactlyInAnyOrder("boss", "clerk");
@@ -27,7 +27,7 @@ class UserLookupTest {
   }
 
   @Test
-  void aDatabaseKnowsWhomItsQueryFindsWithAHash() throws Exception {
+  void databaseFindsUsersWithAHash() throws Exception {
     JdbcConnectionPool pool =
         JdbcConnectionPool.create(
             "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", "", "");
@@ -58,7 +58,7 @@ class UserLookupTest {
   }
 
   @Test
-  void anApplicationsCheckThatDoesNotLookUpCannotTell() {
+  void checkWithoutLookupIsUnsupported() {
     PasswordCheck without = (name, password) -> Optional.<AuthPrincipal>empty();
     assertThat(ApplicationCheck.of(without).isFinding()).isFalse();
     assertThat(ApplicationCheck.of(without).find("ann").isUnsupported()).isTrue();

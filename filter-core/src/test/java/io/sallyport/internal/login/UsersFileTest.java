@@ -33,7 +33,7 @@ class UsersFileTest {
   }
 
   @Test
-  void theRightPasswordGivesNameAndRoles() throws Exception {
+  void correctPasswordReturnsNameAndRoles() throws Exception {
     AuthPrincipal ann = check("# people\n\nann=" + HASH + " a, b ,", "ann", PASSWORD).orElseThrow();
     assertThat(ann.getName()).isEqualTo("ann");
     assertThat(ann.roles()).isEqualTo(Set.of("a", "b"));
@@ -61,13 +61,13 @@ class UsersFileTest {
   }
 
   @Test
-  void tooLongNameOrPasswordIsNobody() throws Exception {
+  void tooLongNameOrPasswordIsRejected() throws Exception {
     assertThat(check("ann=" + HASH, "ann", "x".repeat(1025))).isEmpty();
     assertThat(check("ann=" + HASH, "x".repeat(1025), PASSWORD)).isEmpty();
   }
 
   @Test
-  void anUnknownNameCostsAsManyHashesAsAWrongPassword() throws Exception {
+  void unknownNameComputesAsManyHashesAsAWrongPassword() throws Exception {
     AtomicInteger computations = new AtomicInteger();
     AtomicInteger decoys = new AtomicInteger();
     UsersFile file =
@@ -82,7 +82,7 @@ class UsersFileTest {
   }
 
   @Test
-  void hashesOfEveryKindStandInOneFile() throws Exception {
+  void fileMayContainAllHashAlgorithms() throws Exception {
     String file =
         "ann="
             + HASH
@@ -96,7 +96,7 @@ class UsersFileTest {
   }
 
   @Test
-  void everyBadLineIsNamedAndNothingOfItIsShown() {
+  void invalidLinesAreReportedByNumber() {
     String good = HASH;
     String file =
         String.join(
@@ -119,15 +119,15 @@ class UsersFileTest {
         .hasMessageContaining("line 6: ")
         .hasMessageContaining("line 7: ")
         .hasMessageContaining("line 8: ")
-        .hasMessageContaining("line 9: the name is there already")
+        .hasMessageContaining("line 9: duplicate user name")
         .message()
         .doesNotContain("plain-password")
         .doesNotContain("line 1:");
-    assertThatThrownBy(() -> UsersFile.parse("# empty")).hasMessageContaining("nobody in it");
+    assertThatThrownBy(() -> UsersFile.parse("# empty")).hasMessageContaining("no users in it");
   }
 
   @Test
-  void hashesThatAreMadeAreTaken() {
+  void createdHashesAreAccepted() {
     Pbkdf2Hash hash = Pbkdf2Hash.create("päss wörd");
     PasswordHash read = Pbkdf2Hash.parse(hash.text()).orElseThrow();
     assertThat(read.verify("päss wörd")).isTrue();
@@ -138,7 +138,7 @@ class UsersFileTest {
   }
 
   @Test
-  void theServersRealmTellsNameAndTheRolesThatAreAskedFor() {
+  void realmReturnsNameAndQueriedRoles() {
     ContainerRealm realm = ContainerRealm.of(Set.of("a", "b"));
     FakeRequest request = FakeRequest.post("/").realm(Map.of("ann", "word"), "a", "z");
     assertThat(realm.check(request, "ann", "wrong")).isEmpty();
@@ -148,9 +148,9 @@ class UsersFileTest {
   }
 
   @Test
-  void theServersRealmSaysWhoItIs() {
+  void realmDecidesTheName() {
     FakeRequest typed = FakeRequest.post("/").realm(Map.of("ANN", "word"), "a");
-    // A realm that takes several spellings, or an address, for one person.
+    // A realm that accepts several spellings, or an e-mail address, for one user.
     HttpServletRequest request =
         new HttpServletRequestWrapper(typed) {
           @Override

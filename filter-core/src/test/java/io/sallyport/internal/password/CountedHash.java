@@ -2,7 +2,7 @@ package io.sallyport.internal.password;
 
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A hash that says how often one of its kind was computed; its text is the password. */
+/** A hash that counts how often it was computed. Its text is the password. */
 public final class CountedHash implements PasswordHash {
 
   private final String password;

@@ -13,12 +13,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** How much of the heap is used for hashing. */
+/** The limit on the heap that hashing uses. */
 @Timeout(600)
 class HashMemoryTest {
 
   @Test
-  void noMoreThanAQuarterOfTheHeapIsUsedAtOnce() throws Exception {
+  void concurrentHashingUsesAQuarterOfTheHeap() throws Exception {
     HashMemory memory = HashMemory.ofHeap(4000);
     AtomicInteger used = new AtomicInteger();
     AtomicInteger most = new AtomicInteger();
@@ -48,12 +48,12 @@ class HashMemoryTest {
   }
 
   @Test
-  void aHashThatNeedsMoreThanTheQuarterIsComputedAlone() {
+  void largeHashIsComputedAlone() {
     assertThat(HashMemory.ofHeap(4000).<String>compute(2000, () -> "done")).isEqualTo("done");
   }
 
   @Test
-  void aHashThatNeedsMoreThanHalfOfTheHeapIsAnOutage() {
+  void hashLargerThanHalfTheHeapIsAnOutage() {
     HashMemory memory = HashMemory.ofHeap(4000);
     assertThatThrownBy(() -> memory.<String>compute(2001, () -> "done"))
         .isInstanceOf(CredentialOutageException.class)
@@ -61,7 +61,7 @@ class HashMemoryTest {
   }
 
   @Test
-  void aFailureGivesTheMemoryBack() {
+  void failureReleasesTheMemory() {
     HashMemory memory = HashMemory.ofHeap(4000);
     for (int i = 0; i < 3; i++) {
       assertThatThrownBy(

@@ -10,8 +10,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Hashes that others have made: Soteria, jBCrypt, Openwall, PHP, the reference implementation of
- * Argon2.
+ * Hashes created by other software: Soteria, jBCrypt, Openwall, PHP, the reference implementation
+ * of Argon2.
  */
 class PasswordHashesTest {
 
@@ -30,10 +30,12 @@ class PasswordHashesTest {
     "$2y$07$BCryptRequires22Chrcte/VlQH0piJtjXl.0t1XkA8pw9dMXTpOq, rasmuslerdorf",
     "$2b$07$BCryptRequires22ChrcteSy3VqyDSloKWnLaYzCq5O.Nbn2b66Ae, päss wörd",
     "$2b$07$BCryptRequires22Chrcte/VlQH0piJtjXl.0t1XkA8pw9dMXTpOq, rasmuslerdorf",
-    "'$argon2id$v=19$m=256,t=2,p=1$c29tZXNhbHQ$nf65EOgLrQMR/uIPnA4rEsF5h7TKyQwu9U1bMCHGi/4', password",
-    "'$argon2id$v=19$m=256,t=2,p=2$c29tZXNhbHQ$bQk8UB/VmZZF4Oo79iDXuL5/0ttZwg2f/5U52iv1cDc', password",
+    "'$argon2id$v=19$m=256,t=2,p=1$c29tZXNhbHQ$nf65EOgLrQMR/uIPnA4rEsF5h7TKyQwu9U1bMCHGi/4',"
+        + " password",
+    "'$argon2id$v=19$m=256,t=2,p=2$c29tZXNhbHQ$bQk8UB/VmZZF4Oo79iDXuL5/0ttZwg2f/5U52iv1cDc',"
+        + " password",
   })
-  void hashesThatOthersMadeAreTaken(String text, String password) {
+  void hashesOfOtherSoftwareAreAccepted(String text, String password) {
     PasswordHash hash = PasswordHashes.parse(text).orElseThrow();
     assertThat(hash.verify(password)).isTrue();
     assertThat(hash.verify(password + " ")).isFalse();
@@ -67,48 +69,48 @@ class PasswordHashesTest {
         "$argon2id$v=19$m=256,t=2,p=1$c29tZXNhbHQ$nf",
         "PBKDF2WithHmacSHA1:4096:c2FsdA==:aGFzaA=="
       })
-  void whatIsNoHashOrOutOfBoundsIsNone(String text) {
+  void invalidHashIsNotParsed(String text) {
     assertThat(PasswordHashes.parse(text)).isEmpty();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"pbkdf2", "bcrypt", "argon2id"})
-  void hashesThatAreMadeAreStrongAndTaken(String word) {
+  void createdHashesAreStrongAndAccepted(String word) {
     HashAlgorithm algorithm = HashAlgorithm.find(word).orElseThrow();
     String made = algorithm.create(" pä ss ").orElseThrow().text();
     PasswordHash read = PasswordHashes.parse(made).orElseThrow();
     assertThat(read.algorithm()).isEqualTo(algorithm);
     assertThat(read.isWeak()).isFalse();
-    assertThat(Plausibility.matches(read, " pä ss ")).isTrue();
-    assertThat(Plausibility.matches(read, " pa ss ")).isFalse();
-    assertThat(Plausibility.matches(read, " pä ss")).isFalse();
-    assertThat(Plausibility.matches(read, " pä ss \0")).isFalse();
+    assertThat(PasswordInput.matches(read, " pä ss ")).isTrue();
+    assertThat(PasswordInput.matches(read, " pa ss ")).isFalse();
+    assertThat(PasswordInput.matches(read, " pä ss")).isFalse();
+    assertThat(PasswordInput.matches(read, " pä ss \0")).isFalse();
     assertThat(read.decoy().verify(" pä ss ")).isFalse();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"pbkdf2", "bcrypt", "argon2id"})
-  void halfASurrogatePairIsNoQuestionMark(String word) {
+  void halfASurrogatePairNeverMatches(String word) {
     PasswordHash hash = HashAlgorithm.find(word).orElseThrow().create("?").orElseThrow();
-    assertThat(Plausibility.matches(hash, "?")).isTrue();
-    assertThat(Plausibility.matches(hash, "\ud800")).isFalse();
+    assertThat(PasswordInput.matches(hash, "?")).isTrue();
+    assertThat(PasswordInput.matches(hash, "\ud800")).isFalse();
   }
 
   @Test
-  void bcryptTakesSeventyTwoBytesAndNotOneMore() {
+  void bcryptRejectsMoreThan72Bytes() {
     String longest = "é".repeat(36);
     PasswordHash hash = BcryptHash.create(longest).orElseThrow();
     assertThat(hash.verify(longest)).isTrue();
     assertThat(hash.verify(longest + "x")).isFalse();
     assertThat(BcryptHash.create(longest + "x")).isEmpty();
-    // No password is the empty one because it is too long.
+    // A password that is too long does not match the hash of the empty one.
     PasswordHash empty = BcryptHash.create("").orElseThrow();
     assertThat(empty.verify("")).isTrue();
     assertThat(empty.verify("x".repeat(73))).isFalse();
   }
 
   @Test
-  void weakHashesAreRenewedAndEachKeepsItsAlgorithm() {
+  void renewedHashKeepsItsAlgorithm() {
     for (String weak :
         List.of(
             "$2a$06$If6bvum7DFjUnE9p2uDeDu0YHzrHM6tf.iqN8.yx.jNN1ILEf7h0i",
@@ -131,16 +133,18 @@ class PasswordHashesTest {
     "$2a$09$If6bvum7DFjUnE9p2uDeDu0YHzrHM6tf.iqN8.yx.jNN1ILEf7h0i, true",
     "$2a$10$If6bvum7DFjUnE9p2uDeDu0YHzrHM6tf.iqN8.yx.jNN1ILEf7h0i, false",
     "'$argon2id$v=19$m=7168,t=4,p=1$c29tZXNhbHQ$nf65EOgLrQMR/uIPnA4rEsF5h7TKyQwu9U1bMCHGi/4', true",
-    "'$argon2id$v=19$m=7168,t=5,p=1$c29tZXNhbHQ$nf65EOgLrQMR/uIPnA4rEsF5h7TKyQwu9U1bMCHGi/4', false",
+    "'$argon2id$v=19$m=7168,t=5,p=1$c29tZXNhbHQ$nf65EOgLrQMR/uIPnA4rEsF5h7TKyQwu9U1bMCHGi/4',"
+        + " false",
     "'$argon2id$v=19$m=7167,t=9,p=1$c29tZXNhbHQ$nf65EOgLrQMR/uIPnA4rEsF5h7TKyQwu9U1bMCHGi/4', true",
-    "'$argon2id$v=19$m=65536,t=1,p=4$c29tZXNhbHQ$nf65EOgLrQMR/uIPnA4rEsF5h7TKyQwu9U1bMCHGi/4', false",
+    "'$argon2id$v=19$m=65536,t=1,p=4$c29tZXNhbHQ$nf65EOgLrQMR/uIPnA4rEsF5h7TKyQwu9U1bMCHGi/4',"
+        + " false",
   })
-  void bothSidesOfWhatIsWeak(String text, boolean weak) {
+  void weaknessHasAThreshold(String text, boolean weak) {
     assertThat(PasswordHashes.parse(text).orElseThrow().isWeak()).isEqualTo(weak);
   }
 
   @Test
-  void anotherAlgorithmIsTakenWhereItIsAskedForAndCanHashThePassword() {
+  void configuredAlgorithmIsUsedIfItCanHashThePassword() {
     PasswordHash strong = Pbkdf2Hash.create("abc");
     PasswordHashes bcrypt = PasswordHashes.of(Optional.of(HashAlgorithm.BCRYPT));
     assertThat(bcrypt.renew(strong, "abc").orElseThrow().algorithm())

@@ -15,7 +15,9 @@ import java.util.function.UnaryOperator;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
 
-/** The optional library is not there: everything else goes on, and what needs it says so. */
+/**
+ * Without the optional library, everything that does not need it works, and the rest reports it.
+ */
 class WithoutBouncyCastleTest {
 
   private static final String HASH =
@@ -26,11 +28,11 @@ class WithoutBouncyCastleTest {
       "$2a$06$If6bvum7DFjUnE9p2uDeDu0YHzrHM6tf.iqN8.yx.jNN1ILEf7h0i";
 
   @Test
-  void whatNeedsItSaysSoAndTheRestGoesOn() throws Exception {
+  void missingLibraryIsReported() throws Exception {
     assertThat(ReducedClassPath.run(Inside.class, "", "bcprov")).isEqualTo("as it should be");
   }
 
-  /** Runs where the library is not. */
+  /** Runs in a class loader without the library. */
   public static final class Inside implements UnaryOperator<String> {
 
     public Inside() {}
@@ -81,8 +83,8 @@ class WithoutBouncyCastleTest {
                   "select hash from users where name = ?", Optional.empty(), Optional.empty()),
               PasswordHashes.of(Optional.empty()));
       assertThat(check.check(FakeRequest.post("/"), "ben", "passwordPASSWORDpassword")).isPresent();
-      // The password may be right: nobody is told that it is wrong. Nor is anybody told by the
-      // difference whether there is such a name.
+      // The password may be correct, so it is not reported as wrong. An unknown name gets the same
+      // answer.
       for (String name : List.of("ann", "nobody")) {
         try {
           check.check(FakeRequest.post("/"), name, "abc");

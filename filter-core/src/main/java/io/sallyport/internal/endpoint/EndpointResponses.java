@@ -6,33 +6,33 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
-/** The few answers that endpoints give; never stored by anybody (RFC 6749 section 5.1). */
-final class Replies {
+/** Writes the responses of endpoints, which must not be cached (RFC 6749 section 5.1). */
+final class EndpointResponses {
 
-  private Replies() {}
+  private EndpointResponses() {}
 
-  /** Refuses another method than POST, and says so (RFC 9110, 15.5.6). */
-  static EndpointResult onlyPost(HttpServletResponse response) {
+  /** Rejects a method other than POST (RFC 9110, 15.5.6). */
+  static EndpointResult methodNotAllowed(HttpServletResponse response) {
     response.setHeader("Allow", "POST");
-    return EndpointResult.refused(Rejection.METHOD_NOT_ALLOWED);
+    return EndpointResult.rejected(Rejection.METHOD_NOT_ALLOWED);
   }
 
-  /** Refuses to look at a password, and says when to come back (RFC 6585, 4). */
+  /** Rejects a login attempt beyond the maximum (RFC 6585, 4). */
   static EndpointResult tooManyAttempts(
       HttpServletResponse response, TooManyAttemptsException attempts) {
     response.setHeader("Retry-After", String.valueOf(attempts.retryAfter().toSeconds()));
-    return EndpointResult.refused(Rejection.TOO_MANY_ATTEMPTS);
+    return EndpointResult.rejected(Rejection.TOO_MANY_ATTEMPTS);
   }
 
-  /** Nothing more to say. */
-  static void done(HttpServletResponse response) {
+  /** Writes 204 No Content. */
+  static void noContent(HttpServletResponse response) {
     response.setHeader("Cache-Control", "no-store");
     response.setStatus(HttpServletResponse.SC_NO_CONTENT);
   }
 
   /**
-   * See Other, so that the browser goes on with a GET. The path is written as it is: containers
-   * would make it absolute from a Host header that the client chose.
+   * Writes 303 See Other, so that the browser continues with a GET. The path is not made absolute:
+   * containers would use the Host header for that, which the client can choose.
    */
   static void seeOther(HttpServletResponse response, String path) {
     response.setHeader("Cache-Control", "no-store");
@@ -40,7 +40,7 @@ final class Replies {
     response.setHeader("Location", path);
   }
 
-  /** A JSON document. */
+  /** Writes a JSON document. */
   static void json(HttpServletResponse response, String document) throws IOException {
     byte[] bytes = document.getBytes(StandardCharsets.UTF_8);
     response.setHeader("Cache-Control", "no-store");
