@@ -58,7 +58,10 @@ final class Place {
 
   List<Path> files() throws IOException {
     PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + glob);
-    int depth = glob.contains("**") ? Integer.MAX_VALUE : 1;
+    int depth =
+        glob.contains("**")
+            ? Integer.MAX_VALUE
+            : 1 + (int) glob.chars().filter(c -> c == '/').count();
     try (Stream<Path> files = Files.walk(folder, depth)) {
       return files
           .filter(file -> matcher.matches(folder.relativize(file)))

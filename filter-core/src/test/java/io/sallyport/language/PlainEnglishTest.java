@@ -40,8 +40,13 @@ class PlainEnglishTest {
           Place.comments(SAMPLE + "/java", "**.java"),
           Place.strings(SERVERS, "**.java"),
           Place.comments(SERVERS, "**.java"),
-          Place.strings(MAIN, "internal/{http,json,store}/**.java"),
-          Place.comments(MAIN, "internal/{http,json}/**.java"));
+          Place.strings(MAIN, "identity/*.java"),
+          Place.strings(MAIN, "spi/*.java"),
+          Place.strings(
+              MAIN, "internal/{background,descriptor,http,issue,json,password,store}/*.java"),
+          Place.comments(MAIN, "identity/*.java"),
+          Place.comments(MAIN, "spi/*.java"),
+          Place.comments(MAIN, "internal/{http,json}/*.java"));
 
   private static final List<Allowed> ALLOWED =
       List.of(
