@@ -1,5 +1,8 @@
 package io.sallyport;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -71,7 +74,8 @@ class ArchitectureTest {
           Map.entry("session", Set.of("engine", "http", "revocation", "spi", "identity")),
           Map.entry("jwt", Set.of("engine", "http", "key", "json", "revocation", "identity")),
           Map.entry("key", Set.of("json", "background")),
-          Map.entry("issue", Set.of("jwt", "key", "json", "engine", "revocation", "spi")),
+          Map.entry(
+              "issue", Set.of("jwt", "key", "json", "engine", "revocation", "spi", "identity")),
           Map.entry("revocation", Set.of("spi", "background")),
           Map.entry("login", Set.of("password", "engine", "spi", "identity")),
           Map.entry("password", Set.of("engine")),
@@ -148,6 +152,15 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAPackage("com.auth0..");
+
+  // The type is the proof that a token was verified.
+  @ArchTest
+  static final ArchRule ONLY_THE_VERIFIER_CREATES_VERIFIED_TOKENS =
+      noClasses()
+          .that()
+          .doNotHaveFullyQualifiedName(INTERNAL + "jwt.TokenVerifier")
+          .should()
+          .callConstructorWhere(target(owner(name(INTERNAL + "jwt.VerifiedToken"))));
 
   private static final String[] NOT_EVERY_SERVER_HAS = {
     "jakarta.security..", "jakarta.enterprise..", "jakarta.inject.."

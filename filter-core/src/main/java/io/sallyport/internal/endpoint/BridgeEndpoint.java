@@ -93,7 +93,7 @@ public final class BridgeEndpoint implements Endpoint {
   // or of the session.
   private static Origin origin(HttpServletRequest request, CallerIdentity identity) {
     return identity.source() == AuthSource.TOKEN
-        ? Origin.ofToken(((AuthPrincipal) identity.principal()).claims())
+        ? Origin.ofToken((AuthPrincipal) identity.principal())
         : Origin.ofSession(
             LoginRecord.findOrCreateId(request),
             LoginRecord.findTime(request),

@@ -91,7 +91,7 @@ public final class TokenLogout {
   // A token without an id cannot be revoked alone. Its cookie is deleted anyway.
   private void endCookie(CallerIdentity caller) {
     if (caller.source() == AuthSource.TOKEN && caller.isAmbient()) {
-      revoker.token(((AuthPrincipal) caller.principal()).claims());
+      revoker.token((AuthPrincipal) caller.principal());
     }
   }
 
@@ -115,7 +115,7 @@ public final class TokenLogout {
 
   // A token without an id cannot be revoked alone, only with everything of its user.
   private Optional<Rejection> endToken(AuthPrincipal caller, boolean everywhere) {
-    boolean ended = revoker.token(caller.claims());
+    boolean ended = revoker.token(caller);
     if (everywhere) {
       revoker.person(caller.getName());
     }

@@ -5,9 +5,9 @@ import io.sallyport.internal.jwt.LogoutTokenReader;
 import io.sallyport.internal.jwt.RejectedTokenException;
 import io.sallyport.internal.revocation.RevocationKey;
 import io.sallyport.internal.revocation.RevocationList;
+import io.sallyport.internal.revocation.RevocationQuery;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 
 /** Carries out what logout tokens of an identity provider say. */
@@ -60,7 +60,7 @@ public final class LogoutTokens {
   public void carryOut(String unverified) throws RejectedTokenException {
     LogoutToken token = reader.read(unverified);
     String itself = RevocationKey.token(token.issuer(), token.id());
-    if (revocations.isRevoked(List.of(itself), Long.MIN_VALUE)) {
+    if (revocations.isRevoked(() -> RevocationQuery.byId(itself))) {
       return;
     }
     end(token);

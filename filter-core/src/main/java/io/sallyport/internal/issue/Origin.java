@@ -1,12 +1,13 @@
 package io.sallyport.internal.issue;
 
-import io.sallyport.internal.jwt.ClaimText;
+import io.sallyport.identity.AuthPrincipal;
+import io.sallyport.internal.jwt.Claims;
 import io.sallyport.internal.jwt.Login;
 import io.sallyport.internal.jwt.OwnClaims;
 import io.sallyport.internal.jwt.RevocationKeys;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** What a caller is known by, as far as what is made of it must begin and end with it. */
 public final class Origin {
@@ -38,17 +39,16 @@ public final class Origin {
         tokens.map(RevocationKeys::ofSession).orElse(RevocationKeys.none()));
   }
 
-  /** A token with these verified claims. */
-  public static Origin ofToken(Map<String, Object> claims) {
+  /** The token of a caller. */
+  public static Origin ofToken(AuthPrincipal caller) {
+    Claims claims = Claims.of(caller);
     // Another issuer's sid is no login of ours: it is among the keys, under that issuer's name.
-    String sid = OwnClaims.areIn(claims) ? ClaimText.of(claims, "sid") : "";
-    Object exp = claims.get("exp");
+    Optional<String> sid = OwnClaims.areIn(claims) ? claims.findText("sid") : Optional.empty();
+    OptionalDouble exp = claims.findNumber("exp");
     return new Origin(
-        sid.isEmpty() ? Optional.empty() : Optional.of(sid),
+        sid,
         Optional.of(Math.max(0, Login.began(claims))),
-        exp instanceof Number
-            ? Optional.of((long) Math.floor(((Number) exp).doubleValue()))
-            : Optional.empty(),
+        exp.isPresent() ? Optional.of((long) Math.floor(exp.getAsDouble())) : Optional.empty(),
         RevocationKeys.of(claims));
   }
 

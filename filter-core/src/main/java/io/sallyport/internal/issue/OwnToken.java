@@ -1,18 +1,15 @@
 package io.sallyport.internal.issue;
 
-import io.sallyport.internal.jwt.ClaimText;
+import io.sallyport.internal.jwt.Claims;
 import io.sallyport.internal.jwt.Login;
 import io.sallyport.internal.jwt.OwnClaims;
 import io.sallyport.internal.jwt.VerifiedToken;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 
 /** What a token of ours says. Only {@link OwnTokens} makes one, of a token that verified. */
 public final class OwnToken {
 
-  private final Map<String, Object> claims;
+  private final Claims claims;
 
   OwnToken(VerifiedToken token) {
     this.claims = token.claims();
@@ -35,26 +32,16 @@ public final class OwnToken {
 
   /** Its {@code exp}. */
   public Instant end() {
-    return Instant.ofEpochSecond(number("exp"));
+    return Instant.ofEpochSecond((long) claims.findNumber("exp").orElse(0));
   }
 
   /** The log-in that a refresh token is of. */
   public Login login() {
-    List<String> roles = new ArrayList<>();
-    Object found = claims.get("roles");
-    if (found instanceof List) {
-      ((List<?>) found).forEach(role -> roles.add(String.valueOf(role)));
-    }
-    return Login.of(subject(), roles, text("sid"), number(OwnClaims.LOGIN_TIME));
+    return Login.of(subject(), claims.texts("roles"), text("sid"), Login.began(claims));
   }
 
   private String text(String name) {
-    return ClaimText.of(claims, name);
-  }
-
-  private long number(String name) {
-    Object value = claims.get(name);
-    return value instanceof Number ? ((Number) value).longValue() : 0;
+    return claims.text(name);
   }
 
   /** Shows no claim. */

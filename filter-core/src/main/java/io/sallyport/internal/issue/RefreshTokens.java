@@ -3,12 +3,12 @@ package io.sallyport.internal.issue;
 import io.sallyport.internal.jwt.Login;
 import io.sallyport.internal.revocation.RevocationKey;
 import io.sallyport.internal.revocation.RevocationList;
+import io.sallyport.internal.revocation.RevocationQuery;
 import io.sallyport.spi.Rotation;
 import io.sallyport.spi.TokenStore;
 import io.sallyport.spi.UserLookup;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -156,12 +156,14 @@ public final class RefreshTokens {
 
   // The revocation outlives the chain, and no token of a revoked login is exchanged.
   private boolean isEnded(Login login) {
-    return revocations.isRevoked(List.of(loginKey(login)), Long.MIN_VALUE);
+    return revocations.isRevoked(() -> RevocationQuery.byId(loginKey(login)));
   }
 
   private boolean isRevoked(Login login) {
-    return revocations.isRevoked(List.of(loginKey(login)), Long.MIN_VALUE)
-        || revocations.isRevoked(List.of(RevocationKey.person(login.name())), login.at());
+    return revocations.isRevoked(
+        () ->
+            RevocationQuery.byId(loginKey(login))
+                .orByOwner(RevocationKey.person(login.name()), login.at()));
   }
 
   private String loginKey(Login login) {

@@ -125,7 +125,7 @@ public final class TokenIssuer {
     if (!origin.owners().isEmpty()) {
       claims.put(OwnClaims.ORIGIN_OWNERS, origin.owners());
     }
-    if (origin.isByOthersClock()) {
+    if (origin.isForeignClock()) {
       claims.put(OwnClaims.ORIGIN_CLOCK, true);
     }
   }

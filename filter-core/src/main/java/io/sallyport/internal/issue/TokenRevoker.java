@@ -1,14 +1,15 @@
 package io.sallyport.internal.issue;
 
-import io.sallyport.internal.jwt.ClaimText;
+import io.sallyport.identity.AuthPrincipal;
+import io.sallyport.internal.jwt.Claims;
 import io.sallyport.internal.jwt.Login;
 import io.sallyport.internal.jwt.OwnClaims;
 import io.sallyport.internal.revocation.RevocationKey;
 import io.sallyport.internal.revocation.RevocationList;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * Takes back tokens, sessions, and everything of a person, on all nodes.
@@ -42,17 +43,21 @@ public final class TokenRevoker {
   }
 
   /**
-   * The token with these verified claims; if it is one of ours, all of its log-in.
+   * Revokes the token of a caller. If it is one of ours, its whole login.
    *
-   * @return whether it has an id, without which it cannot be taken back alone
+   * @return false if the token has no id, so that it cannot be revoked alone
    */
-  public boolean token(Map<String, Object> claims) {
-    String issuer = ClaimText.of(claims, "iss");
-    String id = ClaimText.of(claims, "jti");
+  public boolean token(AuthPrincipal caller) {
+    return token(Claims.of(caller));
+  }
+
+  boolean token(Claims claims) {
+    String issuer = claims.text("iss");
+    String id = claims.text("jti");
     // The mark of our own, whose sid is a log-in with us; another issuer's is its own affair.
     if (OwnClaims.areIn(claims) && ownIssuer.orElse("").equals(issuer)) {
       revocations.revoke(
-          RevocationKey.login(issuer, ClaimText.of(claims, "sid")),
+          RevocationKey.login(issuer, claims.text("sid")),
           lifetimes.endOfLogin(Login.began(claims), clock.instant()));
     } else if (!id.isEmpty()) {
       revocations.revoke(RevocationKey.token(issuer, id), end(claims));
@@ -83,10 +88,10 @@ public final class TokenRevoker {
     revocations.revoke(RevocationKey.person(name), now, lifetimes.endOfAll(now));
   }
 
-  private Instant end(Map<String, Object> claims) {
-    Object exp = claims.get("exp");
-    return exp instanceof Number
-        ? lifetimes.endOfToken(((Number) exp).longValue())
+  private Instant end(Claims claims) {
+    OptionalDouble exp = claims.findNumber("exp");
+    return exp.isPresent()
+        ? lifetimes.endOfToken((long) exp.getAsDouble())
         : lifetimes.endOfAll(clock.instant());
   }
 }

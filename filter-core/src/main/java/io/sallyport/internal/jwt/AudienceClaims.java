@@ -1,61 +1,45 @@
 package io.sallyport.internal.jwt;
 
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
-/** The claims of a token that say for whom it is, and how they go together (RFC 7519, 4.1.3). */
+/** Reads the audience of a token from one or several claims (RFC 7519, 4.1.3). */
 final class AudienceClaims {
 
   private final List<String> names;
-  private final boolean firstDecides;
+  private final boolean firstOnly;
 
-  private AudienceClaims(List<String> names, boolean firstDecides) {
+  private AudienceClaims(List<String> names, boolean firstOnly) {
     this.names = List.copyOf(names);
-    this.firstDecides = firstDecides;
+    this.firstOnly = firstOnly;
   }
 
-  /** It is enough that one of them names us. */
+  /** The audience is in any of these claims. */
   static AudienceClaims anyOf(String... names) {
     return new AudienceClaims(List.of(names), false);
   }
 
-  /** The first that is there decides alone: the others stand in where it is missing. */
+  /** The audience is in the first of these claims that is present. */
   static AudienceClaims firstOf(String... names) {
     return new AudienceClaims(List.of(names), true);
   }
 
-  boolean isOneOf(Set<String> wanted, Map<String, Object> claims) {
+  /** Whether the token is for one of these audiences. */
+  boolean areFor(Set<String> audiences, Claims claims) {
     for (String name : names) {
-      Object value = claims.get(name);
-      if (isOneOf(wanted, value)) {
-        return true;
+      for (String audience : claims.texts(name)) {
+        if (audiences.contains(audience)) {
+          return true;
+        }
       }
-      if (value != null && firstDecides) {
+      if (firstOnly && !claims.isMissing(name)) {
         return false;
       }
     }
     return false;
   }
 
-  // A string or an array of strings only.
-  private static boolean isOneOf(Set<String> wanted, @Nullable Object value) {
-    if (!(value instanceof Collection)) {
-      return value instanceof String && wanted.contains(value);
-    }
-    boolean found = false;
-    for (Object element : (Collection<?>) value) {
-      if (!(element instanceof String)) {
-        return false;
-      }
-      found |= wanted.contains(element);
-    }
-    return found;
-  }
-
-  /** For the operator. */
+  /** The names, for the log. */
   @Override
   public String toString() {
     return String.join(" and ", names);

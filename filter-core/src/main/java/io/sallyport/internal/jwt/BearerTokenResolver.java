@@ -43,10 +43,11 @@ public final class BearerTokenResolver {
    *
    * @throws RejectedTokenException if it has several, or one that cannot be one
    */
-  Optional<CarriedToken> findExplicit(HttpServletRequest request) throws RejectedTokenException {
-    Optional<CarriedToken> carried = header ? findInHeader(request) : Optional.empty();
+  Optional<UnverifiedBearerToken> findExplicit(HttpServletRequest request)
+      throws RejectedTokenException {
+    Optional<UnverifiedBearerToken> carried = header ? findInHeader(request) : Optional.empty();
     if (query && isRead(request.getMethod()) && request.getQueryString() != null) {
-      Optional<CarriedToken> inQuery = findInQuery(request.getQueryString());
+      Optional<UnverifiedBearerToken> inQuery = findInQuery(request.getQueryString());
       if (inQuery.isPresent() && carried.isPresent()) {
         throw new RejectedTokenException(
             Rejection.AMBIGUOUS_TOKEN, "in the query string and beside");
@@ -66,11 +67,12 @@ public final class BearerTokenResolver {
    *
    * @throws RejectedTokenException if the cookie came twice: neither may be an attacker's choice
    */
-  Optional<CarriedToken> findAmbient(HttpServletRequest request) throws RejectedTokenException {
+  Optional<UnverifiedBearerToken> findAmbient(HttpServletRequest request)
+      throws RejectedTokenException {
     return cookie.isPresent() ? findInCookie(request, cookie.get()) : Optional.empty();
   }
 
-  private static Optional<CarriedToken> findInHeader(HttpServletRequest request)
+  private static Optional<UnverifiedBearerToken> findInHeader(HttpServletRequest request)
       throws RejectedTokenException {
     Authorization authorization = Authorization.of(request);
     switch (authorization.form()) {
@@ -87,10 +89,10 @@ public final class BearerTokenResolver {
     }
   }
 
-  private static Optional<CarriedToken> findInCookie(HttpServletRequest request, String name)
-      throws RejectedTokenException {
+  private static Optional<UnverifiedBearerToken> findInCookie(
+      HttpServletRequest request, String name) throws RejectedTokenException {
     Cookie[] cookies = request.getCookies();
-    Optional<CarriedToken> found = Optional.empty();
+    Optional<UnverifiedBearerToken> found = Optional.empty();
     for (int i = 0; cookies != null && i < cookies.length; i++) {
       if (cookies[i].getName().equals(name) && !cookies[i].getValue().isEmpty()) {
         if (found.isPresent()) {
@@ -122,8 +124,9 @@ public final class BearerTokenResolver {
 
   // Not by getParameter, which would read the body of a POST. Nothing is decoded: a token holds no
   // character that needs it.
-  private static Optional<CarriedToken> findInQuery(String query) throws RejectedTokenException {
-    Optional<CarriedToken> found = Optional.empty();
+  private static Optional<UnverifiedBearerToken> findInQuery(String query)
+      throws RejectedTokenException {
+    Optional<UnverifiedBearerToken> found = Optional.empty();
     for (String pair : Parts.of(query, '&')) {
       if (pair.startsWith(QUERY_PARAMETER + "=")) {
         if (found.isPresent()) {
@@ -135,7 +138,7 @@ public final class BearerTokenResolver {
     return found;
   }
 
-  private static CarriedToken carried(String text, boolean ambient) {
-    return new CarriedToken(TokenText.of(text), ambient);
+  private static UnverifiedBearerToken carried(String text, boolean ambient) {
+    return new UnverifiedBearerToken(TokenText.of(text), ambient);
   }
 }

@@ -7,13 +7,13 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
-import java.util.Map;
+import java.util.Optional;
 
 /**
- * Tokens that only the holder of a client certificate may use (RFC 8705, 3). The certificate is the
- * one that the container checked in the TLS handshake, never one that a header names. A token that
- * is bound to anything else, such as a key for DPoP (RFC 9449), is refused: taken as a bearer token
- * it would serve whoever stole it.
+ * Checks that a certificate-bound token is sent by the holder of its client certificate (RFC 8705,
+ * 3). The certificate is the one that the container verified in the TLS handshake, never one from a
+ * header. A token that is bound to anything else, such as a DPoP key (RFC 9449), is rejected: a
+ * thief could use it as a bearer token.
  */
 public final class CertificateBinding {
 
@@ -27,45 +27,44 @@ public final class CertificateBinding {
   }
 
   /**
-   * The check.
+   * Creates the check.
    *
-   * @param required whether a token that is bound to no certificate is refused
+   * @param required whether a token that is not bound to a certificate is rejected
    */
   public static CertificateBinding of(boolean required) {
     return new CertificateBinding(required);
   }
 
   /**
-   * Checks that whoever sends the token may.
+   * Checks one token.
    *
-   * @throws RejectedTokenException if not
+   * @throws RejectedTokenException if the token is bound to something that the client does not hold
    */
   void check(VerifiedToken token, HttpServletRequest request) throws RejectedTokenException {
-    if (!token.claims().containsKey("cnf")) {
+    if (!token.claims().has("cnf")) {
       if (required) {
-        throw refusal("the token is bound to no certificate");
+        throw rejected("the token is bound to no certificate");
       }
       return;
     }
-    Object confirmation = token.claims().get("cnf");
-    if (!(confirmation instanceof Map)) {
+    Optional<Claims> confirmation = token.claims().findObject("cnf");
+    if (confirmation.isEmpty()) {
       throw new RejectedTokenException(Rejection.MALFORMED_CLAIM, "cnf is not an object");
     }
-    Object thumbprint = ((Map<?, ?>) confirmation).get(THUMBPRINT);
-    if (!(thumbprint instanceof String) || ((Map<?, ?>) confirmation).size() != 1) {
-      throw refusal("the token is bound to something else than a certificate");
+    if (!confirmation.get().isText(THUMBPRINT) || confirmation.get().size() != 1) {
+      throw rejected("the token is bound to something else than a certificate");
     }
-    if (!isShown((String) thumbprint, request)) {
-      throw refusal("the certificate that the token is bound to was not shown");
+    if (!isPresented(confirmation.get().text(THUMBPRINT), request)) {
+      throw rejected("the certificate that the token is bound to was not shown");
     }
   }
 
-  private static RejectedTokenException refusal(String facts) {
+  private static RejectedTokenException rejected(String facts) {
     return new RejectedTokenException(Rejection.CERTIFICATE_BINDING_FAILED, facts);
   }
 
-  // The first of the chain is the client's own (Servlet 5.0, 3.10).
-  private static boolean isShown(String thumbprint, HttpServletRequest request) {
+  // The first certificate of the chain is the client's (Servlet 5.0, 3.10).
+  private static boolean isPresented(String thumbprint, HttpServletRequest request) {
     Object chain = request.getAttribute(CERTIFICATES);
     return chain instanceof X509Certificate[]
         && ((X509Certificate[]) chain).length > 0
@@ -78,7 +77,7 @@ public final class CertificateBinding {
       return Base64Url.encode(
           MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded()));
     } catch (CertificateEncodingException e) {
-      // No thumbprint equals this.
+      // Equal to no thumbprint.
       return "";
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);

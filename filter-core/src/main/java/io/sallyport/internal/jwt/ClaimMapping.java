@@ -5,9 +5,8 @@ import io.sallyport.internal.engine.Rejection;
 import io.sallyport.internal.engine.RoleNames;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 
-/** From the claims of a verified token to the caller's name and roles. */
+/** Maps the claims of a verified token to the caller's name and roles. */
 public final class ClaimMapping {
 
   private final List<ClaimPath> names;
@@ -24,43 +23,43 @@ public final class ClaimMapping {
   }
 
   /**
-   * A mapping; one text is one role.
+   * Creates a mapping without a role separator: a role claim that is one string is one role.
    *
-   * @param names the first that is there is the name
-   * @param roles all that are there together are the roles
+   * @param names the name is in the first of these claims that is present
+   * @param roles the roles are in all of these claims
    */
   public static ClaimMapping of(List<ClaimPath> names, List<ClaimPath> roles, RoleNames roleNames) {
     return of(names, roles, RoleSeparator.NONE, roleNames);
   }
 
   /**
-   * A mapping.
+   * Creates a mapping.
    *
-   * @param separator of roles in one text
+   * @param separator separates roles in a role claim that is one string
    */
   public static ClaimMapping of(
       List<ClaimPath> names, List<ClaimPath> roles, RoleSeparator separator, RoleNames roleNames) {
     return new ClaimMapping(names, new RoleClaims(roles, separator), roleNames, "");
   }
 
-  /** The same with a text before each name. */
+  /** The same mapping with a prefix for names. */
   public ClaimMapping withNamePrefix(String prefix) {
     return new ClaimMapping(names, roles, roleNames, prefix);
   }
 
   /**
-   * The caller.
+   * The caller of a token.
    *
-   * @throws RejectedTokenException if there is no name, or the first that is there is not one
+   * @throws RejectedTokenException if no name claim is present, or the first is not a valid name
    */
   public AuthPrincipal principal(VerifiedToken token) throws RejectedTokenException {
-    Map<String, Object> claims = token.claims();
-    return AuthPrincipal.ofToken(name(claims), roles(claims), claims);
+    Claims claims = token.claims();
+    return AuthPrincipal.ofToken(name(claims), roles(claims), claims.asMap());
   }
 
-  private String name(Map<String, Object> claims) throws RejectedTokenException {
+  private String name(Claims claims) throws RejectedTokenException {
     for (ClaimPath path : names) {
-      Object value = path.find(claims);
+      Object value = claims.find(path);
       if (value != null) {
         if (!ClaimsValidator.isName(value)) {
           throw new RejectedTokenException(Rejection.MALFORMED_CLAIM, "the name claim is no name");
@@ -71,8 +70,8 @@ public final class ClaimMapping {
     throw new RejectedTokenException(Rejection.MISSING_CLAIM, "no name claim is there");
   }
 
-  // We wrote ours as the application knows them: translated again, one name could become another's.
-  private Collection<String> roles(Map<String, Object> claims) {
+  // Our own tokens have the translated role names. A second translation could yield another role.
+  private Collection<String> roles(Claims claims) {
     return OwnClaims.areIn(claims)
         ? roles.findOwn(claims)
         : roleNames.translate(roles.find(claims));

@@ -3,14 +3,14 @@ package io.sallyport.internal.jwt;
 import io.sallyport.internal.engine.Rejection;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Map;
+import java.time.Instant;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
-/** Judges what a rightly signed token says (RFC 7519, 4.1; RFC 8725, 3). */
+/** Validates the claims of a token whose signature is valid (RFC 7519, 4.1; RFC 8725, 3). */
 final class ClaimsValidator {
 
-  static final int LONGEST_NAME = 512;
+  static final int MAX_NAME_LENGTH = 512;
 
   private final TokenPolicy policy;
   private final Clock clock;
@@ -23,20 +23,20 @@ final class ClaimsValidator {
   }
 
   /**
-   * Judges all of it.
+   * Validates all claims.
    *
    * @param type the header's {@code typ} in lower case
-   * @return the seconds since 1970 at which {@code exp} and the leeway are over
+   * @return the seconds since 1970 at which {@code exp} plus leeway is reached
    */
-  double check(Map<String, Object> claims, String type) throws RejectedTokenException {
+  double validate(Claims claims, String type) throws RejectedTokenException {
     double exp = checkTimes(claims, clock.millis() / 1000d);
     checkIssuer(claims);
-    if (!policy.kind().fits(claims, type)) {
+    if (!policy.kind().matches(claims, type)) {
       throw new RejectedTokenException(
           Rejection.WRONG_TOKEN_TYPE, "of another kind, by what its issuer writes into it");
     }
     checkAudience(claims);
-    if (claims.containsKey("sub") && !isName(claims.get("sub"))) {
+    if (claims.has("sub") && !isName(claims.text("sub"))) {
       throw new RejectedTokenException(Rejection.MALFORMED_CLAIM, "sub is not a name");
     }
     for (String name : policy.requiredClaims()) {
@@ -47,14 +47,14 @@ final class ClaimsValidator {
     return exp + leeway;
   }
 
-  // An id that is no text could be asked for here and never be found when it is revoked.
-  private static boolean isMissing(Map<String, Object> claims, String name) {
+  // An id that is not a string could never be found in the revocation list.
+  private static boolean isMissing(Claims claims, String name) {
     boolean isId = name.equals("jti") || name.equals("sid");
-    return isId ? ClaimText.of(claims, name).isEmpty() : claims.get(name) == null;
+    return isId ? claims.text(name).isEmpty() : claims.isMissing(name);
   }
 
-  /** Whether the times of claims that were judged once are still right. */
-  boolean isInTime(Map<String, Object> claims) {
+  /** Whether claims that were valid once are still valid now. */
+  boolean isInTime(Claims claims) {
     try {
       checkTimes(claims, clock.millis() / 1000d);
       return true;
@@ -63,23 +63,23 @@ final class ClaimsValidator {
     }
   }
 
-  private double checkTimes(Map<String, Object> claims, double now) throws RejectedTokenException {
-    double exp = require(NumericDate.find(claims, "exp"), "exp");
+  private double checkTimes(Claims claims, double now) throws RejectedTokenException {
+    double exp = require(claims.findDate("exp"), "exp");
     if (now >= exp + leeway) {
-      throw refusal(Rejection.EXPIRED, "expired ", exp, now);
+      throw rejected(Rejection.EXPIRED, "expired ", exp, now);
     }
-    OptionalDouble nbf = NumericDate.find(claims, "nbf");
+    OptionalDouble nbf = claims.findDate("nbf");
     if (nbf.isPresent() && now < nbf.getAsDouble() - leeway) {
-      throw refusal(Rejection.NOT_YET_VALID, "valid from ", nbf.getAsDouble(), now);
+      throw rejected(Rejection.NOT_YET_VALID, "valid from ", nbf.getAsDouble(), now);
     }
-    OptionalDouble iat = NumericDate.find(claims, "iat");
+    OptionalDouble iat = claims.findDate("iat");
     if (iat.isPresent()) {
       checkIssuedAt(iat.getAsDouble(), exp, now);
     }
     if (policy.maxAge().isPresent()) {
       double issued = require(iat, "iat");
       if (now >= issued + seconds(policy.maxAge().get()) + leeway) {
-        throw refusal(Rejection.TOO_OLD, "issued ", issued, now);
+        throw rejected(Rejection.TOO_OLD, "issued ", issued, now);
       }
     }
     return exp;
@@ -90,7 +90,7 @@ final class ClaimsValidator {
       throw new RejectedTokenException(Rejection.MALFORMED_CLAIM, "iat is later than exp");
     }
     if (now < iat - leeway) {
-      throw refusal(Rejection.NOT_YET_VALID, "issued ", iat, now);
+      throw rejected(Rejection.NOT_YET_VALID, "issued ", iat, now);
     }
   }
 
@@ -101,34 +101,34 @@ final class ClaimsValidator {
     return date.getAsDouble();
   }
 
-  private RejectedTokenException refusal(
+  private RejectedTokenException rejected(
       Rejection rejection, String what, double date, double now) {
     return new RejectedTokenException(
-        rejection,
-        what
-            + NumericDate.text(date)
-            + ", now "
-            + NumericDate.text(now)
-            + ", leeway "
-            + policy.leeway());
+        rejection, what + text(date) + ", now " + text(now) + ", leeway " + policy.leeway());
   }
 
-  // Equal byte for byte (RFC 8725, 3.8).
-  private void checkIssuer(Map<String, Object> claims) throws RejectedTokenException {
-    if (policy.issuer().isPresent() && !policy.issuer().get().equals(claims.get("iss"))) {
+  private static String text(double seconds) {
+    return Instant.ofEpochSecond((long) Math.floor(seconds)).toString();
+  }
+
+  // Compared byte for byte (RFC 8725, 3.8).
+  private void checkIssuer(Claims claims) throws RejectedTokenException {
+    if (policy.issuer().isPresent() && !claims.isText("iss", policy.issuer().get())) {
       throw new RejectedTokenException(Rejection.WRONG_ISSUER, "iss is not the configured one");
     }
   }
 
-  private void checkAudience(Map<String, Object> claims) throws RejectedTokenException {
-    AudienceClaims asked = policy.audienceClaims();
-    if (!policy.audiences().isEmpty() && !asked.isOneOf(policy.audiences(), claims)) {
+  private void checkAudience(Claims claims) throws RejectedTokenException {
+    AudienceClaims audience = policy.audienceClaims();
+    if (!policy.audiences().isEmpty() && !audience.areFor(policy.audiences(), claims)) {
       throw new RejectedTokenException(
-          Rejection.WRONG_AUDIENCE, asked + " hold none of the configured");
+          Rejection.WRONG_AUDIENCE, audience + " hold none of the configured");
     }
   }
 
-  /** Text that can stand for a person: not blank, not endless, without control characters. */
+  /**
+   * Whether a value can be a user name: a string, not blank, not too long, no control characters.
+   */
   static boolean isName(@Nullable Object value) {
     if (!(value instanceof String) || ((String) value).isBlank()) {
       return false;
@@ -139,7 +139,7 @@ final class ClaimsValidator {
         return false;
       }
     }
-    return name.length() <= LONGEST_NAME;
+    return name.length() <= MAX_NAME_LENGTH;
   }
 
   private static double seconds(Duration span) {

@@ -11,39 +11,40 @@ import io.sallyport.internal.revocation.RevocationsUnavailableException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 
-/** The caller whom a JSON Web Token names. Needs no session and, once keys are known, no I/O. */
+/**
+ * Authenticates a caller by a JSON Web Token. Needs no session and, once keys are known, no I/O.
+ */
 public final class JwtSource implements CredentialSource {
 
-  private final BearerTokenResolver carriers;
+  private final BearerTokenResolver resolver;
   private final TokenAuthenticator authenticator;
   private final CertificateBinding binding;
   private final Optional<RevocationList> revocations;
 
   private JwtSource(
-      BearerTokenResolver carriers,
+      BearerTokenResolver resolver,
       TokenAuthenticator authenticator,
       CertificateBinding binding,
       Optional<RevocationList> revocations) {
-    this.carriers = carriers;
+    this.resolver = resolver;
     this.authenticator = authenticator;
     this.binding = binding;
     this.revocations = revocations;
   }
 
-  /** A source of tokens. */
   public static JwtSource of(
-      BearerTokenResolver carriers,
+      BearerTokenResolver resolver,
       TokenAuthenticator authenticator,
       CertificateBinding binding,
       Optional<RevocationList> revocations) {
-    return new JwtSource(carriers, authenticator, binding, revocations);
+    return new JwtSource(resolver, authenticator, binding, revocations);
   }
 
   @Override
   public AuthResult find(HttpServletRequest request) {
     try {
-      Optional<CarriedToken> explicit = carriers.findExplicit(request);
-      return explicit.isPresent() ? judge(explicit.get(), request) : findAmbient(request);
+      Optional<UnverifiedBearerToken> explicit = resolver.findExplicit(request);
+      return explicit.isPresent() ? authenticate(explicit.get(), request) : findAmbient(request);
     } catch (RejectedTokenException e) {
       return AuthResult.rejected(e.rejection(), e.facts());
     } catch (KeysUnavailableException | RevocationsUnavailableException e) {
@@ -51,36 +52,33 @@ public final class JwtSource implements CredentialSource {
     }
   }
 
-  // A browser goes on sending its cookie for as long as it has it. If a bad one were rejected, its
-  // user could not even log in again.
+  // A browser sends its cookie until it expires. If an invalid one were rejected, the user could
+  // not
+  // log in again.
   private AuthResult findAmbient(HttpServletRequest request) {
     try {
-      Optional<CarriedToken> carried = carriers.findAmbient(request);
-      return carried.isPresent() ? judge(carried.get(), request) : AuthResult.none();
+      Optional<UnverifiedBearerToken> cookie = resolver.findAmbient(request);
+      return cookie.isPresent() ? authenticate(cookie.get(), request) : AuthResult.none();
     } catch (RejectedTokenException e) {
       return AuthResult.ignored(e.rejection(), e.facts());
     }
   }
 
-  /** What the browser keeps, its answer must take away. */
+  /** Always false: the response must remove the cookie. */
   @Override
   public boolean end(HttpServletRequest request) {
     return false;
   }
 
-  private AuthResult judge(CarriedToken carried, HttpServletRequest request)
+  private AuthResult authenticate(UnverifiedBearerToken bearer, HttpServletRequest request)
       throws RejectedTokenException {
-    VerifiedCaller caller = authenticator.authenticate(carried.token());
-    // Of this request and this moment, so on every one, whether or not the token is known
-    // already.
+    VerifiedCaller caller = authenticator.authenticate(bearer.token());
+    // Depends on the connection, so it is checked for cached tokens too.
     binding.check(caller.token(), request);
-    // The keys are hashes: not made where nothing was taken back at all.
-    if (revocations.isPresent()
-        && !revocations.get().isEmpty()
-        && caller.isRevokedIn(revocations.get())) {
+    if (revocations.isPresent() && revocations.get().isRevoked(caller::revocationQuery)) {
       throw new RejectedTokenException(Rejection.REVOKED, "");
     }
-    return AuthResult.accepted(CallerIdentity.ofToken(caller.principal(), carried.isAmbient()))
+    return AuthResult.accepted(CallerIdentity.ofToken(caller.principal(), bearer.isAmbient()))
         .begunAt(Login.began(caller.token().claims()));
   }
 }

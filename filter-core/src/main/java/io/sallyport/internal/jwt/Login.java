@@ -1,10 +1,11 @@
 package io.sallyport.internal.jwt;
 
 import java.util.Collection;
-import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.Set;
 
-/** One log-in of somebody: all tokens that come of it share its id and its moment. */
+/** One login of a user. All tokens issued for it have its id and its time. */
 public final class Login {
 
   private final String name;
@@ -20,29 +21,26 @@ public final class Login {
   }
 
   /**
-   * A log-in.
+   * Creates a login.
    *
-   * @param id for {@code sid}; nobody can guess it
-   * @param at in milliseconds since 1970
+   * @param id the {@code sid} of its tokens; must not be guessable
+   * @param at milliseconds since 1970
    */
   public static Login of(String name, Collection<String> roles, String id, long at) {
     return new Login(name, roles, id, at);
   }
 
   /**
-   * When what has these claims began, in milliseconds: the log-in of our own tokens, else the
-   * second of {@code iat}. Without either it counts as older than everything that was ever taken
-   * back.
+   * The time at which the login of a token began, in milliseconds: the login time of our own
+   * tokens, else {@code iat}. A token without either counts as older than every revocation.
    */
-  public static long began(Map<String, Object> claims) {
-    Object login = claims.get(OwnClaims.LOGIN_TIME);
-    if (login instanceof Long) {
-      return (Long) login;
+  public static long began(Claims claims) {
+    OptionalLong login = claims.findLong(OwnClaims.LOGIN_TIME);
+    if (login.isPresent()) {
+      return login.getAsLong();
     }
-    Object issued = claims.get("iat");
-    return issued instanceof Number
-        ? (long) Math.floor(((Number) issued).doubleValue()) * 1000
-        : Long.MIN_VALUE;
+    OptionalDouble issued = claims.findNumber("iat");
+    return issued.isPresent() ? (long) Math.floor(issued.getAsDouble()) * 1000 : Long.MIN_VALUE;
   }
 
   public String name() {
@@ -61,7 +59,7 @@ public final class Login {
     return at;
   }
 
-  /** Names nobody. */
+  /** Without the name. */
   @Override
   public String toString() {
     return "Login[" + roles.size() + " roles]";

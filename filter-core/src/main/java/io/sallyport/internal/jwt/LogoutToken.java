@@ -1,57 +1,51 @@
 package io.sallyport.internal.jwt;
 
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a verified logout token says (OpenID Connect Back-Channel Logout 1.0, 2.4). Made only by
- * {@link LogoutTokenReader}.
+ * A verified logout token (OpenID Connect Back-Channel Logout 1.0, 2.4). Only {@link
+ * LogoutTokenReader} creates it.
  */
 public final class LogoutToken {
 
-  private final Map<String, Object> claims;
+  private final Claims claims;
 
-  LogoutToken(Map<String, Object> claims) {
+  LogoutToken(Claims claims) {
     this.claims = claims;
   }
 
   public String issuer() {
-    return ClaimText.of(claims, "iss");
+    return claims.text("iss");
   }
 
   public String id() {
-    return ClaimText.of(claims, "jti");
+    return claims.text("jti");
   }
 
-  /** Who has logged out; nothing if only one of their sessions is over. */
+  /** The user who logged out; empty if only one session ended. */
   public Optional<String> subject() {
-    return text("sub");
+    return claims.findText("sub");
   }
 
-  /** Which session is over; nothing if all are. */
+  /** The session that ended; empty if all sessions of the user ended. */
   public Optional<String> sid() {
-    return text("sid");
+    return claims.findText("sid");
   }
 
-  /** When it was made, by its issuer's clock. */
+  /** The time of issue, by the issuer's clock. */
   public Instant issuedAt() {
     return time("iat");
   }
 
-  /** When it is over, but for the leeway. */
+  /** The time at which it expires, without leeway. */
   public Instant expiresAt() {
     return time("exp");
   }
 
-  // Both were asked for and checked.
+  // The verifier requires both dates.
   private Instant time(String name) {
-    double seconds = ((Number) claims.getOrDefault(name, 0L)).doubleValue();
-    return Instant.ofEpochMilli((long) Math.floor(seconds * 1000));
-  }
-
-  private Optional<String> text(String name) {
-    return Optional.of(ClaimText.of(claims, name)).filter(value -> !value.isEmpty());
+    return Instant.ofEpochMilli((long) Math.floor(claims.findNumber(name).orElse(0) * 1000));
   }
 
   /** Shows no claim. */

@@ -4,61 +4,64 @@ import io.sallyport.internal.engine.Rejection;
 import java.util.Map;
 
 /**
- * Verifies logout tokens (OpenID Connect Back-Channel Logout 1.0, 2.6): of an issuer we trust, with
- * its own keys, for us, with the event and without a nonce, so that no ID token passes for one.
+ * Verifies logout tokens (OpenID Connect Back-Channel Logout 1.0, 2.6): the issuer is trusted, one
+ * of its own keys signed the token, the audience is ours, the logout event is present and a nonce
+ * is not. An ID token is therefore never accepted as a logout token.
  */
 public final class LogoutTokenReader {
 
   private static final String EVENT = "http://schemas.openid.net/event/backchannel-logout";
 
   private final Map<String, TokenVerifier> byIssuer;
+  private final int maxLength;
 
-  private LogoutTokenReader(Map<String, TokenVerifier> byIssuer) {
+  private LogoutTokenReader(Map<String, TokenVerifier> byIssuer, int maxLength) {
     this.byIssuer = Map.copyOf(byIssuer);
+    this.maxLength = maxLength;
   }
 
   /**
-   * A reader.
+   * Creates a reader.
    *
-   * @param byIssuer verifiers that ask for {@code jti} and {@code iat} and take the type {@code
+   * @param byIssuer verifiers that require {@code jti} and {@code iat} and accept the type {@code
    *     logout+jwt}
+   * @param maxLength the maximum number of characters of a token
    */
-  public static LogoutTokenReader of(Map<String, TokenVerifier> byIssuer) {
-    return new LogoutTokenReader(byIssuer);
+  public static LogoutTokenReader of(Map<String, TokenVerifier> byIssuer, int maxLength) {
+    return new LogoutTokenReader(byIssuer, maxLength);
   }
 
   /**
-   * The logout that a text tells of.
+   * Verifies the text of a logout token.
    *
-   * @throws RejectedTokenException if it is not to be believed
-   * @throws io.sallyport.internal.key.KeysUnavailableException if that cannot be known now
+   * @throws RejectedTokenException if the token is invalid
+   * @throws io.sallyport.internal.key.KeysUnavailableException if no keys are available
    */
   public LogoutToken read(String unverified) throws RejectedTokenException {
-    TokenText text = TokenText.of(unverified);
-    // Only picks among those we trust, as in TrustedIssuers.
-    TokenVerifier verifier = byIssuer.get(TrustedIssuers.unverifiedIssuer(text));
+    UnverifiedToken token = UnverifiedToken.parse(TokenText.of(unverified), maxLength);
+    // Only chooses among trusted issuers, as TrustedIssuers does.
+    TokenVerifier verifier = byIssuer.get(token.unverifiedIssuer());
     if (verifier == null) {
       throw new RejectedTokenException(Rejection.WRONG_ISSUER, "of an issuer that is not trusted");
     }
-    Map<String, Object> claims = verifier.verify(text).claims();
+    Claims claims = verifier.verify(token).claims();
     if (!isLogout(claims)) {
       throw new RejectedTokenException(
           Rejection.MALFORMED_CLAIM,
-          "without the event of a log-out, or of nobody, or with a nonce");
+          "without a logout event, without sub and sid, or with a nonce");
     }
     return new LogoutToken(claims);
   }
 
-  private static boolean isLogout(Map<String, Object> claims) {
-    Object events = claims.get("events");
-    boolean told = events instanceof Map && ((Map<?, ?>) events).get(EVENT) instanceof Map;
-    boolean named = claims.containsKey("sub") || claims.containsKey("sid");
-    // A sid that is no text or empty must not make one session's end that of them all.
-    boolean text = isTextIfThere(claims, "sub") && isTextIfThere(claims, "sid");
-    return told && named && text && !claims.containsKey("nonce");
+  private static boolean isLogout(Claims claims) {
+    boolean event = claims.findObject("events").flatMap(all -> all.findObject(EVENT)).isPresent();
+    boolean named = claims.has("sub") || claims.has("sid");
+    // An invalid sid must not turn the end of one session into the end of all.
+    boolean valid = isAbsentOrText(claims, "sub") && isAbsentOrText(claims, "sid");
+    return event && named && valid && !claims.has("nonce");
   }
 
-  private static boolean isTextIfThere(Map<String, Object> claims, String name) {
-    return !claims.containsKey(name) || !ClaimText.of(claims, name).isEmpty();
+  private static boolean isAbsentOrText(Claims claims, String name) {
+    return !claims.has(name) || !claims.text(name).isEmpty();
   }
 }

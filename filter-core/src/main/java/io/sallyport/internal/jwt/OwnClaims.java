@@ -1,50 +1,38 @@
 package io.sallyport.internal.jwt;
 
-import java.util.HashMap;
-import java.util.Map;
-
 /**
- * The private claims of our own tokens. Their names begin with a domain name, so that no other
- * issuer uses them for anything else (RFC 7519, 4.2). They count only in tokens that we issued: the
- * verifier of anybody else's removes them.
+ * The names of the private claims of our own tokens. They begin with a domain name to avoid
+ * collisions with other issuers (RFC 7519, 4.2). They count only in tokens that we issued: the
+ * verifier of other issuers' tokens removes them.
  */
 public final class OwnClaims {
 
   private static final String PREFIX = "io.sallyport.";
 
-  /** When the login was, in milliseconds: {@code iat} is too coarse to tell what came first. */
+  /** The time of the login in milliseconds, since {@code iat} has seconds only. */
   public static final String LOGIN_TIME = PREFIX + "login_ms";
 
-  /** What an action token is for. */
+  /** The purpose of an action token. */
   public static final String PURPOSE = PREFIX + "purpose";
 
-  /** In a bridge token: the keys by which what it was made from is revoked by its id. */
+  /** In a bridge token: the keys that revoke its origin, a session or token, by id. */
   public static final String ORIGIN_IDS = PREFIX + "origin_ids";
 
-  /** In a bridge token: the keys by which what it was made from is revoked by its time. */
+  /** In a bridge token: the keys that revoke its origin by owner and time. */
   public static final String ORIGIN_OWNERS = PREFIX + "origin_owners";
 
-  /** In a bridge token: its login was dated by another issuer's clock. */
+  /** In a bridge token: the login time comes from another issuer's clock. */
   public static final String ORIGIN_CLOCK = PREFIX + "origin_clock";
 
   private OwnClaims() {}
 
-  /** Whether these verified claims are those of an access or refresh token that we issued. */
-  public static boolean areIn(Map<String, Object> claims) {
-    return claims.get(LOGIN_TIME) instanceof Long;
+  /** Whether verified claims are those of an access or refresh token that we issued. */
+  public static boolean areIn(Claims claims) {
+    return claims.findLong(LOGIN_TIME).isPresent();
   }
 
-  /** The claims without any that only we write. */
-  static Map<String, Object> removedFrom(Map<String, Object> claims) {
-    boolean clean = true;
-    for (String name : claims.keySet()) {
-      clean &= !name.startsWith(PREFIX);
-    }
-    if (clean) {
-      return claims;
-    }
-    Map<String, Object> rest = new HashMap<>(claims);
-    rest.keySet().removeIf(name -> name.startsWith(PREFIX));
-    return rest;
+  /** The claims without our private claims. */
+  static Claims removedFrom(Claims claims) {
+    return claims.withoutPrefix(PREFIX);
   }
 }

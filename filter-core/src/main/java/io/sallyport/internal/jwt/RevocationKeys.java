@@ -1,83 +1,61 @@
 package io.sallyport.internal.jwt;
 
 import io.sallyport.internal.revocation.RevocationKey;
-import io.sallyport.internal.revocation.RevocationList;
+import io.sallyport.internal.revocation.RevocationQuery;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
- * All by which a token can be revoked. By an id, it is revoked whatever its times say; by its
- * owner, if it began before.
+ * The keys that revoke a token. A key of an id revokes it at any time, a key of its owner only if
+ * it began before the revocation.
  */
 public final class RevocationKeys {
 
   private final List<String> ids;
   private final List<String> owners;
-  private final List<String> persons;
-  private final boolean othersClock;
+  private final boolean foreignClock;
 
-  private RevocationKeys(
-      List<String> ids, List<String> owners, List<String> persons, boolean othersClock) {
+  private RevocationKeys(List<String> ids, List<String> owners, boolean foreignClock) {
     this.ids = List.copyOf(ids);
     this.owners = List.copyOf(owners);
-    this.persons = List.copyOf(persons);
-    this.othersClock = othersClock;
+    this.foreignClock = foreignClock;
   }
 
-  /** None. */
+  /** No keys. */
   public static RevocationKeys none() {
-    return new RevocationKeys(List.of(), List.of(), List.of(), false);
+    return new RevocationKeys(List.of(), List.of(), false);
   }
 
-  /** Those of what is revoked like a session, by this id. */
+  /** The key of a session with this id. */
   public static RevocationKeys ofSession(String id) {
-    return new RevocationKeys(List.of(RevocationKey.session(id)), List.of(), List.of(), false);
+    return new RevocationKeys(List.of(RevocationKey.session(id)), List.of(), false);
   }
 
-  /** Those of a token with these verified claims, and of what it was made from. */
-  public static RevocationKeys of(Map<String, Object> claims) {
-    String issuer = ClaimText.of(claims, "iss");
-    String id = ClaimText.of(claims, "jti");
-    String subject = ClaimText.of(claims, "sub");
-    String sid = ClaimText.of(claims, "sid");
+  /** The keys of a token with these verified claims, and of the origin of a bridge token. */
+  public static RevocationKeys of(Claims claims) {
+    String issuer = claims.text("iss");
+    boolean own = OwnClaims.areIn(claims);
     List<String> ids = new ArrayList<>();
     List<String> owners = new ArrayList<>();
-    if (!id.isEmpty()) {
-      ids.add(RevocationKey.token(issuer, id));
+    claims.findText("jti").ifPresent(id -> ids.add(RevocationKey.token(issuer, id)));
+    claims.findText("sid").ifPresent(sid -> ids.add(RevocationKey.login(issuer, sid)));
+    if (own) {
+      // A token of a session has the session's id. Who ends the session may know no other key.
+      claims.findText("sid").ifPresent(sid -> ids.add(RevocationKey.session(sid)));
     }
-    if (!sid.isEmpty()) {
-      ids.add(RevocationKey.login(issuer, sid));
-    }
-    if (!sid.isEmpty() && OwnClaims.areIn(claims)) {
-      // One of ours that was made from a session: whoever ends that may know no more than its key.
-      ids.add(RevocationKey.session(sid));
-    }
-    if (!subject.isEmpty()) {
-      owners.add(RevocationKey.subject(issuer, subject));
-    }
-    addAll(ids, claims.get(OwnClaims.ORIGIN_IDS));
-    addAll(owners, claims.get(OwnClaims.ORIGIN_OWNERS));
-    boolean othersClock =
-        !OwnClaims.areIn(claims) || Boolean.TRUE.equals(claims.get(OwnClaims.ORIGIN_CLOCK));
-    return new RevocationKeys(ids, owners, List.of(), othersClock);
+    claims.findText("sub").ifPresent(sub -> owners.add(RevocationKey.subject(issuer, sub)));
+    addAll(ids, claims.texts(OwnClaims.ORIGIN_IDS));
+    addAll(owners, claims.texts(OwnClaims.ORIGIN_OWNERS));
+    return new RevocationKeys(ids, owners, !own || claims.isTrue(OwnClaims.ORIGIN_CLOCK));
   }
 
-  private static void addAll(List<String> keys, @Nullable Object origin) {
-    if (origin instanceof List) {
-      for (Object key : (List<?>) origin) {
-        if (key instanceof String && !keys.contains(key)) {
-          keys.add((String) key);
-        }
+  private static void addAll(List<String> keys, List<String> origin) {
+    for (String key : origin) {
+      if (!keys.contains(key)) {
+        keys.add(key);
       }
     }
-  }
-
-  /** The same, and everything of the person whom the application knows by this name. */
-  RevocationKeys ofPerson(String name) {
-    return new RevocationKeys(ids, owners, List.of(RevocationKey.person(name)), othersClock);
   }
 
   public List<String> ids() {
@@ -88,23 +66,25 @@ public final class RevocationKeys {
     return owners;
   }
 
-  /** Whether the time at which it began is by another issuer's clock. */
-  public boolean isByOthersClock() {
-    return othersClock;
+  /** Whether the token's times come from another issuer's clock. */
+  public boolean isForeignClock() {
+    return foreignClock;
   }
 
   /**
-   * Whether any was revoked. A person is revoked by our clock; another issuer's may be ahead of it
-   * by the leeway, so that a token of before seems to begin later.
+   * The query for a token of a user. A user is revoked by our clock. Another issuer's clock may be
+   * ahead by the leeway, so that a token from before the revocation seems to begin after it.
    *
-   * @param began in milliseconds since 1970; does not count for ids
-   * @throws io.sallyport.internal.revocation.RevocationsUnavailableException if that cannot be
-   *     known now
+   * @param began the time at which its login began, in milliseconds since 1970
+   * @param user the name of the user in the application
    */
-  boolean isRevokedIn(RevocationList revocations, long began, Duration leeway) {
-    return (!ids.isEmpty() && revocations.isRevoked(ids, Long.MIN_VALUE))
-        || revocations.isRevoked(owners, began)
-        || revocations.isRevoked(persons, othersClock ? earlier(began, leeway) : began);
+  RevocationQuery query(long began, String user, Duration leeway) {
+    RevocationQuery query = RevocationQuery.byIds(ids);
+    for (String owner : owners) {
+      query = query.orByOwner(owner, began);
+    }
+    return query.orByOwner(
+        RevocationKey.person(user), foreignClock ? earlier(began, leeway) : began);
   }
 
   private static long earlier(long began, Duration leeway) {

@@ -1,23 +1,21 @@
 package io.sallyport.internal.jwt;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Reads roles out of claims: arrays of texts, or one text. Whatever gives no roles although a claim
- * is there, or may be meant otherwise, is logged once.
+ * Reads roles from claims that are a string or an array of strings. A claim of another type, or a
+ * string that may be meant as several roles, is logged once.
  */
 final class RoleClaims {
 
   private static final System.Logger LOGGER = System.getLogger("io.sallyport");
 
-  // OpenID Connect Core 5.6.2: claims that are somewhere else. Entra does so beyond 200 groups.
-  private static final String ELSEWHERE = "_claim_names";
+  // OpenID Connect Core 5.6.2: distributed claims. Entra uses them beyond 200 groups.
+  private static final String DISTRIBUTED = "_claim_names";
 
   private final List<ClaimPath> paths;
   private final RoleSeparator separator;
@@ -28,23 +26,19 @@ final class RoleClaims {
     this.separator = separator;
   }
 
-  /** The roles of a token of ours, which are where the first path leads, one by one. */
-  List<String> findOwn(Map<String, Object> claims) {
-    List<String> found = new ArrayList<>();
-    Object value = paths.isEmpty() ? null : paths.get(0).find(claims);
-    if (value instanceof Collection && isStrings((Collection<?>) value)) {
-      ((Collection<?>) value).forEach(role -> found.add((String) role));
-    }
-    return found;
+  /** The roles of our own token: an array at the first path. */
+  List<String> findOwn(Claims claims) {
+    Object value = paths.isEmpty() ? null : claims.find(paths.get(0));
+    return value instanceof String ? List.of() : Claims.findTexts(value).orElse(List.of());
   }
 
-  /** The roles of another issuer's token: all that are there together. */
-  List<String> find(Map<String, Object> claims) {
+  /** The roles of another issuer's token, at all paths. */
+  List<String> find(Claims claims) {
     List<String> found = new ArrayList<>();
     for (ClaimPath path : paths) {
-      Object value = path.find(claims);
+      Object value = claims.find(path);
       if (value == null) {
-        checkElsewhere(claims, path);
+        checkDistributed(claims, path);
       } else {
         add(found, path, value);
       }
@@ -52,13 +46,15 @@ final class RoleClaims {
     return found;
   }
 
-  // What is not an array of texts gives no roles at all: half a list would be a guess.
+  // An array with anything but strings gives no roles: a part of it would be a guess.
   private void add(List<String> found, ClaimPath path, Object value) {
     if (value instanceof String) {
       found.addAll(split((String) value, path));
-    } else if (value instanceof Collection && isStrings((Collection<?>) value)) {
-      ((Collection<?>) value).forEach(role -> found.add((String) role));
-    } else {
+      return;
+    }
+    Optional<List<String>> roles = Claims.findTexts(value);
+    roles.ifPresent(found::addAll);
+    if (roles.isEmpty()) {
       warn(
           path,
           "is neither text nor an array of texts, and gives no roles; if it holds objects, name"
@@ -79,9 +75,8 @@ final class RoleClaims {
     return separator.split(text);
   }
 
-  private void checkElsewhere(Map<String, Object> claims, ClaimPath path) {
-    Object elsewhere = claims.get(ELSEWHERE);
-    if (elsewhere instanceof Map && ((Map<?, ?>) elsewhere).containsKey(path.claim())) {
+  private void checkDistributed(Claims claims, ClaimPath path) {
+    if (claims.findObject(DISTRIBUTED).filter(names -> names.has(path.claim())).isPresent()) {
       warn(
           path,
           "is left out of a token, which says that it is to be fetched (_claim_names): the user is in"
@@ -90,19 +85,10 @@ final class RoleClaims {
     }
   }
 
-  // Neither names nor values of a user's token: the path is the deployer's.
+  // The path comes from the settings. Nothing of the token is logged.
   private void warn(ClaimPath path, String what) {
     if (warned.add(path + what)) {
       LOGGER.log(System.Logger.Level.WARNING, "role claim \"" + path + "\" " + what);
     }
-  }
-
-  private static boolean isStrings(Collection<?> values) {
-    for (@Nullable Object value : values) {
-      if (!(value instanceof String)) {
-        return false;
-      }
-    }
-    return true;
   }
 }

@@ -1,34 +1,31 @@
 package io.sallyport.internal.jwt;
 
 import io.sallyport.internal.engine.Rejection;
-import io.sallyport.internal.json.JsonFormatException;
-import io.sallyport.internal.json.StrictJson;
 import io.sallyport.internal.key.KeySet;
 import io.sallyport.internal.key.VerificationKey;
 import io.sallyport.internal.key.VerificationKeys;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 
 /**
- * Turns a token's text into a verified token. The order is that of RFC 8725: the form of the text,
- * the header and its algorithm, the signature, and only then what the token says.
+ * Verifies the text of a token. The order is that of RFC 8725: the form of the text, the header and
+ * its algorithm, the signature, and only then the claims.
  */
 public final class TokenVerifier {
 
   private final VerificationKeys keys;
   private final TokenPolicy policy;
-  private final ClaimsValidator claimsCheck;
-  private final VerifiedHeaderCache knownHeaders = new VerifiedHeaderCache();
+  private final ClaimsValidator claimsValidator;
+  private final VerifiedHeaderCache verifiedHeaders = new VerifiedHeaderCache();
 
   private TokenVerifier(VerificationKeys keys, TokenPolicy policy, Clock clock) {
     this.keys = keys;
     this.policy = policy;
-    this.claimsCheck = new ClaimsValidator(policy, clock);
+    this.claimsValidator = new ClaimsValidator(policy, clock);
   }
 
-  /** A verifier; safe for any number of threads. */
+  /** Creates a verifier, which any number of threads may use. */
   public static TokenVerifier of(VerificationKeys keys, TokenPolicy policy, Clock clock) {
     return new TokenVerifier(keys, policy, clock);
   }
@@ -36,45 +33,52 @@ public final class TokenVerifier {
   /**
    * Verifies a token.
    *
-   * @throws RejectedTokenException if anything about it is not as it must be
-   * @throws io.sallyport.internal.key.KeysUnavailableException if there are no keys to judge it
-   *     with
+   * @throws RejectedTokenException if the token is invalid
+   * @throws io.sallyport.internal.key.KeysUnavailableException if no keys are available
    */
   public VerifiedToken verify(TokenText token) throws RejectedTokenException {
-    String text = token.text();
-    token.checkLength(policy.maxLength());
-    TokenParts parts = TokenParts.split(text);
-    UnverifiedHeader known = knownHeaders.find(parts.getHeader());
+    return verify(UnverifiedToken.parse(token, policy.maxLength()));
+  }
+
+  /**
+   * Verifies a token that was split already, and whose length was checked then.
+   *
+   * @throws RejectedTokenException if the token is invalid
+   * @throws io.sallyport.internal.key.KeysUnavailableException if no keys are available
+   */
+  VerifiedToken verify(UnverifiedToken token) throws RejectedTokenException {
+    String segment = token.headerSegment();
+    UnverifiedHeader cached = verifiedHeaders.find(segment);
     UnverifiedHeader header =
-        known == null ? UnverifiedHeader.parse(parts.getHeader(), policy.allowedTypes()) : known;
-    KeySet signedBy = checkSignature(parts, header);
-    Map<String, Object> claims = claims(parts);
+        cached == null ? UnverifiedHeader.parse(segment, policy.allowedTypes()) : cached;
+    KeySet signedBy = checkSignature(token, header);
+    Claims claims = token.unverifiedClaims();
     if (!policy.isOwn()) {
       claims = OwnClaims.removedFrom(claims);
     }
-    double goodUntil = claimsCheck.check(claims, header.type());
-    if (known == null && !knownHeaders.isFull()) {
-      knownHeaders.remember(parts.getHeader(), header);
+    double validUntil = claimsValidator.validate(claims, header.type());
+    if (cached == null && !verifiedHeaders.isFull()) {
+      verifiedHeaders.add(segment, header);
     }
-    return new VerifiedToken(claims, signedBy, goodUntil);
+    return new VerifiedToken(claims, signedBy, validUntil);
   }
 
-  /** By how much the clock of its issuer may differ from ours. */
+  /** The maximum difference between the issuer's clock and ours. */
   Duration leeway() {
     return policy.leeway();
   }
 
-  /** Whether a token that verified once would do so now: same keys, and its time is not over. */
-  boolean wouldStillVerify(VerifiedToken token) {
-    return keys.current() == token.keys() && claimsCheck.isInTime(token.claims());
+  /** Whether a verified token is still valid: the keys are the same and it has not expired. */
+  boolean isStillValid(VerifiedToken token) {
+    return keys.current() == token.keys() && claimsValidator.isInTime(token.claims());
   }
 
-  private KeySet checkSignature(TokenParts parts, UnverifiedHeader header)
+  private KeySet checkSignature(UnverifiedToken token, UnverifiedHeader header)
       throws RejectedTokenException {
     KeySet set = keys.current();
     List<VerificationKey> candidates = set.find(header.algorithm(), header.keyId());
     if (candidates.isEmpty()) {
-      // Perhaps the issuer has a new key.
+      // The issuer may have a new key.
       set = keys.renewed(header.algorithm());
       candidates = set.find(header.algorithm(), header.keyId());
     }
@@ -82,7 +86,7 @@ public final class TokenVerifier {
       throw noKey(set.uses(header.algorithm()));
     }
     for (VerificationKey key : candidates) {
-      if (key.isSignatureOf(parts)) {
+      if (key.isSignatureOf(token.segments())) {
         return set;
       }
     }
@@ -90,19 +94,11 @@ public final class TokenVerifier {
         Rejection.INVALID_SIGNATURE, "tried " + candidates.size() + " keys");
   }
 
-  // Which of the two is for the operator: the token's own words are not repeated.
+  // The operator needs to know which of the two it is. The token's own text is not logged.
   private static RejectedTokenException noKey(boolean algorithmIsUsed) {
     return algorithmIsUsed
         ? new RejectedTokenException(Rejection.UNKNOWN_KEY, "no key has the token's kid")
         : new RejectedTokenException(
             Rejection.UNSUPPORTED_ALGORITHM, "no key is used with the token's alg");
-  }
-
-  private static Map<String, Object> claims(TokenParts parts) throws RejectedTokenException {
-    try {
-      return StrictJson.parseObject(Base64Url.decode(parts.getPayload()));
-    } catch (JsonFormatException e) {
-      throw new RejectedTokenException(Rejection.MALFORMED_TOKEN, "payload: " + e.getMessage());
-    }
   }
 }

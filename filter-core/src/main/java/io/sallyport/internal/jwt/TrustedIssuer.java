@@ -1,6 +1,6 @@
 package io.sallyport.internal.jwt;
 
-/** One issuer: the keys and checks for its tokens, and where they have name and roles. */
+/** One trusted issuer: the verifier of its tokens, and the claims that have name and roles. */
 public final class TrustedIssuer implements TokenAuthenticator {
 
   private final TokenVerifier verifier;
@@ -17,7 +17,15 @@ public final class TrustedIssuer implements TokenAuthenticator {
 
   @Override
   public VerifiedCaller authenticate(TokenText token) throws RejectedTokenException {
-    VerifiedToken verified = verifier.verify(token);
+    return caller(verifier.verify(token));
+  }
+
+  /** The caller of a token that was split already. */
+  VerifiedCaller authenticate(UnverifiedToken token) throws RejectedTokenException {
+    return caller(verifier.verify(token));
+  }
+
+  private VerifiedCaller caller(VerifiedToken verified) throws RejectedTokenException {
     return new VerifiedCaller(mapping.principal(verified), verified, verifier);
   }
 }

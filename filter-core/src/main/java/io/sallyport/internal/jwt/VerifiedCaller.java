@@ -1,16 +1,16 @@
 package io.sallyport.internal.jwt;
 
 import io.sallyport.identity.AuthPrincipal;
-import io.sallyport.internal.revocation.RevocationList;
+import io.sallyport.internal.revocation.RevocationQuery;
 import org.jspecify.annotations.Nullable;
 
-/** The caller whom a verified token names, and what must still be true of it later on. */
+/** The caller of a verified token, and the checks that every further use of the token needs. */
 public final class VerifiedCaller {
 
   private final AuthPrincipal principal;
   private final VerifiedToken token;
   private final TokenVerifier verifier;
-  private volatile @Nullable RevocationKeys revocationKeys;
+  private volatile @Nullable RevocationQuery revocationQuery;
 
   VerifiedCaller(AuthPrincipal principal, VerifiedToken token, TokenVerifier verifier) {
     this.principal = principal;
@@ -26,35 +26,24 @@ public final class VerifiedCaller {
     return token;
   }
 
-  /**
-   * Whether the verifier, asked now, would say the same: the hour and the keys are as they were.
-   */
-  boolean isStillVerified() {
-    return verifier.wouldStillVerify(token);
+  /** Whether the token is still valid: its keys are the same, and it has not expired. */
+  boolean isStillValid() {
+    return verifier.isStillValid(token);
   }
 
-  /** All that could have been taken back of it; made once for each token that is remembered. */
-  private RevocationKeys revocationKeys() {
-    RevocationKeys keys = revocationKeys;
-    if (keys == null) {
-      keys = RevocationKeys.of(token.claims()).ofPerson(principal.getName());
-      revocationKeys = keys;
+  /** What revokes the token, alone or with all tokens of its user. Hashed once for each caller. */
+  RevocationQuery revocationQuery() {
+    RevocationQuery query = revocationQuery;
+    if (query == null) {
+      query =
+          RevocationKeys.of(token.claims())
+              .query(Login.began(token.claims()), principal.getName(), verifier.leeway());
+      revocationQuery = query;
     }
-    return keys;
+    return query;
   }
 
-  /**
-   * Whether it was revoked, alone or with all of its person.
-   *
-   * @throws io.sallyport.internal.revocation.RevocationsUnavailableException if that cannot be
-   *     known now
-   */
-  boolean isRevokedIn(RevocationList revocations) {
-    return revocationKeys()
-        .isRevokedIn(revocations, Login.began(token.claims()), verifier.leeway());
-  }
-
-  /** Shows nothing of either. */
+  /** Without name and claims. */
   @Override
   public String toString() {
     return "VerifiedCaller[" + token + "]";

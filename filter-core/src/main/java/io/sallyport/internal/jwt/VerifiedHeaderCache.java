@@ -1,45 +1,46 @@
 package io.sallyport.internal.jwt;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Headers of tokens that were verified, so that the usual one, the same on every token of an
- * issuer, is not decoded and parsed again. Only what a key holder signed gets in, and few do.
+ * Remembers the headers of verified tokens. All tokens of an issuer usually have the same header,
+ * so it is decoded and parsed once. Only signed headers are added, up to a small maximum.
  */
 final class VerifiedHeaderCache {
 
-  private static final int MOST = 4;
+  private static final int MAX_HEADERS = 4;
 
-  private volatile Known[] known = new Known[0];
+  private volatile Entry[] entries = new Entry[0];
 
   @Nullable UnverifiedHeader find(String segment) {
-    for (Known header : known) {
-      if (header.segment.equals(segment)) {
-        return header.parsed;
+    for (Entry entry : entries) {
+      if (entry.segment.equals(segment)) {
+        return entry.parsed;
       }
     }
     return null;
   }
 
-  /** Remembers a header whose token has just been verified. */
-  synchronized void remember(String segment, UnverifiedHeader parsed) {
-    if (known.length < MOST && find(segment) == null) {
-      Known[] more = java.util.Arrays.copyOf(known, known.length + 1);
-      more[known.length] = new Known(segment, parsed);
-      known = more;
+  /** Adds a header whose token has just been verified. */
+  synchronized void add(String segment, UnverifiedHeader parsed) {
+    if (!isFull() && find(segment) == null) {
+      Entry[] more = Arrays.copyOf(entries, entries.length + 1);
+      more[entries.length] = new Entry(segment, parsed);
+      entries = more;
     }
   }
 
   boolean isFull() {
-    return known.length == MOST;
+    return entries.length >= MAX_HEADERS;
   }
 
-  private static final class Known {
+  private static final class Entry {
 
     private final String segment;
     private final UnverifiedHeader parsed;
 
-    private Known(String segment, UnverifiedHeader parsed) {
+    private Entry(String segment, UnverifiedHeader parsed) {
       this.segment = segment;
       this.parsed = parsed;
     }

@@ -1,33 +1,32 @@
 package io.sallyport.internal.jwt;
 
 import io.sallyport.internal.key.KeySet;
-import java.util.Map;
 
-/** A token whose signature and claims are good. Only {@link TokenVerifier} makes one. */
+/** A token whose signature and claims are valid. Only {@link TokenVerifier} creates it. */
 public final class VerifiedToken {
 
-  private final Map<String, Object> claims;
+  private final Claims claims;
   private final KeySet keys;
-  private final double goodUntil;
+  private final double validUntil;
 
-  VerifiedToken(Map<String, Object> claims, KeySet keys, double goodUntil) {
+  VerifiedToken(Claims claims, KeySet keys, double validUntil) {
     this.claims = claims;
     this.keys = keys;
-    this.goodUntil = goodUntil;
+    this.validUntil = validUntil;
   }
 
-  public Map<String, Object> claims() {
+  public Claims claims() {
     return claims;
   }
 
-  /** Those that it was verified with. */
+  /** The key set that verified it. */
   KeySet keys() {
     return keys;
   }
 
-  /** Seconds since 1970 at which {@code exp} and the leeway are over. */
-  double goodUntil() {
-    return goodUntil;
+  /** The seconds since 1970 at which {@code exp} plus leeway is reached. */
+  double validUntil() {
+    return validUntil;
   }
 
   /** Shows no claim. */

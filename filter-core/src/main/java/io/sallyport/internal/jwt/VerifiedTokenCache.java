@@ -47,7 +47,7 @@ public final class VerifiedTokenCache implements TokenAuthenticator {
   public VerifiedCaller authenticate(TokenText token) throws RejectedTokenException {
     Key key = new Key(token.text());
     VerifiedCaller known = callers.getIfPresent(key);
-    if (known != null && known.isStillVerified()) {
+    if (known != null && known.isStillValid()) {
       hits.increment();
       return known;
     }
@@ -113,7 +113,7 @@ public final class VerifiedTokenCache implements TokenAuthenticator {
 
     @Override
     public long expireAfterCreate(Key key, VerifiedCaller caller, long now) {
-      double seconds = caller.token().goodUntil() - clock.millis() / 1000d;
+      double seconds = caller.token().validUntil() - clock.millis() / 1000d;
       return seconds <= 0 ? 0 : TimeUnit.MILLISECONDS.toNanos((long) (seconds * 1000));
     }
 

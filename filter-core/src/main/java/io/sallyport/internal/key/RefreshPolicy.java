@@ -2,46 +2,46 @@ package io.sallyport.internal.key;
 
 import java.time.Duration;
 
-/** How often keys are read again, and for how long they are believed when they cannot be. */
+/** How often keys are read again, and how long they stay valid while they cannot be read. */
 public final class RefreshPolicy {
 
   private final Duration interval;
   private final Duration forcedInterval;
   private final Duration retention;
-  private final Duration patience;
+  private final Duration waitTimeout;
 
   private RefreshPolicy(
-      Duration interval, Duration forcedInterval, Duration retention, Duration patience) {
+      Duration interval, Duration forcedInterval, Duration retention, Duration waitTimeout) {
     this.interval = interval;
     this.forcedInterval = forcedInterval;
     this.retention = retention;
-    this.patience = patience;
+    this.waitTimeout = waitTimeout;
   }
 
   /**
-   * A policy.
+   * Creates a policy.
    *
-   * @param interval after so long at most, what was withdrawn is no longer believed
-   * @param forcedInterval between two looks for a key that only a token has named
-   * @param retention how long beyond the interval keys stay good that cannot be read again
-   * @param patience how long a request waits for a look that it needs
+   * @param interval maximum time until a withdrawn key is no longer used
+   * @param forcedInterval minimum time between two reads for an unknown key that a token names
+   * @param retention how long keys that cannot be read again stay valid after the interval
+   * @param waitTimeout maximum time that a request waits for a read
    */
   public static RefreshPolicy of(
-      Duration interval, Duration forcedInterval, Duration retention, Duration patience) {
-    return new RefreshPolicy(interval, forcedInterval, retention, patience);
+      Duration interval, Duration forcedInterval, Duration retention, Duration waitTimeout) {
+    return new RefreshPolicy(interval, forcedInterval, retention, waitTimeout);
   }
 
-  // Ahead of the interval's end, so that no request ever waits for it.
+  // Before the interval ends, so that no request waits for the read.
   Duration untilNext() {
     return interval.multipliedBy(4).dividedBy(5);
   }
 
   /**
-   * One second, two, four ... after failures, but not more seldom than without them; nor than every
-   * four seconds while there are no keys, and everybody waits for the provider.
+   * The wait after failures: one second, two, four ..., at most the wait without failures, and at
+   * most four seconds while there are no keys and all tokens get 503.
    */
-  Duration untilRetry(int failures, boolean areThereKeys) {
-    Duration wait = Duration.ofSeconds(1L << Math.min(failures - 1, areThereKeys ? 5 : 2));
+  Duration untilRetry(int failures, boolean haveKeys) {
+    Duration wait = Duration.ofSeconds(1L << Math.min(failures - 1, haveKeys ? 5 : 2));
     return wait.compareTo(untilNext()) < 0 ? wait : untilNext();
   }
 
@@ -53,7 +53,7 @@ public final class RefreshPolicy {
     return interval.plus(retention);
   }
 
-  Duration patience() {
-    return patience;
+  Duration waitTimeout() {
+    return waitTimeout;
   }
 }

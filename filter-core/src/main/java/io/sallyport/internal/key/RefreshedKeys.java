@@ -1,85 +1,70 @@
 package io.sallyport.internal.key;
 
 import io.sallyport.internal.background.Background;
-import io.sallyport.internal.background.Background.Later;
-import java.io.IOException;
-import java.lang.System.Logger.Level;
+import io.sallyport.internal.background.RepeatedTask;
+import io.sallyport.internal.background.RepeatedTask.Run;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keys that are read again in the background: ahead of the end of their interval, sooner when a
- * token names one that is not there. One look at a time, whoever asks for it. While the document
- * cannot be read the keys of before stay, for as long as the policy says.
+ * Keys that are read again in the background: before their interval ends, and sooner when a token
+ * names an unknown key. While the document cannot be read, the previous keys stay valid for as long
+ * as the policy allows.
  */
 public final class RefreshedKeys implements VerificationKeys {
 
-  private static final System.Logger LOGGER = System.getLogger("io.sallyport");
+  // More waiting threads would block requests that need no read.
+  private static final int MAX_WAITING = 32;
 
-  // More than these would take the server's threads from requests that need no look.
-  private static final int MOST_WAITING = 32;
-
-  private final KeyDocument document;
-  private final List<String> allowed;
+  private final DocumentKeys keys;
   private final RefreshPolicy policy;
   private final Background background;
-  private final Semaphore waiting = new Semaphore(MOST_WAITING);
+  private final RepeatedTask reads;
+  private final Semaphore waiting = new Semaphore(MAX_WAITING);
   private final Object lock = new Object();
 
-  private volatile @Nullable Confirmed confirmed;
-  private volatile String trouble = "they have not been read yet";
-
   // These are guarded by the lock.
-  private @Nullable CountDownLatch look;
-  private @Nullable Later next;
   private @Nullable Long forcedAt;
   private int failures;
-  private boolean closed;
 
-  private RefreshedKeys(
-      KeyDocument document, List<String> allowed, RefreshPolicy policy, Background background) {
-    this.document = document;
-    this.allowed = List.copyOf(allowed);
+  private RefreshedKeys(DocumentKeys keys, RefreshPolicy policy, Background background) {
+    this.keys = keys;
     this.policy = policy;
     this.background = background;
+    this.reads = RepeatedTask.of(background, new Reads());
   }
 
   /**
-   * Keys that nobody has read yet: {@link #begin()} does.
+   * Creates keys that have not been read yet. {@link #begin()} reads them.
    *
-   * @param allowed the algorithms they may be used with; empty: the usual one for each
+   * @param allowed the algorithms that the keys may be used with; if empty, the default of each key
    */
   public static RefreshedKeys of(
       KeyDocument document, List<String> allowed, RefreshPolicy policy, Background background) {
-    return new RefreshedKeys(document, allowed, policy, background);
+    return new RefreshedKeys(new DocumentKeys(document, allowed, background), policy, background);
   }
 
   /**
-   * Takes a text that somebody has read already, so that there are keys from the start.
+   * Accepts a text that was read already, so that keys are available at once.
    *
-   * @throws KeyFormatException if no key of it can be used
+   * @throws KeyFormatException if no key in it can be used
    */
   public void accept(String text) throws KeyFormatException {
-    accept(PublicKeys.parse(text, allowed), text, background.nanoTime());
-    trouble = "";
+    keys.accept(text);
   }
 
-  /** Looks for the first time, in the background, and from then on again and again. */
+  /** Starts the first read in the background. Further reads follow at the interval. */
   public void begin() {
-    synchronized (lock) {
-      startLook();
-    }
+    reads.start();
   }
 
   /**
-   * Waits for the first look.
+   * Waits for the first read.
    *
-   * @return what is wrong, for the operator; empty if there are keys
+   * @return the problem, for the log; empty if keys are available
    */
   public String awaitFirst() {
     try {
@@ -92,167 +77,49 @@ public final class RefreshedKeys implements VerificationKeys {
 
   @Override
   public KeySet current() {
-    Confirmed keys = confirmed;
-    if (keys == null) {
-      await(lookUnderWay());
-      keys = confirmed;
+    if (!keys.wereRead()) {
+      await(reads.active());
     }
-    if (keys == null) {
-      throw new KeysUnavailableException("no keys from " + document + ": " + trouble);
-    }
-    if (isTooOld(keys)) {
-      throw new KeysUnavailableException(
-          "the keys from " + document + " are older than allowed: " + trouble);
-    }
-    return keys.keys;
-  }
-
-  private boolean isTooOld(Confirmed keys) {
-    return background.nanoTime() - keys.at > policy.lifetime().toNanos();
-  }
-
-  private boolean areThereKeys() {
-    Confirmed keys = confirmed;
-    return keys != null && !isTooOld(keys);
+    return keys.require(policy.lifetime());
   }
 
   @Override
   public KeySet renewed(String algorithm) {
-    // What no key of ours can be used with is not worth a look: a token that asks for HMAC, say.
-    if (KeyAlgorithm.isPublic(algorithm) && (allowed.isEmpty() || allowed.contains(algorithm))) {
-      await(lookNow());
-      if (!trouble.isEmpty()) {
-        throw new KeysUnavailableException("a key is missing from " + document + ": " + trouble);
-      }
+    // A read cannot bring a key for an algorithm that is not for public keys, such as HMAC.
+    if (keys.canHave(algorithm)) {
+      await(readNow());
+      keys.requireReadable();
     }
     return current();
   }
 
-  private @Nullable CountDownLatch lookUnderWay() {
-    synchronized (lock) {
-      return look;
-    }
-  }
-
-  // The look that is under way, or a new one unless there has just been one for the same reason.
-  private @Nullable CountDownLatch lookNow() {
+  // The active read, or a new one unless the last forced read was a moment ago.
+  private @Nullable Run readNow() {
     synchronized (lock) {
       long now = background.nanoTime();
       boolean justForced = forcedAt != null && now - forcedAt < policy.forcedInterval().toNanos();
-      if (look == null && !justForced) {
+      if (reads.active() == null && !justForced) {
         forcedAt = now;
-        startLook();
+        return reads.start();
       }
-      return look;
+      return reads.active();
     }
   }
 
-  private void startLook() {
-    if (look != null || closed) {
-      return;
-    }
-    if (next != null) {
-      next.cancel();
-    }
-    CountDownLatch started = new CountDownLatch(1);
-    look = started;
-    background.run(() -> carryOut(started));
-  }
-
-  private void carryOut(CountDownLatch started) {
-    String failure = "a defect, see the server's log";
-    try {
-      // The moment before: what is withdrawn while we read counts as read too late.
-      long now = background.nanoTime();
-      confirm(document.read(), now);
-      failure = "";
-    } catch (IOException | KeyFormatException e) {
-      failure = String.valueOf(e.getMessage());
-    } finally {
-      finish(started, failure);
-    }
-  }
-
-  // The set of before stays the very same where nothing has changed: what was verified with it
-  // need not be verified again.
-  private void confirm(String text, long now) throws KeyFormatException {
-    Confirmed before = confirmed;
-    if (before != null && before.text.equals(text)) {
-      confirmed = new Confirmed(before.keys, text, now);
-      return;
-    }
-    PublicKeys read = PublicKeys.parse(text, allowed);
-    accept(read, text, now);
-    List<String> lines = new ArrayList<>(read.keySet().describe());
-    if (before != null && !new HashSet<>(before.keys.describe()).containsAll(lines)) {
-      endCoolDown();
-    }
-    lines.addAll(read.warnings());
-    LOGGER.log(Level.INFO, "keys from " + document + ": " + String.join("; ", lines));
-  }
-
-  // Only the issuer can bring a key, so nobody can make us look again and again by this: who names
-  // unknown ones brings none. Without it a second new key would be refused that follows soon.
-  private void endCoolDown() {
-    synchronized (lock) {
-      forcedAt = null;
-    }
-  }
-
-  private void accept(PublicKeys read, String text, long now) {
-    confirmed = new Confirmed(read.keySet(), text, now);
-  }
-
-  private void finish(CountDownLatch started, String failure) {
-    tell(failure);
-    trouble = failure;
-    synchronized (lock) {
-      failures = failure.isEmpty() ? 0 : failures + 1;
-      look = null;
-      if (!closed) {
-        next =
-            background.after(
-                failures == 0 ? policy.untilNext() : policy.untilRetry(failures, areThereKeys()),
-                this::begin);
-      }
-    }
-    started.countDown();
-  }
-
-  // The first of several failures is the news, and the end of them.
-  private void tell(String failure) {
-    if (failure.equals(trouble)) {
-      return;
-    }
-    if (!failure.isEmpty()) {
-      String then = confirmed == null ? "tokens are answered with 503" : "those of before stay";
-      LOGGER.log(
-          Level.WARNING, "keys cannot be read from " + document + ": " + failure + "; " + then);
-    } else if (isFailing()) {
-      LOGGER.log(Level.INFO, "keys from " + document + " can be read again");
-    }
-  }
-
-  private boolean isFailing() {
-    synchronized (lock) {
-      return failures > 0;
-    }
-  }
-
-  private void await(@Nullable CountDownLatch awaited) {
-    if (awaited == null) {
+  private void await(@Nullable Run run) {
+    if (run == null) {
       return;
     }
     if (!waiting.tryAcquire()) {
-      throw new KeysUnavailableException("too many requests wait for keys from " + document);
+      throw new KeysUnavailableException("too many requests wait for keys from " + keys.source());
     }
     try {
-      if (!awaited.await(policy.patience().toNanos(), TimeUnit.NANOSECONDS)) {
-        throw new KeysUnavailableException("keys from " + document + " are still awaited");
+      if (!run.await(policy.waitTimeout())) {
+        throw new KeysUnavailableException("keys from " + keys.source() + " are still awaited");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new KeysUnavailableException("the server interrupts who waits for keys");
+      throw new KeysUnavailableException("interrupted while waiting for keys");
     } finally {
       waiting.release();
     }
@@ -261,36 +128,44 @@ public final class RefreshedKeys implements VerificationKeys {
   @Override
   public List<String> describe() {
     List<String> lines = new ArrayList<>();
-    lines.add("from " + document);
-    Confirmed keys = confirmed;
-    if (keys != null) {
-      lines.addAll(keys.keys.describe());
-    }
+    lines.add("from " + keys.source());
+    lines.addAll(keys.describe());
     return lines;
   }
 
-  /** Looks no more; ends a look that is under way. */
+  /** Stops reading. Aborts an active read. */
   public void close() {
-    synchronized (lock) {
-      closed = true;
-      if (next != null) {
-        next.cancel();
-      }
-    }
-    document.abort();
+    reads.close();
+    keys.abort();
   }
 
-  /** Keys, the text they were written in, and when it was last seen to say so. */
-  private static final class Confirmed {
+  /** The reads, and the wait after each. */
+  private final class Reads implements RepeatedTask.Work {
 
-    private final KeySet keys;
-    private final String text;
-    private final long at;
+    @Override
+    public void run() {
+      boolean succeeded = false;
+      try {
+        succeeded = keys.read();
+      } finally {
+        synchronized (lock) {
+          failures = succeeded ? 0 : failures + 1;
+          if (succeeded && keys.hasNewKeys()) {
+            // Only the issuer can add a key, so clients cannot cause reads by this. Otherwise a
+            // second new key within the forced interval would be rejected.
+            forcedAt = null;
+          }
+        }
+      }
+    }
 
-    private Confirmed(KeySet keys, String text, long at) {
-      this.keys = keys;
-      this.text = text;
-      this.at = at;
+    @Override
+    public Duration untilNext() {
+      synchronized (lock) {
+        return failures == 0
+            ? policy.untilNext()
+            : policy.untilRetry(failures, keys.areRecent(policy.lifetime()));
+      }
     }
   }
 }

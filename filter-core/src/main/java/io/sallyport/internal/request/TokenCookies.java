@@ -52,7 +52,7 @@ public final class TokenCookies {
       return;
     }
     try {
-      takeBack.get().token(((AuthPrincipal) caller.principal()).claims());
+      takeBack.get().token((AuthPrincipal) caller.principal());
     } catch (StoreUnavailableException e) {
       // The browser is told to drop it all the same, and this request is another user's.
       LOGGER.log(Level.WARNING, "a superseded token is not revoked: {0}", e.getMessage());

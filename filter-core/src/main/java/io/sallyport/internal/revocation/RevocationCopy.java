@@ -11,8 +11,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The entries that this node knows, no more than a maximum. They are kept some hours beyond their
- * time, so that a clock that is set back brings nothing to life.
+ * The revocations that this node holds in memory, up to a maximum. They are kept some hours longer
+ * than needed, so that a clock that is set back makes no revoked token valid.
  */
 final class RevocationCopy {
 
@@ -20,58 +20,58 @@ final class RevocationCopy {
 
   private final Map<RevokedEntry, RevokedEntry> entries = new ConcurrentHashMap<>();
   private final Clock clock;
-  private final int most;
+  private final int maxEntries;
   private final AtomicInteger pass = new AtomicInteger();
 
-  private RevocationCopy(Clock clock, int most) {
+  private RevocationCopy(Clock clock, int maxEntries) {
     this.clock = clock;
-    this.most = most;
+    this.maxEntries = maxEntries;
   }
 
-  static RevocationCopy of(Clock clock, int most) {
-    return new RevocationCopy(clock, most);
+  static RevocationCopy of(Clock clock, int maxEntries) {
+    return new RevocationCopy(clock, maxEntries);
   }
 
-  /** The store is read from its beginning, once more. */
+  /** Begins to count which entries are seen in a read of the whole store. */
   void beginPass() {
     pass.incrementAndGet();
   }
 
   /**
-   * Adds what the store holds, or has acknowledged.
+   * Adds what the store has, or has acknowledged.
    *
-   * @return false if there is no room for it
+   * @return false if the maximum is reached
    */
   boolean add(Revocation stored) {
     long before = stored.before().toEpochMilli();
     long until = stored.until().toEpochMilli();
     Optional<RevokedEntry> parsed = RevokedEntry.of(stored.key());
     if (parsed.isEmpty() || until < clock.millis() - MARGIN) {
-      // A key that is not one of ours matches no request.
+      // A key in another form matches no request.
       return true;
     }
     RevokedEntry entry = parsed.get();
     RevokedEntry found = entries.get(entry);
-    if (found == null && entries.size() >= most) {
+    if (found == null && entries.size() >= maxEntries) {
       return false;
     }
-    RevokedEntry there = found == null ? entries.putIfAbsent(entry, entry) : found;
-    RevokedEntry kept = there == null ? entry : there;
+    RevokedEntry present = found == null ? entries.putIfAbsent(entry, entry) : found;
+    RevokedEntry kept = present == null ? entry : present;
     kept.raise(before, until);
-    // Else the store holds less than this node knows.
+    // Otherwise the store has less than this node.
     if (before == kept.before() && until == kept.until()) {
-      kept.seen(pass.get());
+      kept.markSeen(pass.get());
     }
     return true;
   }
 
-  boolean isRevoked(List<String> keys, long began) {
+  boolean isRevoked(RevocationQuery query) {
     if (entries.isEmpty()) {
       return false;
     }
-    for (String key : keys) {
-      Optional<RevokedEntry> found = find(key);
-      if (found.isPresent() && began <= found.get().before()) {
+    for (int i = 0; i < query.keys().size(); i++) {
+      Optional<RevokedEntry> found = find(query.keys().get(i));
+      if (found.isPresent() && query.began(i) <= found.get().before()) {
         return true;
       }
     }
@@ -98,20 +98,25 @@ final class RevocationCopy {
     return entries.size();
   }
 
-  // What a store came back without, though it had acknowledged it: an in-memory one, most likely.
+  /** What the store has acknowledged and lost, as an in-memory store does at a restart. */
   List<RevokedEntry> notSeen() {
     long now = clock.millis();
     List<RevokedEntry> missing = new ArrayList<>();
-    for (RevokedEntry mine : entries.values()) {
-      if (now < mine.until() && !mine.isSeen(pass.get())) {
-        missing.add(mine);
+    for (RevokedEntry entry : entries.values()) {
+      if (now < entry.until() && !entry.isSeen(pass.get())) {
+        missing.add(entry);
       }
     }
     return missing;
   }
 
-  void forgetWhatIsOver() {
-    long over = clock.millis() - MARGIN;
-    entries.values().removeIf(entry -> entry.until() < over);
+  int maxEntries() {
+    return maxEntries;
+  }
+
+  /** Removes what is not needed any more. */
+  void removeExpired() {
+    long oldest = clock.millis() - MARGIN;
+    entries.values().removeIf(entry -> entry.until() < oldest);
   }
 }

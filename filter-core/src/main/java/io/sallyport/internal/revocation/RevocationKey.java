@@ -6,8 +6,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 
 /**
- * What can be taken back, as an opaque key: a hash over its kind and names, so that no name and no
- * id lies in a store.
+ * Makes the keys of what can be revoked. A key is a hash of kind and names, so that a store
+ * contains no user name and no id.
  */
 public final class RevocationKey {
 
@@ -18,22 +18,22 @@ public final class RevocationKey {
     return hash("token", issuer, id);
   }
 
-  /** All tokens of somebody, as their issuer names them. */
+  /** All tokens of a user, by the issuer's name for the user. */
   public static String subject(String issuer, String subject) {
     return hash("subject", issuer, subject);
   }
 
-  /** All tokens of one log-in: the {@code sid} of OpenID Connect, or that of our own tokens. */
+  /** All tokens of one login: the {@code sid} of OpenID Connect, or that of our own tokens. */
   public static String login(String issuer, String sid) {
     return hash("login", issuer, sid);
   }
 
-  /** Everything of somebody, as the application names them: tokens and sessions. */
+  /** All tokens and sessions of a user, by the application's name for the user. */
   public static String person(String name) {
     return hash("person", name);
   }
 
-  /** One session, by the id that we gave it; not the container's, which opens it. */
+  /** One session, by our own id for it. The container's session id would be a secret. */
   public static String session(String id) {
     return hash("session", id);
   }
@@ -43,7 +43,7 @@ public final class RevocationKey {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       for (String part : parts) {
         byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
-        // The length first, so that no two lists of parts are the same bytes.
+        // The length first, so that different parts never give the same bytes.
         digest.update((bytes.length + ":").getBytes(StandardCharsets.US_ASCII));
         digest.update(bytes);
       }

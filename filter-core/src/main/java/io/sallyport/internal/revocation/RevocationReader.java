@@ -10,28 +10,28 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings the copy up to date, page by page. After the start, and when the store lost something, it
- * reads everything; afterwards only what is new. Now and then it also reads everything once more
- * beside that, one page with each look, in case a look missed something. One thread uses it at a
- * time, except where methods say otherwise.
+ * Reads the store's revocations into the copy, page by page. After the start, and after the store
+ * lost data, it reads everything, then only what is new. At an interval it also sweeps: it reads
+ * everything once more, one page at each read, in case a read missed something. What this node has
+ * and the store has lost is written to the store again. Used by one thread at a time, unless a
+ * method says otherwise.
  */
 final class RevocationReader {
 
   private static final System.Logger LOGGER = System.getLogger("io.sallyport");
 
-  // How long a look may read, and write back; the next one must begin in time.
-  private static final Duration READING = Duration.ofMillis(300);
-  private static final Duration RESTORING = Duration.ofMillis(400);
-  // Between two readings of everything, for each page of it. By time: anybody can have looks made
-  // by naming sessions that are not there.
-  private static final Duration AGAIN = Duration.ofMinutes(1);
-  private static final int MOST_PAUSES = 30;
+  // The next read must begin in time.
+  private static final Duration READ_TIMEOUT = Duration.ofMillis(300);
+  private static final Duration RESTORE_TIMEOUT = Duration.ofMillis(400);
+  // Between two sweeps, for each page. By time and not by number of reads: a client can cause reads
+  // by sending unknown session ids.
+  private static final Duration SWEEP_INTERVAL = Duration.ofMinutes(1);
+  private static final int MAX_SWEEP_INTERVALS = 30;
 
   private final TokenStore store;
   private final Background background;
   private final RevocationCopy copy;
-  private final int most;
-  private final Object room = new Object();
+  private final Object lock = new Object();
 
   private String tail = "";
   private boolean loading = true;
@@ -40,32 +40,31 @@ final class RevocationReader {
   private long sweepAt;
   private List<RevokedEntry> lost = List.of();
 
-  // These two are guarded by "room" where they are written.
+  // Guarded by the lock where they are written.
   private boolean skipped;
   private volatile boolean complete;
 
-  RevocationReader(TokenStore store, Background background, RevocationCopy copy, int most) {
+  RevocationReader(TokenStore store, Background background, RevocationCopy copy) {
     this.store = store;
     this.background = background;
     this.copy = copy;
-    this.most = most;
     copy.beginPass();
   }
 
-  /** Whether the copy holds everything that the store held at the last look. For any thread. */
+  /** Whether the copy has everything that the store had at the last read. For any thread. */
   boolean isComplete() {
     return complete;
   }
 
-  /** Adds what the store holds. For any thread. */
+  /** Adds what the store has. For any thread. */
   void add(Revocation stored) {
     if (!copy.add(stored)) {
-      synchronized (room) {
+      synchronized (lock) {
         if (!skipped) {
           LOGGER.log(
               Level.WARNING,
               "the revocation list is longer than auth.store.max-revocations="
-                  + most
+                  + copy.maxEntries()
                   + ": each request with a token or session asks the store until it is shorter");
         }
         skipped = true;
@@ -75,9 +74,9 @@ final class RevocationReader {
   }
 
   /**
-   * Reads what is new, for a while.
+   * Reads what is new, until a timeout.
    *
-   * @return whether all of it was read
+   * @return whether everything was read
    */
   boolean read() {
     long began = background.nanoTime();
@@ -95,40 +94,41 @@ final class RevocationReader {
         }
         return true;
       }
-    } while (background.nanoTime() - began < READING.toNanos());
+    } while (background.nanoTime() - began < READ_TIMEOUT.toNanos());
     return false;
   }
 
-  // Until its end is reached the store is asked: another node may have written to it meanwhile.
+  // The copy is incomplete until the end is reached: another node may have written meanwhile.
   private void beginAgain() {
     loading = true;
     sweep = null;
     beginPass();
-    synchronized (room) {
+    synchronized (lock) {
       complete = false;
     }
   }
 
   private void beginPass() {
     copy.beginPass();
-    synchronized (room) {
+    synchronized (lock) {
       skipped = false;
     }
   }
 
   private void endPass(int pages) {
     lost = copy.notSeen();
-    copy.forgetWhatIsOver();
+    copy.removeExpired();
     sweepAt =
-        background.nanoTime() + AGAIN.multipliedBy(1 + Math.min(MOST_PAUSES, pages)).toNanos();
-    synchronized (room) {
+        background.nanoTime()
+            + SWEEP_INTERVAL.multipliedBy(1 + Math.min(MAX_SWEEP_INTERVALS, pages)).toNanos();
+    synchronized (lock) {
       complete = !skipped;
     }
   }
 
-  /** Reads one more page of everything, if it is time for that. */
-  void sweep(boolean atOnce) {
-    if (loading || (sweep == null && !atOnce && background.nanoTime() < sweepAt)) {
+  /** Reads one more page of a sweep, if one is due. */
+  void sweep(boolean now) {
+    if (loading || (sweep == null && !now && background.nanoTime() < sweepAt)) {
       return;
     }
     String from = sweep;
@@ -144,15 +144,15 @@ final class RevocationReader {
       sweep = null;
       endPass(sweepPages - 1);
     } else {
-      // The store begins again: the next look finds that out by its own cursor.
+      // The store has lost its data. The next read detects that by its own cursor.
       sweep = page.cursor().isEmpty() ? null : page.cursor();
     }
   }
 
-  /** Writes to the store what it has lost, for a while. */
+  /** Writes to the store what it has lost, until a timeout. */
   void restore(long began) {
     int done = 0;
-    while (done < lost.size() && background.nanoTime() - began <= RESTORING.toNanos()) {
+    while (done < lost.size() && background.nanoTime() - began <= RESTORE_TIMEOUT.toNanos()) {
       store.revoke(lost.get(done).revocation());
       done++;
     }

@@ -1,6 +1,6 @@
 package io.sallyport.internal.revocation;
 
-/** Nobody knows now what was taken back: an outage, which says nothing about who asks. */
+/** The revocation list is unavailable: an outage, which the client sees as 503. */
 public final class RevocationsUnavailableException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

@@ -7,8 +7,8 @@ import java.util.Base64;
 import java.util.Optional;
 
 /**
- * One entry of a node's copy, as small as it can be: there may be millions. Its key is the 32 bytes
- * that {@link RevocationKey} writes as text, and it is its own key in the map.
+ * One entry of a node's copy. It is small, since there may be millions. Its key is the 32 bytes of
+ * a {@link RevocationKey}, and the entry is its own key in the map.
  */
 final class RevokedEntry {
 
@@ -18,7 +18,7 @@ final class RevokedEntry {
   private final long key2;
   private final long key3;
   private final long key4;
-  // They are only raised, by one thread at a time.
+  // Only raised, by one thread at a time.
   private volatile long before = Long.MIN_VALUE;
   private volatile long until = Long.MIN_VALUE;
   private volatile int pass;
@@ -30,7 +30,7 @@ final class RevokedEntry {
     this.key4 = key.getLong();
   }
 
-  /** An entry for a key, without times. Nothing if it is not one of our keys. */
+  /** An entry for a key, without times; empty if the text is not a revocation key. */
   static Optional<RevokedEntry> of(String key) {
     if (key.length() != KEY_LENGTH) {
       return Optional.empty();
@@ -42,12 +42,12 @@ final class RevokedEntry {
     }
   }
 
-  /** Whether it is one of our keys. */
+  /** Whether the text is a revocation key. */
   static boolean isKey(String key) {
     return of(key).isPresent();
   }
 
-  /** Takes the later times of both. */
+  /** Keeps the later of both times. */
   synchronized void raise(long otherBefore, long otherUntil) {
     before = Math.max(before, otherBefore);
     until = Math.max(until, otherUntil);
@@ -65,8 +65,8 @@ final class RevokedEntry {
     return until;
   }
 
-  /** It was seen in the store as it is here. */
-  void seen(int inPass) {
+  /** Marks that the store has the same entry. */
+  void markSeen(int inPass) {
     pass = inPass;
   }
 
@@ -88,7 +88,7 @@ final class RevokedEntry {
         Instant.ofEpochMilli(until));
   }
 
-  /** By the key alone. */
+  /** Compares the key only. */
   @Override
   public boolean equals(Object other) {
     return other instanceof RevokedEntry && isSameKey((RevokedEntry) other);

@@ -5,19 +5,19 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** When the store was read last, and whether it can be; the operator is told when that changes. */
+/** Records when the store was last read and whether it is readable. Logs each change. */
 final class StoreHealth {
 
   private static final System.Logger LOGGER = System.getLogger("io.sallyport");
 
-  private static final Duration LONGEST_AGE = Duration.ofSeconds(1);
-  // Longer than a server waits for its own session store, twice two seconds. A pool may take five
-  // more to connect again: sessions that the server lacks are 401 again within ten seconds.
-  private static final Duration STEADY = Duration.ofMillis(4500);
+  private static final Duration MAX_AGE = Duration.ofSeconds(1);
+  // Longer than a server waits for its own session store, which is twice two seconds. A connection
+  // pool may need five more. So unknown sessions get 401 again within ten seconds.
+  private static final Duration STEADY_TIME = Duration.ofMillis(4500);
 
   private final Background background;
 
-  // Written by the thread that looks alone.
+  // Written by the reading thread only.
   private volatile @Nullable Long readAt;
   private volatile @Nullable Long failedAt;
   private volatile boolean failing;
@@ -26,12 +26,12 @@ final class StoreHealth {
     this.background = background;
   }
 
-  /** It was read as it is now or later. */
+  /** Records a successful read that began at this time. */
   void read(long at) {
     readAt = at;
   }
 
-  /** A look at it is over. */
+  /** Records that a read has finished. */
   void succeeded() {
     if (failing) {
       LOGGER.log(Level.INFO, "the token store can be read again");
@@ -39,14 +39,14 @@ final class StoreHealth {
     failing = false;
   }
 
-  /** A look at it did not come to its end. */
-  void failed(String why) {
+  /** Records that a read has failed. */
+  void failed(String reason) {
     failedAt = background.nanoTime();
     if (!failing) {
       LOGGER.log(
           Level.WARNING,
           "the token store cannot be read: "
-              + why
+              + reason
               + "; tokens and sessions are answered with 503 until it can");
     }
     failing = true;
@@ -60,20 +60,20 @@ final class StoreHealth {
     return readAt != null;
   }
 
-  /** Whether what was read is young enough to be believed. */
+  /** Whether the last read is recent enough to be used. */
   boolean isFresh() {
     Long at = readAt;
-    return at != null && background.nanoTime() - at <= LONGEST_AGE.toNanos();
+    return at != null && background.nanoTime() - at <= MAX_AGE.toNanos();
   }
 
-  boolean isReadSince(long asked) {
+  boolean isReadSince(long time) {
     Long at = readAt;
-    return at != null && at - asked >= 0;
+    return at != null && at - time >= 0;
   }
 
-  /** Whether no look failed for some seconds. */
+  /** Whether no read failed for some seconds. */
   boolean isSteady() {
     Long at = failedAt;
-    return at == null || background.nanoTime() - at > STEADY.toNanos();
+    return at == null || background.nanoTime() - at > STEADY_TIME.toNanos();
   }
 }

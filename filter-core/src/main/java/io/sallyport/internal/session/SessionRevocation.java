@@ -2,6 +2,7 @@ package io.sallyport.internal.session;
 
 import io.sallyport.internal.revocation.RevocationKey;
 import io.sallyport.internal.revocation.RevocationList;
+import io.sallyport.internal.revocation.RevocationQuery;
 import io.sallyport.spi.StoreUnavailableException;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpSession;
@@ -81,20 +82,20 @@ public final class SessionRevocation {
   // If the login was not observed (the container's own), the session's creation time counts, which
   // is never later. The session is then ended, so that the next login gets a new one.
   boolean isRevoked(HttpSession session, String name) {
-    if (revocations.isEmpty()) {
-      return false;
-    }
+    return revocations.isRevoked(() -> query(session, name));
+  }
+
+  private static RevocationQuery query(HttpSession session, String name) {
     Object id = session.getAttribute(SessionAttributes.ID);
     // By its id at any time; with everything of its user only if it began before the revocation.
-    return (id instanceof String
-            && revocations.isRevoked(List.of(RevocationKey.session((String) id)), Long.MIN_VALUE))
-        || revocations.isRevoked(List.of(RevocationKey.person(name)), since(session));
+    List<String> ids =
+        id instanceof String ? List.of(RevocationKey.session((String) id)) : List.of();
+    return RevocationQuery.byIds(ids).orByOwner(RevocationKey.person(name), since(session));
   }
 
   /** Whether everything of a user was revoked at any time: for a login whose time is unknown. */
   boolean isRevokedWhenever(String name) {
-    return !revocations.isEmpty()
-        && revocations.isRevoked(List.of(RevocationKey.person(name)), Long.MIN_VALUE);
+    return revocations.isRevoked(() -> RevocationQuery.byId(RevocationKey.person(name)));
   }
 
   static long since(HttpSession session) {

@@ -246,7 +246,7 @@ final class TokenAssembly {
 
   /** Reads logout tokens of all issuers. */
   LogoutTokenReader logoutTokens() {
-    return LogoutTokenReader.of(logoutVerifiers);
+    return LogoutTokenReader.of(logoutVerifiers, settings.integer(Setting.MAX_LENGTH));
   }
 
   /** Of the cache of verified tokens; none if there is no cache. */

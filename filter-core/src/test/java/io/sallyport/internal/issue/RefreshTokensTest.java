@@ -14,6 +14,7 @@ import io.sallyport.internal.jwt.TokenPolicy;
 import io.sallyport.internal.key.SecretKeys;
 import io.sallyport.internal.revocation.RevocationKey;
 import io.sallyport.internal.revocation.RevocationList;
+import io.sallyport.internal.revocation.RevocationQuery;
 import io.sallyport.internal.store.InMemoryTokenStore;
 import io.sallyport.spi.StoreUnavailableException;
 import java.time.Duration;
@@ -61,6 +62,7 @@ class RefreshTokensTest {
     assertThatThrownBy(() -> tokens.exchange(first)).isInstanceOf(StoreUnavailableException.class);
     store.failToRevoke(false);
     assertThat(tokens.exchange(first)).isEmpty();
-    assertThat(list.isRevoked(List.of(RevocationKey.login("", login.id())), login.at())).isTrue();
+    String key = RevocationKey.login("", login.id());
+    assertThat(list.isRevoked(() -> RevocationQuery.byId(key))).isTrue();
   }
 }

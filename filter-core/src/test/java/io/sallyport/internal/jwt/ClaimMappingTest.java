@@ -12,7 +12,6 @@ import io.sallyport.internal.engine.RoleNames;
 import io.sallyport.internal.issue.IssuePolicy;
 import io.sallyport.internal.issue.IssuedToken;
 import io.sallyport.internal.issue.TokenIssuer;
-import io.sallyport.internal.json.StrictJson;
 import io.sallyport.internal.key.PublicKeys;
 import io.sallyport.internal.key.SecretKeys;
 import io.sallyport.internal.key.SigningKey;
@@ -41,7 +40,7 @@ class ClaimMappingTest {
   private static VerifiedToken token(String json) {
     try {
       return new VerifiedToken(
-          StrictJson.parseObject(json.getBytes(StandardCharsets.UTF_8)),
+          Claims.parse(json.getBytes(StandardCharsets.UTF_8)),
           SecretKeys.parse(List.of(Tokens.SECRET), "HS256").keys().current(),
           0);
     } catch (io.sallyport.internal.json.JsonFormatException

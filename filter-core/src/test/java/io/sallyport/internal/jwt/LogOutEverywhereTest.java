@@ -126,8 +126,8 @@ class LogOutEverywhereTest {
   void bridgeTokenGoesWithTheTokenOfAnotherIssuerThatItWasMadeFrom() throws Exception {
     long second = clock.instant().getEpochSecond();
     for (int ahead : new int[] {60, 61}) {
-      Map<String, Object> claims =
-          Map.of("iss", "https://other.example", "sub", "a", "iat", second + ahead);
+      Claims claims =
+          Claims.of(Map.of("iss", "https://other.example", "sub", "a", "iat", second + ahead));
       Login login =
           Login.of(
               "ann", List.of(), "l" + ahead, Instant.ofEpochSecond(second + ahead).toEpochMilli());

@@ -126,12 +126,13 @@ class OwnClaimsTest {
   void loginTimeThatIsNoWholeNumberIsNone() {
     long iat = clock.instant().getEpochSecond();
     for (Object value : List.of("1", 1.5d, List.of(), true)) {
-      Map<String, Object> claims = Map.of("iat", iat, OwnClaims.LOGIN_TIME, value);
+      Claims claims = Claims.of(Map.of("iat", iat, OwnClaims.LOGIN_TIME, value));
       assertThat(OwnClaims.areIn(claims)).isFalse();
       assertThat(Login.began(claims)).isEqualTo(iat * 1000);
     }
-    assertThat(Login.began(Map.of())).isEqualTo(Long.MIN_VALUE);
-    assertThat(Login.began(Map.of("iat", 1.9d))).isEqualTo(1000);
-    assertThat(Instant.ofEpochMilli(Login.began(Map.of("iat", iat)))).isEqualTo(clock.instant());
+    assertThat(Login.began(Claims.of(Map.of()))).isEqualTo(Long.MIN_VALUE);
+    assertThat(Login.began(Claims.of(Map.of("iat", 1.9d)))).isEqualTo(1000);
+    assertThat(Instant.ofEpochMilli(Login.began(Claims.of(Map.of("iat", iat)))))
+        .isEqualTo(clock.instant());
   }
 }

@@ -41,7 +41,7 @@ class PublishedVectorsTest {
   // What a token is before anybody looks at its claims: these vectors are signatures, not tokens.
   private static boolean isSigned(String text, VerificationKeys keys) {
     try {
-      TokenParts parts = TokenParts.split(text);
+      UnverifiedSegments parts = UnverifiedSegments.split(text);
       UnverifiedHeader header = UnverifiedHeader.parse(parts.getHeader(), ANY_TYPE);
       Base64Url.check(parts.getPayload());
       for (VerificationKey key : keys.current().find(header.algorithm(), header.keyId())) {

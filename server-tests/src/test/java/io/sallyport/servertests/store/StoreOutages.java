@@ -6,6 +6,7 @@ import io.sallyport.fixture.Await;
 import io.sallyport.internal.background.BackgroundThreads;
 import io.sallyport.internal.revocation.RevocationKey;
 import io.sallyport.internal.revocation.RevocationList;
+import io.sallyport.internal.revocation.RevocationQuery;
 import io.sallyport.internal.revocation.RevocationsUnavailableException;
 import io.sallyport.internal.store.GuardedStore;
 import io.sallyport.spi.StoreUnavailableException;
@@ -16,7 +17,6 @@ import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -146,7 +146,7 @@ abstract class StoreOutages extends TokenStoreContract {
   /** Returns 1 if revoked, 0 if not, -1 if the list is unavailable. */
   private static int isRevoked(RevocationList list, String key) {
     try {
-      return list.isRevoked(List.of(key), 0) ? 1 : 0;
+      return list.isRevoked(() -> RevocationQuery.byOwner(key, 0)) ? 1 : 0;
     } catch (RevocationsUnavailableException e) {
       return -1;
     }

@@ -1,12 +1,12 @@
 package io.sallyport.internal.jwt;
 
 /** A token as a request carries it. */
-final class CarriedToken {
+final class UnverifiedBearerToken {
 
   private final TokenText token;
   private final boolean ambient;
 
-  CarriedToken(TokenText token, boolean ambient) {
+  UnverifiedBearerToken(TokenText token, boolean ambient) {
     this.token = token;
     this.ambient = ambient;
   }

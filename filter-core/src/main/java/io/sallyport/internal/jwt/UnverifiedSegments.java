@@ -9,36 +9,36 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The three segments of a token, as text. It is handed to java-jwt's {@code Algorithm}, which asks
- * for nothing but these: what it would decode itself we have decoded, or never need.
+ * The three segments of a token, as text, in the form that java-jwt's {@code Algorithm} expects. An
+ * {@code Algorithm} reads the segments only, so every other method is unsupported.
  */
-final class TokenParts implements DecodedJWT {
+final class UnverifiedSegments implements DecodedJWT {
 
   private final String header;
   private final String payload;
   private final String signature;
 
-  private TokenParts(String header, String payload, String signature) {
+  private UnverifiedSegments(String header, String payload, String signature) {
     this.header = header;
     this.payload = payload;
     this.signature = signature;
   }
 
-  /** Splits the text of a compact serialisation (RFC 7515, 7.1) into three parts, none empty. */
-  static TokenParts split(String text) throws RejectedTokenException {
+  /** Splits a compact serialization (RFC 7515, 7.1) into three segments, none of them empty. */
+  static UnverifiedSegments split(String text) throws RejectedTokenException {
     int first = text.indexOf('.');
     int second = first < 0 ? -1 : text.indexOf('.', first + 1);
     boolean three = second > 0 && text.indexOf('.', second + 1) < 0;
     if (!three || first == 0 || second == first + 1 || second == text.length() - 1) {
       throw new RejectedTokenException(Rejection.MALFORMED_TOKEN, "not three parts");
     }
-    TokenParts parts =
-        new TokenParts(
+    UnverifiedSegments segments =
+        new UnverifiedSegments(
             text.substring(0, first),
             text.substring(first + 1, second),
             text.substring(second + 1));
-    Base64Url.check(parts.signature);
-    return parts;
+    Base64Url.check(segments.signature);
+    return segments;
   }
 
   @Override
@@ -61,7 +61,7 @@ final class TokenParts implements DecodedJWT {
     return header + '.' + payload + '.' + signature;
   }
 
-  // Key providers would be asked with it; ours are keys.
+  // Only for key providers of java-jwt, which are not used.
   @Override
   public @Nullable String getKeyId() {
     return null;
@@ -133,12 +133,12 @@ final class TokenParts implements DecodedJWT {
   }
 
   private static UnsupportedOperationException unread() {
-    return new UnsupportedOperationException("the segments are all that is known yet");
+    return new UnsupportedOperationException("only the segments are available");
   }
 
   @Override
   public String toString() {
-    return "TokenParts["
+    return "UnverifiedSegments["
         + header.length()
         + "."
         + payload.length()
