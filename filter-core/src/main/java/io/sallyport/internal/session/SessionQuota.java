@@ -33,7 +33,7 @@ public final class SessionQuota {
     this.clock = clock;
   }
 
-  /** */
+  /** Creates the quota over the store that the nodes share. */
   public static SessionQuota of(
       TokenStore store, RevocationList revocations, QuotaLimits limits, Clock clock) {
     return new SessionQuota(store, revocations, limits, clock);
