@@ -36,7 +36,7 @@ public final class ApplicationLogout {
    *
    * @param sessions empty in a mode without sessions
    * @param tokens empty if tokens cannot be revoked
-   * @param how tokens reach the client
+   * @param cookies how tokens reach the client
    */
   public static ApplicationLogout of(
       Optional<SessionLogout> sessions, Optional<TokenLogout> tokens, TokenTransport cookies) {
