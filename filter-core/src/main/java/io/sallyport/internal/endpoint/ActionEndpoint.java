@@ -101,12 +101,12 @@ public final class ActionEndpoint implements Endpoint {
 
   private static String ourPage(String token) {
     return "<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>Please"
-               + " confirm</title><meta name=\"viewport\""
-               + " content=\"width=device-width\"><style>body{font:1.1em"
-               + " sans-serif;max-width:30em;margin:4em auto;padding:0"
-               + " 1em}button{font:inherit;padding:.5em 1.5em}</style></head><body><h1>Please"
-               + " confirm</h1><p>This link works once.</p><form method=\"post\"><input"
-               + " type=\"hidden\" name=\"token\" value=\""
+        + " confirm</title><meta name=\"viewport\""
+        + " content=\"width=device-width\"><style>body{font:1.1em"
+        + " sans-serif;max-width:30em;margin:4em auto;padding:0"
+        + " 1em}button{font:inherit;padding:.5em 1.5em}</style></head><body><h1>Please"
+        + " confirm</h1><p>This link works once.</p><form method=\"post\"><input"
+        + " type=\"hidden\" name=\"token\" value=\""
         + token
         + "\"><button type=\"submit\">Continue</button></form></body></html>";
   }
