@@ -45,15 +45,14 @@ public final class ActionTokens {
     require("purpose", purpose);
     require("subject", subject);
     if (lifetime.compareTo(Duration.ofSeconds(1)) < 0 || lifetime.compareTo(LONGEST) > 0) {
-      throw new IllegalArgumentException("a lifetime is from a second to 30 days, not " + lifetime);
+      throw new IllegalArgumentException("lifetime must be from PT1S to PT720H, not " + lifetime);
     }
     return desk.issue(purpose, subject, lifetime);
   }
 
   private static void require(String name, String text) {
     if (text.isBlank() || text.length() > LONGEST_TEXT) {
-      throw new IllegalArgumentException(
-          "a " + name + " is text of 1 to " + LONGEST_TEXT + " characters");
+      throw new IllegalArgumentException(name + " must have 1 to " + LONGEST_TEXT + " characters");
     }
   }
 

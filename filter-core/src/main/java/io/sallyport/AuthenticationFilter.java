@@ -88,7 +88,8 @@ public final class AuthenticationFilter implements Filter {
       if (!ServerKind.of(config.getServletContext()).servesDespiteBrokenFilters()) {
         throw e;
       }
-      LOGGER.log(Level.ERROR, "the application is shut, every answer is 503. {0}", e.getMessage());
+      LOGGER.log(
+          Level.ERROR, "application unavailable, every response is 503: {0}", e.getMessage());
       return;
     }
     config.getServletContext().setAttribute(REJECTION_COUNTS_ATTRIBUTE, assembled.counts());
@@ -105,7 +106,7 @@ public final class AuthenticationFilter implements Filter {
       return;
     }
     if (!(request instanceof HttpServletRequest) || !(response instanceof HttpServletResponse)) {
-      throw new ServletException("only HTTP can be authenticated");
+      throw new ServletException("not an HTTP request");
     }
     new FilterRequestHandler(
             started.parts(), (HttpServletRequest) request, (HttpServletResponse) response)

@@ -63,7 +63,7 @@ public class AuthenticationMechanism implements HttpAuthenticationMechanism {
       }
     } catch (IOException | ServletException e) {
       // Here too: not every server tells its log of what is thrown at it.
-      LOGGER.log(Level.ERROR, "a request could not be judged: {0}", e.getMessage());
+      LOGGER.log(Level.ERROR, "request not authenticated: reason={0}", e.getMessage());
       throw new AuthenticationException(e.getMessage(), e);
     }
   }

@@ -78,7 +78,7 @@ public final class ContainerAuthModule implements ServerAuthModule {
       }
     } catch (IOException | ServletException e) {
       // Here too: Tomcat tells its log of what is thrown at it only at its finest.
-      LOGGER.log(Level.ERROR, "a request could not be judged: {0}", e.getMessage());
+      LOGGER.log(Level.ERROR, "request not authenticated: reason={0}", e.getMessage());
       throw failure(e);
     }
   }

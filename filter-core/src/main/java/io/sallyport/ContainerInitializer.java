@@ -70,11 +70,10 @@ public final class ContainerInitializer implements ServletContainerInitializer {
         .orElseThrow(
             () ->
                 new ServletException(
-                    "web.xml parameter \""
-                        + Integration.PARAMETER
-                        + "\" is \""
+                    Integration.PARAMETER
+                        + " (context-param): \""
                         + asked
-                        + "\"; use filter, mechanism or container"));
+                        + "\" is not valid; use filter, mechanism or container"));
   }
 
   private static void open(ServletContext application, Integration integration)
@@ -105,9 +104,9 @@ public final class ContainerInitializer implements ServletContainerInitializer {
       throws ServletException {
     if (!add(application, FILTER, filter)) {
       throw new ServletException(
-          "a <filter> of web.xml has the name \""
+          "<filter-name> \""
               + FILTER
-              + "\", which is Sallyport's own: give it another <filter-name>");
+              + "\" in web.xml is reserved for Sallyport; use another <filter-name>");
     }
   }
 
@@ -127,9 +126,9 @@ public final class ContainerInitializer implements ServletContainerInitializer {
       return ProviderRegistration.of(application, ContainerAuthModule::new);
     } catch (NoClassDefFoundError | IllegalStateException e) {
       throw new ServletException(
-          "web.xml parameter \""
-              + Integration.PARAMETER
-              + "\" is container, and this server has no Jakarta Authentication: use the <filter>",
+          Integration.PARAMETER
+              + " (context-param): \"container\" needs Jakarta Authentication, which this server does"
+              + " not have; use the <filter>",
           e);
     }
   }

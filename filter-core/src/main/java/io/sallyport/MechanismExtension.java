@@ -41,7 +41,7 @@ public final class MechanismExtension implements Extension {
     } catch (NoClassDefFoundError e) {
       // CDI without Jakarta Security: DispatchFilter finds that the mechanism is not there, and
       // says what to do.
-      LOGGER.log(Level.WARNING, "this server has no Jakarta Security: {0}", e.getMessage());
+      LOGGER.log(Level.WARNING, "no Jakarta Security on this server: {0}", e.getMessage());
     }
   }
 

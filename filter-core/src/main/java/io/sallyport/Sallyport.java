@@ -45,8 +45,8 @@ public final class Sallyport {
       return (Sallyport) found;
     }
     throw new IllegalStateException(
-        "Sallyport is not started in this application: its <filter> or \"auth.integration\" is"
-            + " missing, or it starts later than this call");
+        "Sallyport did not start in this application: its <filter> or \"auth.integration\" is"
+            + " missing, or it starts after this call");
   }
 
   void install(ServletContext application) {
@@ -82,7 +82,7 @@ public final class Sallyport {
    */
   public void revokeToken(String issuer, String id) {
     if (id.isEmpty()) {
-      throw new IllegalArgumentException("a token without an id cannot be revoked alone");
+      throw new IllegalArgumentException("a token without jti cannot be revoked alone");
     }
     requireRevoker().token(issuer, id);
   }
@@ -107,7 +107,6 @@ public final class Sallyport {
     return revoker.orElseThrow(
         () ->
             new IllegalStateException(
-                "nothing can be taken back without \"auth.store\"; set it to memory, jdbc or"
-                    + " redis"));
+                "revocation needs \"auth.store\"; set it to memory, jdbc or" + " redis"));
   }
 }

@@ -232,8 +232,8 @@ class BackChannelLogoutTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "both    | needs to know for whom logout tokens are",
-        "session | needs to know an issuer and its keys",
+        "both    | needs the audience of logout tokens",
+        "session | needs an issuer and its keys",
       })
   void withoutWhatItNeedsNothingStarts(String mode, String problem) {
     AuthenticationFilter other = new AuthenticationFilter();

@@ -46,8 +46,7 @@ class ContainerInitializerTest {
     assertThatThrownBy(() -> start(context("mechansim")))
         .isInstanceOf(ServletException.class)
         .hasMessage(
-            "web.xml parameter \"auth.integration\" is \"mechansim\"; use filter, mechanism or"
-                + " container");
+            "auth.integration (context-param): \"mechansim\" is not valid; use filter, mechanism or container");
   }
 
   @Test
@@ -59,7 +58,7 @@ class ContainerInitializerTest {
             .webXml("<web-app><login-config/></web-app>");
     assertThatThrownBy(() -> start(context))
         .isInstanceOf(ServletException.class)
-        .hasMessageContaining("two doors would decide")
+        .hasMessageContaining("cannot be used together with the <filter>")
         .hasMessageContaining("remove <login-config>")
         .hasMessageContaining("auth.realm");
     assertThat(context.attributes().get("filter io.sallyport.unavailable-filter"))
@@ -76,7 +75,7 @@ class ContainerInitializerTest {
   @Test
   void jettyIsToldToUseTheFilter() {
     assertThatThrownBy(() -> start(context("container").serverInfo("jetty/12.1.8")))
-        .hasMessageContaining("use the <filter> there");
+        .hasMessageContaining("not supported on Jetty");
   }
 
   @Test
@@ -123,7 +122,7 @@ class ContainerInitializerTest {
   void aFilterBesideTheOtherDoorsDoesNotStart() {
     FakeContext context = context("container");
     assertThatThrownBy(() -> new AuthenticationFilter().init(context.filterConfig()))
-        .hasMessageContaining("two doors would decide");
+        .hasMessageContaining("cannot be used together with the <filter>");
     FakeContext own =
         new FakeContext()
             .parameter("auth.integration", "mechanism")
@@ -186,7 +185,7 @@ class ContainerInitializerTest {
         context("mechanism").declaredFilter("io.sallyport.dispatch-filter", "com.example.Other");
     assertThatThrownBy(() -> start(context))
         .isInstanceOf(ServletException.class)
-        .hasMessageContaining("give it another <filter-name>");
+        .hasMessageContaining("use another <filter-name>");
     assertShut((Filter) context.attributes().get("filter io.sallyport.unavailable-filter"));
   }
 

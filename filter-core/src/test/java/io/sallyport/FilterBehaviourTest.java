@@ -358,9 +358,9 @@ class FilterBehaviourTest {
         .hasMessageContaining("has 96 bits, HS256 needs 256")
         .hasMessageContaining("rule 1 (/a nobody here now)")
         .hasMessageContaining("rule 2 (b permit)")
-        .hasMessageContaining("\"c\" is no pattern")
-        .hasMessageContaining("has an empty name in a path: a..b")
-        .hasMessageContaining("cannot be read: there is no such file")
+        .hasMessageContaining("\"c\" is not valid; use /exact")
+        .hasMessageContaining("\"a..b\" is not valid; remove the empty name")
+        .hasMessageContaining("cannot be read: no such file")
         .hasMessageContaining("did you mean \"auth.mode\"?")
         .hasNoCause()
         .message()
@@ -376,7 +376,7 @@ class FilterBehaviourTest {
             .parameter("auth.token.signing-key", Tokens.privatePem("ES256"))
             .parameter("auth.token.path", "/token");
     assertThatThrownBy(() -> filter(context))
-        .hasMessageContaining("would be refused by these settings: UNSUPPORTED_ALGORITHM");
+        .hasMessageContaining("would be rejected by its own settings: UNSUPPORTED_ALGORITHM");
   }
 
   @Test

@@ -219,7 +219,8 @@ class IdentityProviderTest {
     FakeContext alone = new FakeContext().at("/alone");
     assertThatThrownBy(() -> filter(alone, "auth.jwt.jwks.require-at-start", "true"))
         .isInstanceOf(ServletException.class)
-        .hasMessageContaining("\"auth.jwt.jwks.require-at-start\" is true, and there are no keys")
+        .hasMessageContaining(
+            "auth.jwt.jwks.require-at-start (init-param): \"true\" needs keys at start-up; no keys")
         .hasMessageContaining(issuer)
         .hasNoCause();
     // They are told to end, which takes them a moment.
@@ -412,8 +413,8 @@ class IdentityProviderTest {
 
   @ParameterizedTest
   @CsvSource({
-    "http://id.example, 'has the issuer \"http://id.example\", which is not https'",
-    "expenses, 'has the issuer \"expenses\", which is not a web address'"
+    "http://id.example, '\"http://id.example\" is not https'",
+    "expenses, '\"expenses\" is not a URL'"
   })
   void anIssuerWhoseKeysCannotBeFoundStopsTheStart(String name, String message) {
     issuer = name;

@@ -60,13 +60,13 @@ class OwnStoreTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "com.example.Missing | no class of the application",
-        "java.lang.String    | no io.sallyport.spi.TokenStore; make the class implement it",
-        "file                | use memory, jdbc, redis, or the name of a class of yours",
+        "com.example.Missing | class not found",
+        "java.lang.String    | class does not implement io.sallyport.spi.TokenStore; implement it",
+        "file                | use memory, jdbc, redis, or the name of a class of the application",
       })
   void whatIsNoStoreStopsTheStart(String store, String message) {
     assertThatThrownBy(() -> start(store))
-        .hasMessageContaining("\"auth.store\"")
+        .hasMessageContaining("auth.store (init-param): ")
         .hasMessageContaining(message);
   }
 }

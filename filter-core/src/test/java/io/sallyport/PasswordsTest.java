@@ -139,20 +139,27 @@ class PasswordsTest {
     String db = "auth.login.jdbc.";
     String query = "select hash from users where name = ?";
     return Stream.of(
-        problem("no such class", "no class of the application; put it", "com.example.Nobody"),
-        problem("another class", "no io.sallyport.spi.PasswordCheck; make", "java.lang.String"),
+        problem("no such class", "class not found; put it", "com.example.Nobody"),
         problem(
-            "no constructor", "without a public constructor that takes", Closed.class.getName()),
+            "another class",
+            "class does not implement io.sallyport.spi.PasswordCheck",
+            "java.lang.String"),
+        problem(
+            "no constructor",
+            "class has no public constructor without parameters",
+            Closed.class.getName()),
         problem(
             "a failing constructor",
-            "its constructor throws java.lang.IllegalStateException; mend it",
+            "constructor throws java.lang.IllegalStateException; correct it",
             Failing.class.getName()),
-        problem("a hidden class", "not public, or abstract; make it", Hidden.class.getName()),
         problem(
-            "no CDI", "has no CDI with Jakarta Security for this application", "identity-store"),
+            "a hidden class",
+            "class is not public or is abstract; make it",
+            Hidden.class.getName()),
+        problem("no CDI", "needs CDI with Jakarta Security", "identity-store"),
         problem(
             "no such data source",
-            "\"auth.login.jdbc.datasource\" is \"java:comp/env/jdbc/no\", which the server does not",
+            "\"java:comp/env/jdbc/no\" is not valid: no such JNDI name",
             "jdbc",
             db + "datasource",
             "java:comp/env/jdbc/no",
@@ -160,7 +167,7 @@ class PasswordsTest {
             query),
         problem(
             "another resource",
-            "where something else lies (java.lang.String); declare it as <resource-ref>",
+            "another type (java.lang.String); declare it as a <resource-ref>",
             "jdbc",
             db + "datasource",
             "java:comp/env/text",

@@ -42,9 +42,9 @@ class RejectionsTest {
             .isEqualTo(row.expected().status());
       }
       assertThat(log.text())
-          .contains("Sallyport guards /app")
-          .contains("rejected EXPIRED: expired ")
-          .contains("; GET /own from 127.0.0.1")
+          .contains("Sallyport started: application=/app")
+          .contains("rejected EXPIRED: exp=")
+          .contains("; method=GET path=/own client=127.0.0.1")
           .doesNotContain(SECRET_NAME)
           .doesNotContain(PASSWORD)
           .doesNotContain(Tokens.SECRET)

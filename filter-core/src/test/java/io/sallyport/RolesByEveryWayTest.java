@@ -214,8 +214,8 @@ class RolesByEveryWayTest {
   @Test
   void nameClaimCannotBeSeveral() {
     assertThatThrownBy(() -> filter("auth.jwt.name-claims", "names[].full, sub"))
-        .hasMessageContaining("\"auth.jwt.name-claims\"")
-        .hasMessageContaining("[] leads to several: names[].full");
+        .hasMessageContaining("auth.jwt.name-claims (init-param): ")
+        .hasMessageContaining("\"names[].full\" is not valid; use the name of one claim");
   }
 
   @ParameterizedTest

@@ -55,7 +55,7 @@ class CorsIT {
       assertThat(Http.header(wrong, ALLOWED)).isEqualTo(ORIGIN);
     }
     assertThat(Files.readString(log))
-        .contains("Sallyport guards /cors")
+        .contains("Sallyport started: application=/cors")
         .doesNotContain("is mapped before ours")
         .doesNotContain("is mapped after ours");
   }

@@ -12,10 +12,10 @@ final class InvalidDeployments {
 
   private static final Map<String, String> FIXES =
       Map.of(
-          "bad-two-integrations", "two doors would decide; remove the <filter>",
+          "bad-two-integrations", "cannot be used together with the <filter>; remove the <filter>",
           "bad-setting", "auth.realm",
-          "bad-integration", "use the <filter> there",
-          "bad-login-config", "remove <login-config>, and use",
+          "bad-integration", "use the <filter>",
+          "bad-login-config", "remove <login-config>, and replace FORM",
           "bad-no-cdi", "add an empty file WEB-INF/beans.xml");
 
   private InvalidDeployments() {}

@@ -26,7 +26,9 @@ class LogsIT {
     new Http(server.port()).get("/both/own/%0aforged", "X", "y");
     String log = Files.readString(server.log());
 
-    assertThat(log).contains("Sallyport guards /both").contains("rejected MISSING_CLAIM");
+    assertThat(log)
+        .contains("Sallyport started: application=/both")
+        .contains("rejected MISSING_CLAIM");
     assertThat(TOKEN.matcher(log).find()).as("a token in " + server.log()).isFalse();
     assertThat(log)
         .doesNotContain(Tokens.SECRET)
@@ -48,9 +50,9 @@ class LogsIT {
         .contains("RS256, 2048 bits, kid key-RS256")
         .contains("ES256, 256 bits, kid key-ES256")
         .contains("EdDSA, 255 bits, kid key-EdDSA")
-        .contains("entry 4 of the key set has a secret")
-        .contains("the filter \"outer\" is mapped before ours")
-        .contains("\"auth.enforce\" is report");
+        .contains("entry 4 of the key set is not used: the key is a secret")
+        .contains("<filter-mapping> of \"outer\" is before Sallyport")
+        .contains("auth.enforce: \"report\" lets rejected requests through");
     assertThat(Path.of("target/server-logs")).isDirectory();
   }
 }

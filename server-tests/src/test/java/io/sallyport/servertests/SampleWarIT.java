@@ -116,8 +116,8 @@ class SampleWarIT {
                     "0"))
         .isInstanceOf(IOException.class);
     assertThat(Files.readString(log))
-        .contains("web.xml parameter \"auth.mode\" is \"jtw\"; use session, jwt or both")
-        .contains("\"auth.jwt.secretkey\" has 72 bits, HS256 needs 256")
+        .contains(": \"jtw\" is not valid; use session, jwt or both (did you mean jwt?)")
+        .contains(": the secret has 72 bits, HS256 needs 256")
         .doesNotContain("too-short");
   }
 
@@ -296,7 +296,7 @@ class SampleWarIT {
 
   private static void assertLogHasNoSecrets(Path log) throws IOException {
     assertThat(Files.readString(log))
-        .contains("Sallyport guards /")
+        .contains("Sallyport started: application=/")
         .contains("rejected MISSING_ROLE")
         .contains("rejected BAD_CREDENTIALS")
         .doesNotContain("-demo-password")

@@ -42,7 +42,7 @@ public final class PathExclusions {
               patterns::add,
               () ->
                   problems.add(
-                      "\"" + text + "\" is no pattern; use /exact, /prefix/*, *.extension or /"));
+                      "\"" + text + "\" is not valid; use /exact, /prefix/*, *.extension or /"));
     }
     if (!problems.isEmpty()) {
       throw new RuleFormatException(problems);

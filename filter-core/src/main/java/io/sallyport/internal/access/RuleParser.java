@@ -28,11 +28,11 @@ final class RuleParser {
     for (String rule : RuleText.lines(text)) {
       number++;
       if (!rule.isEmpty()) {
-        parser.readRule("rule " + number + " (" + rule + "): ", RuleText.words(rule));
+        parser.readRule("rule " + number + " (" + rule + ") is not valid; ", RuleText.words(rule));
       }
     }
     if (parser.rules.isEmpty() && parser.problems.isEmpty()) {
-      parser.problems.add("there is no rule; write lines such as: /admin/* admin");
+      parser.problems.add("no rule; use lines such as: /admin/* admin");
     }
     if (!parser.problems.isEmpty()) {
       throw new RuleFormatException(parser.problems);
@@ -47,18 +47,18 @@ final class RuleParser {
     if (asked.size() < 2 || asked.size() > 3) {
       problems.add(
           place
-              + "write: pattern [METHODS] access [by credential]; several roles by commas without"
-              + " blanks, a role with blanks or commas in double quotes");
+              + "use: pattern [METHODS] access [by credential]; separate several roles by commas"
+              + " without spaces, and put a role with spaces or commas in double quotes");
       return;
     }
     Optional<PathPattern> pattern = PathPattern.parse(asked.get(0));
     if (pattern.isEmpty()) {
-      problems.add(place + "the pattern must be /exact, /prefix/*, *.extension or /");
+      problems.add(place + "use a pattern /exact, /prefix/*, *.extension or /");
       return;
     }
     String methods = asked.size() == 3 ? asked.get(1) : "*";
     if (!METHODS.matcher(methods).matches()) {
-      problems.add(place + "methods are * or upper-case names separated by commas");
+      problems.add(place + "use * or upper-case method names separated by commas");
       return;
     }
     Optional<Access> access = readAccess(place, asked.get(asked.size() - 1));
@@ -71,12 +71,12 @@ final class RuleParser {
   private Optional<Access> readCredential(String place, Access access, String word) {
     Optional<RuleCredential> credential = RuleCredential.find(word);
     if (credential.isEmpty()) {
-      problems.add(place + "after \"by\" write one of " + RuleCredential.words());
+      problems.add(place + "after \"by\" use one of " + RuleCredential.words());
       return Optional.empty();
     }
     if (!access.isAboutCallers()) {
       problems.add(
-          place + access + " is for everyone, so it takes no \"by\"; write authenticated or roles");
+          place + access + " cannot have \"by\"; use authenticated or roles, or remove \"by\"");
       return Optional.empty();
     }
     return Optional.of(access.by(credential.get()));
@@ -100,13 +100,14 @@ final class RuleParser {
     if (read.isEmpty()) {
       problems.add(
           place
-              + "roles are names separated by single commas; close each double quote, and double one"
-              + " inside a name");
+              + "separate roles by single commas, close each double quote, and double a quote inside"
+              + " a name");
       return Optional.empty();
     }
     List<String> roles = read.get();
     if (roles.contains("*") || roles.contains("**")) {
-      problems.add(place + "for any known caller write authenticated, for anybody permit");
+      problems.add(
+          place + "use authenticated for all authenticated callers, or permit for all callers");
       return Optional.empty();
     }
     return Optional.of(Access.anyOf(roles));
@@ -117,7 +118,7 @@ final class RuleParser {
         methods.equals("*") ? Set.of() : new HashSet<>(Arrays.asList(methods.split(",")));
     for (String method : named.isEmpty() ? Set.of("*") : named) {
       if (!seen.add(pattern + " " + method)) {
-        problems.add(place + "there is another rule for the same pattern and method; keep one");
+        problems.add(place + "another rule has the same pattern and method; keep one of them");
         return;
       }
     }

@@ -15,16 +15,16 @@ final class RuleWarnings {
       boolean later = rule.pattern().form().compareTo(PathPattern.Form.PREFIX) > 0;
       if (everything && later) {
         warnings.add(
-            "the rule \""
+            "auth.rules: \""
                 + rule
-                + "\" never decides: /* is more specific, as the Servlet"
-                + " specification orders patterns; name the folder instead, such as /static/*");
+                + "\" is never used, because /* is more specific in the Servlet specification; use a"
+                + " prefix such as /static/*");
       } else if (rule.pattern().form() == PathPattern.Form.EXTENSION && rule.access().isOpen()) {
         warnings.add(
-            "the rule \""
+            "auth.rules: \""
                 + rule
-                + "\" opens every path that ends so, also one that a servlet mapped to / or a"
-                + " filter answers; name the folder instead, such as /static/*");
+                + "\" permits every path with this extension, also one that a servlet mapped to / or a"
+                + " filter handles; use a prefix such as /static/*");
       }
     }
     return warnings;

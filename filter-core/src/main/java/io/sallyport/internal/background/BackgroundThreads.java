@@ -56,7 +56,7 @@ public final class BackgroundThreads implements Background {
       work.run();
     } catch (RuntimeException | Error e) {
       // An executor keeps what its work throws, and nobody reads it there.
-      LOGGER.log(Level.ERROR, "background work failed", e);
+      LOGGER.log(Level.ERROR, "background task failed", e);
       throw e;
     }
   }
@@ -86,7 +86,7 @@ public final class BackgroundThreads implements Background {
     executor.shutdownNow();
     try {
       if (!executor.awaitTermination(END_SECONDS, TimeUnit.SECONDS)) {
-        LOGGER.log(Level.WARNING, "background work has not ended yet");
+        LOGGER.log(Level.WARNING, "background task still running at shutdown");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

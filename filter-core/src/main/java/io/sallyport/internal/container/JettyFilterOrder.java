@@ -78,7 +78,7 @@ public final class JettyFilterOrder {
       }
       return isBehind(mappings(handler), upgrade) ? Place.BEHIND : Place.BEFORE;
     } catch (ReflectiveOperationException | RuntimeException e) {
-      LOGGER.log(Level.DEBUG, "Jetty's order of filters is not found: {0}", e.toString());
+      LOGGER.log(Level.DEBUG, "Jetty filter order cannot be read: {0}", e.toString());
       return Place.BEFORE;
     }
   }

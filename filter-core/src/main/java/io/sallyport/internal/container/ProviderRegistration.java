@@ -41,7 +41,7 @@ public final class ProviderRegistration {
       ServletContext application, Supplier<ServerAuthModule> modules) {
     AuthConfigFactory factory = AuthConfigFactory.getFactory();
     if (factory == null) {
-      throw new IllegalStateException("the server has no AuthConfigFactory");
+      throw new IllegalStateException("this server has no AuthConfigFactory");
     }
     String name = application.getVirtualServerName() + " " + application.getContextPath();
     return new ProviderRegistration(factory, new ModuleProvider(modules), name);

@@ -71,7 +71,7 @@ public final class TomcatAuthenticator {
         }
       }
     } catch (JMException | ReflectiveOperationException e) {
-      LOGGER.log(Level.DEBUG, "Tomcat's authenticator is not found: {0}", e.toString());
+      LOGGER.log(Level.DEBUG, "Tomcat authenticator not found: {0}", e.toString());
     }
     return Optional.empty();
   }
@@ -102,7 +102,7 @@ public final class TomcatAuthenticator {
           .invoke(valve, change);
       return Optional.of(Boolean.TRUE.equals(before));
     } catch (ReflectiveOperationException e) {
-      LOGGER.log(Level.DEBUG, "changeSessionIdOnAuthentication is not set: {0}", e.toString());
+      LOGGER.log(Level.DEBUG, "changeSessionIdOnAuthentication not set: {0}", e.toString());
       return Optional.empty();
     }
   }

@@ -34,9 +34,9 @@ public final class TomcatSession {
     if (tomcat && before.isEmpty()) {
       LOGGER.log(
           Level.WARNING,
-          "Tomcat's management beans are off: after a reload of the application every request is"
-              + " answered with 403 until it is deployed anew, and a token beside a session cookie"
-              + " changes the session's id; to keep the id, add to META-INF/context.xml: <Valve"
+          "Tomcat's MBeans are off: after a reload of the application every request gets 403 until"
+              + " the application is deployed again, and a token together with a session cookie"
+              + " changes the session ID; to keep the ID, add to META-INF/context.xml: <Valve"
               + " className=\"org.apache.catalina.authenticator.NonLoginAuthenticator\""
               + " changeSessionIdOnAuthentication=\"false\"/>");
     }

@@ -55,7 +55,7 @@ public final class WildFlySecurity implements NotificationListener, AutoCloseabl
       server.addNotificationListener(state, this, null, null);
       askUnlessStarting();
     } catch (JMException e) {
-      LOGGER.log(Level.DEBUG, "the state of the server is not told: {0}", e.toString());
+      LOGGER.log(Level.DEBUG, "WildFly server state cannot be read: {0}", e.toString());
     }
   }
 
@@ -72,7 +72,7 @@ public final class WildFlySecurity implements NotificationListener, AutoCloseabl
         integrated.run();
       }
     } catch (JMException e) {
-      LOGGER.log(Level.DEBUG, "integrated-jaspi is not told: {0}", e.toString());
+      LOGGER.log(Level.DEBUG, "WildFly integrated-jaspi cannot be read: {0}", e.toString());
     }
   }
 
@@ -91,7 +91,7 @@ public final class WildFlySecurity implements NotificationListener, AutoCloseabl
         server.removeNotificationListener(state, this);
       }
     } catch (JMException e) {
-      LOGGER.log(Level.DEBUG, "no longer listening: {0}", e.toString());
+      LOGGER.log(Level.DEBUG, "WildFly listener not removed: {0}", e.toString());
     }
   }
 }

@@ -66,6 +66,6 @@ public final class ApplicationLogout {
     LOGGER.log(
         level,
         "cookies stay after logout: the response was committed before"
-            + " HttpServletRequest.logout(). Call it before the page is written");
+            + " HttpServletRequest.logout(); call it before the page is written");
   }
 }

@@ -23,7 +23,7 @@ final class ContainerLogout {
     try {
       request.logout();
     } catch (ServletException e) {
-      throw new IOException("the container did not log out", e);
+      throw new IOException("server logout failed", e);
     }
   }
 }

@@ -44,7 +44,7 @@ final class AmbientCredential {
     boolean ended = earlier.source.end(request);
     LOGGER.log(
         Level.INFO,
-        "ended the login by {0}: another user logged in later by {1}",
+        "login ended by a later login of another user: ended={0} later={1}",
         loser.source(),
         result.requireIdentity().source());
     return ended ? this : ignoring(IgnoredCredential.superseded(loser));

@@ -100,7 +100,7 @@ public final class AuthResult {
    */
   public CallerIdentity requireIdentity() {
     if (identity == null) {
-      throw new IllegalStateException("nobody was accepted");
+      throw new IllegalStateException("not accepted");
     }
     return identity;
   }
@@ -112,7 +112,7 @@ public final class AuthResult {
    */
   public Rejection requireRejection() {
     if (rejection == null) {
-      throw new IllegalStateException("nothing was rejected");
+      throw new IllegalStateException("not rejected");
     }
     return rejection;
   }

@@ -28,7 +28,7 @@ public final class IgnoredCredential {
 
   /** A valid token of another user, whose login was earlier than the one that counts. */
   static IgnoredCredential superseded(CallerIdentity earlier) {
-    return new IgnoredCredential(Rejection.REVOKED, "a later login of another user", earlier);
+    return new IgnoredCredential(Rejection.REVOKED, "later login of another user", earlier);
   }
 
   /** What the request is rejected with if no other credential remains and one is required. */

@@ -8,7 +8,7 @@ public final class UnreadableBodyException extends Exception {
   private final boolean tooLong;
 
   UnreadableBodyException(boolean tooLong) {
-    super(tooLong ? "too long" : "broken off or wrongly encoded");
+    super(tooLong ? "body is too long" : "body is incomplete or malformed");
     this.tooLong = tooLong;
   }
 

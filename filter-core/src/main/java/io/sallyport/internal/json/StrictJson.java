@@ -70,7 +70,7 @@ public final class StrictJson {
     }
     Map<String, Object> object = readObject();
     if (parser.nextToken() != null) {
-      throw new JsonFormatException("something behind the object");
+      throw new JsonFormatException("text after the object");
     }
     return object;
   }
@@ -84,7 +84,7 @@ public final class StrictJson {
       int before = members.size();
       members.put(name, value);
       if (members.size() == before) {
-        throw new JsonFormatException("a member twice");
+        throw new JsonFormatException("member occurs twice");
       }
     }
     return Collections.unmodifiableMap(members);

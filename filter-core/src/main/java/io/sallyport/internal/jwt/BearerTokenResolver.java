@@ -50,7 +50,7 @@ public final class BearerTokenResolver {
       Optional<UnverifiedBearerToken> inQuery = findInQuery(request.getQueryString());
       if (inQuery.isPresent() && carried.isPresent()) {
         throw new RejectedTokenException(
-            Rejection.AMBIGUOUS_TOKEN, "in the query string and beside");
+            Rejection.AMBIGUOUS_TOKEN, "tokens in the query string and elsewhere");
       }
       return inQuery.isPresent() ? inQuery : carried;
     }
@@ -80,10 +80,10 @@ public final class BearerTokenResolver {
         return Optional.of(carried(authorization.requireUnverifiedToken(), false));
       case MALFORMED:
         throw new RejectedTokenException(
-            Rejection.MALFORMED_AUTHORIZATION, "no token behind Bearer, or not only a token");
+            Rejection.MALFORMED_AUTHORIZATION, "no token after Bearer, or more than a token");
       case AMBIGUOUS:
         throw new RejectedTokenException(
-            Rejection.AMBIGUOUS_TOKEN, "a bearer token and another Authorization");
+            Rejection.AMBIGUOUS_TOKEN, "a bearer token and another Authorization header");
       default:
         return Optional.empty();
     }
@@ -96,14 +96,13 @@ public final class BearerTokenResolver {
     for (int i = 0; cookies != null && i < cookies.length; i++) {
       if (cookies[i].getName().equals(name) && !cookies[i].getValue().isEmpty()) {
         if (found.isPresent()) {
-          throw new RejectedTokenException(
-              Rejection.AMBIGUOUS_COOKIE, "the token cookie came twice");
+          throw new RejectedTokenException(Rejection.AMBIGUOUS_COOKIE, "two token cookies");
         }
         found = Optional.of(carried(cookies[i].getValue(), true));
       }
     }
     if (found.isPresent() && isSentTwice(request, name)) {
-      throw new RejectedTokenException(Rejection.AMBIGUOUS_COOKIE, "the token cookie came twice");
+      throw new RejectedTokenException(Rejection.AMBIGUOUS_COOKIE, "two token cookies");
     }
     return found;
   }
@@ -130,7 +129,7 @@ public final class BearerTokenResolver {
     for (String pair : Parts.of(query, '&')) {
       if (pair.startsWith(QUERY_PARAMETER + "=")) {
         if (found.isPresent()) {
-          throw new RejectedTokenException(Rejection.AMBIGUOUS_TOKEN, "access_token twice");
+          throw new RejectedTokenException(Rejection.AMBIGUOUS_TOKEN, "access_token occurs twice");
         }
         found = Optional.of(carried(pair.substring(QUERY_PARAMETER.length() + 1), false));
       }

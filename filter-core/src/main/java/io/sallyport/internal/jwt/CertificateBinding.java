@@ -43,7 +43,7 @@ public final class CertificateBinding {
   void check(VerifiedToken token, HttpServletRequest request) throws RejectedTokenException {
     if (!token.claims().has("cnf")) {
       if (required) {
-        throw rejected("the token is bound to no certificate");
+        throw rejected("the token has no certificate binding");
       }
       return;
     }
@@ -52,10 +52,10 @@ public final class CertificateBinding {
       throw new RejectedTokenException(Rejection.MALFORMED_CLAIM, "cnf is not an object");
     }
     if (!confirmation.get().isText(THUMBPRINT) || confirmation.get().size() != 1) {
-      throw rejected("the token is bound to something else than a certificate");
+      throw rejected("the binding of the token is not a certificate");
     }
     if (!isPresented(confirmation.get().text(THUMBPRINT), request)) {
-      throw rejected("the certificate that the token is bound to was not shown");
+      throw rejected("the client certificate is missing or differs from the binding");
     }
   }
 

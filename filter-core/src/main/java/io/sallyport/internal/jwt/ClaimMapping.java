@@ -62,12 +62,13 @@ public final class ClaimMapping {
       Object value = claims.find(path);
       if (value != null) {
         if (!ClaimsValidator.isName(value)) {
-          throw new RejectedTokenException(Rejection.MALFORMED_CLAIM, "the name claim is no name");
+          throw new RejectedTokenException(
+              Rejection.MALFORMED_CLAIM, "the name claim is malformed");
         }
         return namePrefix + value;
       }
     }
-    throw new RejectedTokenException(Rejection.MISSING_CLAIM, "no name claim is there");
+    throw new RejectedTokenException(Rejection.MISSING_CLAIM, "no name claim");
   }
 
   // Our own tokens have the translated role names. A second translation could yield another role.

@@ -19,8 +19,7 @@ final class ClaimPathParser {
     readName();
     while (at < text.length()) {
       if (text.charAt(at) != '.') {
-        throw new IllegalArgumentException(
-            "has something behind a name that is neither a dot nor []");
+        throw new IllegalArgumentException("after a name use a dot or []");
       }
       at++;
       readName();
@@ -31,7 +30,7 @@ final class ClaimPathParser {
   private void readName() {
     String name = at < text.length() && text.charAt(at) == '"' ? quoted() : plain();
     if (name.isEmpty()) {
-      throw new IllegalArgumentException("has an empty name in a path");
+      throw new IllegalArgumentException("remove the empty name");
     }
     names.add(name);
     boolean array = text.startsWith("[]", at);
@@ -42,7 +41,7 @@ final class ClaimPathParser {
   private String quoted() {
     int end = text.indexOf('"', at + 1);
     if (end < 0) {
-      throw new IllegalArgumentException("has a quote that is not closed");
+      throw new IllegalArgumentException("close the double quote");
     }
     String name = text.substring(at + 1, end);
     at = end + 1;

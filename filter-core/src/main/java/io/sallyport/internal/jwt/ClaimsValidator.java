@@ -33,11 +33,11 @@ final class ClaimsValidator {
     checkIssuer(claims);
     if (!policy.kind().matches(claims, type)) {
       throw new RejectedTokenException(
-          Rejection.WRONG_TOKEN_TYPE, "of another kind, by what its issuer writes into it");
+          Rejection.WRONG_TOKEN_TYPE, "claims of another kind of token");
     }
     checkAudience(claims);
     if (claims.has("sub") && !isName(claims.text("sub"))) {
-      throw new RejectedTokenException(Rejection.MALFORMED_CLAIM, "sub is not a name");
+      throw new RejectedTokenException(Rejection.MALFORMED_CLAIM, "sub is malformed");
     }
     for (String name : policy.requiredClaims()) {
       if (isMissing(claims, name)) {
@@ -66,11 +66,11 @@ final class ClaimsValidator {
   private double checkTimes(Claims claims, double now) throws RejectedTokenException {
     double exp = require(claims.findDate("exp"), "exp");
     if (now >= exp + leeway) {
-      throw rejected(Rejection.EXPIRED, "expired ", exp, now);
+      throw rejected(Rejection.EXPIRED, "exp", exp, now);
     }
     OptionalDouble nbf = claims.findDate("nbf");
     if (nbf.isPresent() && now < nbf.getAsDouble() - leeway) {
-      throw rejected(Rejection.NOT_YET_VALID, "valid from ", nbf.getAsDouble(), now);
+      throw rejected(Rejection.NOT_YET_VALID, "nbf", nbf.getAsDouble(), now);
     }
     OptionalDouble iat = claims.findDate("iat");
     if (iat.isPresent()) {
@@ -79,7 +79,7 @@ final class ClaimsValidator {
     if (policy.maxAge().isPresent()) {
       double issued = require(iat, "iat");
       if (now >= issued + seconds(policy.maxAge().get()) + leeway) {
-        throw rejected(Rejection.TOO_OLD, "issued ", issued, now);
+        throw rejected(Rejection.TOO_OLD, "iat", issued, now);
       }
     }
     return exp;
@@ -90,7 +90,7 @@ final class ClaimsValidator {
       throw new RejectedTokenException(Rejection.MALFORMED_CLAIM, "iat is later than exp");
     }
     if (now < iat - leeway) {
-      throw rejected(Rejection.NOT_YET_VALID, "issued ", iat, now);
+      throw rejected(Rejection.NOT_YET_VALID, "iat", iat, now);
     }
   }
 
@@ -102,9 +102,9 @@ final class ClaimsValidator {
   }
 
   private RejectedTokenException rejected(
-      Rejection rejection, String what, double date, double now) {
+      Rejection rejection, String claim, double date, double now) {
     return new RejectedTokenException(
-        rejection, what + text(date) + ", now " + text(now) + ", leeway " + policy.leeway());
+        rejection, claim + "=" + text(date) + " now=" + text(now) + " leeway=" + policy.leeway());
   }
 
   private static String text(double seconds) {
@@ -114,7 +114,8 @@ final class ClaimsValidator {
   // Compared byte for byte (RFC 8725, 3.8).
   private void checkIssuer(Claims claims) throws RejectedTokenException {
     if (policy.issuer().isPresent() && !claims.isText("iss", policy.issuer().get())) {
-      throw new RejectedTokenException(Rejection.WRONG_ISSUER, "iss is not the configured one");
+      throw new RejectedTokenException(
+          Rejection.WRONG_ISSUER, "iss differs from mp.jwt.verify.issuer");
     }
   }
 
@@ -122,7 +123,7 @@ final class ClaimsValidator {
     AudienceClaims audience = policy.audienceClaims();
     if (!policy.audiences().isEmpty() && !audience.areFor(policy.audiences(), claims)) {
       throw new RejectedTokenException(
-          Rejection.WRONG_AUDIENCE, audience + " hold none of the configured");
+          Rejection.WRONG_AUDIENCE, audience + " without a configured audience");
     }
   }
 

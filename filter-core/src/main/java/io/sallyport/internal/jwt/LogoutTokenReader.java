@@ -42,7 +42,7 @@ public final class LogoutTokenReader {
     // Only chooses among trusted issuers, as TrustedIssuers does.
     TokenVerifier verifier = byIssuer.get(token.unverifiedIssuer());
     if (verifier == null) {
-      throw new RejectedTokenException(Rejection.WRONG_ISSUER, "of an issuer that is not trusted");
+      throw new RejectedTokenException(Rejection.WRONG_ISSUER, "iss is not a trusted issuer");
     }
     Claims claims = verifier.verify(token).claims();
     if (!isLogout(claims)) {

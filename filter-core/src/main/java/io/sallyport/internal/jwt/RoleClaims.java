@@ -57,8 +57,8 @@ final class RoleClaims {
     if (roles.isEmpty()) {
       warn(
           path,
-          "is neither text nor an array of texts, and gives no roles; if it holds objects, name"
-              + " their member in \"auth.jwt.role-paths\", such as roles[].name");
+          "not text and not an array of texts, so that it gives no roles; for objects, name their"
+              + " member in \"auth.jwt.role-paths\", such as roles[].name");
     }
   }
 
@@ -69,8 +69,8 @@ final class RoleClaims {
     if (separator.leavesDoubt(text)) {
       warn(
           path,
-          "is one text with blanks, commas or semicolons, and counts as one role; if it is meant as"
-              + " several, set \"auth.jwt.role-separator\"");
+          "one text with spaces, commas or semicolons is one role; for several roles, set"
+              + " \"auth.jwt.role-separator\"");
     }
     return separator.split(text);
   }
@@ -79,16 +79,16 @@ final class RoleClaims {
     if (claims.findObject(DISTRIBUTED).filter(names -> names.has(path.claim())).isPresent()) {
       warn(
           path,
-          "is left out of a token, which says that it is to be fetched (_claim_names): the user is in"
-              + " too many groups, and has no roles by it; use app roles, or let the provider write"
-              + " only the groups assigned to the application (docs/settings.md)");
+          "groups overage: the token has _claim_names instead, because the user is in too many"
+              + " groups; the user gets no roles from this claim; use app roles, or groups assigned"
+              + " to the application (docs/settings.md)");
     }
   }
 
   // The path comes from the settings. Nothing of the token is logged.
   private void warn(ClaimPath path, String what) {
     if (warned.add(path + what)) {
-      LOGGER.log(System.Logger.Level.WARNING, "role claim \"" + path + "\" " + what);
+      LOGGER.log(System.Logger.Level.WARNING, "role claim not usable: path=" + path + "; " + what);
     }
   }
 }

@@ -97,8 +97,8 @@ public final class TokenVerifier {
   // The operator needs to know which of the two it is. The token's own text is not logged.
   private static RejectedTokenException noKey(boolean algorithmIsUsed) {
     return algorithmIsUsed
-        ? new RejectedTokenException(Rejection.UNKNOWN_KEY, "no key has the token's kid")
+        ? new RejectedTokenException(Rejection.UNKNOWN_KEY, "no key with the kid of the token")
         : new RejectedTokenException(
-            Rejection.UNSUPPORTED_ALGORITHM, "no key is used with the token's alg");
+            Rejection.UNSUPPORTED_ALGORITHM, "no key with the alg of the token");
   }
 }

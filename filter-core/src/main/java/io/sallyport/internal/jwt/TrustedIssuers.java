@@ -33,7 +33,7 @@ public final class TrustedIssuers implements TokenAuthenticator {
     UnverifiedToken token = UnverifiedToken.parse(text, maxLength);
     TrustedIssuer issuer = byName.get(token.unverifiedIssuer());
     if (issuer == null) {
-      throw new RejectedTokenException(Rejection.WRONG_ISSUER, "iss is none of the trusted ones");
+      throw new RejectedTokenException(Rejection.WRONG_ISSUER, "iss is not a trusted issuer");
     }
     return issuer.authenticate(token);
   }

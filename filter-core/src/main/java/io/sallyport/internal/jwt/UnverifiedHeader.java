@@ -41,7 +41,7 @@ final class UnverifiedHeader {
       }
     }
     if (members.containsKey("cty")) {
-      throw new RejectedTokenException(Rejection.UNSUPPORTED_JOSE_HEADER, "a token within a token");
+      throw new RejectedTokenException(Rejection.UNSUPPORTED_JOSE_HEADER, "nested token");
     }
     String type = type(members, allowedTypes);
     Object keyId = members.get("kid");
@@ -72,7 +72,7 @@ final class UnverifiedHeader {
     if (!(type instanceof String)
         || !named
         || !allowed.contains(((String) type).toLowerCase(Locale.ROOT))) {
-      throw new RejectedTokenException(Rejection.WRONG_TOKEN_TYPE, "typ is not on the list");
+      throw new RejectedTokenException(Rejection.WRONG_TOKEN_TYPE, "typ is not allowed");
     }
     return ((String) type).toLowerCase(Locale.ROOT);
   }

@@ -63,9 +63,9 @@ public final class VerifiedTokenCache implements TokenAuthenticator {
   /** Hits, misses and size, for the operator. */
   public Map<String, Long> counts() {
     Map<String, Long> counts = new TreeMap<>();
-    counts.put("cache.hits", hits.sum());
-    counts.put("cache.misses", misses.sum());
-    counts.put("cache.size", callers.estimatedSize());
+    counts.put("token-cache.hits", hits.sum());
+    counts.put("token-cache.misses", misses.sum());
+    counts.put("token-cache.size", callers.estimatedSize());
     return counts;
   }
 

@@ -46,7 +46,7 @@ public final class DiscoveredDocument implements KeyDocument {
   private static WebAddress addressOf(String issuer, boolean loopbackAllowed) {
     String base = issuer.endsWith("/") ? issuer.substring(0, issuer.length() - 1) : issuer;
     if (issuer.indexOf('?') >= 0) {
-      throw new IllegalArgumentException("has a query, which an issuer never has");
+      throw new IllegalArgumentException("has a query, which is not valid in an issuer");
     }
     return WebAddress.parse(base + WELL_KNOWN, loopbackAllowed);
   }
@@ -65,7 +65,7 @@ public final class DiscoveredDocument implements KeyDocument {
     Map<String, Object> members = members(readAbortably(web.apply(address)));
     // Equal byte for byte, or another issuer's keys would speak for this one (4.3).
     if (!issuer.equals(members.get("issuer"))) {
-      throw new IOException("the document at " + address + " is another issuer's");
+      throw new IOException("the document at " + address + " has another issuer");
     }
     Object location = members.get("jwks_uri");
     if (!(location instanceof String)) {

@@ -22,7 +22,7 @@ final class DocumentKeys {
   private final Background background;
 
   private volatile @Nullable Confirmed confirmed;
-  private volatile String failure = "they have not been read yet";
+  private volatile String failure = "not read yet";
   private volatile boolean newKeys;
 
   // Used by the reading thread only.
@@ -64,11 +64,11 @@ final class DocumentKeys {
   KeySet require(Duration lifetime) {
     Confirmed keys = confirmed;
     if (keys == null) {
-      throw new KeysUnavailableException("no keys from " + document + ": " + failure);
+      throw new KeysUnavailableException("no keys: location=" + document + " reason=" + failure);
     }
     if (isTooOld(keys, lifetime)) {
       throw new KeysUnavailableException(
-          "the keys from " + document + " are older than allowed: " + failure);
+          "keys expired: location=" + document + " reason=" + failure);
     }
     return keys.keys;
   }
@@ -81,7 +81,7 @@ final class DocumentKeys {
   void requireReadable() {
     String reason = failure;
     if (!reason.isEmpty()) {
-      throw new KeysUnavailableException("a key is missing from " + document + ": " + reason);
+      throw new KeysUnavailableException("key missing: location=" + document + " reason=" + reason);
     }
   }
 
@@ -101,7 +101,7 @@ final class DocumentKeys {
    * @return whether that succeeded
    */
   boolean read() {
-    String reason = "a defect, see the server's log";
+    String reason = "internal error, see the log";
     newKeys = false;
     try {
       // The time before the read: a key that is withdrawn during the read counts as read.
@@ -130,7 +130,8 @@ final class DocumentKeys {
     List<String> lines = new ArrayList<>(read.keySet().describe());
     newKeys = before != null && !new HashSet<>(before.keys.describe()).containsAll(lines);
     lines.addAll(read.warnings());
-    LOGGER.log(Level.INFO, "keys from " + document + ": " + String.join("; ", lines));
+    LOGGER.log(
+        Level.INFO, "keys read: location=" + document + " keys=[" + String.join("; ", lines) + "]");
   }
 
   // Logs the first of several equal failures, and their end.
@@ -139,11 +140,12 @@ final class DocumentKeys {
       return;
     }
     if (!reason.isEmpty()) {
-      String then = confirmed == null ? "tokens are answered with 503" : "those of before stay";
+      String then = confirmed == null ? "tokens get 503" : "the earlier keys stay valid";
       LOGGER.log(
-          Level.WARNING, "keys cannot be read from " + document + ": " + reason + "; " + then);
+          Level.WARNING,
+          "keys cannot be read: location=" + document + " reason=" + reason + "; " + then);
     } else if (failing) {
-      LOGGER.log(Level.INFO, "keys from " + document + " can be read again");
+      LOGGER.log(Level.INFO, "keys can be read again: location=" + document);
     }
   }
 

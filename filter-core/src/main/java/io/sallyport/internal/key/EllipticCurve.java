@@ -45,12 +45,14 @@ enum EllipticCurve {
     for (EllipticCurve curve : values()) {
       if (curve.has(key)) {
         if (key instanceof ECPublicKey && !curve.isOnCurve(((ECPublicKey) key).getW())) {
-          throw new KeyFormatException("has an EC key whose point is not on its curve");
+          throw new KeyFormatException(
+              "the point of an EC key is not on its curve; create the key again");
         }
         return curve;
       }
     }
-    throw new KeyFormatException("has an EC key on another curve than P-256, P-384 and P-521");
+    throw new KeyFormatException(
+        "the curve of an EC key is not supported; use P-256, P-384 or P-521");
   }
 
   private boolean has(ECKey key) {

@@ -68,7 +68,7 @@ final class JsonWebKey {
         return KeyMaterial.generatePublic(
             "Ed25519", new X509EncodedKeySpec(ed25519(ED25519_PUBLIC_PREFIX, "x")));
       default:
-        throw new KeyFormatException("has a key of another type (\"kty\") than RSA, EC and OKP");
+        throw new KeyFormatException("\"kty\" of a key is not supported; use RSA, EC or OKP");
     }
   }
 
@@ -83,7 +83,7 @@ final class JsonWebKey {
         return KeyMaterial.generatePrivate(
             "Ed25519", new PKCS8EncodedKeySpec(ed25519(ED25519_PRIVATE_PREFIX, "d")));
       default:
-        throw new KeyFormatException("has a key of another type (\"kty\") than RSA, EC and OKP");
+        throw new KeyFormatException("\"kty\" of a key is not supported; use RSA, EC or OKP");
     }
   }
 
@@ -111,7 +111,7 @@ final class JsonWebKey {
     byte[] bytes = bytes(member);
     if (bytes.length > curve.fieldBytes()) {
       throw new KeyFormatException(
-          "has an EC key whose \"" + member + "\" is longer than its curve allows");
+          "\"" + member + "\" of an EC key is too long for its curve; create the key again");
     }
     return new BigInteger(1, bytes);
   }
@@ -120,13 +120,14 @@ final class JsonWebKey {
     return EllipticCurve.find(text("crv").orElse(""))
         .orElseThrow(
             () ->
-                new KeyFormatException("has an EC key on another curve than P-256, P-384, P-521"));
+                new KeyFormatException(
+                    "the curve of an EC key is not supported; use P-256, P-384 or P-521"));
   }
 
   private byte[] ed25519(String prefix, String member) throws KeyFormatException {
     byte[] raw = bytes(member);
     if (!text("crv").equals(Optional.of("Ed25519")) || raw.length != 32) {
-      throw new KeyFormatException("has an OKP key that is not Ed25519 with 32 bytes");
+      throw new KeyFormatException("the OKP key is not supported; use Ed25519 with 32 bytes");
     }
     byte[] start = Base64.getDecoder().decode(prefix);
     byte[] der = new byte[start.length + raw.length];
@@ -148,9 +149,9 @@ final class JsonWebKey {
       }
     } catch (IllegalArgumentException e) {
       // The same as if it were not there.
-      throw new KeyFormatException("has a key whose \"" + member + "\" is not Base64url");
+      throw new KeyFormatException("\"" + member + "\" of a key is not Base64url; correct it");
     }
-    throw new KeyFormatException("has a key without \"" + member + "\"");
+    throw new KeyFormatException("a key has no \"" + member + "\"; add it");
   }
 
   private Optional<String> text(String member) {

@@ -47,7 +47,7 @@ final class KeyAlgorithm {
       String name = canonical(declared.get());
       if (!fitting.contains(name) || (!allowed.isEmpty() && !canonical(allowed).contains(name))) {
         throw new KeyFormatException(
-            "has a key whose \"alg\" does not fit it or is not on the list; correct one of them");
+            "\"alg\" of a key does not match the key or the allowed algorithms; correct one of them");
       }
       return name;
     }
@@ -59,11 +59,10 @@ final class KeyAlgorithm {
     if (chosen.size() != 1) {
       throw new KeyFormatException(
           chosen.isEmpty()
-              ? "has a key that fits none of the listed algorithms; it could be used with "
-                  + String.join(", ", fitting)
-              : "has a key that "
+              ? "a key matches none of the allowed algorithms; use " + String.join(", ", fitting)
+              : "a key matches "
                   + String.join(" and ", chosen)
-                  + " both fit; a key is used with one algorithm: keep one on the list");
+                  + "; allow only one algorithm for a key");
     }
     return chosen.get(0);
   }
@@ -73,10 +72,9 @@ final class KeyAlgorithm {
       int bits = bits(key);
       if (bits < LEAST_RSA_BITS) {
         throw new KeyFormatException(
-            "has an RSA key of "
+            "RSA key has "
                 + bits
-                + " bits, at least 2048 are needed (RFC 7518, 3.3); create"
-                + " one with: openssl genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:2048");
+                + " bits, minimum 2048 (RFC 7518, 3.3); create one with: openssl genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:2048");
       }
       return RSA;
     }
@@ -86,7 +84,7 @@ final class KeyAlgorithm {
     if (isEd25519(key)) {
       return List.of(Ed25519Algorithm.NAME);
     }
-    throw new KeyFormatException("has a key that is neither RSA, EC nor Ed25519");
+    throw new KeyFormatException("key type is not supported; use RSA, EC or Ed25519");
   }
 
   // Before Java 15 the type has no interface that we could name.

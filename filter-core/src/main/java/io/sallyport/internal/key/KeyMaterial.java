@@ -48,8 +48,8 @@ final class KeyMaterial {
       default:
         throw new KeyFormatException(
             block.label().endsWith("PRIVATE KEY")
-                ? "is a private key; give the public one: openssl pkey -pubout"
-                : "has a PEM block of another kind; give PUBLIC KEY or CERTIFICATE");
+                ? "the key is private; use the public key: openssl pkey -pubout"
+                : "the PEM block has another type; use PUBLIC KEY or CERTIFICATE");
     }
   }
 
@@ -57,8 +57,8 @@ final class KeyMaterial {
     if (!block.label().equals("PRIVATE KEY")) {
       throw new KeyFormatException(
           block.label().endsWith("PRIVATE KEY")
-              ? "is not PKCS#8 or is encrypted; convert it with: openssl pkcs8 -topk8 -nocrypt"
-              : "is not a private key");
+              ? "the key is not PKCS#8 or is encrypted; convert it with: openssl pkcs8 -topk8 -nocrypt"
+              : "not a private key; use PKCS#8 PEM");
     }
     for (String type : TYPES) {
       Optional<PrivateKey> key =
@@ -70,7 +70,7 @@ final class KeyMaterial {
         return key.get();
       }
     }
-    throw new KeyFormatException("is neither an RSA, an EC nor an Ed25519 key");
+    throw new KeyFormatException("key type is not supported; use RSA, EC or Ed25519");
   }
 
   private static PublicKey subjectPublicKey(byte[] der) throws KeyFormatException {
@@ -81,7 +81,8 @@ final class KeyMaterial {
         return key.get();
       }
     }
-    throw new KeyFormatException("is neither an RSA, an EC nor an Ed25519 key (Java 15 or newer)");
+    throw new KeyFormatException(
+        "key type is not supported; use RSA, EC or Ed25519 (Java 15 or newer)");
   }
 
   private static PublicKey certificateKey(byte[] der) throws KeyFormatException {
@@ -92,7 +93,7 @@ final class KeyMaterial {
                     .generateCertificate(new ByteArrayInputStream(der))
                     .getPublicKey());
     if (key.isEmpty()) {
-      throw new KeyFormatException("has a certificate that cannot be read");
+      throw new KeyFormatException("the certificate is malformed; copy the whole file");
     }
     return key.get();
   }
@@ -108,7 +109,8 @@ final class KeyMaterial {
   }
 
   private static KeyFormatException noKey(String type) {
-    return new KeyFormatException("has a key whose numbers make no " + type + " key");
+    return new KeyFormatException(
+        "the numbers of a key are not a valid " + type + " key; create the key again");
   }
 
   /** Asks a provider of the JVM for a key. */

@@ -43,7 +43,7 @@ final class PemText {
   }
 
   private static KeyFormatException notEnded() {
-    return new KeyFormatException("has a PEM block without its END line; copy the whole file");
+    return new KeyFormatException("a PEM block has no END line; copy the whole file");
   }
 
   private static byte[] decode(String lines) throws KeyFormatException {
@@ -60,7 +60,7 @@ final class PemText {
     try {
       return Base64.getDecoder().decode(base64.toString());
     } catch (IllegalArgumentException e) {
-      throw new KeyFormatException("has a PEM block that is not Base64; copy the whole file");
+      throw new KeyFormatException("a PEM block is not Base64; copy the whole file");
     }
   }
 

@@ -59,7 +59,7 @@ public final class PublicKeys {
               : Base64.getUrlDecoder().decode(text);
       return StrictJson.parseObject(json);
     } catch (JsonFormatException | IllegalArgumentException e) {
-      throw new KeyFormatException("is neither PEM, JWK nor JWKS; see docs/settings.md");
+      throw new KeyFormatException("not a public key; use PEM, JWK or JWKS (docs/settings.md)");
     }
   }
 
@@ -70,17 +70,21 @@ public final class PublicKeys {
       try {
         readOne(new JsonWebKey(entryMembers(entry)));
       } catch (KeyFormatException e) {
-        warnings.add("entry " + number + " of the key set " + e.getMessage() + "; it is left out");
+        warnings.add("entry " + number + " of the key set is not used: " + e.getMessage());
       }
     }
     if (keys.isEmpty()) {
-      throw new KeyFormatException("has no key that can be used: " + String.join(", ", warnings));
+      throw new KeyFormatException(
+          "no usable key; "
+              + (warnings.isEmpty()
+                  ? "use a JWKS with a signature key"
+                  : String.join("; ", warnings)));
     }
   }
 
   private static Map<String, Object> entryMembers(Object entry) throws KeyFormatException {
     if (!(entry instanceof Map)) {
-      throw new KeyFormatException("is not a key");
+      throw new KeyFormatException("not a key");
     }
     Map<String, Object> members = new java.util.HashMap<>();
     ((Map<?, ?>) entry).forEach((name, value) -> members.put(String.valueOf(name), value));
@@ -89,13 +93,14 @@ public final class PublicKeys {
 
   private void readOne(JsonWebKey key) throws KeyFormatException {
     if (key.isSecret()) {
-      throw new KeyFormatException("has a secret; put it into \"auth.jwt.secretkey\"");
+      throw new KeyFormatException("the key is a secret; set it in \"auth.jwt.secretkey\"");
     }
     if (key.isPrivate()) {
-      throw new KeyFormatException("has a private key (\"d\"); give the public one");
+      throw new KeyFormatException("the key is private (\"d\"); use the public key");
     }
     if (!key.isForSignatures()) {
-      throw new KeyFormatException("has a key that is not for signatures (\"use\", \"key_ops\")");
+      throw new KeyFormatException(
+          "the key is not for signatures (\"use\", \"key_ops\"); use a signature key");
     }
     add(key.publicKey(), key.algorithm(), key.keyId());
   }

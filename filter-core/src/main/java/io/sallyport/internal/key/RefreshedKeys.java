@@ -111,11 +111,13 @@ public final class RefreshedKeys implements VerificationKeys {
       return;
     }
     if (!waiting.tryAcquire()) {
-      throw new KeysUnavailableException("too many requests wait for keys from " + keys.source());
+      throw new KeysUnavailableException(
+          "too many requests wait for keys: location=" + keys.source());
     }
     try {
       if (!run.await(policy.waitTimeout())) {
-        throw new KeysUnavailableException("keys from " + keys.source() + " are still awaited");
+        throw new KeysUnavailableException(
+            "timeout while waiting for keys: location=" + keys.source());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

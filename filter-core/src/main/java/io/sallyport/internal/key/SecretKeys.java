@@ -63,9 +63,9 @@ public final class SecretKeys {
         return key;
       }
     } catch (JsonFormatException e) {
-      throw new KeyFormatException("looks like a JWK and is not JSON");
+      throw new KeyFormatException("the JWK is not valid JSON; correct it");
     }
-    throw new KeyFormatException("is a JWK of another type than oct");
+    throw new KeyFormatException("\"kty\" of the JWK is not oct; use an oct key");
   }
 
   private static byte[] bytes(String text) throws KeyFormatException {
@@ -77,7 +77,8 @@ public final class SecretKeys {
         return Base64.getUrlDecoder().decode(text.substring("base64url:".length()));
       }
     } catch (IllegalArgumentException e) {
-      throw new KeyFormatException("says that it is Base64 and is not");
+      throw new KeyFormatException(
+          "the text after base64: or base64url: is not Base64; correct it");
     }
     return text.getBytes(StandardCharsets.UTF_8);
   }
@@ -87,11 +88,18 @@ public final class SecretKeys {
     String remedy = "create one with: openssl rand -base64 " + needed / 8;
     if (secret.length * 8 < needed) {
       throw new KeyFormatException(
-          "has " + secret.length * 8 + " bits, " + algorithm + " needs " + needed + "; " + remedy);
+          "the secret has "
+              + secret.length * 8
+              + " bits, "
+              + algorithm
+              + " needs "
+              + needed
+              + "; "
+              + remedy);
     }
     String text = new String(secret, StandardCharsets.UTF_8).toLowerCase(Locale.ROOT);
     if (KNOWN.contains(text) || isRepetition(secret) || distinct(secret) < LEAST_DISTINCT_BYTES) {
-      throw new KeyFormatException("can be guessed: it is a known example or a pattern; " + remedy);
+      throw new KeyFormatException("the secret is a known example or a pattern; " + remedy);
     }
   }
 

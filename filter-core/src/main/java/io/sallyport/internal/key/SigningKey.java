@@ -39,7 +39,7 @@ public final class SigningKey {
           new JsonWebKey(StrictJson.parseObject(text.trim().getBytes(StandardCharsets.UTF_8)));
       return bind(jwk.privateKey(), jwk.algorithm(), jwk.keyId(), allowed);
     } catch (JsonFormatException e) {
-      throw new KeyFormatException("is neither PKCS#8 PEM nor a private JWK");
+      throw new KeyFormatException("not a private key; use PKCS#8 PEM or a private JWK");
     }
   }
 

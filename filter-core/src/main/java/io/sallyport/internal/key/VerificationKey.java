@@ -35,7 +35,7 @@ public final class VerificationKey {
       return false;
     } catch (RuntimeException e) {
       // Providers of the JDK and others throw unchecked exceptions for some malformed signatures.
-      LOGGER.log(Level.DEBUG, "the provider failed on a signature: {0}", e.getClass().getName());
+      LOGGER.log(Level.DEBUG, "signature provider failed: exception={0}", e.getClass().getName());
       return false;
     }
   }

@@ -25,19 +25,19 @@ public final class WebAddress {
     try {
       uri = URI.create(text);
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("is not a web address", e);
+      throw new IllegalArgumentException("is not a URL; use https://host/path", e);
     }
     boolean plain = "http".equalsIgnoreCase(uri.getScheme());
     if (uri.getHost() == null || !(plain || "https".equalsIgnoreCase(uri.getScheme()))) {
-      throw new IllegalArgumentException("is not a web address");
+      throw new IllegalArgumentException("is not a URL; use https://host/path");
     }
     if (uri.getUserInfo() != null || uri.getFragment() != null) {
-      throw new IllegalArgumentException("has a user or a fragment, which has no place there");
+      throw new IllegalArgumentException("has a user or a fragment; remove it");
     }
     if (plain && !(loopbackAllowed && isLoopback(uri.getHost()))) {
       throw new IllegalArgumentException(
-          "is not https: whoever is on the way could put in keys (RFC 8725, 3.8); plain http is"
-              + " taken from this machine itself with \"auth.jwt.jwks.allow-http-loopback\"");
+          "is not https, so that keys could be replaced on the network (RFC 8725, 3.8); use https,"
+              + " or on loopback auth.jwt.jwks.allow-http-loopback=true");
     }
     return new WebAddress(uri);
   }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class WebDocument implements KeyDocument {
 
   private static final int MAX_BYTES = 256 * 1024;
-  private static final String LATE = "it did not answer in time";
+  private static final String LATE = "no response within the timeout";
 
   private final WebAddress address;
   private final Duration timeout;
@@ -114,10 +114,10 @@ public final class WebDocument implements KeyDocument {
       if (status != HttpURLConnection.HTTP_OK) {
         throw new BadAnswerException(
             status < 0
-                ? "it does not answer in HTTP"
-                : "it answers with status "
+                ? "the response is not HTTP"
+                : "the response has status "
                     + status
-                    + (status / 100 == 3 ? ", and redirects are not followed" : ""));
+                    + (status / 100 == 3 ? "; redirects are not followed" : ""));
       }
       try (InputStream in = connection.getInputStream()) {
         return new String(bytes(in), StandardCharsets.UTF_8);
@@ -130,7 +130,7 @@ public final class WebDocument implements KeyDocument {
       for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
         bytes.write(buffer, 0, read);
         if (bytes.size() > MAX_BYTES) {
-          throw new BadAnswerException("it is longer than " + MAX_BYTES / 1024 + " KiB");
+          throw new BadAnswerException("the response is longer than " + MAX_BYTES / 1024 + " KiB");
         }
         if (background.nanoTime() - end > 0) {
           end();

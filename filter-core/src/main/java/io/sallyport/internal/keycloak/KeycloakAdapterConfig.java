@@ -37,7 +37,7 @@ public final class KeycloakAdapterConfig {
   public static KeycloakAdapterConfig read(InputStream in) throws IOException, DescriptorException {
     byte[] bytes = in.readNBytes(MAX_BYTES + 1);
     if (bytes.length > MAX_BYTES) {
-      throw new DescriptorException("is longer than 1 MiB; take another file");
+      throw new DescriptorException("the file is longer than 1 MiB; use another file");
     }
     return new KeycloakTranslation(new KeycloakMembers(parse(bytes))).result();
   }
@@ -47,9 +47,9 @@ public final class KeycloakAdapterConfig {
       return StrictJson.parseObject(bytes);
     } catch (JsonFormatException e) {
       throw new DescriptorException(
-          "cannot be read as JSON ("
+          "the file is not valid JSON ("
               + e.getMessage()
-              + "); mend it, or take it anew from Keycloak");
+              + "); correct it, or export it again from Keycloak");
     }
   }
 

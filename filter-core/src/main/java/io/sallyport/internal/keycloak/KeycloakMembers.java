@@ -22,7 +22,7 @@ final class KeycloakMembers {
     used.add(name);
     Object value = members.get(name);
     if (value instanceof Map || value instanceof Iterable) {
-      throw new DescriptorException("has no text in \"" + name + "\"; write one");
+      throw new DescriptorException("\"" + name + "\" is not text; use text");
     }
     return Optional.ofNullable(value)
         .map(found -> KeycloakPlaceholders.translate(found.toString()).trim())
@@ -32,9 +32,7 @@ final class KeycloakMembers {
   String require(String name, String meaning) throws DescriptorException {
     return find(name)
         .orElseThrow(
-            () ->
-                new DescriptorException(
-                    "has no \"" + name + "\", " + meaning + "; write it there"));
+            () -> new DescriptorException("\"" + name + "\" (" + meaning + ") is missing; add it"));
   }
 
   /**
@@ -45,7 +43,7 @@ final class KeycloakMembers {
   Optional<Boolean> findFlag(String name) throws DescriptorException {
     Optional<String> text = find(name);
     if (text.isPresent() && !text.get().matches("(?i)true|false")) {
-      throw new DescriptorException("has in \"" + name + "\" neither true nor false; write one");
+      throw new DescriptorException("\"" + name + "\" is not valid; use true or false");
     }
     return text.map(Boolean::valueOf);
   }

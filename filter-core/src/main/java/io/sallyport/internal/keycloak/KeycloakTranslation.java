@@ -27,7 +27,7 @@ final class KeycloakTranslation {
 
   KeycloakAdapterConfig result() throws DescriptorException {
     translateIssuer();
-    String client = members.require("resource", "the client's id");
+    String client = members.require("resource", "the client ID");
     translateAudience(client);
     translateRoles(client);
     translateName();
@@ -38,12 +38,12 @@ final class KeycloakTranslation {
   }
 
   private void translateIssuer() throws DescriptorException {
-    String realm = members.require("realm", "the realm's name");
+    String realm = members.require("realm", "the name of the realm");
     String server = members.require("auth-server-url", "Keycloak's address");
     if (!server.matches("(?i)https?://.*") && !KeycloakPlaceholders.isIn(server)) {
       throw new DescriptorException(
-          "has an \"auth-server-url\" without https://, which tokens cannot name as issuer; write"
-              + " the whole address");
+          "\"auth-server-url\" has no https://, so that it cannot be the issuer of tokens; use"
+              + " the complete URL");
     }
     String issuer = server.replaceFirst("/+$", "") + "/realms/" + inPath(realm);
     add("realm, auth-server-url", "mp.jwt.verify.issuer", issuer);
@@ -58,15 +58,15 @@ final class KeycloakTranslation {
     try {
       return new URI(null, null, "/" + realm, null).toASCIIString().substring(1);
     } catch (URISyntaxException e) {
-      throw new DescriptorException("has a \"realm\" that no address can hold; write its name");
+      throw new DescriptorException("\"realm\" is not valid in a URL; use the name of the realm");
     }
   }
 
   private void translateAudience(String client) throws DescriptorException {
     if (client.contains(",") || client.contains("\"")) {
       throw new DescriptorException(
-          "has a \"resource\" with a comma or a quote, which no list of ours can hold; give the"
-              + " client another id");
+          "\"resource\" has a comma or a quote, which is not supported; give the"
+              + " client another ID");
     }
     TranslatedSetting audience =
         TranslatedSetting.of("resource", "mp.jwt.verify.audiences", client);
@@ -75,10 +75,10 @@ final class KeycloakTranslation {
         asBefore
             ? audience
             : audience.doubted(
-                "\"verify-token-audience\" is not true: the old adapter took tokens for any client"
-                    + " of the realm, and now \"aud\" or \"azp\" must name that of \"resource\";"
+                "\"verify-token-audience\" is not true: the former adapter accepted tokens for any client"
+                    + " of the realm, but now \"aud\" or \"azp\" must contain the \"resource\";"
                     + " add an audience mapper in Keycloak, or set \"mp.jwt.verify.audiences\" to"
-                    + " what tokens name"));
+                    + " the audience of the tokens"));
   }
 
   private void translateRoles(String client) throws DescriptorException {
@@ -103,8 +103,8 @@ final class KeycloakTranslation {
         known
             ? name
             : name.doubted(
-                "\"principal-attribute\" is none of the claims that the old adapter knew, so it"
-                    + " took \"sub\"; set \"auth.jwt.name-claims\" to the one you mean"));
+                "\"principal-attribute\" is not a claim of the former adapter, which therefore"
+                    + " used \"sub\"; set \"auth.jwt.name-claims\" to the intended claim"));
   }
 
   private void translateKeys() throws DescriptorException {
@@ -117,8 +117,8 @@ final class KeycloakTranslation {
       settings.add(
           TranslatedSetting.unshown("realm-public-key", "mp.jwt.verify.publickey", pem)
               .doubted(
-                  "\"realm-public-key\" is the only key: when Keycloak's change, no token is good"
-                      + " any more; without it they are found by \"mp.jwt.verify.issuer\""));
+                  "\"realm-public-key\" is the only key: after a key rotation in Keycloak, all tokens"
+                      + " are rejected; remove it, so that keys are read by discovery"));
     }
     translateSeconds("public-key-cache-ttl", "auth.jwt.jwks.refresh-interval");
     translateSeconds("min-time-between-jwks-requests", "auth.jwt.jwks.forced-refresh-interval");
@@ -131,7 +131,7 @@ final class KeycloakTranslation {
       return;
     }
     if (!text.get().matches("-?\\d{1,18}")) {
-      throw new DescriptorException("has in \"" + member + "\" no number of seconds; write one");
+      throw new DescriptorException("\"" + member + "\" is not a number of seconds; correct it");
     }
     long seconds = Long.parseLong(text.get());
     long within = Math.max(1, Math.min(seconds, LONGEST_INTERVAL));
@@ -144,11 +144,11 @@ final class KeycloakTranslation {
                     + member
                     + "\" is not from 1 to "
                     + LONGEST_INTERVAL
-                    + " seconds, so "
+                    + " seconds; "
                     + within
-                    + " is taken; \""
+                    + " is used, unless \""
                     + parameter
-                    + "\" changes that"));
+                    + "\" is set"));
   }
 
   private void translateLogin() throws DescriptorException {
@@ -159,8 +159,8 @@ final class KeycloakTranslation {
       return;
     }
     warnings.add(
-        "\"bearer-only\" is not true: people logged in by browser at Keycloak, which is not done"
-            + " here; let them in by the server's OpenID Connect or by \"auth.login.page\", see"
+        "\"bearer-only\" is not true: login at Keycloak by browser is not supported"
+            + "; use the server's OpenID Connect or \"auth.login.page\", see"
             + " docs/moving-from-keycloak-filter.md");
     detecting.ifPresent(
         on -> add("autodetect-bearer-only", "auth.autodetect-bearer-only", on.toString()));
@@ -173,8 +173,7 @@ final class KeycloakTranslation {
       }
     }
     for (String unknown : members.unused()) {
-      warnings.add(
-          "\"" + unknown + "\" is nothing that the adapters knew and is not translated; remove it");
+      warnings.add("\"" + unknown + "\" is not a member of the adapter's configuration; remove it");
     }
   }
 

@@ -82,7 +82,7 @@ public final class LdapCheck implements PasswordAuthenticator {
     } catch (NamingException e) {
       // Not the message: servers put names into it.
       throw new CredentialOutageException(
-          "the directory does not answer as it should: " + e.getClass().getName());
+          "user store unavailable: exception=" + e.getClass().getName());
     }
   }
 
@@ -113,8 +113,8 @@ public final class LdapCheck implements PasswordAuthenticator {
       if (found.size() > 1) {
         LOGGER.log(
             Level.WARNING,
-            "a login was refused: auth.login.ldap.caller-search-filter found several entries; make"
-                + " it find one");
+            "login rejected: auth.login.ldap.caller-search-filter finds several entries; correct"
+                + " the filter to find one");
       }
       boolean one = found.size() == 1;
       // Where nobody was found a bind is tried all the same, which takes as long.

@@ -77,8 +77,7 @@ public final class LdapDirectory {
         | InvalidNameException e) {
       // 48, 53, 34: the entry has no password, is locked, cannot be. But also 8 and 13, for all
       // callers alike: the server wants ldaps. What it adds in its message stays with it.
-      LOGGER.log(
-          Level.INFO, "the directory will not bind a caller: {0}", e.getClass().getSimpleName());
+      LOGGER.log(Level.INFO, "LDAP bind rejected: exception={0}", e.getClass().getSimpleName());
       return Optional.empty();
     }
   }

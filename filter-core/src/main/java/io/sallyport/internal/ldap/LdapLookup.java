@@ -55,7 +55,7 @@ final class LdapLookup {
     } catch (NamingException e) {
       // Not the message: servers put names into it.
       throw new CredentialOutageException(
-          "the directory does not answer as it should: " + e.getClass().getName());
+          "user store unavailable: exception=" + e.getClass().getName());
     }
   }
 

@@ -58,7 +58,7 @@ final class LdapSession implements AutoCloseable {
       }
     } catch (PartialResultException e) {
       // Active Directory refers to further servers behind the last entry; nobody goes there.
-      LOGGER.log(Level.DEBUG, "the directory named further servers, which are not asked");
+      LOGGER.log(Level.DEBUG, "LDAP referral not followed");
     } finally {
       results.close();
     }
@@ -138,7 +138,7 @@ final class LdapSession implements AutoCloseable {
       context.close();
     } catch (NamingException e) {
       // Nothing was left to be done there.
-      LOGGER.log(Level.DEBUG, "a connection to the directory was not closed in order");
+      LOGGER.log(Level.DEBUG, "LDAP connection not closed");
     }
   }
 }

@@ -61,7 +61,8 @@ public final class ApplicationCheck implements PasswordAuthenticator {
       T answer = call.get();
       if (answer == null) {
         // This violates the contract, which the application's compiler does not check.
-        throw new CredentialOutageException(check.getClass().getName() + " returned null");
+        throw new CredentialOutageException(
+            "user store failed: " + check.getClass().getName() + " returned null");
       }
       return answer;
     } catch (CredentialOutageException e) {

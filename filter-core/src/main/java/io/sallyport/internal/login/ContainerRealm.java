@@ -55,7 +55,7 @@ public final class ContainerRealm implements PasswordAuthenticator {
       request.login(name, password);
     } catch (ServletException e) {
       // A wrong password and a server without a realm cannot be distinguished.
-      LOGGER.log(Level.DEBUG, "the server's realm refused a login");
+      LOGGER.log(Level.DEBUG, "login rejected by the server's realm");
       return Optional.empty();
     }
     List<String> roles = new ArrayList<>();

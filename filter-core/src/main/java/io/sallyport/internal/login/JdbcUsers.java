@@ -32,7 +32,7 @@ final class JdbcUsers {
   Optional<JdbcUser> find(String name) {
     List<List<Optional<String>>> rows = rows(name);
     if (rows.size() > 1) {
-      warn("found several rows; make it find one");
+      warn("returns several rows; correct the query to return one");
       return Optional.empty();
     }
     return rows.isEmpty() ? Optional.empty() : user(rows.get(0));
@@ -42,18 +42,18 @@ final class JdbcUsers {
     Optional<String> name =
         row.size() < 2 ? Optional.empty() : row.get(1).map(String::strip).filter(s -> !s.isEmpty());
     if (row.get(0).isEmpty()) {
-      warn("found a row without a password hash");
+      warn("returns a row without a password hash; store a hash");
       return Optional.empty();
     }
     if (row.size() > 1 && name.isEmpty()) {
-      warn("found a row without a name in its second column");
+      warn("returns a row without a name in the second column; store a name");
       return Optional.empty();
     }
     return Optional.of(new JdbcUser(row.get(0).get().trim(), name));
   }
 
   private static void warn(String what) {
-    LOGGER.log(Level.WARNING, "a login was refused: auth.login.jdbc.caller-query " + what);
+    LOGGER.log(Level.WARNING, "login rejected: auth.login.jdbc.caller-query " + what);
   }
 
   private List<List<Optional<String>>> rows(String name) {
@@ -98,15 +98,18 @@ final class JdbcUsers {
       int changed =
           database.update(queries.updateHash().orElseThrow(), List.of(newHash, name, oldHash));
       if (changed != 1) {
-        LOGGER.log(Level.WARNING, "auth.login.jdbc.update-hash changed {0} rows, not one", changed);
+        LOGGER.log(
+            Level.WARNING,
+            "password hash not updated: auth.login.jdbc.update-hash must change one row: rows={0}",
+            changed);
       }
     } catch (SQLException e) {
-      LOGGER.log(Level.WARNING, "a password hash was not renewed: {0}", facts("update-hash", e));
+      LOGGER.log(Level.WARNING, "password hash not updated: {0}", facts("update-hash", e));
     }
   }
 
   private static CredentialOutageException outage(String query, SQLException cause) {
-    return new CredentialOutageException("the database does not answer: " + facts(query, cause));
+    return new CredentialOutageException("user store unavailable: " + facts(query, cause));
   }
 
   // Without the message, because drivers put the statement and its values into it.

@@ -60,7 +60,7 @@ public final class LoginAttempts {
     try {
       store.clearAttempts(key);
     } catch (StoreUnavailableException e) {
-      LOGGER.log(Level.WARNING, "attempts at a name were not cleared: {0}", e.getMessage());
+      LOGGER.log(Level.WARNING, "login attempts not cleared: reason={0}", e.getMessage());
     }
   }
 

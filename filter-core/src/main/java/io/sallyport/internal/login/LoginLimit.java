@@ -87,7 +87,7 @@ public final class LoginLimit implements PasswordAuthenticator {
 
   private static CredentialOutageException busy() {
     return new CredentialOutageException(
-        "too many passwords are being checked at the same time (auth.login.max-concurrent-checks)");
+        "too many concurrent password checks: see auth.login.max-concurrent-checks");
   }
 
   @Override

@@ -36,8 +36,8 @@ final class StoredHashes {
     if (hash.isEmpty()) {
       LOGGER.log(
           Level.WARNING,
-          "a login was refused: auth.login.jdbc.caller-query found what is no password hash that we"
-              + " know; docs/passwords.md says which there are");
+          "login rejected: auth.login.jdbc.caller-query returns a hash of an unknown format; use a"
+              + " format of docs/passwords.md");
     }
     return hash;
   }

@@ -55,7 +55,7 @@ public final class UsersFile implements PasswordAuthenticator {
       }
     }
     if (users.isEmpty() && problems.isEmpty()) {
-      problems.add("there are no users in it");
+      problems.add("no users; add lines such as name=hash role,role");
     }
     if (!problems.isEmpty()) {
       throw new UsersFormatException(problems);
@@ -67,7 +67,7 @@ public final class UsersFile implements PasswordAuthenticator {
       String line, Map<String, User> users, Function<String, Optional<PasswordHash>> reader) {
     int equals = line.indexOf('=');
     if (equals <= 0 || line.substring(0, equals).isBlank()) {
-      return Optional.of("expected name=hash role,role");
+      return Optional.of("use name=hash role,role");
     }
     String[] words = line.substring(equals + 1).trim().split("\\s+", 2);
     Optional<String> missing =
@@ -78,15 +78,15 @@ public final class UsersFile implements PasswordAuthenticator {
     Optional<PasswordHash> hash = reader.apply(words[0]);
     if (hash.isEmpty()) {
       return Optional.of(
-          "the hash must be PBKDF2WithHmacSHA512:iterations:salt:hash (or 224, 256, 384), with 1024"
-              + " to 10000000 iterations and 16 or more bytes of salt and hash in Base64; or one of"
-              + " bcrypt ($2a, $2b, $2y) or argon2id; docs/passwords.md describes how to create one");
+          "the hash is not valid; use PBKDF2WithHmacSHA512:iterations:salt:hash (or 224, 256, 384)"
+              + " with 1024 to 10000000 iterations and at least 16 bytes of salt and hash in Base64, or"
+              + " bcrypt ($2a, $2b, $2y), or argon2id (docs/passwords.md)");
     }
     List<String> roles = words.length < 2 ? List.of() : roles(words[1]);
     String name = line.substring(0, equals).trim();
     return users.put(name, new User(hash.get(), roles)) == null
         ? Optional.empty()
-        : Optional.of("duplicate user name");
+        : Optional.of("the name occurs twice; keep one");
   }
 
   private static List<String> roles(String text) {

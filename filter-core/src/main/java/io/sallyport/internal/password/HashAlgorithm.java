@@ -12,8 +12,7 @@ public enum HashAlgorithm {
   ARGON2ID("argon2id", "$argon2id$");
 
   /** What to do if the library is missing. */
-  static final String REMEDY =
-      "needs org.bouncycastle:bcprov-jdk18on:1.87; put it into WEB-INF/lib";
+  static final String REMEDY = "needs org.bouncycastle:bcprov-jdk18on:1.87; add it to WEB-INF/lib";
 
   private final String word;
   private final String prefix;

@@ -41,7 +41,7 @@ final class HashMemory {
   <T> T compute(int kib, Supplier<T> work) {
     if (kib > heap / 2) {
       throw new CredentialOutageException(
-          "a password hash needs " + kib + " KiB of memory, and the heap has " + heap + " KiB");
+          "password hash needs too much memory: neededKiB=" + kib + " heapKiB=" + heap);
     }
     int share = Math.min(kib, budget);
     // No timeout is needed: holders of memory are computing, and LoginLimit limits the callers.

@@ -20,7 +20,7 @@ final class UnavailableHash implements PasswordHash {
   @Override
   public boolean verify(String password) {
     throw new CredentialOutageException(
-        "a password is stored as " + algorithm + ", which " + HashAlgorithm.REMEDY);
+        "password hash not supported: " + algorithm + " " + HashAlgorithm.REMEDY);
   }
 
   @Override

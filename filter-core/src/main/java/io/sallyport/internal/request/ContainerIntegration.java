@@ -42,9 +42,8 @@ public final class ContainerIntegration {
       return (ContainerIntegration) found;
     }
     throw new ServletException(
-        "Sallyport has not been started for this application: the server runs no"
-            + " ServletContainerInitializer of its jar; remove <absolute-ordering> from web.xml, or"
-            + " use the <filter>");
+        "Sallyport did not start: the server did not run the ServletContainerInitializer of its jar;"
+            + " remove <absolute-ordering> from web.xml, or use the <filter>");
   }
 
   public ContainerOutcome open(

@@ -98,7 +98,7 @@ final class ContainerRequestHandler {
     }
     if (isAtWork()) {
       // The page itself asks for a caller: showing it again would never end.
-      reception.refuse(Decision.refused(Rejection.AUTHENTICATION_REQUIRED, "on the login page"));
+      reception.refuse(Decision.refused(Rejection.AUTHENTICATION_REQUIRED, "login page"));
       return ContainerOutcome.ANSWERED;
     }
     parts.marks().loginPageShown().keep(request, true);

@@ -132,7 +132,7 @@ final class Decision {
 
   Rejection requireRejection() {
     if (rejection == null) {
-      throw new IllegalStateException("not refused");
+      throw new IllegalStateException("not rejected");
     }
     return rejection;
   }

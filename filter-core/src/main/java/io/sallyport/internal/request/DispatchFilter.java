@@ -27,11 +27,10 @@ public final class DispatchFilter implements Filter {
   private static final System.Logger LOGGER = System.getLogger("io.sallyport");
 
   private static final String NO_CDI =
-      "web.xml parameter \""
-          + Integration.PARAMETER
-          + "\" is mechanism, and CDI did not start for this application: add an empty file"
-          + " WEB-INF/beans.xml, and see that the parameter is in WEB-INF/web.xml and the jar in"
-          + " WEB-INF/lib; on a server without Jakarta Security use \"container\" or the <filter>";
+      Integration.PARAMETER
+          + " (context-param): \"mechanism\" needs CDI, which did not start for this application; add"
+          + " an empty file WEB-INF/beans.xml, set the parameter in WEB-INF/web.xml, and put the jar"
+          + " into WEB-INF/lib; on a server without Jakarta Security use container or the <filter>";
 
   private final RequestParts parts;
   private final Integration integration;
@@ -67,7 +66,7 @@ public final class DispatchFilter implements Filter {
     if (integration != Integration.MECHANISM || MechanismPresence.isAdded()) {
       open = true;
     } else if (server.servesDespiteBrokenFilters()) {
-      LOGGER.log(Level.ERROR, "the application is shut, every answer is 503. " + NO_CDI);
+      LOGGER.log(Level.ERROR, "application unavailable, every response is 503: " + NO_CDI);
     } else {
       throw new ServletException(NO_CDI);
     }
@@ -129,8 +128,8 @@ public final class DispatchFilter implements Filter {
     if (warned.compareAndSet(false, true)) {
       LOGGER.log(
           Level.WARNING,
-          "the server let a request by without asking Sallyport; it is judged as by a filter, and"
-              + " its caller is unknown to constraints and EJBs");
+          "request without authentication by the server: it is authenticated as by the filter, and"
+              + " <security-constraint>s and EJBs do not see its caller");
     }
   }
 
@@ -146,14 +145,14 @@ public final class DispatchFilter implements Filter {
     if (!result.isAccepted()) {
       // A guest without a name, most of all: nobody is told of, and no challenge is written into
       // the application's answer.
-      LOGGER.log(Level.DEBUG, "the container is not told of a login: {0}", result);
+      LOGGER.log(Level.DEBUG, "login not registered with the server: {0}", result);
       return;
     }
     parts.marks().loginSeen().keep(request, result.requireIdentity());
     try {
       request.authenticate(response);
     } catch (IOException | ServletException e) {
-      LOGGER.log(Level.WARNING, "the container was not told of a login: {0}", e.getMessage());
+      LOGGER.log(Level.WARNING, "login not registered with the server: {0}", e.getMessage());
     } catch (RuntimeException e) {
       // Any fault of the server or of our module: the caller is authenticated by us already.
       parts.rejectionLog().failed(request, e);

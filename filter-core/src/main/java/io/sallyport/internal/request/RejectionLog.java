@@ -46,8 +46,8 @@ public final class RejectionLog {
   void failed(HttpServletRequest request, RuntimeException failure) {
     // The class and where it was thrown, not the message: a library's message may hold a claim.
     StackTraceElement[] trace = failure.getStackTrace();
-    String where = trace.length == 0 ? "unknown place" : trace[0].toString();
-    String facts = failure.getClass().getName() + " at " + where;
+    String where = trace.length == 0 ? "unknown" : trace[0].toString();
+    String facts = "exception=" + failure.getClass().getName() + " at=" + where;
     LOGGER.log(Level.ERROR, line(request, Rejection.INTERNAL_ERROR, facts));
   }
 
@@ -86,11 +86,11 @@ public final class RejectionLog {
     return (reporting ? "would have rejected " : "rejected ")
         + rejection
         + (facts.isEmpty() ? "" : ": " + facts)
-        + "; "
+        + "; method="
         + escape(request.getMethod())
-        + ' '
+        + " path="
         + escape(request.getRequestURI())
-        + " from "
+        + " client="
         + escape(request.getRemoteAddr());
   }
 

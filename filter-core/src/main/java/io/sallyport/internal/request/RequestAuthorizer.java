@@ -91,8 +91,7 @@ public final class RequestAuthorizer {
       return Optional.of(Decision.refused(Rejection.SUSPICIOUS_PATH, suspicion.get()));
     }
     return isEcho(request.getMethod())
-        ? Optional.of(
-            Decision.refused(Rejection.METHOD_NOT_ALLOWED, "TRACE would show credentials"))
+        ? Optional.of(Decision.refused(Rejection.METHOD_NOT_ALLOWED, "TRACE returns credentials"))
         : Optional.empty();
   }
 

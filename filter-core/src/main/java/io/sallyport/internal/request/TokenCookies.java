@@ -55,7 +55,7 @@ public final class TokenCookies {
       takeBack.get().token((AuthPrincipal) caller.principal());
     } catch (StoreUnavailableException e) {
       // The browser is told to drop it all the same, and this request is another user's.
-      LOGGER.log(Level.WARNING, "a superseded token is not revoked: {0}", e.getMessage());
+      LOGGER.log(Level.WARNING, "superseded token not revoked: reason={0}", e.getMessage());
     }
   }
 }

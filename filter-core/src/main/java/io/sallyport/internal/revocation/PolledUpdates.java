@@ -57,7 +57,7 @@ final class PolledUpdates implements CopyUpdates, RepeatedTask.Work {
     Run run = health.wasEverRead() && !health.isFailing() ? reads.start() : reads.active();
     if (!await(run, WAIT_TIMEOUT) || !health.isFresh()) {
       throw new RevocationsUnavailableException(
-          "the token store does not tell what was taken back");
+          "revocation list is stale: the token store is unavailable");
     }
   }
 
@@ -69,7 +69,8 @@ final class PolledUpdates implements CopyUpdates, RepeatedTask.Work {
       await(reads.start(), WAIT_TIMEOUT.minusNanos(background.nanoTime() - begun));
     }
     if (!health.isReadSince(begun) || !health.isSteady()) {
-      throw new RevocationsUnavailableException("the token store is away, or was a moment ago");
+      throw new RevocationsUnavailableException(
+          "token store unavailable: outage now or a moment ago");
     }
   }
 
@@ -85,7 +86,7 @@ final class PolledUpdates implements CopyUpdates, RepeatedTask.Work {
   @Override
   public void run() {
     untilNext = POLL_INTERVAL;
-    String failure = "a defect, see the server's log";
+    String failure = "internal error, see the log";
     try {
       untilNext = read() ? POLL_INTERVAL : Duration.ZERO;
       failure = "";

@@ -63,9 +63,9 @@ final class RevocationReader {
         if (!skipped) {
           LOGGER.log(
               Level.WARNING,
-              "the revocation list is longer than auth.store.max-revocations="
+              "revocation list too long: auth.store.max-revocations="
                   + copy.maxEntries()
-                  + ": each request with a token or session asks the store until it is shorter");
+                  + "; each request with a token or session queries the store until it is shorter");
         }
         skipped = true;
         complete = false;

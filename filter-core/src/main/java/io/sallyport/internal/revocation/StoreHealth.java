@@ -34,7 +34,7 @@ final class StoreHealth {
   /** Records that a read has finished. */
   void succeeded() {
     if (failing) {
-      LOGGER.log(Level.INFO, "the token store can be read again");
+      LOGGER.log(Level.INFO, "token store available again");
     }
     failing = false;
   }
@@ -45,9 +45,9 @@ final class StoreHealth {
     if (!failing) {
       LOGGER.log(
           Level.WARNING,
-          "the token store cannot be read: "
+          "token store unavailable: reason=\""
               + reason
-              + "; tokens and sessions are answered with 503 until it can");
+              + "\"; requests with a token or session get 503");
     }
     failing = true;
   }

@@ -116,7 +116,7 @@ public final class AdoptedAttribute {
     } catch (PropertyPath.UnreadablePropertyException e) {
       LOGGER.log(
           Level.WARNING,
-          "the session attribute \"" + attribute + "\" is not read: " + e.getMessage());
+          "session attribute cannot be read: attribute=" + attribute + " reason=" + e.getMessage());
       return Optional.empty();
     }
   }

@@ -59,21 +59,21 @@ final class AdoptedCaller {
     session.invalidate();
     LOGGER.log(
         Level.WARNING,
-        "session ended: the object in the session attribute \""
+        "session ended: the name of the object changed after login: attribute="
             + attribute.attribute()
-            + "\" changed its name after login. If request parameters can write to it, name"
-            + " another attribute in auth.session.principal-attribute");
+            + "; if request parameters can write to it, use another attribute in"
+            + " auth.session.principal-attribute");
   }
 
   private void warnOnce() {
     Level level = warned.compareAndSet(false, true) ? Level.WARNING : Level.DEBUG;
     LOGGER.log(
         level,
-        "auth.session.principal-attribute: the object in \""
+        "object not accepted as caller: attribute="
             + attribute.attribute()
-            + "\" has a name but is not adopted: the name came after the object was stored, or it"
-            + " was stored through a session that the filter did not hand out. See"
-            + " auth.session.authenticated-property and auth.session.allow-unobserved-login");
+            + " reason=\"the name was set after the object was stored, or the session was created"
+            + " outside of the filter\"; see auth.session.authenticated-property and"
+            + " auth.session.allow-unobserved-login");
   }
 
   /** Fixes the name that the caller keeps until the next login in this session. */

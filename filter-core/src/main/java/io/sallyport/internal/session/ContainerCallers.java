@@ -118,7 +118,7 @@ final class ContainerCallers {
     try {
       request.logout();
     } catch (ServletException | IllegalStateException e) {
-      LOGGER.log(Level.WARNING, "the container did not log out: {0}", e.getMessage());
+      LOGGER.log(Level.WARNING, "server logout failed: reason={0}", e.getMessage());
     }
   }
 
@@ -127,7 +127,7 @@ final class ContainerCallers {
     try {
       request.login(password.name(), password.password());
     } catch (ServletException | IllegalStateException e) {
-      LOGGER.log(Level.DEBUG, "the server's realm refused a login");
+      LOGGER.log(Level.DEBUG, "login rejected by the server's realm");
       return false;
     }
     loggedOut.clear(request);

@@ -127,7 +127,7 @@ public final class SessionLogin {
     try {
       request.logout();
     } catch (ServletException e) {
-      throw new IllegalStateException("the container did not log out", e);
+      throw new IllegalStateException("server logout failed", e);
     }
     return true;
   }

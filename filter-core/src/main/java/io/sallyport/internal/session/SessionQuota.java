@@ -85,7 +85,7 @@ public final class SessionQuota {
     try {
       store.closeSession(counted.owner(), counted.session());
     } catch (StoreUnavailableException e) {
-      LOGGER.log(Level.DEBUG, "a session that has ended is still counted: " + e.getMessage());
+      LOGGER.log(Level.DEBUG, "ended session still counted: reason=" + e.getMessage());
     }
   }
 }

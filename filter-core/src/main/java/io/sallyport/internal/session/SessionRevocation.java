@@ -65,7 +65,7 @@ public final class SessionRevocation {
     } catch (StoreUnavailableException e) {
       LOGGER.log(
           Level.WARNING,
-          "tokens of an ended session are not revoked and end within a minute: {0}",
+          "tokens of an ended session not revoked, they expire within a minute: reason={0}",
           e.getMessage());
     }
   }

@@ -100,7 +100,7 @@ public final class SessionSource implements CredentialSource {
       }
     } catch (IllegalStateException e) {
       // Another request has just ended it.
-      LOGGER.log(Level.DEBUG, "the session has ended already");
+      LOGGER.log(Level.DEBUG, "session already ended");
     }
     // A login that the container keeps outside the session would be valid in the next request.
     container.ifPresent(callers -> callers.logOut(request));

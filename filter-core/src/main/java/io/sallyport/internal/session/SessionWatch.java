@@ -95,7 +95,7 @@ public final class SessionWatch {
     try {
       quota.get().open(session, name);
     } catch (StoreUnavailableException e) {
-      LOGGER.log(Level.WARNING, "a session is not counted: " + e.getMessage());
+      LOGGER.log(Level.WARNING, "session not counted: reason=" + e.getMessage());
     }
   }
 }

@@ -3,7 +3,7 @@ package io.sallyport.internal.settings;
 import java.util.List;
 import java.util.Optional;
 
-/** What cannot stand together, or is missing beside something else. */
+/** Settings that exclude each other, or need another one. */
 final class Conflicts {
 
   private static final List<Setting> VERIFICATION_KEYS =
@@ -38,7 +38,7 @@ final class Conflicts {
   private void checkMode() {
     if (!settings.isSet(Setting.AUTH_MODE)) {
       if (!problems.isKnown(Setting.AUTH_MODE)) {
-        problems.add(Setting.AUTH_MODE, "is missing; use session, jwt or both");
+        problems.add(Setting.AUTH_MODE, "missing; use session, jwt or both");
       }
     } else if (settings.text(Setting.AUTH_MODE).equals("session")) {
       List.of(Setting.Group.CHECKS, Setting.Group.KEYS, Setting.Group.CARRIED)
@@ -62,23 +62,26 @@ final class Conflicts {
     boolean explained = problems.isKnown(Setting.KEYCLOAK_CONFIG);
     if (!keys && !others && !discovered && !explained) {
       problems.add(
-          "mode "
+          Setting.AUTH_MODE,
+          "\""
               + settings.text(Setting.AUTH_MODE)
-              + " needs a key to verify tokens with; set"
-              + " \"mp.jwt.verify.issuer\" to your identity provider, whose keys are then found,"
+              + "\" needs a key to verify tokens; set"
+              + " \"mp.jwt.verify.issuer\" to your identity provider (its keys are read by discovery),"
               + " \"auth.jwt.secretkey\" (create one with: openssl rand -base64 32),"
               + " \"mp.jwt.verify.publickey\" or \"mp.jwt.verify.publickey.location\"");
     }
     if (keys && others && !isGiven(Setting.ISSUER)) {
       problems.add(
           Setting.TRUSTED_ISSUERS,
-          "stands beside a key that has no issuer; say whose it is by \"mp.jwt.verify.issuer\"");
+          "needs the issuer of the other configured key; set \"mp.jwt.verify.issuer\"");
     }
     for (IssuerEntry entry : settings.issuers()) {
       if (settings.find(Setting.ISSUER).equals(Optional.of(entry.issuer()))) {
         problems.add(
             Setting.TRUSTED_ISSUERS,
-            "names \"" + entry.issuer() + "\", as \"mp.jwt.verify.issuer\" does; name it once");
+            "\""
+                + entry.issuer()
+                + "\" is also the value of \"mp.jwt.verify.issuer\"; remove one of them");
       }
     }
   }
@@ -98,7 +101,7 @@ final class Conflicts {
   // Not a fault: one web.xml may serve several modes, chosen from outside.
   private void noEffect(Setting setting, String mode) {
     if (settings.isSet(setting)) {
-      warnings.add("\"" + setting.parameter() + "\" has no effect in mode " + mode + "; remove it");
+      warnings.add(setting.parameter() + ": no effect with auth.mode=" + mode + "; remove it");
     }
   }
 
@@ -119,7 +122,7 @@ final class Conflicts {
 
   private void needs(Setting setting, Setting other) {
     if (settings.isSet(setting) && !settings.isSet(other)) {
-      problems.add(setting, "needs \"" + other.parameter() + "\"; set it too, or remove this one");
+      problems.add(setting, "needs \"" + other.parameter() + "\"; set it, or remove this setting");
     }
   }
 
@@ -127,8 +130,7 @@ final class Conflicts {
     boolean cookie = settings.text(Setting.TOKEN_HEADER).equals("Cookie");
     for (Setting setting : List.of(Setting.TOKEN_COOKIE, Setting.ALWAYS_CHECK_AUTHORIZATION)) {
       if (settings.isSet(setting) && !cookie) {
-        problems.add(
-            setting, "needs \"mp.jwt.token.header\" to be Cookie; set that, or remove this");
+        problems.add(setting, "needs mp.jwt.token.header=Cookie; set it, or remove this setting");
       }
     }
   }
@@ -142,18 +144,19 @@ final class Conflicts {
             || isGiven(Setting.SIGNING_KEY_LOCATION);
     boolean session = settings.text(Setting.AUTH_MODE).equals("session");
     boolean action = settings.isSet(Setting.ACTION_PATH);
-    boolean handsOut =
+    boolean issues =
         (settings.isSet(Setting.TOKEN_PATH) || settings.isSet(Setting.BRIDGE_PATH) || jwtLogin)
             && !session;
-    if ((handsOut || action) && !key) {
+    if ((issues || action) && !key) {
       problems.add(
           jwtLogin
               ? Setting.LOGIN_PATH
               : action
                   ? Setting.ACTION_PATH
                   : settings.isSet(Setting.TOKEN_PATH) ? Setting.TOKEN_PATH : Setting.BRIDGE_PATH,
-          "hands out tokens and needs a key to sign them; set \"auth.token.signing-key\" or"
-              + " \"auth.token.signing-key-location\" beside a public key, or \"auth.jwt.secretkey\"");
+          "needs a key to sign the tokens that it issues; set \"auth.token.signing-key\" or"
+              + " \"auth.token.signing-key-location\" together with a public key, or"
+              + " \"auth.jwt.secretkey\"");
     }
   }
 }

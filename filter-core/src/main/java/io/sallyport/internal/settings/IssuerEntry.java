@@ -34,7 +34,7 @@ public final class IssuerEntry {
         return problem;
       }
       if (!issuers.add(words(line)[0])) {
-        return Optional.of("name each issuer once: \"" + words(line)[0] + "\" is there twice");
+        return Optional.of("issuer \"" + words(line)[0] + "\" occurs twice; name each issuer once");
       }
     }
     return issuers.isEmpty()
@@ -50,17 +50,19 @@ public final class IssuerEntry {
       String name = equals < 0 ? words[i] : words[i].substring(0, equals);
       if (!NAMES.contains(name) || equals == words[i].length() - 1 || equals < 0) {
         return Optional.of(
-            "behind an issuer use audience=, keys=, provider=, name-claims=, role-paths= or name-prefix=, not \""
+            "\""
                 + words[i]
-                + "\"");
+                + "\" is unknown or has no value; after an issuer use audience=, keys=, provider=,"
+                + " name-claims=, role-paths= or name-prefix=");
       }
       if (seen.put(name, words[i].substring(equals + 1)) != null) {
-        return Optional.of("say " + name + "= once; several values are separated by commas");
+        return Optional.of(
+            name + "= occurs twice; write it once, and separate several values by commas");
       }
     }
     if (!seen.containsKey("audience")) {
       return Optional.of(
-          "say for whom its tokens are: \"" + words[0] + "\" has no audience= (RFC 8725, 3.9)");
+          "issuer \"" + words[0] + "\" has no audience (RFC 8725, 3.9); add audience=");
     }
     String provider = seen.get("provider");
     return provider == null ? Optional.empty() : Setting.PROVIDER.kind().findRemedy(provider);

@@ -10,9 +10,10 @@ import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
-/** What the text of a setting must look like, and what to tell a deployer whose text does not. */
+/** The format of a setting's text, and the fix that an error names for another format. */
 final class Kind {
 
+  private static final int MAX_DISTANCE = 2;
   private static final Pattern SECONDS = Pattern.compile("\\d{1,9}");
   private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
 
@@ -61,23 +62,31 @@ final class Kind {
 
   static Kind words(String... words) {
     List<String> allowed = List.of(words);
-    return new Kind(allowed::contains, "use " + enumerate(allowed), false);
-  }
-
-  static Kind integer(int least, int most) {
     return new Kind(
-        value -> SECONDS.matcher(value).matches() && isWithin(Long.parseLong(value), least, most),
-        "use a whole number from " + least + " to " + most,
+        allowed::contains,
+        value ->
+            "use "
+                + enumerate(allowed)
+                + Spelling.findNearest(value, allowed, MAX_DISTANCE)
+                    .map(nearest -> " (did you mean " + nearest + "?)")
+                    .orElse(""),
         false);
   }
 
-  static Kind duration(Duration least, Duration most) {
+  static Kind integer(int min, int max) {
+    return new Kind(
+        value -> SECONDS.matcher(value).matches() && isWithin(Long.parseLong(value), min, max),
+        "use a whole number from " + min + " to " + max,
+        false);
+  }
+
+  static Kind duration(Duration min, Duration max) {
     return new Kind(
         value ->
             parseDuration(value)
-                .filter(span -> span.compareTo(least) >= 0 && span.compareTo(most) <= 0)
+                .filter(span -> span.compareTo(min) >= 0 && span.compareTo(max) <= 0)
                 .isPresent(),
-        "use seconds, or ISO 8601 such as PT30M, from " + least + " to " + most,
+        "use seconds or an ISO 8601 duration such as PT30M, from " + min + " to " + max,
         false);
   }
 
@@ -91,7 +100,7 @@ final class Kind {
 
   static Kind list() {
     return new Kind(
-        value -> !ListText.split(value).isEmpty(), "use words separated by commas", true);
+        value -> !ListText.split(value).isEmpty(), "use values separated by commas", true);
   }
 
   static Kind listOf(String... words) {
@@ -124,8 +133,7 @@ final class Kind {
 
   /** Where a text lies: on the web too. */
   static Kind locationOrAddress() {
-    return new Kind(
-        Kind::isPlain, "use an https address, classpath:name, file:/path or /path", false);
+    return new Kind(Kind::isPlain, "use an https URL, classpath:name, file:/path or /path", false);
   }
 
   /** Issuers, each with what is wanted of its tokens. */
@@ -159,8 +167,8 @@ final class Kind {
     }
   }
 
-  private static boolean isWithin(long number, int least, int most) {
-    return number >= least && number <= most;
+  private static boolean isWithin(long number, int min, int max) {
+    return number >= min && number <= max;
   }
 
   private static boolean isOrigin(String element) {

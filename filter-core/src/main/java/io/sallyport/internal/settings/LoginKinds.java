@@ -25,7 +25,10 @@ final class LoginKinds {
     List<String> own = List.of(words);
     return Kind.of(
         value -> own.contains(value) || CLASS.matcher(value).matches(),
-        "use " + String.join(", ", own) + ", or the name of a class of yours such as " + example);
+        "use "
+            + String.join(", ", own)
+            + ", or the name of a class of the application such as "
+            + example);
   }
 
   /** A name in the container's naming, never an address elsewhere. */
@@ -43,17 +46,17 @@ final class LoginKinds {
           return parameters >= least && parameters <= most;
         },
         least == most
-            ? "use one statement with exactly one ? for the name"
-            : "use one statement with a ? for the new hash, one for the name and, if wanted, one for"
-                + " the old hash, in this order");
+            ? "use one SQL statement with exactly one ? for the name"
+            : "use one SQL statement with a ? for the new hash, a ? for the name and, optionally, a ?"
+                + " for the old hash, in this order");
   }
 
   /** One or several servers. */
   static Kind ldapUrl() {
     return Kind.of(
         value -> List.of(value.split("\\s+")).stream().allMatch(LoginKinds::isLdapServer),
-        "use ldaps://host or ldaps://host:636, several separated by blanks, without anything behind"
-            + " it");
+        "use ldaps://host or ldaps://host:636, without user, path or query; separate several by"
+            + " spaces");
   }
 
   private static boolean isLdapServer(String text) {
@@ -86,7 +89,7 @@ final class LoginKinds {
 
   static Kind attribute() {
     return Kind.of(
-        value -> ATTRIBUTE.matcher(value).matches(), "use the name of one attribute such as uid");
+        value -> ATTRIBUTE.matcher(value).matches(), "use the name of one attribute, such as uid");
   }
 
   /** A filter (RFC 4515) with a place for the value. */
@@ -94,7 +97,7 @@ final class LoginKinds {
     Pattern place = Pattern.compile(placeholders);
     return Kind.of(
         value -> isBalanced(value) && hasPlace(place.matcher(value)),
-        "use a filter such as (&(uid={0})(objectClass=person)), with {0} for the value");
+        "use an LDAP filter with {0} for the value, such as (&(uid={0})(objectClass=person))");
   }
 
   private static boolean hasPlace(Matcher matcher) {

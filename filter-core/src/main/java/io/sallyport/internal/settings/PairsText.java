@@ -35,22 +35,24 @@ final class PairsText {
   private static Optional<String> findProblemIn(String element, Map<String, String> pairs) {
     int equals = findEquals(element, 0);
     if (equals < 0) {
-      return Optional.of("use from=to, separated by commas, not " + element);
+      return Optional.of(element + " has no equals sign; use from=to, separated by commas");
     }
     if (findEquals(element, equals + 1) >= 0) {
       return Optional.of(
-          "put names with commas or equals signs in double quotes, such as"
-              + " \"CN=Staff,DC=example\"=staff, not "
-              + element);
+          element
+              + " has several equals signs; put names with commas or equals signs in double quotes,"
+              + " such as \"CN=Staff,DC=example\"=staff");
     }
     List<Optional<String>> names =
         List.of(name(element.substring(0, equals)), name(element.substring(equals + 1)));
     if (names.contains(Optional.<String>empty())) {
-      return Optional.of("close each double quote, and leave no side of from=to empty: " + element);
+      return Optional.of(
+          element
+              + " has an empty side or an open quote; use from=to, and close each double quote");
     }
     return pairs.putIfAbsent(names.get(0).orElseThrow(), names.get(1).orElseThrow()) == null
         ? Optional.empty()
-        : Optional.of("say each name once: " + names.get(0).orElseThrow() + " is there twice");
+        : Optional.of(names.get(0).orElseThrow() + " occurs twice; name each role once");
   }
 
   private static int findEquals(String element, int from) {

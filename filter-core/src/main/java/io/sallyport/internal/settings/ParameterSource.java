@@ -101,6 +101,23 @@ public final class ParameterSource {
     return Optional.ofNullable(fallback.get(name));
   }
 
+  /** The place that the text is read from, as an error names it; empty if no place has it. */
+  Optional<String> findPlace(String name) {
+    if (filterParameters.containsKey(name)) {
+      return Optional.of("init-param");
+    }
+    if (contextParameters.containsKey(name)) {
+      return Optional.of("context-param");
+    }
+    if (findProperty(name).isPresent()) {
+      return Optional.of("system property");
+    }
+    if (findMapped(name).isPresent()) {
+      return Optional.of("environment variable");
+    }
+    return findFallback(name).map(text -> "keycloak.json");
+  }
+
   /** Whether web.xml or the process says something, be it blank. */
   public boolean has(String name) {
     return findInWebXml(name).isPresent() || findOutside(name).isPresent();

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** What a check of passwords needs beside it, and what belongs to another one. */
+/** Settings that a user store needs, and settings that belong to another one. */
 final class PasswordConflicts {
 
   private static final Map<String, String> PREFIXES =
@@ -26,14 +26,11 @@ final class PasswordConflicts {
     checkOwners();
     switch (settings.text(Setting.LOGIN_USER_STORE)) {
       case "file":
-        required(Setting.USERS_FILE, "say which by \"auth.login.users-file\"");
+        required(Setting.USERS_FILE, "");
         break;
       case "jdbc":
-        required(Setting.JDBC_DATASOURCE, "say which by \"auth.login.jdbc.datasource\"");
-        required(
-            Setting.JDBC_CALLER_QUERY,
-            "say how to find a hash by \"auth.login.jdbc.caller-query\", such as "
-                + Setting.JDBC_CALLER_QUERY.example());
+        required(Setting.JDBC_DATASOURCE, "");
+        required(Setting.JDBC_CALLER_QUERY, ", such as " + Setting.JDBC_CALLER_QUERY.example());
         together(Setting.LOGIN_HASH_ALGORITHM, Setting.JDBC_UPDATE_HASH);
         break;
       case "ldap":
@@ -55,20 +52,20 @@ final class PasswordConflicts {
                 && !owner.equals(chosen)) {
               problems.add(
                   setting,
-                  "needs \"auth.login.user-store\" to be " + owner + "; set that, or remove this");
+                  "needs auth.login.user-store=" + owner + "; set it, or remove this setting");
             }
           });
     }
   }
 
   private void checkDirectory() {
-    required(Setting.LDAP_URL, "say where by \"auth.login.ldap.url\"");
+    required(Setting.LDAP_URL, "");
     String url = settings.text(Setting.LDAP_URL).toLowerCase(Locale.ROOT);
     if (url.contains("ldap://") && !settings.isOn(Setting.LDAP_ALLOW_CLEARTEXT)) {
       problems.add(
           Setting.LDAP_URL,
-          "is ldap://, where passwords can be read on the way; use ldaps://, or accept that by"
-              + " \"auth.login.ldap.allow-cleartext\"");
+          "\"ldap://\" sends passwords unencrypted; use ldaps://, or accept this risk with"
+              + " auth.login.ldap.allow-cleartext=true");
     }
     boolean base = isGiven(Setting.LDAP_CALLER_BASE_DN);
     boolean search = isGiven(Setting.LDAP_CALLER_SEARCH_BASE);
@@ -79,7 +76,7 @@ final class PasswordConflicts {
     } else if (!base && !search) {
       problems.add(
           Setting.LOGIN_USER_STORE,
-          "is \"ldap\"; say where people are by \"auth.login.ldap.caller-base-dn\" or"
+          "\"ldap\" needs the entry of the users; set \"auth.login.ldap.caller-base-dn\" or"
               + " \"auth.login.ldap.caller-search-base\"");
     }
     together(Setting.LDAP_BIND_DN, Setting.LDAP_BIND_DN_PASSWORD);
@@ -94,17 +91,22 @@ final class PasswordConflicts {
     }
   }
 
-  private void required(Setting setting, String remedy) {
+  private void required(Setting setting, String example) {
     if (!isGiven(setting)) {
       problems.add(
           Setting.LOGIN_USER_STORE,
-          "is \"" + settings.text(Setting.LOGIN_USER_STORE) + "\"; " + remedy);
+          "\""
+              + settings.text(Setting.LOGIN_USER_STORE)
+              + "\" needs \""
+              + setting.parameter()
+              + "\"; set it"
+              + example);
     }
   }
 
   private void together(Setting setting, Setting other) {
     if (settings.isSet(setting) && !isGiven(other)) {
-      problems.add(setting, "needs \"" + other.parameter() + "\"; set it too, or remove this one");
+      problems.add(setting, "needs \"" + other.parameter() + "\"; set it, or remove this setting");
     }
   }
 

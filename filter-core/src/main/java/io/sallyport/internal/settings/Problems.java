@@ -1,15 +1,27 @@
 package io.sallyport.internal.settings;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** Everything that is wrong with the settings, so that a deployer hears it all at once. */
+/** All problems of the settings, so that one error lists them. */
 public final class Problems {
 
   private final List<String> sentences = new ArrayList<>();
+  private final Set<Setting> known = EnumSet.noneOf(Setting.class);
+
+  // Null until the settings are read.
+  private @Nullable ParameterSource source;
 
   /** No problems yet. */
   public Problems() {}
+
+  /** From now on, problems name the place that a setting was read from. */
+  void locateIn(ParameterSource read) {
+    source = read;
+  }
 
   /** Adds a whole sentence. */
   public void add(String sentence) {
@@ -17,19 +29,25 @@ public final class Problems {
   }
 
   /**
-   * Adds what is wrong with one setting.
+   * Adds a problem of one setting. The sentence begins with the setting and its place.
    *
-   * @param rest the sentence after the parameter's name, such as {@code has 128 bits, ...}; holds
-   *     no secret
+   * @param rest value, rule and fix, such as {@code "jtw" is not valid; use session, jwt or both};
+   *     contains no secret
    */
   public void add(Setting setting, String rest) {
-    sentences.add("web.xml parameter \"" + setting.parameter() + "\" " + rest);
+    known.add(setting);
+    sentences.add(setting.parameter() + place(setting) + ": " + rest);
   }
 
-  /** Whether this setting was found wrong already: then it is not missing as well. */
+  private String place(Setting setting) {
+    return source == null
+        ? ""
+        : source.findPlace(setting.parameter()).map(place -> " (" + place + ")").orElse("");
+  }
+
+  /** Whether this setting has a problem already: then it is not missing as well. */
   boolean isKnown(Setting setting) {
-    String about = "web.xml parameter \"" + setting.parameter() + "\" ";
-    return sentences.stream().anyMatch(sentence -> sentence.startsWith(about));
+    return known.contains(setting);
   }
 
   /** The sentences so far. */

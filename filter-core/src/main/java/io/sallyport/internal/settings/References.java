@@ -13,8 +13,8 @@ import javax.naming.NamingException;
 
 /**
  * Replaces {@code ${env:NAME}}, {@code ${sys:NAME}}, {@code ${conf:NAME}}, {@code ${file:/path}}
- * and {@code ${jndi:java:comp/env/name}} inside a value. Behind the name may stand {@code
- * :default}. What is put in is not looked at again.
+ * and {@code ${jndi:java:comp/env/name}} inside a value. A default may follow the name: {@code
+ * ${env:NAME:default}}. Substituted values are not expanded again.
  */
 final class References {
 
@@ -107,7 +107,7 @@ final class References {
 
     UnresolvedException(String reference, String remedy) {
       // A default may be a secret: only what stands before it is shown.
-      super("has ${" + withoutDefault(reference) + "}, which leads nowhere; " + remedy);
+      super("${" + withoutDefault(reference) + "} has no value; " + remedy);
     }
 
     private static String withoutDefault(String reference) {

@@ -27,16 +27,16 @@ public final class Settings {
   public static Settings load(ParameterSource source, Problems problems) {
     Map<Setting, String> values = new EnumMap<>(Setting.class);
     List<String> warnings = new ArrayList<>();
+    problems.locateIn(source);
     new UnknownNames(problems).check(source);
     References references = new References(source);
     for (Setting setting : Setting.values()) {
       Optional<String> inWebXml = source.findInWebXml(setting.parameter());
       if (setting.isSecret() && inWebXml.isPresent() && isLiteral(inWebXml.get())) {
         warnings.add(
-            "\""
-                + setting.parameter()
-                + "\" is a secret written in web.xml; use ${env:NAME},"
-                + " ${file:/path} or ${jndi:name} instead");
+            setting.parameter()
+                + ": the secret is written in web.xml; use ${env:NAME}, ${file:/path} or"
+                + " ${jndi:name}");
       }
       value(source, setting, references, problems).ifPresent(value -> values.put(setting, value));
     }
@@ -85,8 +85,8 @@ public final class Settings {
             problems.add(
                 setting,
                 setting.isSecret()
-                    ? "cannot be used; " + sentence
-                    : "is \"" + value + "\"; " + sentence));
+                    ? "the value is not valid; " + sentence
+                    : "\"" + value + "\" is not valid; " + sentence));
     return remedy.isEmpty();
   }
 
@@ -145,7 +145,7 @@ public final class Settings {
     return find(setting).flatMap(Kind::parseDuration);
   }
 
-  /** What the operator should know although it stops nothing. */
+  /** Problems that do not stop the start. */
   public List<String> warnings() {
     return warnings;
   }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Looks for settings about taking back that contradict each other, or lack one. */
+/** Settings of the store and of revocation that exclude each other, or need another one. */
 final class StoreConflicts {
 
   private final Settings settings;
@@ -39,18 +39,18 @@ final class StoreConflicts {
     needs(Setting.ACTION_PAGE, Setting.ACTION_PATH);
     checkBackChannel();
     if (settings.isSet(Setting.BRIDGE_PATH) && isSessionOnly()) {
-      warnings.add("\"auth.token.bridge-path\" has no effect in mode session; remove it");
+      warnings.add("auth.token.bridge-path: no effect with auth.mode=session; remove it");
     }
     for (String type : settings.list(Setting.ALLOWED_TYPES)) {
       if (type.toLowerCase(Locale.ROOT).startsWith("sallyport-")) {
         problems.add(
             Setting.ALLOWED_TYPES,
-            "lists \"" + type + "\", which is never a bearer token; remove it");
+            "\"" + type + "\" is never the type of a bearer token; remove it");
       }
     }
   }
 
-  // Else what was taken back, and is forgotten too early, would be good again.
+  // A revocation that is deleted too early would make its token valid again.
   private void outlasts(Setting memory, Setting lifetime) {
     Optional<Duration> longest = settings.findDuration(lifetime);
     Optional<Duration> remembered = settings.findDuration(memory);
@@ -60,22 +60,22 @@ final class StoreConflicts {
         && remembered.get().compareTo(longest.get()) < 0) {
       problems.add(
           memory,
-          "is "
-              + remembered.get()
-              + ", and \""
+          remembered.get()
+              + " is shorter than "
               + lifetime.parameter()
-              + "\" "
+              + "="
               + longest.get()
-              + ": what was taken back would be good again; make it at least as long");
+              + ", so that revoked tokens would become valid again; use at least "
+              + longest.get());
     }
   }
 
   private void needsWord(Setting setting, String store, String word) {
     if (store.equals(word) && !(settings.isSet(setting) || problems.isKnown(setting))) {
-      problems.add(Setting.STORE, "is " + word + "; say which by \"" + setting.parameter() + "\"");
+      problems.add(Setting.STORE, "\"" + word + "\" needs \"" + setting.parameter() + "\"; set it");
     }
     if (!store.equals(word) && settings.isSet(setting)) {
-      problems.add(setting, "needs \"auth.store\" to be " + word + "; set that, or remove this");
+      problems.add(setting, "needs auth.store=" + word + "; set it, or remove this setting");
     }
   }
 
@@ -87,15 +87,15 @@ final class StoreConflicts {
     if (isSessionOnly()) {
       problems.add(
           Setting.BACK_CHANNEL_LOGOUT_PATH,
-          "needs to know an issuer and its keys; set \"auth.mode\" to both, or remove this one");
+          "needs an issuer and its keys; set auth.mode=both, or remove this setting");
     } else if (settings.issuers().isEmpty()
         && !settings.isSet(Setting.AUDIENCES)
         && !settings.isSet(Setting.BACK_CHANNEL_LOGOUT_AUDIENCES)) {
-      // Else the log-outs of every other client of the issuer would count here too.
+      // Otherwise logout tokens for any other client of the issuer would be accepted here.
       problems.add(
           Setting.BACK_CHANNEL_LOGOUT_PATH,
-          "needs to know for whom logout tokens are; set \"mp.jwt.verify.audiences\", or"
-              + " \"auth.logout.back-channel-audiences\" to the client's name");
+          "needs the audience of logout tokens; set \"mp.jwt.verify.audiences\", or set"
+              + " \"auth.logout.back-channel-audiences\" to the client ID");
     }
   }
 
@@ -105,7 +105,7 @@ final class StoreConflicts {
 
   private void needs(Setting setting, Setting other) {
     if (settings.isSet(setting) && !settings.isSet(other)) {
-      problems.add(setting, "needs \"" + other.parameter() + "\"; set it too, or remove this one");
+      problems.add(setting, "needs \"" + other.parameter() + "\"; set it, or remove this setting");
     }
   }
 }

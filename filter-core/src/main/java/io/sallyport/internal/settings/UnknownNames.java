@@ -1,6 +1,7 @@
 package io.sallyport.internal.settings;
 
-import java.util.Locale;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -11,7 +12,7 @@ import java.util.TreeSet;
  */
 final class UnknownNames {
 
-  private static final int FARTHEST = 4;
+  private static final int MAX_DISTANCE = 4;
 
   private final Problems problems;
 
@@ -51,49 +52,21 @@ final class UnknownNames {
 
   private static String sentence(String unknown, String name) {
     if (name.startsWith("mp.jwt.decrypt.")) {
-      return "parameter \""
-          + name
-          + "\" is not supported: encrypted tokens are never read; remove it";
+      return name + ": not supported, because encrypted tokens are rejected; remove it";
     }
     String hint =
-        findNearest(name)
+        FormerNames.findNewName(name)
+            .or(() -> findNearest(name))
             .map(nearest -> "did you mean \"" + nearest + "\"?")
             .orElse("all names are in docs/settings.md");
     return unknown + " \"" + name + "\"; " + hint;
   }
 
   private static Optional<String> findNearest(String name) {
-    Optional<String> renamed = FormerNames.findNewName(name);
-    if (renamed.isPresent()) {
-      return renamed;
-    }
-    String best = "";
-    int least = FARTHEST + 1;
+    List<String> names = new ArrayList<>();
     for (Setting setting : Setting.values()) {
-      int distance = distance(name.toLowerCase(Locale.ROOT), setting.parameter());
-      if (distance < least) {
-        least = distance;
-        best = setting.parameter();
-      }
+      names.add(setting.parameter());
     }
-    return best.isEmpty() ? Optional.empty() : Optional.of(best);
-  }
-
-  /** Levenshtein's: how many characters to insert, delete or replace. */
-  private static int distance(String from, String to) {
-    int[] previous = new int[to.length() + 1];
-    for (int j = 0; j <= to.length(); j++) {
-      previous[j] = j;
-    }
-    for (int i = 1; i <= from.length(); i++) {
-      int[] current = new int[to.length() + 1];
-      current[0] = i;
-      for (int j = 1; j <= to.length(); j++) {
-        int replaced = previous[j - 1] + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
-        current[j] = Math.min(replaced, 1 + Math.min(previous[j], current[j - 1]));
-      }
-      previous = current;
-    }
-    return previous[to.length()];
+    return Spelling.findNearest(name, names, MAX_DISTANCE);
   }
 }

@@ -47,11 +47,11 @@ final class AccessAssembly {
     StartupReport report = context.report();
     Integration integration = context.deployment().integration();
     if (integration.isContainerWide()) {
-      report.line("door", integration.word() + ", with the container's own <security-constraint>s");
+      report.line("integration", integration.word() + ", with the server's <security-constraint>s");
     }
     report
         .lines("rules", access.rules.describe())
-        .line("open", String.join(", ", access.openPaths()))
+        .line("permitted", String.join(", ", access.openPaths()))
         .warnings(access.rules.warnings())
         .warnings(accepted(context.settings()).warnings(access.rules))
         .warnings(access.exclusionWarnings());
@@ -70,7 +70,7 @@ final class AccessAssembly {
       try {
         return AccessRules.parse(settings.text(Setting.RULES));
       } catch (RuleFormatException e) {
-        e.problems().forEach(problem -> problems.add(Setting.RULES, "has " + problem));
+        e.problems().forEach(problem -> problems.add(Setting.RULES, problem));
       }
     }
     return integration.isContainerWide()
@@ -84,7 +84,7 @@ final class AccessAssembly {
     try {
       return PathExclusions.parse(excluded());
     } catch (RuleFormatException e) {
-      e.problems().forEach(problem -> problems.add(Setting.PATH_EXCLUSIONS, "has " + problem));
+      e.problems().forEach(problem -> problems.add(Setting.PATH_EXCLUSIONS, problem));
       return PathExclusions.none();
     }
   }
@@ -139,10 +139,10 @@ final class AccessAssembly {
     List<String> warnings = new ArrayList<>();
     for (String ending : policy.exclusions().endings()) {
       warnings.add(
-          "the exclusion \""
+          "auth.path-exclusions: \""
               + ending
-              + "\" leaves out every path that ends so, also one that a servlet mapped to / or a"
-              + " filter answers; name the folder instead, such as /static/*");
+              + "\" excludes every path with this extension, also one that a servlet mapped to / or a"
+              + " filter handles; use a prefix such as /static/*");
     }
     return warnings;
   }

@@ -68,7 +68,7 @@ public final class Assembly {
     report.warnings(settings.warnings());
     boolean enforcing = settings.text(Setting.AUTH_ENFORCE).equals("deny");
     if (!enforcing) {
-      report.warning("\"auth.enforce\" is report: refusals are logged and let through");
+      report.warning("auth.enforce: \"report\" lets rejected requests through and only logs them");
     }
     cookieHardened = sessions.login().isPresent() && !settings.isOn(Setting.ALLOW_WEAK_COOKIE);
 
@@ -217,7 +217,7 @@ public final class Assembly {
     return () -> {
       Map<String, Long> counts = new TreeMap<>(parts.rejectionLog().counts());
       counts.putAll(tokens.counts());
-      stores.revocations().ifPresent(list -> counts.put("revocations.size", list.size()));
+      stores.revocations().ifPresent(list -> counts.put("revocation-list.size", list.size()));
       return counts;
     };
   }

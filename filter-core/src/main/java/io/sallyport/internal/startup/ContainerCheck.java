@@ -16,9 +16,9 @@ public final class ContainerCheck {
 
   public static final String LOGIN_CONFIG_BESIDE_MECHANISM =
       asked(Integration.MECHANISM)
-          + " and <login-config> is there too: Open Liberty refuses both together (CWWKS1931E),"
-          + " other servers would ignore it; remove <login-config>, and use"
-          + " \"auth.login.path\" and \"auth.login.page\" for its FORM";
+          + " cannot be used together with <login-config>: Open Liberty rejects both together"
+          + " (CWWKS1931E), and other servers ignore <login-config>; remove <login-config>, and"
+          + " replace FORM by \"auth.login.path\" and \"auth.login.page\"";
 
   // By name: what is built at the start does not depend on the class that starts it.
   private static final String FILTER_CLASS = "io.sallyport.AuthenticationFilter";
@@ -38,13 +38,13 @@ public final class ContainerCheck {
     if (isFilterThere()) {
       problems.add(
           asked(integration)
-              + " and a <filter> of Sallyport's is there too: two doors would decide; remove the"
-              + " <filter> and its <filter-mapping>, and make its <init-param>s <context-param>s");
+              + " cannot be used together with the <filter>; remove the <filter> and its"
+              + " <filter-mapping>, and change its <init-param>s to <context-param>s");
     }
     if (ServerKind.of(application) == ServerKind.JETTY) {
       problems.add(
           asked(integration)
-              + " and Jetty does not keep what such a integration tells it: use the <filter> there");
+              + " is not supported on Jetty, which does not keep the caller; use the <filter>");
     }
     checkLoginConfig(problems, report);
   }
@@ -54,10 +54,10 @@ public final class ContainerCheck {
     for (String pattern : webXml.constrainedPatterns()) {
       if (isUnder(pattern, loginPath)) {
         report.warning(
-            "\"auth.login.path\" lies under the <security-constraint> on "
+            "auth.login.path: the path is under the <security-constraint> on "
                 + pattern
-                + ": who logs in without its role is told 403, though the session has begun; choose"
-                + " a path that no constraint closes");
+                + ", so that users without its role get 403 although they are logged in; use a path"
+                + " without a constraint");
       }
     }
   }
@@ -72,7 +72,7 @@ public final class ContainerCheck {
   }
 
   private static String asked(Integration integration) {
-    return "web.xml parameter \"" + Integration.PARAMETER + "\" is " + integration.word() + ",";
+    return Integration.PARAMETER + " (context-param): \"" + integration.word() + "\"";
   }
 
   private boolean isFilterThere() {
@@ -92,8 +92,8 @@ public final class ContainerCheck {
       problems.add(LOGIN_CONFIG_BESIDE_MECHANISM);
     } else {
       report.warning(
-          "<login-config> is ignored: the server asks Sallyport instead, and j_security_check is"
-              + " not answered; use \"auth.login.path\" and \"auth.login.page\"");
+          "<login-config> is ignored, and j_security_check does not work, because Sallyport"
+              + " authenticates; use \"auth.login.path\" and \"auth.login.page\"");
     }
   }
 }

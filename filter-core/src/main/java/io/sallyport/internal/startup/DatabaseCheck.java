@@ -34,7 +34,7 @@ final class DatabaseCheck {
    */
   void run() {
     Problems problems = new Problems();
-    findProblem().ifPresent(problem -> problems.add(Setting.STORE, "is jdbc: " + problem));
+    findProblem().ifPresent(problem -> problems.add(Setting.STORE, "\"jdbc\": " + problem));
     problems.throwIfAny();
   }
 

@@ -42,7 +42,7 @@ final class DeploymentAssembly {
     } catch (IOException | DescriptorException e) {
       // The container has read it, so the application runs; what we would have said about it we
       // cannot.
-      report.warning("web.xml was not examined: " + e.getMessage());
+      report.warning("web.xml cannot be read, so that it is not checked: " + e.getMessage());
       return WebXml.none();
     }
   }
@@ -86,14 +86,14 @@ final class DeploymentAssembly {
     }
     if (settings.isSet(Setting.MAX_AGE)) {
       report.warning(
-          "\"auth.session.max-age\" logs out callers of the <login-config> whom this server knows by"
-              + " its own cookie, as their login has no date; let users log in at"
-              + " \"auth.login.path\"");
+          "auth.session.max-age: callers of the <login-config> are logged out if the server"
+              + " authenticates them by its own cookie, because their login has no date; let users log"
+              + " in at \"auth.login.path\"");
     } else if (settings.isSet(Setting.STORE)) {
       report.warning(
-          "after logOutEverywhere a user cannot log in by the <login-config> until the entry ends"
-              + " (\"auth.store.retention\"), as this server dates no login; let users log in at"
-              + " \"auth.login.path\"");
+          "logOutEverywhere: the user cannot log in by the <login-config> for"
+              + " \"auth.store.retention\", because this server does not date logins; let users log in"
+              + " at \"auth.login.path\"");
     }
   }
 
@@ -103,8 +103,8 @@ final class DeploymentAssembly {
     if (server == ServerKind.OPEN_LIBERTY && !settings.text(Setting.AUTH_MODE).equals("jwt")) {
       report.line(
           "needs",
-          "Open Liberty needs <httpSession securityIntegrationEnabled=\"false\"/> in server.xml;"
-              + " otherwise a session whose user changes is answered with 500 (SESN0008E)");
+          "Open Liberty: <httpSession securityIntegrationEnabled=\"false\"/> in server.xml;"
+              + " otherwise a request whose session has another user gets 500 (SESN0008E)");
     }
   }
 
@@ -114,10 +114,10 @@ final class DeploymentAssembly {
     if (!asked.equals(integration.word())) {
       problems.add(
           Setting.AUTH_INTEGRATION,
-          "is "
+          "\""
               + asked
-              + ", and a <filter> is there too: two doors would decide; remove the <filter>, or the"
-              + " parameter, which has effect only as a <context-param>");
+              + "\" cannot be used together with the <filter>; remove the <filter>, or remove this"
+              + " setting, which has an effect only as a <context-param>");
     }
   }
 
@@ -131,8 +131,8 @@ final class DeploymentAssembly {
       // Better now than a wrong password for everybody.
       problems.add(
           Setting.LOGIN_USER_STORE,
-          "is container, and this server does not let its realm be asked behind this"
-              + " auth.integration; use another, or the <filter>");
+          "\"container\" is not supported by this server together with this auth.integration; use"
+              + " another user store, or the <filter>");
     }
   }
 }

@@ -44,9 +44,10 @@ final class DeploymentCheck {
     // Mapped by code or annotation, which no web.xml shows: nothing can be said.
     if (mapped && !missing.isEmpty()) {
       findings.add(
-          "the filter is not mapped to "
+          "<filter-mapping> without "
               + String.join(", ", missing)
-              + "; there the caller is lost or a forward opens a path: add <dispatcher> elements");
+              + ": access rules are not checked in these dispatches, and the caller is missing; add"
+              + " <dispatcher> elements");
     }
   }
 
@@ -62,19 +63,19 @@ final class DeploymentCheck {
         .ifPresent(
             name ->
                 findings.add(
-                    "the filter \""
+                    "<filter-mapping> of \""
                         + name
-                        + "\" is mapped before ours: it runs for callers whom nobody has checked;"
-                        + " move our <filter-mapping> to the top (only CORS filters stand before it)"
-                        + " unless that is meant"));
+                        + "\" is before Sallyport, so that it runs for unauthenticated callers; if that"
+                        + " is not intended, move Sallyport's <filter-mapping> to the top (only CORS"
+                        + " filters go before it)"));
     cors.misplacedAfter(filterName)
         .ifPresent(
             name ->
                 findings.add(
-                    "the CORS filter \""
+                    "<filter-mapping> of the CORS filter \""
                         + name
-                        + "\" is mapped after ours: 401 and 403 lack its headers and preflights are"
-                        + " rejected; move its <filter-mapping> before ours"));
+                        + "\" is after Sallyport, so that 401 and 403 have no CORS headers and preflights"
+                        + " are rejected; move its <filter-mapping> before Sallyport"));
   }
 
   private void checkContainerSecurity(List<String> findings) {
@@ -83,13 +84,13 @@ final class DeploymentCheck {
       findings.add(
           "<security-constraint> on "
               + String.join(", ", constrained)
-              + " acts before any filter: a caller with a token is refused there; use auth.rules"
-              + " for these paths instead, or another auth.integration");
+              + " is checked before any filter, so that callers with a token are rejected there; use"
+              + " auth.rules for these paths, or another auth.integration");
     }
     if (webXml.hasLoginConfig()) {
       findings.add(
-          "<login-config> is there: the server's own login acts before any filter where a"
-              + " <security-constraint> asks for it; its callers are known to us as well");
+          "<login-config>: the server's login runs before any filter on paths with a"
+              + " <security-constraint>; its callers are authenticated for Sallyport too");
     }
   }
 }

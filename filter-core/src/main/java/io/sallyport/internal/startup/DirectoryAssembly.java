@@ -33,7 +33,7 @@ final class DirectoryAssembly {
           : Optional.empty();
     } catch (InvalidNameException e) {
       // Each was checked as it was read.
-      problems.add(Setting.LOGIN_USER_STORE, "is \"ldap\" with a wrong name; mend it");
+      problems.add(Setting.LOGIN_USER_STORE, "\"ldap\" has a DN that is not valid; correct it");
       return Optional.empty();
     }
   }

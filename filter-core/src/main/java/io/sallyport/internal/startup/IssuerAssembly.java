@@ -151,7 +151,8 @@ final class IssuerAssembly {
     List<ClaimPath> names = paths(setting, texts);
     for (ClaimPath name : names) {
       if (name.isMultiple()) {
-        problems.add(setting, "names one claim, and [] leads to several: " + name);
+        problems.add(
+            setting, "\"" + name + "\" is not valid; use the name of one claim, without []");
       }
     }
     return names;
@@ -163,7 +164,7 @@ final class IssuerAssembly {
       try {
         paths.add(ClaimPath.parse(text));
       } catch (IllegalArgumentException e) {
-        problems.add(setting, String.valueOf(e.getMessage()) + ": " + text);
+        problems.add(setting, "\"" + text + "\" is not valid; " + e.getMessage());
       }
     }
     return paths;

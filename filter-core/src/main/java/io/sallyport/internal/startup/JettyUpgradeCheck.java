@@ -40,13 +40,13 @@ final class JettyUpgradeCheck {
     if (place == JettyFilterOrder.Place.NONE) {
       warnOfLateEndpoints(report);
     } else if (place == JettyFilterOrder.Place.BEHIND) {
-      report.line("websocket", "Jetty answers handshakes after this filter");
+      report.line("websocket", "Jetty handles WebSocket handshakes after Sallyport");
     } else if (!isDeclaredBehind(order.upgradeFilters())) {
       problems.add(
-          "Jetty answers WebSocket handshakes before the filter \""
+          "Jetty handles WebSocket handshakes before the filter \""
               + ours
-              + "\", which would open endpoints to everyone, and its order of filters cannot be"
-              + " changed here; "
+              + "\", so that endpoints would be permitted to anonymous callers, and the order of filters"
+              + " cannot be changed here; "
               + declaration(order.upgradeFilters().iterator().next()));
     }
   }
@@ -58,9 +58,9 @@ final class JettyUpgradeCheck {
             attribute.substring(0, attribute.length() - JETTYS_OWN_API.length())
                 + ".websocket.servlet.WebSocketUpgradeFilter";
         report.warning(
-            "a WebSocket endpoint that a servlet adds by Jetty's own API"
-                + " (JettyWebSocketServerContainer.addMapping) is reached before this filter; if"
-                + " there is one, "
+            "WebSocket endpoints that a servlet adds by Jetty's own API"
+                + " (JettyWebSocketServerContainer.addMapping) are handled before Sallyport; if the"
+                + " application has one, "
                 + declaration(upgrade));
       }
     }
@@ -77,7 +77,7 @@ final class JettyUpgradeCheck {
   }
 
   private static String declaration(String upgrade) {
-    return "add to web.xml, after our <filter-mapping>: <filter><filter-name>"
+    return "add to web.xml, after Sallyport's <filter-mapping>: <filter><filter-name>"
         + upgrade
         + "</filter-name><filter-class>"
         + upgrade

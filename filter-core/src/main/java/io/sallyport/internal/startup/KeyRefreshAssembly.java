@@ -66,7 +66,7 @@ final class KeyRefreshAssembly {
     try {
       return Optional.of(refreshed(document(WebAddress.parse(location, isLoopbackAllowed()))));
     } catch (IllegalArgumentException e) {
-      problems.add(setting, "is \"" + location + "\", which " + e.getMessage());
+      problems.add(setting, "\"" + location + "\" " + e.getMessage());
       return Optional.empty();
     }
   }
@@ -97,12 +97,11 @@ final class KeyRefreshAssembly {
     } catch (IllegalArgumentException e) {
       problems.add(
           setting,
-          "has the issuer \""
+          "\""
               + issuer
-              + "\", which "
+              + "\" "
               + e.getMessage()
-              + ", so its keys cannot be found; name them, by \"mp.jwt.verify.publickey.location\""
-              + " or keys=");
+              + "; or, without discovery, set \"mp.jwt.verify.publickey.location\" or keys=");
       return Optional.empty();
     }
   }
@@ -148,7 +147,8 @@ final class KeyRefreshAssembly {
       for (RefreshedKeys keys : fromWeb) {
         String trouble = keys.awaitFirst();
         if (!trouble.isEmpty()) {
-          problems.add(Setting.JWKS_REQUIRE_AT_START, "is true, and there are " + trouble);
+          problems.add(
+              Setting.JWKS_REQUIRE_AT_START, "\"true\" needs keys at start-up; " + trouble);
         }
       }
       problems.throwIfAny();

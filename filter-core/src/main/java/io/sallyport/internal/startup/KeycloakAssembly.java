@@ -53,15 +53,15 @@ final class KeycloakAssembly {
   private ParameterSource read(String path) {
     try (InputStream in = context.getResourceAsStream(path)) {
       if (in == null) {
-        problem(path, "there is no such file in the application; put it there");
+        problem(path, "no such file in the application; add it");
         return parameters;
       }
       return take(path, KeycloakAdapterConfig.read(in));
     } catch (DescriptorException e) {
-      problem(path, "the file " + e.getMessage());
+      problem(path, String.valueOf(e.getMessage()));
     } catch (IOException e) {
       // Without the server's message, which is about its own paths.
-      problem(path, "the file cannot be read; look at its place in the WAR");
+      problem(path, "the file cannot be read; correct the path");
     }
     return parameters;
   }
@@ -69,7 +69,11 @@ final class KeycloakAssembly {
   private void problem(String path, String rest) {
     problems.add(
         Setting.KEYCLOAK_CONFIG,
-        "is \"" + path + "\", and " + rest + ", or remove the parameter and write the settings");
+        "\""
+            + path
+            + "\" is not valid: "
+            + rest
+            + ", or remove this setting and write the settings of the file in web.xml");
   }
 
   private ParameterSource take(String path, KeycloakAdapterConfig config) {
@@ -82,15 +86,15 @@ final class KeycloakAssembly {
         texts.put(setting.parameter(), setting.text());
         setting.doubt().ifPresent(doubt -> report.warning(file + ": " + doubt));
       }
-      lines.add(file + ": " + setting + (overruled ? " (said otherwise elsewhere)" : ""));
+      lines.add(file + ": " + setting + (overruled ? " (not used: set elsewhere)" : ""));
     }
     report.lines("translated", lines);
     config.warnings().forEach(warning -> report.warning(file + ": " + warning));
     if (!path.startsWith("/WEB-INF/")) {
       report.warning(
           file
-              + " lies outside of /WEB-INF, where anybody may read it; move it there, and change"
-              + " the secret if it holds one");
+              + ": the file is outside of /WEB-INF, so that clients can download it; move it there, and"
+              + " change the secret if it contains one");
     }
     return parameters.withFallback(texts);
   }

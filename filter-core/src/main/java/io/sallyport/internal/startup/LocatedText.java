@@ -29,7 +29,7 @@ final class LocatedText {
     try {
       return Optional.of(read(location.get()));
     } catch (IOException e) {
-      problems.add(setting, "is \"" + location.get() + "\" and cannot be read: " + e.getMessage());
+      problems.add(setting, "\"" + location.get() + "\" cannot be read: " + e.getMessage());
       return Optional.empty();
     }
   }
@@ -70,7 +70,7 @@ final class LocatedText {
         return file(Path.of(location));
       }
     } catch (IllegalArgumentException e) {
-      throw new IOException("it is not a path", e);
+      throw new IOException("not a path; use classpath:name, file:/path or /path", e);
     }
     return resource(
         location.startsWith(CLASSPATH) ? location.substring(CLASSPATH.length()) : location);
@@ -80,9 +80,9 @@ final class LocatedText {
     try (InputStream in = Files.newInputStream(path)) {
       return text(in);
     } catch (java.nio.file.NoSuchFileException e) {
-      throw new IOException("there is no such file", e);
+      throw new IOException("no such file; create it, or correct the path", e);
     } catch (java.nio.file.AccessDeniedException e) {
-      throw new IOException("the server's user may not read it", e);
+      throw new IOException("access denied; allow the server's user to read it", e);
     }
   }
 
@@ -92,7 +92,7 @@ final class LocatedText {
     ClassLoader applications = loader == null ? LocatedText.class.getClassLoader() : loader;
     try (InputStream in = applications.getResourceAsStream(absolute)) {
       if (in == null) {
-        throw new IOException("it is not on the class path (WEB-INF/classes)");
+        throw new IOException("not on the class path; put it into WEB-INF/classes");
       }
       return text(in);
     }
@@ -101,7 +101,7 @@ final class LocatedText {
   private static String text(InputStream in) throws IOException {
     byte[] bytes = in.readNBytes(MAX_BYTES + 1);
     if (bytes.length > MAX_BYTES) {
-      throw new IOException("it is longer than 1 MiB");
+      throw new IOException("longer than the maximum of 1 MiB; use a shorter file");
     }
     return new String(bytes, StandardCharsets.UTF_8);
   }

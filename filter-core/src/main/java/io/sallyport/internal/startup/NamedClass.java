@@ -30,9 +30,9 @@ final class NamedClass<T> {
     try {
       return make(Class.forName(className, true, applications()));
     } catch (ClassNotFoundException e) {
-      return problem(className, "no class of the application; put it into WEB-INF/classes or lib");
+      return problem(className, "class not found; put it into WEB-INF/classes or WEB-INF/lib");
     } catch (LinkageError e) {
-      return problem(className, "a class that cannot be loaded (" + e + "); mend it");
+      return problem(className, "class cannot be loaded (" + e + "); correct it");
     }
   }
 
@@ -44,27 +44,28 @@ final class NamedClass<T> {
   private Optional<T> make(Class<?> named) {
     String name = named.getName();
     if (!type.isAssignableFrom(named)) {
-      return problem(name, "no " + type.getName() + "; make the class implement it");
+      return problem(name, "class does not implement " + type.getName() + "; implement it");
     }
     try {
       if (!Modifier.isPublic(named.getModifiers()) || Modifier.isAbstract(named.getModifiers())) {
-        return problem(name, "not public, or abstract; make it a public class");
+        return problem(name, "class is not public or is abstract; make it a public class");
       }
       return Optional.of(type.cast(named.getConstructor().newInstance()));
     } catch (NoSuchMethodException e) {
-      return problem(name, "without a public constructor that takes nothing; give it one");
+      return problem(name, "class has no public constructor without parameters; add one");
     } catch (InvocationTargetException e) {
       // Its class only: what an application says may be a secret.
       Throwable thrown = e.getCause() == null ? e : e.getCause();
-      return problem(
-          name, "and its constructor throws " + thrown.getClass().getName() + "; mend it");
+      return problem(name, "constructor throws " + thrown.getClass().getName() + "; correct it");
     } catch (InstantiationException | IllegalAccessException e) {
-      return problem(name, "not to be made (" + e.getClass().getSimpleName() + "); make it public");
+      return problem(
+          name,
+          "no instance can be created (" + e.getClass().getSimpleName() + "); make it public");
     }
   }
 
   private Optional<T> problem(String className, String rest) {
-    problems.add(setting, "is \"" + className + "\", " + rest);
+    problems.add(setting, "\"" + className + "\" is not valid: " + rest);
     return Optional.empty();
   }
 }

@@ -12,7 +12,7 @@ import javax.sql.DataSource;
 final class NamedDataSource {
 
   private static final String REMEDY =
-      "; declare it as <resource-ref> and where the server keeps its resources";
+      "; declare it as a <resource-ref> in web.xml and as a resource of the server";
 
   private NamedDataSource() {}
 
@@ -21,7 +21,7 @@ final class NamedDataSource {
     if (name.isEmpty()) {
       return Optional.empty();
     }
-    String about = "is \"" + name.get() + "\", ";
+    String about = "\"" + name.get() + "\" is not valid: ";
     try {
       Object found = lookUp(name.get());
       if (found instanceof DataSource) {
@@ -29,9 +29,9 @@ final class NamedDataSource {
       }
       problems.add(
           setting,
-          about + "where something else lies (" + found.getClass().getName() + ")" + REMEDY);
+          about + "the JNDI name has another type (" + found.getClass().getName() + ")" + REMEDY);
     } catch (NamingException e) {
-      problems.add(setting, about + "which the server does not know" + REMEDY);
+      problems.add(setting, about + "no such JNDI name" + REMEDY);
     }
     return Optional.empty();
   }

@@ -50,8 +50,8 @@ final class PasswordAssembly {
       report.line(
           "refresh",
           check.isFinding()
-              ? "asks the user store: a disabled user or a withdrawn role is noticed"
-              : "cannot ask this user store: a disabled user is not noticed for up to "
+              ? "reads the user store: disabled users are rejected, and changed roles apply"
+              : "cannot read this user store: disabled users can refresh for up to "
                   + settings.findDuration(Setting.REFRESH_LIFETIME).orElseThrow());
     }
     return check;
@@ -68,15 +68,15 @@ final class PasswordAssembly {
         return who("database " + settings.text(Setting.JDBC_DATASOURCE), database());
       case "ldap":
         return who(
-            "directory " + settings.text(Setting.LDAP_URL),
+            "LDAP directory " + settings.text(Setting.LDAP_URL),
             new DirectoryAssembly(settings, problems)
                 .find()
                 .map(check -> check.counting(attempts)));
       case "identity-store":
-        return who("Jakarta Security's identity stores", identityStores());
+        return who("identity stores of Jakarta Security", identityStores());
       default:
         return who(
-            "the application's " + chosen,
+            "class " + chosen,
             new NamedClass<>(PasswordCheck.class, Setting.LOGIN_USER_STORE, problems)
                 .find(chosen)
                 .map(ApplicationCheck::of));
@@ -90,7 +90,7 @@ final class PasswordAssembly {
         checks
             + "; "
             + settings.text(Setting.LOGIN_MAX_FAILURES)
-            + " attempts at a name in "
+            + " failed attempts per user name in "
             + settings.findDuration(Setting.LOGIN_FAILURE_WINDOW).orElseThrow());
     return check.map(found -> found);
   }
@@ -104,7 +104,9 @@ final class PasswordAssembly {
     try {
       return Optional.of(UsersFile.parse(text.get()));
     } catch (UsersFormatException e) {
-      problems.add(Setting.USERS_FILE, "names a file with faults: " + e.getMessage());
+      problems.add(
+          Setting.USERS_FILE,
+          "\"" + settings.text(Setting.USERS_FILE) + "\" is not valid: " + e.getMessage());
       return Optional.empty();
     }
   }
@@ -113,10 +115,7 @@ final class PasswordAssembly {
     Optional<HashAlgorithm> wanted =
         settings.find(Setting.LOGIN_HASH_ALGORITHM).flatMap(HashAlgorithm::find);
     Optional<String> missing = wanted.flatMap(HashAlgorithm::findMissing);
-    missing.ifPresent(
-        what ->
-            problems.add(
-                Setting.LOGIN_HASH_ALGORITHM, "cannot be used: " + what + ", or use pbkdf2"));
+    missing.ifPresent(what -> problems.add(Setting.LOGIN_HASH_ALGORITHM, what + ", or use pbkdf2"));
     Optional<DataSource> dataSource =
         NamedDataSource.find(
             settings.find(Setting.JDBC_DATASOURCE), Setting.JDBC_DATASOURCE, problems);
@@ -143,9 +142,9 @@ final class PasswordAssembly {
     if (found.isEmpty()) {
       problems.add(
           Setting.LOGIN_USER_STORE,
-          "is \"identity-store\", and this server has no CDI with Jakarta Security for this"
-              + " application; declare an identity store (and a beans.xml) on a server that has"
-              + " them, or use container, file, jdbc or ldap");
+          "\"identity-store\" needs CDI with Jakarta Security, which this application does not have;"
+              + " add an identity store and a beans.xml on a server that has them, or use container,"
+              + " file, jdbc or ldap");
     }
     return found;
   }

@@ -43,7 +43,8 @@ final class RuleCredentials {
                 .rulesBy(credential)
                 .forEach(
                     rule ->
-                        warnings.add("the rule \"" + rule + "\" admits no caller with " + reason)));
+                        warnings.add(
+                            "auth.rules: \"" + rule + "\" matches no caller with " + reason)));
     return warnings;
   }
 }

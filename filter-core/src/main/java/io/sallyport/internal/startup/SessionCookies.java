@@ -22,17 +22,18 @@ final class SessionCookies {
     List<String> leftOver = new ArrayList<>();
     if (!track(context)) {
       leftOver.add(
-          "session ids may appear in URLs; put into web.xml: <session-config><tracking-mode>COOKIE"
+          "session IDs may appear in URLs; add to web.xml: <session-config><tracking-mode>COOKIE"
               + "</tracking-mode></session-config>");
     }
     if (!hideFromScripts(context)) {
       leftOver.add(
-          "the session cookie is open to scripts; put into web.xml: <session-config><cookie-config>"
+          "scripts can read the session cookie; add to web.xml: <session-config><cookie-config>"
               + "<http-only>true</http-only></cookie-config></session-config>");
     }
     if (!keepOnSite(context)) {
       leftOver.add(
-          "the session cookie has no SameSite attribute that we could set; set it in the server"
+          "the session cookie has no SameSite attribute, and this server does not let Sallyport set it;"
+              + " set it in the server"
               + " (Tomcat, TomEE: <CookieProcessor sameSiteCookies=\"lax\"/> in META-INF/context.xml;"
               + " Payara: <property name=\"cookieSameSite\" value=\"Lax\"/> in the"
               + " <cookie-properties> of WEB-INF/payara-web.xml)");

@@ -59,7 +59,7 @@ final class StartupReport {
   }
 
   String text() {
-    StringBuilder text = new StringBuilder("Sallyport guards ").append(application);
+    StringBuilder text = new StringBuilder("Sallyport started: application=").append(application);
     for (String line : lines) {
       text.append('\n').append(line);
     }

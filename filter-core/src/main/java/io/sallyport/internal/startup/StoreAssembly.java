@@ -43,7 +43,7 @@ final class StoreAssembly {
     StartupReport report = context.report();
     Clock clock = context.clock();
     String word = settings.text(Setting.STORE);
-    report.line("store", word.isEmpty() ? "none: tokens cannot be taken back" : word);
+    report.line("store", word.isEmpty() ? "none: tokens cannot be revoked" : word);
     Optional<TokenStore> shared = shared(word, settings, context.problems(), clock);
     int most = settings.integer(Setting.STORE_MAX_REVOCATIONS);
     BackgroundThreads background =
@@ -98,8 +98,8 @@ final class StoreAssembly {
     } catch (NoClassDefFoundError e) {
       problems.add(
           Setting.STORE,
-          "is redis, and its client is not in WEB-INF/lib: add redis.clients:jedis 8 with its"
-              + " dependencies");
+          "\"redis\" needs its client; add redis.clients:jedis 8 and its dependencies to"
+              + " WEB-INF/lib");
     }
     return Optional.empty();
   }

@@ -168,11 +168,12 @@ final class TokenAssembly {
       verifier.authenticate(TokenText.of(own.access(own.begin("self-check", List.of())).text()));
     } catch (RejectedTokenException e) {
       problems.add(
-          "the tokens that we would hand out would be refused by these settings: "
+          "the tokens that this application issues would be rejected by its own settings: "
               + e.rejection()
               + ", "
               + e.facts()
-              + "; make \"auth.token.signing-key\" and the checks agree");
+              + "; set \"auth.token.signing-key\" to the private key of the configured public key, and"
+              + " check \"auth.jwt.required-claims\"");
     }
   }
 
@@ -200,23 +201,25 @@ final class TokenAssembly {
     String where =
         cookie().map(name -> "the cookie " + name).orElse(header)
             + (settings.isOn(Setting.ALWAYS_CHECK_AUTHORIZATION) ? " and " + header : "")
-            + (settings.isOn(Setting.ALLOW_URI_QUERY_PARAMETER) ? ", access_token in a GET" : "");
+            + (settings.isOn(Setting.ALLOW_URI_QUERY_PARAMETER)
+                ? ", access_token in the query of GET and HEAD"
+                : "");
     boolean any = settings.issuers().isEmpty();
     report
         .line("tokens in", where)
-        .line("issuer", settings.find(Setting.ISSUER).orElse(any ? "any" : "those below only"))
+        .line("issuer", settings.find(Setting.ISSUER).orElse(any ? "any" : "only the following"))
         .line(
             "audiences",
             settings.find(Setting.AUDIENCES).isPresent()
                 ? String.join(", ", settings.list(Setting.AUDIENCES))
                 : "any");
     for (IssuerEntry entry : settings.issuers()) {
-      report.line("issuer", entry + ", for " + String.join(", ", entry.audiences()));
+      report.line("issuer", entry + ", audience " + String.join(", ", entry.audiences()));
     }
     boolean firstIsThere = any || settings.isSet(Setting.ISSUER);
     if (firstIsThere && !(settings.isSet(Setting.ISSUER) && settings.isSet(Setting.AUDIENCES))) {
       report.warning(
-          "tokens of any issuer or for any audience are taken if a key fits; set"
+          "tokens of any issuer or for any audience are accepted if a key verifies them; set"
               + " \"mp.jwt.verify.issuer\" and \"mp.jwt.verify.audiences\" (RFC 8725, 3.8, 3.9)");
     }
   }

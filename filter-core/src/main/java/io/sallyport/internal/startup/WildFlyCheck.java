@@ -27,10 +27,9 @@ public final class WildFlyCheck {
   private static void warn(ServletContext application, String domain) {
     LOGGER.log(
         Level.WARNING,
-        "Sallyport in "
+        "WildFly integrated-jaspi is on: application="
             + application.getContextPath()
-            + ": WildFly demands that callers are known to its own security domain as well, and"
-            + " answers 500 for those who are not; its administrator turns that off by"
+            + "; callers that are not in WildFly's security domain get 500; turn it off with"
             + " /subsystem=undertow/application-security-domain="
             + domain
             + ":write-attribute(name=integrated-jaspi,value=false) and a reload");
@@ -40,7 +39,7 @@ public final class WildFlyCheck {
     try (InputStream in = application.getResourceAsStream("/WEB-INF/jboss-web.xml")) {
       return in == null ? JbossWebXml.DEFAULT_DOMAIN : JbossWebXml.securityDomain(in);
     } catch (IOException | DescriptorException e) {
-      LOGGER.log(Level.WARNING, "jboss-web.xml was not examined: {0}", e.getMessage());
+      LOGGER.log(Level.WARNING, "jboss-web.xml cannot be read: {0}", e.getMessage());
       return JbossWebXml.DEFAULT_DOMAIN;
     }
   }

@@ -73,14 +73,15 @@ public final class GuardedStore implements TokenStore {
 
   private <T> T call(Callable<T> operation) {
     if (isDown() && !mayProbe()) {
-      throw new StoreUnavailableException("the token store does not answer");
+      throw new StoreUnavailableException("token store unavailable: no response");
     }
     try {
       T result = inTurn(operation);
       failures.set(0);
       return result;
     } catch (RejectedExecutionException e) {
-      throw new StoreUnavailableException("too many calls to the token store hang", e);
+      throw new StoreUnavailableException(
+          "token store unavailable: too many calls wait for a response", e);
     } catch (StoreUnavailableException e) {
       failures.incrementAndGet();
       throw e;
@@ -93,12 +94,12 @@ public final class GuardedStore implements TokenStore {
     try {
       itsTurn = turns.tryAcquire(deadline.toNanos(), TimeUnit.NANOSECONDS);
       if (!itsTurn) {
-        throw new StoreUnavailableException("the token store answers too slowly");
+        throw new StoreUnavailableException("token store unavailable: responses are too slow");
       }
       return await(threads.submit(operation), end - System.nanoTime());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new StoreUnavailableException("interrupted while waiting for the token store", e);
+      throw new StoreUnavailableException("token store unavailable: interrupted while waiting", e);
     } finally {
       // Also by a call that hangs on: its thread is counted, its turn is over.
       if (itsTurn) {
@@ -112,11 +113,11 @@ public final class GuardedStore implements TokenStore {
       return running.get(nanos, TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
       running.cancel(true);
-      throw new StoreUnavailableException("the token store did not answer in " + deadline, e);
+      throw new StoreUnavailableException("token store unavailable: timeout=" + deadline, e);
     } catch (InterruptedException e) {
       running.cancel(true);
       Thread.currentThread().interrupt();
-      throw new StoreUnavailableException("interrupted while waiting for the token store", e);
+      throw new StoreUnavailableException("token store unavailable: interrupted while waiting", e);
     } catch (ExecutionException e) {
       throw asUnavailable(e.getCause() == null ? e : e.getCause());
     }
@@ -127,7 +128,7 @@ public final class GuardedStore implements TokenStore {
     return cause instanceof StoreUnavailableException
         ? (StoreUnavailableException) cause
         : new StoreUnavailableException(
-            "the token store failed: " + cause.getClass().getName(), cause);
+            "token store failed: exception=" + cause.getClass().getName(), cause);
   }
 
   private boolean isDown() {
@@ -210,7 +211,7 @@ public final class GuardedStore implements TokenStore {
     store.close();
     try {
       if (!threads.awaitTermination(END_SECONDS, TimeUnit.SECONDS)) {
-        LOGGER.log(Level.WARNING, "a call of the token store has not ended yet");
+        LOGGER.log(Level.WARNING, "token store call still running at shutdown");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -56,7 +56,10 @@ final class JdbcCalls {
       } catch (SQLException e) {
         if (tries == MOST_TRIES || !gaveWay(e)) {
           throw new StoreUnavailableException(
-              "the database of the token store: " + e.getClass().getName() + " " + e.getSQLState(),
+              "token store unavailable: exception="
+                  + e.getClass().getName()
+                  + " sqlState="
+                  + e.getSQLState(),
               e);
         }
       }

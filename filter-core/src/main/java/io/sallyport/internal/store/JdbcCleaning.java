@@ -68,7 +68,7 @@ final class JdbcCleaning {
           beyond.isEmpty() ? over : beyond.get(0) + 1);
     } catch (StoreUnavailableException e) {
       // What is over may lie there until next time; whoever waits is told of their own matter.
-      LOGGER.log(Level.DEBUG, "cleaning {0}: {1}", table, e.getMessage());
+      LOGGER.log(Level.DEBUG, "cleanup failed: table={0} reason={1}", table, e.getMessage());
     }
   }
 }

@@ -40,7 +40,7 @@ enum JdbcDialect {
       return H2;
     }
     throw new StoreUnavailableException(
-        "the token store's database is \"" + product + "\"; use PostgreSQL, MySQL, MariaDB or H2");
+        "database \"" + product + "\" is not supported; use PostgreSQL, MySQL, MariaDB or H2");
   }
 
   /**
@@ -80,11 +80,11 @@ enum JdbcDialect {
     String name = "/" + scriptName();
     try (InputStream in = JdbcDialect.class.getResourceAsStream(name)) {
       if (in == null) {
-        throw new IllegalStateException("the jar lacks " + name);
+        throw new IllegalStateException("missing in the jar: " + name);
       }
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
-      throw new IllegalStateException("the jar's " + name + " cannot be read", e);
+      throw new IllegalStateException("cannot be read from the jar: " + name, e);
     }
   }
 }

@@ -42,7 +42,7 @@ final class JdbcRevocations {
       }
       // Cleaning deleted the row in between.
     }
-    throw new StoreUnavailableException("a revocation cannot be written");
+    throw new StoreUnavailableException("token store unavailable: revocation not written");
   }
 
   private boolean isCovered(Revocation revocation) {

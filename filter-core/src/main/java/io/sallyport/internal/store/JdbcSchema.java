@@ -48,11 +48,11 @@ final class JdbcSchema {
     if (!isThere(connection, LAST)) {
       if (!creates) {
         throw new StoreUnavailableException(
-            "its tables are missing and \"auth.store.create-schema\" is false; run "
+            "tables are missing and auth.store.create-schema=false; run "
                 + dialect.scriptName()
-                + " of the jar, or set it to true"
+                + " of the jar, or set auth.store.create-schema=true"
                 + (JdbcUpgrade.isThere(connection)
-                    ? ". Then, with all nodes stopped, run: " + JdbcUpgrade.statements()
+                    ? "; then stop all nodes and run: " + JdbcUpgrade.statements()
                     : ""));
       }
       create(connection, dialect);

@@ -54,12 +54,12 @@ final class JdbcUpgrade {
     }
     if (!allowed) {
       throw new StoreUnavailableException(
-          "its table of revocations is of an earlier version and \"auth.store.create-schema\" is"
-              + " false; stop all nodes and run: "
+          "the table sallyport_revoked is of an earlier version and auth.store.create-schema=false;"
+              + " stop all nodes and run: "
               + statements());
     }
     if (!running.compareAndSet(false, true)) {
-      throw new StoreUnavailableException("revocations of an earlier version are being moved");
+      throw new StoreUnavailableException("revocations of an earlier version are being copied");
     }
     try {
       patiently(connection);
@@ -93,7 +93,7 @@ final class JdbcUpgrade {
       try (Statement statement = connection.createStatement()) {
         int rows = statement.executeUpdate(COPY);
         statement.execute(DROP);
-        LOGGER.log(Level.INFO, "revocations of an earlier version were moved: rows=" + rows);
+        LOGGER.log(Level.INFO, "revocations of an earlier version copied: rows=" + rows);
         return;
       } catch (SQLException e) {
         if (connection.isClosed() || (tries == MOST_TRIES && isThere(connection))) {

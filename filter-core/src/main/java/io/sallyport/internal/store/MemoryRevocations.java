@@ -53,13 +53,13 @@ final class MemoryRevocations {
     if (full && !wasFull) {
       LOGGER.log(
           Level.ERROR,
-          "the store in memory holds the maximum of "
+          "revocation list is full: auth.store.max-revocations="
               + most
-              + " revocations: logouts get 503 until some of them end;"
-              + " raise auth.store.max-revocations or use auth.store=jdbc or redis");
+              + "; logouts get 503 until entries expire; raise the setting, or use auth.store=jdbc"
+              + " or redis");
     }
     if (full) {
-      throw new StoreUnavailableException("the store in memory is full of revocations");
+      throw new StoreUnavailableException("revocation list is full");
     }
   }
 

@@ -116,9 +116,9 @@ final class RedisRevocations {
         List.of(TIMES, ORDER, ENDS, NUMBER, OLD, OLD + "-until", OLD + "-number", OLD + "-epoch");
     while (!Long.valueOf(0).equals(redis.run(RedisScripts.MOVE, keys))) {
       if (System.nanoTime() - began > MOVING_NANOS) {
-        throw new StoreUnavailableException("revocations of an earlier version are being moved");
+        throw new StoreUnavailableException("revocations of an earlier version are being copied");
       }
-      LOGGER.log(Level.DEBUG, "moving revocations of an earlier version");
+      LOGGER.log(Level.DEBUG, "copying revocations of an earlier version");
     }
     moved = true;
   }

@@ -75,7 +75,8 @@ public final class RedisTokenStore implements TokenStore {
       // Not a URL, or no number where one belongs. Without cause: it holds the text, and the text a
       // password.
     }
-    throw new IllegalArgumentException("is not a URL such as redis://host:6379");
+    throw new IllegalArgumentException(
+        "the value is not valid; use a URL such as redis://host:6379");
   }
 
   private static RedisClient client(URI uri) {
@@ -115,7 +116,8 @@ public final class RedisTokenStore implements TokenStore {
     try {
       return command.get();
     } catch (JedisException e) {
-      throw new StoreUnavailableException("Redis: " + e.getClass().getName(), e);
+      throw new StoreUnavailableException(
+          "token store unavailable: exception=" + e.getClass().getName(), e);
     }
   }
 

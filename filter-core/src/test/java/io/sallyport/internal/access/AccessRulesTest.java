@@ -140,30 +140,30 @@ class AccessRulesTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "a permit                     | the pattern must be",
-        "/a*b permit                  | the pattern must be",
-        "*.a/b permit                 | the pattern must be",
-        "*. permit                    | the pattern must be",
-        "/a                           | write: pattern [METHODS] access",
-        "/a GET boss staff            | write: pattern [METHODS] access",
-        "/a get boss                  | methods are * or upper-case",
-        "/a ,GET boss                 | methods are * or upper-case",
-        "/a **                        | for any known caller write authenticated",
-        "/a boss,*                    | for any known caller write authenticated",
-        "/a boss,,staff               | roles are names",
-        "/a permit; /a deny           | another rule for the same pattern",
-        "/a GET permit; /a GET,PUT x  | another rule for the same pattern",
-        "/a permit by bearer          | permit is for everyone",
-        "/a deny by session           | deny is for everyone",
-        "/a boss by token             | after \"by\" write one of bearer, cookie, session, container",
-        "/a boss by Bearer            | after \"by\" write one of",
-        "/a boss by bearer,cookie     | after \"by\" write one of",
-        "/a boss by                   | methods are * or upper-case",
-        "/a by bearer                 | methods are * or upper-case",
-        "/a GET boss by               | write: pattern [METHODS] access",
-        "/a GET x boss by bearer      | write: pattern [METHODS] access",
-        "/a boss by bearer; /a x by session | another rule for the same pattern",
-        "# nothing                    | there is no rule"
+        "a permit                     | use a pattern /exact",
+        "/a*b permit                  | use a pattern /exact",
+        "*.a/b permit                 | use a pattern /exact",
+        "*. permit                    | use a pattern /exact",
+        "/a                           | use: pattern [METHODS] access",
+        "/a GET boss staff            | use: pattern [METHODS] access",
+        "/a get boss                  | use * or upper-case method names",
+        "/a ,GET boss                 | use * or upper-case method names",
+        "/a **                        | use authenticated for all",
+        "/a boss,*                    | use authenticated for all",
+        "/a boss,,staff               | separate roles by single commas",
+        "/a permit; /a deny           | another rule has the same pattern",
+        "/a GET permit; /a GET,PUT x  | another rule has the same pattern",
+        "/a permit by bearer          | permit cannot have \"by\"",
+        "/a deny by session           | deny cannot have \"by\"",
+        "/a boss by token             | after \"by\" use one of bearer, cookie, session, container",
+        "/a boss by Bearer            | after \"by\" use one of",
+        "/a boss by bearer,cookie     | after \"by\" use one of",
+        "/a boss by                   | use * or upper-case method names",
+        "/a by bearer                 | use * or upper-case method names",
+        "/a GET boss by               | use: pattern [METHODS] access",
+        "/a GET x boss by bearer      | use: pattern [METHODS] access",
+        "/a boss by bearer; /a x by session | another rule has the same pattern",
+        "# nothing                    | no rule; use lines"
       })
   void aRuleThatCannotBeReadIsNamedWithItsRemedy(String rules, String words) {
     assertThatThrownBy(() -> AccessRules.parse(rules))
@@ -234,7 +234,7 @@ class AccessRulesTest {
                     .hasSize(2)
                     .first()
                     .asString()
-                    .startsWith("rule 1 (a permit): "));
+                    .startsWith("rule 1 (a permit) is not valid; "));
   }
 
   @Test
@@ -251,12 +251,12 @@ class AccessRulesTest {
         .singleElement()
         .asString()
         .contains("*.css permit")
-        .contains("never decides");
+        .contains("is never used");
     assertThat(AccessRules.parse("/ authenticated; *.do permit; *.jsp deny").warnings())
         .singleElement()
         .asString()
         .contains("*.do permit")
-        .contains("name the folder instead");
+        .contains("use a prefix such as");
     assertThat(AccessRules.parse("/ authenticated; /css/* permit").warnings()).isEmpty();
   }
 
@@ -270,8 +270,8 @@ class AccessRulesTest {
       assertThat(exclusions.matches(RequestPath.of(path))).as(path).isFalse();
     }
     assertThatThrownBy(() -> PathExclusions.parse(List.of("x", "/ok", "**")))
-        .hasMessageContaining("\"x\" is no pattern")
-        .hasMessageContaining("\"**\" is no pattern");
+        .hasMessageContaining("\"x\" is not valid")
+        .hasMessageContaining("\"**\" is not valid");
   }
 
   @ParameterizedTest(name = "{0} | {1} -> {2}")

@@ -185,7 +185,7 @@ class ClaimMappingTest {
     if (logged.isEmpty()) {
       assertThat(lines).isEmpty();
     } else {
-      assertThat(lines).singleElement().asString().contains("\"" + path + "\"", logged);
+      assertThat(lines).singleElement().asString().contains("path=" + path + ";", logged);
     }
   }
 

@@ -92,7 +92,8 @@ class VerifiedTokenCacheTest {
     }
     assertThat(verified).hasValue(1);
     assertThat(cache.counts())
-        .isEqualTo(Map.of("cache.hits", 9L, "cache.misses", 1L, "cache.size", 1L));
+        .isEqualTo(
+            Map.of("token-cache.hits", 9L, "token-cache.misses", 1L, "token-cache.size", 1L));
   }
 
   @Test
@@ -104,7 +105,7 @@ class VerifiedTokenCacheTest {
     assertThat(verified).hasValue(1);
     clock.move(Duration.ofMillis(1));
     assertThat(refusal(token)).isEqualTo(Rejection.EXPIRED);
-    assertThat(cache.counts()).containsEntry("cache.size", 0L);
+    assertThat(cache.counts()).containsEntry("token-cache.size", 0L);
   }
 
   @Test
@@ -158,7 +159,9 @@ class VerifiedTokenCacheTest {
       assertThat(refusal("a.b.c")).isEqualTo(Rejection.MALFORMED_TOKEN);
     }
     assertThat(verified).hasValue(6);
-    assertThat(cache.counts()).containsEntry("cache.size", 0L).containsEntry("cache.hits", 0L);
+    assertThat(cache.counts())
+        .containsEntry("token-cache.size", 0L)
+        .containsEntry("token-cache.hits", 0L);
   }
 
   @Test
@@ -177,7 +180,7 @@ class VerifiedTokenCacheTest {
             token.substring(1))) {
       assertThat(refusal(forged)).isNotNull();
     }
-    assertThat(cache.counts()).containsEntry("cache.hits", 0L);
+    assertThat(cache.counts()).containsEntry("token-cache.hits", 0L);
     assertThat(nameOf(token)).isEqualTo("ann");
   }
 
@@ -187,6 +190,6 @@ class VerifiedTokenCacheTest {
     for (int i = 0; i < 100; i++) {
       small.authenticate(TokenText.of(token("user" + i)));
     }
-    assertThat(small.counts().get("cache.size")).isLessThanOrEqualTo(10);
+    assertThat(small.counts().get("token-cache.size")).isLessThanOrEqualTo(10);
   }
 }

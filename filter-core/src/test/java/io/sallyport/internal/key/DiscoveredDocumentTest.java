@@ -68,15 +68,15 @@ class DiscoveredDocumentTest {
     web.put(METADATA, metadata(ISSUER + "/", "https://keys.example/k"));
     web.put("https://keys.example/k", "the keys");
     assertThat(document(ISSUER + "/").read()).isEqualTo("the keys");
-    assertThatThrownBy(() -> document(ISSUER).read()).hasMessageContaining("another issuer's");
+    assertThatThrownBy(() -> document(ISSUER).read()).hasMessageContaining("has another issuer");
   }
 
   @ParameterizedTest(name = "{0}")
   @CsvSource(
       delimiter = '|',
       value = {
-        "{\"issuer\":\"https://id.example/R\",\"jwks_uri\":\"https://k.example\"} | another issuer's",
-        "{\"jwks_uri\":\"https://k.example\"} | another issuer's",
+        "{\"issuer\":\"https://id.example/R\",\"jwks_uri\":\"https://k.example\"} | has another issuer",
+        "{\"jwks_uri\":\"https://k.example\"} | has another issuer",
         "{\"issuer\":[\"https://id.example/r\"],\"jwks_uri\":\"https://k.example\"} | another",
         "{\"issuer\":\"https://id.example/r\"} | has no \"jwks_uri\"",
         "{\"issuer\":\"https://id.example/r\",\"jwks_uri\":7} | has no \"jwks_uri\"",

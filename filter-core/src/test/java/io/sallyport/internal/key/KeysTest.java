@@ -60,7 +60,7 @@ class KeysTest {
     assertThat(PublicKeys.parse(both, List.of()).keys().describe()).hasSize(2);
     assertThatThrownBy(
             () -> PublicKeys.parse(Tokens.pem("CERTIFICATE", new byte[] {1, 2}), List.of()))
-        .hasMessageContaining("certificate that cannot be read");
+        .hasMessageContaining("the certificate is malformed");
   }
 
   @Test
@@ -80,45 +80,51 @@ class KeysTest {
     dsa.initialize(1024);
     String ec = Tokens.publicJwk("ES256", "k");
     return Stream.of(
-        bad("1024 bits", weak, "1024 bits, at least 2048 are needed"),
-        bad("a private key", Tokens.privatePem("RS256"), "is a private key; give the public one"),
-        bad("a private JWK", ec.replace("\"use\"", "\"d\":\"AA\",\"use\""), "has a private key"),
+        bad("1024 bits", weak, "1024 bits, minimum 2048"),
+        bad("a private key", Tokens.privatePem("RS256"), "the key is private; use the public key"),
+        bad(
+            "a private JWK",
+            ec.replace("\"use\"", "\"d\":\"AA\",\"use\""),
+            "the key is private (\"d\")"),
         bad("a secret JWK", "{\"kty\":\"oct\",\"k\":\"AAAA\"}", "auth.jwt.secretkey"),
-        bad("nothing", "hello", "is neither PEM, JWK nor JWKS"),
-        bad("half a PEM", "-----BEGIN PUBLIC KEY-----\nAAAA", "without its END line"),
+        bad("nothing", "hello", "use PEM, JWK or JWKS"),
+        bad("half a PEM", "-----BEGIN PUBLIC KEY-----\nAAAA", "has no END line"),
         bad(
             "a PEM ended by another END line",
             Tokens.publicPem("RS256").replace("END PUBLIC", "END PRIVATE"),
-            "without its END line"),
+            "has no END line"),
         bad(
             "a PEM block within another",
             "-----BEGIN A-----\n" + Tokens.publicPem("RS256"),
-            "without its END line"),
+            "has no END line"),
         bad(
             "a PEM that is not Base64",
             "-----BEGIN PUBLIC KEY-----\n?\n-----END PUBLIC KEY-----",
             "not Base64"),
-        bad("another kind of PEM", Tokens.pem("X509 CRL", new byte[3]), "another kind"),
+        bad("another kind of PEM", Tokens.pem("X509 CRL", new byte[3]), "another type"),
         bad(
             "DSA",
             Tokens.pem("PUBLIC KEY", dsa.generateKeyPair().getPublic().getEncoded()),
-            "neither an RSA"),
+            "use RSA, EC or Ed25519"),
         bad("for encryption", ec.replace("\"sig\"", "\"enc\""), "not for signatures"),
         bad(
             "other operations",
             ec.replace("\"use\":\"sig\"", "\"key_ops\":[\"encrypt\"]"),
             "not for signatures"),
-        bad("another alg", ec.replace("\"ES256\"", "\"RS256\""), "does not fit it"),
-        bad("another curve", ec.replace("P-256", "secp256k1"), "another curve"),
+        bad("another alg", ec.replace("\"ES256\"", "\"RS256\""), "does not match the key"),
+        bad(
+            "curve of an EC key is not supported",
+            ec.replace("P-256", "secp256k1"),
+            "curve of an EC key is not supported"),
         bad(
             "curve and point apart",
             ec.replaceFirst("\"x\":\"..", "\"x\":\"AA"),
             "not on its curve"),
-        bad("no x", ec.replace("\"x\"", "\"z\""), "without \"x\""),
+        bad("no x", ec.replace("\"x\"", "\"z\""), "a key has no \"x\""),
         bad("x not Base64url", ec.replaceFirst("\"x\":\"..", "\"x\":\"!!"), "not Base64url"),
-        bad("another type", "{\"kty\":\"XYZ\"}", "another type"),
-        bad("Ed448", Tokens.publicJwk("EdDSA", "k").replace("Ed25519", "Ed448"), "not Ed25519"),
-        bad("an empty set", "{\"keys\":[]}", "has no key that can be used"));
+        bad("another type", "{\"kty\":\"XYZ\"}", "of a key is not supported"),
+        bad("Ed448", Tokens.publicJwk("EdDSA", "k").replace("Ed25519", "Ed448"), "use Ed25519"),
+        bad("an empty set", "{\"keys\":[]}", "no usable key; use a JWKS"));
   }
 
   private static Arguments bad(String name, String text, String words) {
@@ -138,9 +144,9 @@ class KeysTest {
     KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
     generator.initialize(new ECGenParameterSpec("secp256r1"));
     assertThatThrownBy(() -> PublicKeys.parse(Tokens.publicPem("ES384"), List.of("ES256")))
-        .hasMessageContaining("fits none of the listed algorithms; it could be used with ES384");
+        .hasMessageContaining("matches none of the allowed algorithms; use ES384");
     assertThatThrownBy(() -> PublicKeys.parse(Tokens.publicPem("RS256"), List.of("RS256", "PS256")))
-        .hasMessageContaining("RS256 and PS256 both fit");
+        .hasMessageContaining("a key matches RS256 and PS256");
   }
 
   @Test
@@ -153,9 +159,7 @@ class KeysTest {
             + "]}";
     PublicKeys keys = PublicKeys.parse(set, List.of());
     assertThat(keys.keys().describe()).hasSize(2);
-    assertThat(keys.warnings())
-        .hasSize(3)
-        .allSatisfy(w -> assertThat(w).endsWith("it is left out"));
+    assertThat(keys.warnings()).hasSize(3).allSatisfy(w -> assertThat(w).contains("is not used: "));
     // Twice the same id: both are tried.
     assertThat(keys.keys().current().find("RS256", Optional.of("a"))).hasSize(1);
     assertThat(keys.keys().current().find("ES256", Optional.of("a"))).hasSize(1);
@@ -189,7 +193,7 @@ class KeysTest {
     assertThat(keys.warnings())
         .singleElement()
         .asString()
-        .contains("\"" + member + "\" is longer than its curve allows");
+        .contains("\"" + member + "\" of an EC key is too long for its curve");
   }
 
   @ParameterizedTest(name = "{0}")
@@ -291,7 +295,7 @@ class KeysTest {
       throws Exception {
     if (refused) {
       assertThatThrownBy(() -> SecretKeys.parse(List.of(secret), "HS256"))
-          .hasMessageContaining("can be guessed");
+          .hasMessageContaining("is a known example or a pattern");
     } else {
       assertThat(SecretKeys.parse(List.of(secret), "HS256").keys().describe()).hasSize(1);
     }
@@ -299,9 +303,9 @@ class KeysTest {
 
   @ParameterizedTest(name = "{0} {1}")
   @CsvSource({
-    "HS256, 31, 'has 248 bits, HS256 needs 256; create one with: openssl rand -base64 32'",
-    "HS384, 47, 'has 376 bits, HS384 needs 384; create one with: openssl rand -base64 48'",
-    "HS512, 63, 'has 504 bits, HS512 needs 512; create one with: openssl rand -base64 64'"
+    "HS256, 31, 'the secret has 248 bits, HS256 needs 256; create one with: openssl rand -base64 32'",
+    "HS384, 47, 'the secret has 376 bits, HS384 needs 384; create one with: openssl rand -base64 48'",
+    "HS512, 63, 'the secret has 504 bits, HS512 needs 512; create one with: openssl rand -base64 64'"
   })
   void aShortSecretIsRefused(String algorithm, int length, String message) throws Exception {
     String enough = Tokens.SECRET + "x";
@@ -325,7 +329,7 @@ class KeysTest {
   })
   void aSecretThatCanBeGuessedIsRefused(String secret) {
     assertThatThrownBy(() -> SecretKeys.parse(List.of(secret), "HS256"))
-        .hasMessageContaining("can be guessed")
+        .hasMessageContaining("is a known example or a pattern")
         .message()
         .doesNotContain(secret);
   }
@@ -359,10 +363,10 @@ class KeysTest {
             () -> SigningKey.parse(Tokens.pem("RSA PRIVATE KEY", new byte[9]), List.of()))
         .hasMessageContaining("openssl pkcs8 -topk8 -nocrypt");
     assertThatThrownBy(() -> SigningKey.parse(Tokens.publicPem("RS256"), List.of()))
-        .hasMessageContaining("is not a private key");
+        .hasMessageContaining("not a private key; use PKCS#8 PEM");
     assertThatThrownBy(() -> SigningKey.parse("x", List.of()))
-        .hasMessageContaining("neither PKCS#8 PEM nor a private JWK");
+        .hasMessageContaining("use PKCS#8 PEM or a private JWK");
     assertThatThrownBy(() -> SigningKey.parse(Tokens.publicJwk("RS256", "k"), List.of()))
-        .hasMessageContaining("without \"d\"");
+        .hasMessageContaining("a key has no \"d\"");
   }
 }

@@ -57,11 +57,11 @@ class WebDocumentTest {
 
   @ParameterizedTest
   @CsvSource({
-    "FAILING, it answers with status 503",
-    "SILENT, it did not answer in time",
-    "DRIPPING, it did not answer in time",
-    "HUGE, it is longer than 256 KiB",
-    "REDIRECTING, 'it answers with status 302, and redirects are not followed'"
+    "FAILING, the response has status 503",
+    "SILENT, no response within the timeout",
+    "DRIPPING, no response within the timeout",
+    "HUGE, the response is longer than 256 KiB",
+    "REDIRECTING, 'the response has status 302; redirects are not followed'"
   })
   void whatIsNoGoodAnswerIsAnErrorThatSaysWhy(Mood mood, String message) {
     try (IdentityProvider provider = IdentityProvider.start(SET).mood(mood)) {
@@ -77,7 +77,7 @@ class WebDocumentTest {
     try (Dripper dripper = new Dripper("SSH-2.0-OpenSSH\r\n")) {
       assertThatThrownBy(() -> document("http://127.0.0.1:" + dripper.port()).read())
           .isInstanceOf(IOException.class)
-          .hasMessage("it does not answer in HTTP");
+          .hasMessage("the response is not HTTP");
     }
   }
 
@@ -101,7 +101,7 @@ class WebDocumentTest {
     try (Dripper dripper = new Dripper(first)) {
       assertThatThrownBy(() -> document("http://127.0.0.1:" + dripper.port()).read())
           .isInstanceOf(IOException.class)
-          .hasMessage("it did not answer in time");
+          .hasMessage("no response within the timeout");
     }
   }
 
@@ -112,7 +112,7 @@ class WebDocumentTest {
     try (Dripper dripper = new Dripper(record)) {
       assertThatThrownBy(() -> document("https://127.0.0.1:" + dripper.port()).read())
           .isInstanceOf(IOException.class)
-          .hasMessage("it did not answer in time");
+          .hasMessage("no response within the timeout");
     }
   }
 

@@ -110,11 +110,11 @@ class KeycloakAdapterConfigTest {
         "'verify-token-audience':false  | \"verify-token-audience\" is not true",
         "'bearer-only':false            | docs/moving-from-keycloak-filter.md",
         "'principal-attribute':'phone'  | set \"auth.jwt.name-claims\"",
-        "'public-key-cache-ttl':86401   | so 86400 is taken; \"auth.jwt.jwks.refresh-interval\"",
-        "'public-key-cache-ttl':-1      | so 1 is taken",
+        "'public-key-cache-ttl':86401   | 86400 is used, unless \"auth.jwt.jwks.refresh-interval\"",
+        "'public-key-cache-ttl':-1      | 1 is used",
         "'realm-public-key':'MIIB'      | \"realm-public-key\" is the only key",
         "'ignore-oauth-query-parameter':false | \"auth.jwt.allow-uri-query-parameter\"",
-        "'something':1                  | \"something\" is nothing that the adapters knew"
+        "'something':1                  | \"something\" is not a member of the adapter"
       })
   void whatCountsOtherwiseThanBeforeIsSaid(String members, String words) throws Exception {
     assertThat(warnings(over(members)))
@@ -175,16 +175,16 @@ class KeycloakAdapterConfigTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "'realm':''                    | has no \"realm\", the realm's name; write it there",
-        "'resource':null               | has no \"resource\"",
-        "'auth-server-url':'/auth'     | without https://",
-        "'auth-server-url':{}          | has no text in \"auth-server-url\"",
-        "'resource':'a,b'              | with a comma or a quote",
-        "'use-resource-role-mappings':'${roles:true}' | neither true nor false; write one",
-        "'verify-token-audience':1     | neither true nor false",
-        "'public-key-cache-ttl':'day'  | no number of seconds",
-        "'realm':'x','realm':'y'       | cannot be read as JSON (a member twice)",
-        "'x                            | cannot be read as JSON (not JSON)"
+        "'realm':''                    | \"realm\" (the name of the realm) is missing; add it",
+        "'resource':null               | \"resource\" (the client ID) is missing",
+        "'auth-server-url':'/auth'     | has no https://",
+        "'auth-server-url':{}          | \"auth-server-url\" is not text",
+        "'resource':'a,b'              | has a comma or a quote",
+        "'use-resource-role-mappings':'${roles:true}' | is not valid; use true or false",
+        "'verify-token-audience':1     | is not valid; use true or false",
+        "'public-key-cache-ttl':'day'  | is not a number of seconds",
+        "'realm':'x','realm':'y'       | not valid JSON (member occurs twice)",
+        "'x                            | not valid JSON (not JSON)"
       })
   void whatCannotBeMeantIsAProblem(String members, String words) {
     assertThatThrownBy(() -> read(over(members)))

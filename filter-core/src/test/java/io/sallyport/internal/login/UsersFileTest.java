@@ -119,11 +119,12 @@ class UsersFileTest {
         .hasMessageContaining("line 6: ")
         .hasMessageContaining("line 7: ")
         .hasMessageContaining("line 8: ")
-        .hasMessageContaining("line 9: duplicate user name")
+        .hasMessageContaining("line 9: the name occurs twice")
         .message()
         .doesNotContain("plain-password")
         .doesNotContain("line 1:");
-    assertThatThrownBy(() -> UsersFile.parse("# empty")).hasMessageContaining("no users in it");
+    assertThatThrownBy(() -> UsersFile.parse("# empty"))
+        .hasMessageContaining("no users; add lines such as");
   }
 
   @Test

@@ -57,7 +57,7 @@ class HashMemoryTest {
     HashMemory memory = HashMemory.ofHeap(4000);
     assertThatThrownBy(() -> memory.<String>compute(2001, () -> "done"))
         .isInstanceOf(CredentialOutageException.class)
-        .hasMessage("a password hash needs 2001 KiB of memory, and the heap has 4000 KiB");
+        .hasMessage("password hash needs too much memory: neededKiB=2001 heapKiB=4000");
   }
 
   @Test

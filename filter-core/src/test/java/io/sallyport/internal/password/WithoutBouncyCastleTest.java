@@ -90,7 +90,7 @@ class WithoutBouncyCastleTest {
           check.check(FakeRequest.post("/"), name, "abc");
           throw new AssertionError("nothing can be said about " + name);
         } catch (CredentialOutageException e) {
-          assertThat(e).hasMessageContaining("bcrypt, which needs org.bouncycastle:bcprov-jdk18on");
+          assertThat(e).hasMessageContaining("bcrypt needs org.bouncycastle:bcprov-jdk18on");
         }
       }
       assertThat(check.check(FakeRequest.post("/"), "ben", "wrong")).isEmpty();

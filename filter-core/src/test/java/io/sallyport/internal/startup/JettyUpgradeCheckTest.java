@@ -47,11 +47,9 @@ class JettyUpgradeCheckTest {
             .parameter("auth.mode", "jtw");
     assertThatThrownBy(() -> new AuthenticationFilter().init(context.filterConfig()))
         .isInstanceOf(ServletException.class)
-        .hasMessageContaining("\"auth.mode\"")
+        .hasMessageContaining("auth.mode (init-param): ")
         .hasMessageContaining(
-            "Jetty answers WebSocket handshakes before the filter \"sallyport\", which would open"
-                + " endpoints to everyone, and its order of filters cannot be changed here; add to"
-                + " web.xml, after our <filter-mapping>: <filter><filter-name>"
+            "Jetty handles WebSocket handshakes before the filter \"sallyport\", so that endpoints would be permitted to anonymous callers, and the order of filters cannot be changed here; add to web.xml, after Sallyport's <filter-mapping>: <filter><filter-name>"
                 + UPGRADE
                 + "</filter-name><filter-class>"
                 + UPGRADE

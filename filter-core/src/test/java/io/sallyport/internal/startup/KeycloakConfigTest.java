@@ -133,7 +133,7 @@ class KeycloakConfigTest {
     assertThat(settings.text(Setting.NAME_CLAIMS)).isEqualTo("email");
     assertThat(settings.text(Setting.PROVIDER)).isEqualTo("keycloak");
     assertThat(report.text())
-        .contains("mp.jwt.verify.audiences=expenses.web (said otherwise elsewhere)")
+        .contains("mp.jwt.verify.audiences=expenses.web (not used: set elsewhere)")
         .doesNotContain("verify-token-audience", "is the only key");
   }
 
@@ -153,14 +153,13 @@ class KeycloakConfigTest {
     assertThatThrownBy(() -> start(context(JSON).parameter("auth.jwt.keycloak-config", "/no.json")))
         .isInstanceOf(ServletException.class)
         .hasMessageContaining(
-            "web.xml parameter \"auth.jwt.keycloak-config\" is \"/no.json\", and there is no such"
-                + " file in the application; put it there, or remove the parameter")
+            "auth.jwt.keycloak-config: \"/no.json\" is not valid: no such file in the application; add it, or remove this setting")
         .hasMessageNotContaining("needs a key");
     assertThatThrownBy(() -> start(context("{'credentials':'s3cret")))
-        .hasMessageContaining("is \"/WEB-INF/keycloak.json\", and the file cannot be read as JSON")
+        .hasMessageContaining("\"/WEB-INF/keycloak.json\" is not valid: the file is not valid JSON")
         .hasMessageNotContaining("s3cret");
     assertThatThrownBy(() -> start(context("{}").parameter("auth.mode", "jtw")))
-        .hasMessageContaining("and the file has no \"realm\"")
+        .hasMessageContaining("is not valid: \"realm\" (the name of the realm) is missing")
         .hasMessageContaining("use session, jwt or both");
   }
 
@@ -178,7 +177,7 @@ class KeycloakConfigTest {
         new Problems(),
         report);
     assertThat(report.warnings())
-        .anySatisfy(warning -> assertThat(warning).contains("lies outside of /WEB-INF"));
+        .anySatisfy(warning -> assertThat(warning).contains("the file is outside of /WEB-INF"));
   }
 
   @Test
@@ -189,6 +188,6 @@ class KeycloakConfigTest {
             context("garbled").parameter("auth.mode", "session"), problems, new StartupReport());
     assertThat(problems.sentences()).isEmpty();
     assertThat(settings.warnings())
-        .containsExactly("\"auth.jwt.keycloak-config\" has no effect in mode session; remove it");
+        .containsExactly("auth.jwt.keycloak-config: no effect with auth.mode=session; remove it");
   }
 }

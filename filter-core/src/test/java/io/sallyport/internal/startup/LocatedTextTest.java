@@ -30,10 +30,11 @@ class LocatedTextTest {
     assertThat(LocatedText.read(fitting.toString())).hasSize(1024 * 1024);
     assertThatThrownBy(() -> LocatedText.read(large.toString()))
         .isInstanceOf(IOException.class)
-        .hasMessage("it is longer than 1 MiB");
+        .hasMessage("longer than the maximum of 1 MiB; use a shorter file");
     assertThatThrownBy(() -> LocatedText.read(folder + "/none"))
-        .hasMessage("there is no such file");
-    assertThatThrownBy(() -> LocatedText.read("file:not/a/path")).hasMessage("it is not a path");
+        .hasMessage("no such file; create it, or correct the path");
+    assertThatThrownBy(() -> LocatedText.read("file:not/a/path"))
+        .hasMessage("not a path; use classpath:name, file:/path or /path");
     assertThatThrownBy(() -> LocatedText.read("no-such-resource"))
         .hasMessageContaining("not on the class path");
   }

@@ -35,14 +35,14 @@ class NamedClassTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "com.example.NotThere        | put it into WEB-INF/classes or lib",
-        "java.lang.String            | make the class implement it",
+        "com.example.NotThere        | class not found; put it into WEB-INF/classes or WEB-INF/lib",
+        "java.lang.String            | class does not implement io.sallyport.spi.PasswordCheck; implement it",
         "NamedClassTest$Hidden   | make it a public class",
         "NamedClassTest$Half     | make it a public class",
-        "NamedClassTest$Asking   | without a public constructor that takes nothing; give it one",
-        "NamedClassTest$Private  | without a public constructor that takes nothing; give it one",
-        "NamedClassTest$Throwing | throws java.lang.IllegalStateException; mend it",
-        "NamedClassTest$Broken   | cannot be loaded (java.lang.ExceptionInInitializerError); mend it"
+        "NamedClassTest$Asking   | has no public constructor without parameters; add one",
+        "NamedClassTest$Private  | has no public constructor without parameters; add one",
+        "NamedClassTest$Throwing | throws java.lang.IllegalStateException; correct it",
+        "NamedClassTest$Broken   | cannot be loaded (java.lang.ExceptionInInitializerError); correct it"
       })
   void eachProblemComesWithItsRemedy(String shortName, String remedy) {
     String name =
@@ -55,7 +55,7 @@ class NamedClassTest {
         .satisfies(
             problem ->
                 assertThat(problem)
-                    .startsWith("web.xml parameter \"auth.login.user-store\" is \"" + name + "\", ")
+                    .startsWith("auth.login.user-store: \"" + name + "\" is not valid: ")
                     .endsWith(remedy)
                     .doesNotContain("s3cret"));
   }

@@ -116,7 +116,7 @@ class GuardedStoreTest extends TokenStoreContract {
     try (GuardedStore patient = GuardedStore.of(unreliable, Duration.ofSeconds(60), "/app")) {
       assertThatThrownBy(() -> patient.useOnce("k", Instant.now()))
           .isInstanceOf(StoreUnavailableException.class)
-          .hasMessage("the token store failed: java.lang.NullPointerException");
+          .hasMessage("token store failed: exception=java.lang.NullPointerException");
     }
   }
 }

@@ -133,7 +133,7 @@ class JdbcTokenStoreTest extends TokenStoreContract {
     String key = key();
     assertThatThrownBy(() -> JdbcTokenStore.of(broken, true, Clock.systemUTC()).endFamily(key))
         .isInstanceOf(StoreUnavailableException.class)
-        .hasMessage("the database of the token store: java.sql.SQLException 08001");
+        .hasMessage("token store unavailable: exception=java.sql.SQLException sqlState=08001");
   }
 
   @Test
@@ -144,8 +144,7 @@ class JdbcTokenStoreTest extends TokenStoreContract {
             () -> JdbcTokenStore.of(empty, false, Clock.systemUTC()).revocationsSince(""))
         .isInstanceOf(StoreUnavailableException.class)
         .hasMessage(
-            "its tables are missing and \"auth.store.create-schema\" is false; run"
-                + " META-INF/sallyport/schema-h2.sql of the jar, or set it to true");
+            "tables are missing and auth.store.create-schema=false; run META-INF/sallyport/schema-h2.sql of the jar, or set auth.store.create-schema=true");
     empty.dispose();
   }
 
@@ -155,8 +154,7 @@ class JdbcTokenStoreTest extends TokenStoreContract {
         proxy(DatabaseMetaData.class, (proxy, method, arguments) -> "Oracle");
     Connection connection = proxy(Connection.class, (proxy, method, arguments) -> metaData);
     assertThatThrownBy(() -> JdbcDialect.of(connection))
-        .hasMessage(
-            "the token store's database is \"Oracle\"; use PostgreSQL, MySQL, MariaDB or H2");
+        .hasMessage("database \"Oracle\" is not supported; use PostgreSQL, MySQL, MariaDB or H2");
     assertThat(JdbcDialect.MYSQL.schema()).hasSize(5);
     assertThat(JdbcDialect.POSTGRESQL.schema()).isEqualTo(JdbcDialect.H2.schema());
   }
@@ -166,7 +164,7 @@ class JdbcTokenStoreTest extends TokenStoreContract {
     DataSource away =
         failing(new SQLException("gone", "08006"), name -> name.equals("createStatement"));
     assertThatThrownBy(() -> JdbcTokenStore.of(away, false, Clock.systemUTC()).endFamily(key()))
-        .hasMessage("the database of the token store: java.sql.SQLException 08006");
+        .hasMessage("token store unavailable: exception=java.sql.SQLException sqlState=08006");
   }
 
   @Test

@@ -34,7 +34,7 @@ class RedisTokenStoreTest {
   void whatIsNoUrlIsRefusedWithoutRepeatingIt(String url) {
     assertThatThrownBy(() -> RedisTokenStore.of(url, CLOCK))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("is not a URL such as redis://host:6379")
+        .hasMessage("the value is not valid; use a URL such as redis://host:6379")
         .hasNoCause();
   }
 
@@ -57,7 +57,8 @@ class RedisTokenStoreTest {
         RedisTokenStore.of("redis://:secret@127.0.0.1:" + closedPort(), CLOCK)) {
       assertThatThrownBy(() -> store.useOnce("k", Instant.now()))
           .isInstanceOf(StoreUnavailableException.class)
-          .hasMessageStartingWith("Redis: redis.clients.jedis.exceptions.")
+          .hasMessageStartingWith(
+              "token store unavailable: exception=redis.clients.jedis.exceptions.")
           .hasStackTraceContaining("JedisConnectionException")
           .satisfies(e -> assertThat(String.valueOf(e.getCause())).doesNotContain("secret"));
     }
