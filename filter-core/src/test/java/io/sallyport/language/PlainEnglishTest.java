@@ -40,6 +40,8 @@ class PlainEnglishTest {
           Place.comments(SAMPLE + "/java", "**.java"),
           Place.strings(SERVERS, "**.java"),
           Place.comments(SERVERS, "**.java"),
+          Place.comments("server-tests/src/test/java", "**.java"),
+          Place.comments("sample-war/src/test/java", "**.java"),
           Place.strings(MAIN, "identity/*.java"),
           Place.strings(MAIN, "spi/*.java"),
           Place.strings(

@@ -120,7 +120,8 @@ final class Applications {
   private static void deployDecisions(TestServer server, Path webapps) throws IOException {
     for (String app : DecisionTable.SETTINGS.keySet()) {
       Path inf =
-          webapps.resolve(Door.CONTAINER.decisionsContextPath(app).substring(1) + "/WEB-INF");
+          webapps.resolve(
+              Integration.CONTAINER.decisionsContextPath(app).substring(1) + "/WEB-INF");
       deployInContainer(server, inf, new LinkedHashMap<>(DecisionTable.settingsOf(app)));
       // As in docs/servers.md, for clients that send a token beside a session.
       write(
@@ -136,8 +137,8 @@ final class Applications {
         Path.of("target/classes/io/sallyport/servertests/app"),
         inf.resolve("classes/io/sallyport/servertests/app"));
     copy(Path.of("target/library"), inf.resolve("lib"));
-    settings.put("auth.integration", Door.CONTAINER.word());
-    write(inf.resolve("web.xml"), webXml(server, settings, Door.CONTAINER));
+    settings.put("auth.integration", Integration.CONTAINER.value());
+    write(inf.resolve("web.xml"), webXml(server, settings, Integration.CONTAINER));
     write(inf.resolve("classes/users.txt"), usersFile());
     write(inf.resolveSibling("login.html"), "<p>Who are you?</p>");
   }
@@ -190,14 +191,15 @@ final class Applications {
   }
 
   private static String webXml(TestServer server, Map<String, String> settings) {
-    return webXml(server, settings, Door.FILTER);
+    return webXml(server, settings, Integration.FILTER);
   }
 
-  private static String webXml(TestServer server, Map<String, String> settings, Door door) {
+  private static String webXml(
+      TestServer server, Map<String, String> settings, Integration integration) {
     StringBuilder xml = new StringBuilder();
     xml.append("<web-app xmlns='https://jakarta.ee/xml/ns/jakartaee' version='5.0'>\n");
     filter(xml, "outer", "io.sallyport.servertests.app.OuterFilter", Map.of());
-    if (door == Door.FILTER) {
+    if (integration == Integration.FILTER) {
       filter(xml, "sallyport", "io.sallyport.AuthenticationFilter", settings);
     } else {
       settings.forEach((name, value) -> parameter(xml, name, value));
@@ -229,7 +231,7 @@ final class Applications {
     xml.append(
         "<error-page><error-code>418</error-code><location>/admin/oops</location></error-page>\n");
     if (settings.containsKey(BRIDGE)) {
-      if (door == Door.FILTER) {
+      if (integration == Integration.FILTER) {
         xml.append(form());
       }
     } else if (settings.containsKey("auth.login.path")

@@ -24,12 +24,12 @@ class DecisionTableIT {
     return Stream.of(TestServer.values())
         .flatMap(
             server ->
-                doors(server)
+                integrations(server)
                     .flatMap(
-                        door ->
+                        integration ->
                             rows.stream()
                                 .filter(row -> server != TestServer.UNDERTOW || !hasTab(row))
-                                .map(row -> Arguments.of(server, door, row))));
+                                .map(row -> Arguments.of(server, integration, row))));
   }
 
   // Undertow replaces a tab in a header by a space.
@@ -39,21 +39,23 @@ class DecisionTableIT {
         .anyMatch(value -> value.contains("\t"));
   }
 
-  private static Stream<Door> doors(TestServer server) {
-    return server.isTomcat() ? Stream.of(Door.FILTER, Door.CONTAINER) : Stream.of(Door.FILTER);
+  private static Stream<Integration> integrations(TestServer server) {
+    return server.isTomcat()
+        ? Stream.of(Integration.FILTER, Integration.CONTAINER)
+        : Stream.of(Integration.FILTER);
   }
 
   @ParameterizedTest(name = "{0} {1} {2}")
   @MethodSource("rows")
-  void everyRowHasItsDecision(TestServer server, Door door, DecisionTable.Row row)
+  void everyRowHasItsDecision(TestServer server, Integration integration, DecisionTable.Row row)
       throws IOException {
     Http http = new Http(server.port());
     HttpResponse<String> response =
         http.send(
             row.method(),
-            door.decisionsContextPath(row.app()) + row.path() + query(row),
+            integration.decisionsContextPath(row.app()) + row.path() + query(row),
             null,
-            headers(server, door, row));
+            headers(server, integration, row));
 
     assertThat(response.statusCode()).isEqualTo(row.status());
     assertThat(
@@ -97,7 +99,8 @@ class DecisionTableIT {
     return row.query() == null ? "" : "?" + row.query();
   }
 
-  private static String[] headers(TestServer server, Door door, DecisionTable.Row row) {
+  private static String[] headers(
+      TestServer server, Integration integration, DecisionTable.Row row) {
     List<String> headers = new ArrayList<>();
     row.headers()
         .forEach((name, values) -> values.forEach(value -> headers.addAll(List.of(name, value))));
@@ -106,8 +109,8 @@ class DecisionTableIT {
     if (row.sessionUser() != null) {
       cookies.add(
           SESSIONS.computeIfAbsent(
-              server + door.word() + row.app() + row.sessionUser(),
-              ignored -> logIn(server, door, row)));
+              server + integration.value() + row.app() + row.sessionUser(),
+              ignored -> logIn(server, integration, row)));
     }
     if (!cookies.isEmpty()) {
       headers.addAll(List.of("Cookie", String.join("; ", cookies)));
@@ -115,12 +118,14 @@ class DecisionTableIT {
     return headers.toArray(new String[0]);
   }
 
-  private static String logIn(TestServer server, Door door, DecisionTable.Row row) {
+  private static String logIn(TestServer server, Integration integration, DecisionTable.Row row) {
     try {
       HttpResponse<String> login =
           new Http(server.port())
               .get(
-                  door.decisionsContextPath(row.app()) + "/public/login?name=" + row.sessionUser());
+                  integration.decisionsContextPath(row.app())
+                      + "/public/login?name="
+                      + row.sessionUser());
       return Http.sessionCookie(login);
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);

@@ -27,7 +27,8 @@ class FullServersIT {
     MatrixApplications applications = MatrixApplications.of(server);
     ServerMatrix matrix;
     try (ServerProcess process = server.start(server.log(), Map.of())) {
-      matrix = ServerMatrix.observe(server.title(), process.port(), applications.doors(), true);
+      matrix =
+          ServerMatrix.observe(server.title(), process.port(), applications.integrations(), true);
       InvalidDeployments.check(matrix, applications.contradictions(), process, server.log());
       if (server == EeServer.PAYARA || server == EeServer.TOMEE) {
         assertSessionCookiesAreSameSite(applications, process.port());
@@ -51,11 +52,11 @@ class FullServersIT {
   // These two servers need the configuration line of docs/servers.md for it.
   private static void assertSessionCookiesAreSameSite(MatrixApplications applications, int port)
       throws IOException {
-    for (Door door : applications.doors()) {
+    for (Integration integration : applications.integrations()) {
       HttpResponse<String> login =
-          new MatrixVisit(port, door.contextPath(), true).anonymous().login();
+          new MatrixVisit(port, integration.contextPath(), true).anonymous().login();
       assertThat(login.headers().allValues("Set-Cookie"))
-          .as(door.word())
+          .as(integration.value())
           .anySatisfy(
               cookie ->
                   assertThat(cookie)
@@ -71,10 +72,12 @@ class FullServersIT {
     try (ServerProcess process = EeServer.WILDFLY.start(log, Map.of("integrated.jaspi", "true"))) {
       String token = MatrixVisit.token("zoe", "employee");
       // The reason for the log line: a caller who is unknown to the server's realm gets 500.
-      for (Door door : new Door[] {Door.MECHANISM, Door.CONTAINER}) {
+      for (Integration integration :
+          new Integration[] {Integration.MECHANISM, Integration.CONTAINER}) {
         assertThat(
                 new Http(process.port())
-                    .get(door.contextPath() + "/open/who", "Authorization", "Bearer " + token)
+                    .get(
+                        integration.contextPath() + "/open/who", "Authorization", "Bearer " + token)
                     .statusCode())
             .isEqualTo(500);
       }

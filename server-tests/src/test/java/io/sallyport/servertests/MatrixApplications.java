@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * One application, once for each door, once with FORM login and our jar without any setting, and
- * once for each contradiction that must stop its deployment.
+ * One application, once for each integration, once with FORM login and our jar without any setting,
+ * and once for each contradiction that must stop its deployment.
  */
 final class MatrixApplications {
 
@@ -23,19 +23,19 @@ final class MatrixApplications {
 
   private static final String OURS = "io.sallyport.AuthenticationFilter";
 
-  private final Set<Door> doors;
+  private final Set<Integration> integrations;
   private final boolean enterprise;
   private final boolean scanning;
   private final Optional<String> upgradeFilter;
   private final List<String> contradictions;
 
   private MatrixApplications(
-      Set<Door> doors,
+      Set<Integration> integrations,
       boolean enterprise,
       boolean scanning,
       Optional<String> upgradeFilter,
       List<String> contradictions) {
-    this.doors = doors;
+    this.integrations = integrations;
     this.enterprise = enterprise;
     this.scanning = scanning;
     this.upgradeFilter = upgradeFilter;
@@ -44,7 +44,9 @@ final class MatrixApplications {
 
   static MatrixApplications of(TestServer server) {
     return new MatrixApplications(
-        server.isTomcat() ? EnumSet.of(Door.FILTER, Door.CONTAINER) : EnumSet.of(Door.FILTER),
+        server.isTomcat()
+            ? EnumSet.of(Integration.FILTER, Integration.CONTAINER)
+            : EnumSet.of(Integration.FILTER),
         false,
         server.isScanning(),
         server.upgradeFilter(),
@@ -69,11 +71,11 @@ final class MatrixApplications {
       contradictions.add("bad-no-cdi");
     }
     return new MatrixApplications(
-        EnumSet.allOf(Door.class), true, true, Optional.empty(), contradictions);
+        EnumSet.allOf(Integration.class), true, true, Optional.empty(), contradictions);
   }
 
-  Set<Door> doors() {
-    return doors;
+  Set<Integration> integrations() {
+    return integrations;
   }
 
   List<String> contradictions() {
@@ -82,8 +84,8 @@ final class MatrixApplications {
 
   /** Those that start, one for each integration. */
   void unpackGood(Path webapps) throws IOException {
-    for (Door door : doors) {
-      deploy(webapps.resolve(door.contextPath().substring(1)), webXml(door, ""));
+    for (Integration integration : integrations) {
+      deploy(webapps.resolve(integration.contextPath().substring(1)), webXml(integration, ""));
     }
   }
 
@@ -91,10 +93,10 @@ final class MatrixApplications {
    * The same with a store, so that threads of ours are at work, and one that has nothing of ours.
    */
   void unpackReloaded(Path webapps) throws IOException {
-    for (Door door : doors) {
-      String xml = webXml(door, "");
+    for (Integration integration : integrations) {
+      String xml = webXml(integration, "");
       StringBuilder store = new StringBuilder();
-      if (door == Door.FILTER) {
+      if (integration == Integration.FILTER) {
         store.append("<init-param><param-name>auth.store</param-name>");
         store.append("<param-value>memory</param-value></init-param></filter>");
         xml = xml.replaceFirst("</filter>", store.toString());
@@ -102,7 +104,7 @@ final class MatrixApplications {
         Applications.parameter(store, "auth.store", "memory");
         xml = xml.replaceFirst("(?=<context-param>)", store.toString());
       }
-      deploy(webapps.resolve(door.contextPath().substring(1)), xml);
+      deploy(webapps.resolve(integration.contextPath().substring(1)), xml);
     }
     Path inf = webapps.resolve("plain/WEB-INF");
     copyClasses("plain", inf);
@@ -115,11 +117,11 @@ final class MatrixApplications {
 
   void unpack(Path webapps) throws IOException {
     unpackGood(webapps);
-    for (Door door : doors) {
+    for (Integration integration : integrations) {
       // The same, asking the server's own realm for passwords.
       deploy(
-          webapps.resolve(door.contextPath().substring(1) + REALM),
-          webXml(door, "")
+          webapps.resolve(integration.contextPath().substring(1) + REALM),
+          webXml(integration, "")
               .replaceAll(
                   "(?s)<(init|context)-param><param-name>auth\\.login\\.(user-store|users-file)"
                       + "</param-name>.*?</\\1-param>",
@@ -139,23 +141,23 @@ final class MatrixApplications {
 
   // TomEE starts CDI where there is an enterprise bean, whatever descriptor is missing.
   private MatrixApplications withoutBeans() {
-    return new MatrixApplications(doors, false, scanning, upgradeFilter, contradictions);
+    return new MatrixApplications(integrations, false, scanning, upgradeFilter, contradictions);
   }
 
   private String contradictory(String name) {
     if (name.equals("bad-two-integrations")) {
       StringBuilder filter = new StringBuilder();
       Applications.filter(filter, "sallyport", OURS, Map.of());
-      return webXml(Door.CONTAINER, filter.toString());
+      return webXml(Integration.CONTAINER, filter.toString());
     }
     if (name.equals("bad-setting")) {
-      return webXml(Door.FILTER, "").replace("auth.realm", "auth.reelm");
+      return webXml(Integration.FILTER, "").replace("auth.realm", "auth.reelm");
     }
     if (name.equals("bad-integration")) {
-      return webXml(Door.CONTAINER, "");
+      return webXml(Integration.CONTAINER, "");
     }
     return webXml(
-        Door.MECHANISM,
+        Integration.MECHANISM,
         name.equals("bad-login-config")
             ? "<login-config><auth-method>BASIC</auth-method></login-config>"
             : "");
@@ -211,13 +213,13 @@ final class MatrixApplications {
     return page.toString();
   }
 
-  static Map<String, String> settings(Door door) {
+  static Map<String, String> settings(Integration integration) {
     Map<String, String> settings = new LinkedHashMap<>(DecisionTable.settingsOf("both"));
     settings
         .keySet()
         .removeIf(name -> name.startsWith("auth.path") || name.startsWith("auth.rules"));
-    if (door != Door.FILTER) {
-      settings.put("auth.integration", door.word());
+    if (integration != Integration.FILTER) {
+      settings.put("auth.integration", integration.value());
     }
     settings.put("auth.realm", "matrix");
     settings.put("auth.rules", "/ruled/* approver\n/* permit");
@@ -229,15 +231,15 @@ final class MatrixApplications {
     return settings;
   }
 
-  private String webXml(Door door, String more) {
+  private String webXml(Integration integration, String more) {
     StringBuilder xml = new StringBuilder();
     xml.append("<web-app xmlns='https://jakarta.ee/xml/ns/jakartaee' version='5.0'>\n");
-    // WildFly's JAX-RS looks at @RolesAllowed only then.
+    // WildFly's JAX-RS checks @RolesAllowed only with this parameter.
     Applications.parameter(xml, "resteasy.role.based.security", "true");
-    if (door == Door.FILTER) {
-      Applications.filter(xml, "sallyport", OURS, settings(door));
+    if (integration == Integration.FILTER) {
+      Applications.filter(xml, "sallyport", OURS, settings(integration));
     } else {
-      settings(door).forEach((name, value) -> Applications.parameter(xml, name, value));
+      settings(integration).forEach((name, value) -> Applications.parameter(xml, name, value));
     }
     body(xml);
     constraint(xml, "employee", "/secret/*", "/login.html");

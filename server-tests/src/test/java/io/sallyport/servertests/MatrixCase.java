@@ -12,8 +12,8 @@ import java.util.Map;
 
 /** The rows of docs/server-matrix.md: one feature each, and the check of it. */
 enum MatrixCase {
-  OPEN("public page: principal and roles", visit -> seen(visit.alice().get("/open/who"))),
-  NOBODY("public page: anonymous", visit -> seenAnonymous(visit.anonymous().get("/open/who"))),
+  PUBLIC("public page: principal and roles", visit -> seen(visit.alice().get("/open/who"))),
+  ANONYMOUS("public page: anonymous", visit -> seenAnonymous(visit.anonymous().get("/open/who"))),
   CONSTRAINT(
       "`<security-constraint>`, with the role", visit -> seen(visit.alice().get("/secret/who"))),
   CONSTRAINT_WRONG_ROLE(

@@ -15,7 +15,7 @@ class MatrixIT {
   void everyCellMatchesThePage(TestServer server) throws IOException {
     MatrixApplications applications = MatrixApplications.of(server);
     ServerMatrix matrix =
-        ServerMatrix.observe(server.title(), server.port(), applications.doors(), false);
+        ServerMatrix.observe(server.title(), server.port(), applications.integrations(), false);
     InvalidDeployments.check(matrix, applications.contradictions(), server.process(), server.log());
     MatrixPage.compare(matrix);
   }

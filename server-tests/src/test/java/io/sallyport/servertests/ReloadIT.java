@@ -9,7 +9,7 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Reload, stop and start, redeploy: everybody is decided as before, and nothing stays behind. */
+/** Decisions are the same after reload, restart and redeployment, and nothing remains in memory. */
 class ReloadIT {
 
   private static final Path WORK = Path.of("target/work").toAbsolutePath();
@@ -48,23 +48,24 @@ class ReloadIT {
       throws IOException {
     List<String> wrong = new ArrayList<>();
     new Http(process.port()).get("/plain/open/who");
-    for (Door door : applications.doors()) {
+    for (Integration integration : applications.integrations()) {
       for (boolean bySession : new boolean[] {true, false}) {
-        MatrixVisit visit = new MatrixVisit(process.port(), door.contextPath(), bySession);
-        for (MatrixCase row : List.of(MatrixCase.OPEN, MatrixCase.NOBODY, MatrixCase.RULES)) {
-          note(wrong, door, row, row.observe(visit));
+        MatrixVisit visit = new MatrixVisit(process.port(), integration.contextPath(), bySession);
+        for (MatrixCase row : List.of(MatrixCase.PUBLIC, MatrixCase.ANONYMOUS, MatrixCase.RULES)) {
+          note(wrong, integration, row, row.observe(visit));
         }
-        if (door != Door.FILTER) {
-          note(wrong, door, MatrixCase.CONSTRAINT, MatrixCase.CONSTRAINT.observe(visit));
+        if (integration != Integration.FILTER) {
+          note(wrong, integration, MatrixCase.CONSTRAINT, MatrixCase.CONSTRAINT.observe(visit));
         }
       }
     }
     return wrong;
   }
 
-  private static void note(List<String> wrong, Door door, MatrixCase row, String observation) {
+  private static void note(
+      List<String> wrong, Integration integration, MatrixCase row, String observation) {
     if (!observation.equals(MatrixVisit.OK)) {
-      wrong.add(door + " " + row + ": " + observation);
+      wrong.add(integration + " " + row + ": " + observation);
     }
   }
 }

@@ -17,25 +17,26 @@ final class ServerMatrix {
   private static final Path PAGE = Path.of("../docs/server-matrix.md");
 
   private final String server;
-  private final Set<Door> doors;
+  private final Set<Integration> integrations;
   private final boolean enterprise;
   private final Map<MatrixCase, List<String>> cells = new EnumMap<>(MatrixCase.class);
   private final Map<String, String> more = new LinkedHashMap<>();
 
-  private ServerMatrix(String server, Set<Door> doors, boolean enterprise) {
+  private ServerMatrix(String server, Set<Integration> integrations, boolean enterprise) {
     this.server = server;
-    this.doors = doors;
+    this.integrations = integrations;
     this.enterprise = enterprise;
   }
 
   /** Runs every row with each integration and each credential. */
-  static ServerMatrix observe(String server, int port, Set<Door> doors, boolean enterprise) {
-    ServerMatrix matrix = new ServerMatrix(server, doors, enterprise);
+  static ServerMatrix observe(
+      String server, int port, Set<Integration> integrations, boolean enterprise) {
+    ServerMatrix matrix = new ServerMatrix(server, integrations, enterprise);
     for (MatrixCase row : MatrixCase.values()) {
       List<String> observations = new ArrayList<>();
-      for (Door door : doors) {
+      for (Integration integration : integrations) {
         for (boolean bySession : new boolean[] {true, false}) {
-          MatrixVisit visit = new MatrixVisit(port, door.contextPath(), bySession);
+          MatrixVisit visit = new MatrixVisit(port, integration.contextPath(), bySession);
           observations.add(
               row.isEnterprise() && !enterprise ? MatrixCase.NOT_APPLICABLE : row.observe(visit));
         }
@@ -60,9 +61,9 @@ final class ServerMatrix {
   List<String> unexplained() {
     List<String> unexplained = new ArrayList<>();
     forEachCell(
-        (row, door, cell) -> {
-          if (isDifference(cell) && KnownLimitation.find(server, door, row).isEmpty()) {
-            unexplained.add(door.word() + ", " + row + ": " + cell);
+        (row, integration, cell) -> {
+          if (isDifference(cell) && KnownLimitation.find(server, integration, row).isEmpty()) {
+            unexplained.add(integration.value() + ", " + row + ": " + cell);
           }
         });
     more.forEach(
@@ -79,16 +80,16 @@ final class ServerMatrix {
   }
 
   private interface CellVisitor {
-    void visit(MatrixCase row, Door door, String cell);
+    void visit(MatrixCase row, Integration integration, String cell);
   }
 
   private void forEachCell(CellVisitor visitor) {
     cells.forEach(
         (row, observations) -> {
           int column = 0;
-          for (Door door : doors) {
-            visitor.visit(row, door, observations.get(column++));
-            visitor.visit(row, door, observations.get(column++));
+          for (Integration integration : integrations) {
+            visitor.visit(row, integration, observations.get(column++));
+            visitor.visit(row, integration, observations.get(column++));
           }
         });
   }
@@ -97,10 +98,10 @@ final class ServerMatrix {
   String text() {
     List<KnownLimitation> notes = new ArrayList<>();
     StringBuilder text = new StringBuilder("## ").append(server).append("\n\n| |");
-    for (Door door : doors) {
-      text.append(" `").append(door.word()).append("`, session | token |");
+    for (Integration integration : integrations) {
+      text.append(" `").append(integration.value()).append("`, session | token |");
     }
-    text.append("\n|---|").append("---|---|".repeat(doors.size())).append('\n');
+    text.append("\n|---|").append("---|---|".repeat(integrations.size())).append('\n');
     cells.forEach(
         (row, observations) -> {
           if (row.isEnterprise() && !enterprise) {
@@ -108,10 +109,13 @@ final class ServerMatrix {
           }
           text.append("| ").append(row.title()).append(" |");
           int column = 0;
-          for (Door door : doors) {
+          for (Integration integration : integrations) {
             for (int credential = 0; credential < 2; credential++) {
               String cell = observations.get(column++);
-              text.append(' ').append(cell).append(number(notes, door, row, cell)).append(" |");
+              text.append(' ')
+                  .append(cell)
+                  .append(number(notes, integration, row, cell))
+                  .append(" |");
             }
           }
           text.append('\n');
@@ -129,11 +133,12 @@ final class ServerMatrix {
     return text.toString();
   }
 
-  private String number(List<KnownLimitation> notes, Door door, MatrixCase row, String cell) {
+  private String number(
+      List<KnownLimitation> notes, Integration integration, MatrixCase row, String cell) {
     if (!isDifference(cell)) {
       return "";
     }
-    return KnownLimitation.find(server, door, row)
+    return KnownLimitation.find(server, integration, row)
         .map(
             note -> {
               if (!notes.contains(note)) {

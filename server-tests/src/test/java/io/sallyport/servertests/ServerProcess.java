@@ -19,13 +19,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A server in a process that ends when its input does, so also when these tests are killed. */
+/** A server process. It ends when its input ends, so also when the tests are killed. */
 final class ServerProcess implements AutoCloseable {
 
   private static final Pattern READY =
       Pattern.compile("READY (\\d+)|ready at http://127.0.0.1:(\\d+)/");
 
-  /** A server that has not started by then never will. */
+  /** Timeout of the start. */
   private static final int START_SECONDS = 300;
 
   private static final Duration ORDER_LIMIT = Duration.ofMinutes(2);
@@ -44,7 +44,7 @@ final class ServerProcess implements AutoCloseable {
     this.failed = List.copyOf(failed);
   }
 
-  /** Starts and waits for the line that says it is ready; everything else goes to the log. */
+  /** Starts a server and waits for its ready line. All other output goes to the log. */
   static ServerProcess java(
       Path log, Map<String, String> properties, Optional<String> classPath, String... arguments)
       throws IOException {
@@ -55,7 +55,7 @@ final class ServerProcess implements AutoCloseable {
     command.addAll(List.of(arguments));
     Files.createDirectories(log.getParent());
     ProcessBuilder builder = new ProcessBuilder(command).redirectError(log.toFile());
-    // What web.xml.example asks for.
+    // The variable that web.xml.example uses.
     builder.environment().put("SALLYPORT_SECRET", Tokens.SECRET);
     Process process = builder.start();
     AtomicBoolean started = new AtomicBoolean();
@@ -80,7 +80,7 @@ final class ServerProcess implements AutoCloseable {
     throw new IOException("the server did not start, see " + log.toAbsolutePath());
   }
 
-  /** For its CPU time. */
+  /** Returns the process, for its CPU time. */
   ProcessHandle handle() {
     return process.toHandle();
   }
@@ -109,7 +109,7 @@ final class ServerProcess implements AutoCloseable {
     reader.start();
   }
 
-  /** Has the server do something to its applications, and waits until that is done. */
+  /** Runs an action on the server's applications and waits for its end. */
   List<String> order(String word) throws IOException, InterruptedException {
     int before = lastLines.size();
     process.getOutputStream().write((word + "\n").getBytes(StandardCharsets.US_ASCII));
@@ -123,7 +123,7 @@ final class ServerProcess implements AutoCloseable {
     return said;
   }
 
-  /** Ends it in good order, and tells what it said after it was ready. */
+  /** Stops the server normally and returns the lines that it wrote after it was ready. */
   List<String> linesUntilEnd() throws InterruptedException {
     close();
     reader.join(TimeUnit.SECONDS.toMillis(20));
@@ -134,12 +134,12 @@ final class ServerProcess implements AutoCloseable {
     return port;
   }
 
-  /** The applications that the server did not start. */
+  /** Returns the applications whose start failed. */
   List<String> failed() {
     return failed;
   }
 
-  /** Ends it in good order: its input ends. */
+  /** Stops the server normally: its input ends. */
   @Override
   public void close() {
     try {
@@ -155,12 +155,12 @@ final class ServerProcess implements AutoCloseable {
     }
   }
 
-  /** Ends it without a word, as a power failure does. */
+  /** Kills the server, like a power failure. */
   void kill() throws InterruptedException {
     process.destroyForcibly().waitFor(20, TimeUnit.SECONDS);
   }
 
-  /** Ends it by a signal, as an operator does. */
+  /** Stops the server by a signal, like an operator. */
   void terminate() throws InterruptedException {
     process.destroy();
     if (!process.waitFor(20, TimeUnit.SECONDS)) {

@@ -163,7 +163,7 @@ enum TestServer {
     Path webapps = work.resolve("webapps");
     Applications.empty(work);
     Applications.copy(
-        Path.of("target/work", folder, "webapps", Door.CONTAINER.contextPath().substring(1)),
+        Path.of("target/work", folder, "webapps", Integration.CONTAINER.contextPath().substring(1)),
         webapps.resolve("container"));
     ServerProcess own =
         ServerProcess.java(

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** Tomcat as it is unpacked, and TomEE that is built on it, with a base folder of its own. */
+/** An unpacked Tomcat or TomEE with its own base folder. */
 final class CatalinaServer {
 
   private final Map<String, Path> applications;
@@ -21,7 +21,7 @@ final class CatalinaServer {
     this.options = options;
   }
 
-  /** From the folder of applications, a folder for temporary files and the server's home. */
+  /** Arguments: the folder of applications, a folder for temporary files, the server's home. */
   static CatalinaServer prepare(String[] arguments, String name) throws IOException {
     ServerFolder folder = ServerFolder.emptied(Path.of(arguments[1]).resolve(name));
     Path home = Path.of(arguments[2]).toAbsolutePath();
@@ -32,7 +32,7 @@ final class CatalinaServer {
         ServerLife.applications(Path.of(arguments[0])), folder, home, "-Xmx512m");
   }
 
-  /** The same with an option of the JVM more. */
+  /** Adds an option of the JVM. */
   CatalinaServer with(String option) {
     return new CatalinaServer(applications, folder, home, options + " " + option);
   }
@@ -68,7 +68,7 @@ final class CatalinaServer {
             "sh",
             home.resolve("bin/catalina.sh").toString(),
             "run")) {
-      // The log tells failures only; who has not failed by the end is deployed.
+      // The log reports only failures: an application without a failure is deployed.
       Rollout.await(server, applications.keySet(), name -> outcome(server.log(), name));
       server.awaitHttp(port);
       ServerLife.ready(port);

@@ -18,15 +18,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 
-/**
- * A full server in a process of its own: what it says goes to our error stream, it ends with us.
- */
+/** A full server as a child process. Its output goes to our error stream; it ends with us. */
 final class ChildServer implements AutoCloseable {
 
   private static final Duration START = Duration.ofMinutes(4);
   private static final Duration STOP = Duration.ofSeconds(10);
 
-  // Latin 1 in and out leaves every byte as the server wrote it.
+  // ISO 8859-1 for input and output keeps every byte of the server.
   private static final PrintStream ERROR =
       new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.ISO_8859_1);
 
@@ -35,7 +33,7 @@ final class ChildServer implements AutoCloseable {
   private final Thread reader = new Thread(this::readLog, "server log");
   private final List<String> log = new CopyOnWriteArrayList<>();
 
-  // Also what the scripts started on the way, and has long ended.
+  // Includes processes of the start scripts that have already ended.
   private final Set<ProcessHandle> family = ConcurrentHashMap.newKeySet();
   private volatile boolean starting = true;
 
@@ -44,7 +42,7 @@ final class ChildServer implements AutoCloseable {
     this.watch = watch;
   }
 
-  /** Starts the command with the JVM of this program and a home folder below the server's. */
+  /** Starts the command with the JVM of this program and a home folder in the server's folder. */
   static ChildServer start(ServerFolder folder, Map<String, String> variables, String... command)
       throws IOException {
     Process process = builder(folder, variables, command).start();
@@ -55,7 +53,7 @@ final class ChildServer implements AutoCloseable {
     return server;
   }
 
-  /** Runs a program of the server's to its end, in the same surroundings. */
+  /** Runs a program of the server to its end, with the same environment. */
   static void run(ServerFolder folder, Map<String, String> variables, String... command)
       throws IOException, InterruptedException {
     Process process = builder(folder, variables, command).start();
@@ -76,32 +74,32 @@ final class ChildServer implements AutoCloseable {
 
   private static void setEnvironment(Map<String, String> environment, ServerFolder folder)
       throws IOException {
-    // The user's own settings are for the user's own servers.
+    // The variables of the user must not affect these servers.
     environment
         .keySet()
         .removeIf(
             name -> name.matches("(JVM_|JAVA_|JDK_|JBOSS_|WLP_|CATALINA_|AS_|KC_|QUARKUS_).*"));
     environment.put("JAVA_HOME", System.getProperty("java.home"));
     environment.put("HOME", folder.folder("user").toString());
-    // Heeded by every JVM that the scripts start, whatever they are called and however they quote.
+    // Every JVM that the scripts start reads this variable.
     environment.put(
         "JAVA_TOOL_OPTIONS",
         String.join(
             " ",
             "'-Duser.home=" + folder.folder("user") + "'",
             "'-Djava.io.tmpdir=" + folder.folder("tmp") + "'",
-            // The log is searched for English sentences.
+            // The tests search the log for English messages.
             "-Duser.language=en -Duser.country=US",
-            // Servers that live a minute never earn back what the second compiler costs.
+            // The second compiler does not pay off for servers that run for a minute.
             "-XX:TieredStopAtLevel=1 -XX:-UsePerfData"));
   }
 
-  /** The JVM of this program, for a command. */
+  /** Returns the path of the JVM of this program. */
   static String java() {
     return Path.of(System.getProperty("java.home"), "bin", "java").toString();
   }
 
-  /** Returns when it holds; a server that has ended or takes too long is a failure. */
+  /** Waits for the condition; fails if the server has ended or takes too long. */
   void await(String what, Polling.Condition<IOException> condition)
       throws IOException, InterruptedException {
     boolean held = Polling.until(START, () -> condition.holds() || isOver(what));
@@ -119,7 +117,7 @@ final class ChildServer implements AutoCloseable {
     return false;
   }
 
-  /** Waits until anything at all is answered there, and is then done with the log. */
+  /** Waits for any answer on the port, then stops keeping the log. */
   void awaitHttp(int port) throws IOException, InterruptedException {
     await("an answer on port " + port, () -> isAnswering(port));
     starting = false;
@@ -136,7 +134,7 @@ final class ChildServer implements AutoCloseable {
       connection.disconnect();
       return answered;
     } catch (IOException e) {
-      // Not yet; that it stays so is noticed by who waits.
+      // Not yet; the caller has a timeout.
       return false;
     }
   }
@@ -166,7 +164,7 @@ final class ChildServer implements AutoCloseable {
     }
   }
 
-  /** Ends the server in good order if it does so in time, else by force; nothing is left of it. */
+  /** Stops the server normally, or by force after a timeout, with all its processes. */
   @Override
   public synchronized void close() {
     process.descendants().forEach(family::add);
@@ -175,7 +173,7 @@ final class ChildServer implements AutoCloseable {
     if (servers.isEmpty()) {
       servers = List.of(process.toHandle());
     }
-    // Not the script or launcher around it: that one hands on the last words, and ends by itself.
+    // Not the script or launcher: it forwards the last lines of output and ends by itself.
     servers.forEach(ProcessHandle::destroy);
     family.add(process.toHandle());
     try {

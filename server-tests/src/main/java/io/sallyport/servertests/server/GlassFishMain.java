@@ -9,7 +9,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.Map;
 
-/** GlassFish, and Payara that came from it, with a domain of its own. */
+/** Starts GlassFish or Payara with its own domain. */
 public final class GlassFishMain {
 
   private static final String CONFIG = "//config[@name='server-config']";
@@ -17,7 +17,7 @@ public final class GlassFishMain {
 
   private GlassFishMain() {}
 
-  /** The folder of applications; a folder for temporary files; the server's home. */
+  /** Arguments: the folder of applications, a folder for temporary files, the server's home. */
   public static void main(String[] arguments) throws Exception {
     Map<String, Path> applications = ServerLife.applications(Path.of(arguments[0]));
     ServerFolder folder = ServerFolder.emptied(Path.of(arguments[1]).resolve("glassfish"));
@@ -64,7 +64,7 @@ public final class GlassFishMain {
             Integer.toString(ServerFolder.freePort()))
         .set(CONFIG + "//iiop-listener", "enabled", "false")
         .set(CONFIG + "//jmx-connector", "enabled", "false")
-        // Without this element it adds one that opens a port.
+        // If this element is missing, GlassFish adds one that opens a port.
         .add(CONFIG, "jms-service", "type", "DISABLED")
         // A shell on a separate port, and a folder for bundles, which is not used.
         .replace(CONFIG + "//jvm-options", ",org.apache.felix.shell.remote", "")
@@ -73,25 +73,25 @@ public final class GlassFishMain {
         .add(
             CONFIG + "/admin-service", "das-config", "autodeploy-polling-interval-in-seconds", "1");
     if (Files.readString(file).contains("hazelcast-config-specific-configuration")) {
-      // Payara's data grid, for which it looks around in the network.
+      // Payara's data grid, which searches the network for members.
       xml.set(CONFIG + "/hazelcast-config-specific-configuration", "enabled", "false");
     }
     xml.save();
   }
 
-  /** The last word counts: everything of the library, and all of it on the console. */
+  /** Logs all messages of the library to the console. The last value of a key counts. */
   private static void log(Path file) throws IOException {
     Files.writeString(
         file,
         Files.readString(file)
             + "\nio.sallyport.level=ALL"
-            // GlassFish's name of the console, then Payara's.
+            // The console handler of GlassFish, then that of Payara.
             + "\norg.glassfish.main.jul.handler.SimpleLogHandler.level=ALL"
             + "\njava.util.logging.ConsoleHandler.level=ALL"
             + "\ncom.sun.enterprise.server.logging.UniformLogFormatter.ansiColor=false\n");
   }
 
-  /** As the file realm keeps it: salted, a hundred times over. */
+  /** Returns the hash of the file realm: salted, with a hundred rounds. */
   private static String hash() throws NoSuchAlgorithmException {
     MessageDigest digest = MessageDigest.getInstance("SHA-256");
     byte[] salt = "8 bytes.".getBytes(StandardCharsets.UTF_8);
@@ -109,7 +109,7 @@ public final class GlassFishMain {
     return name + ".war";
   }
 
-  /** The server leaves a marker beside each file. */
+  /** Reads the marker file that the server writes beside each WAR. */
   private static Rollout.Outcome outcome(ServerFolder folder, String name) {
     if (Files.exists(folder.path(AUTODEPLOY + war(name) + "_deployFailed"))) {
       return Rollout.Outcome.FAILED;

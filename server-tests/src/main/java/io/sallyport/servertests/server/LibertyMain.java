@@ -5,17 +5,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** Open Liberty, with a user folder of its own. */
+/** Starts Open Liberty with its own user folder. */
 public final class LibertyMain {
 
-  /** The whole of Jakarta EE opens more ports and starts no sooner. */
+  /** The full Jakarta EE platform would open more ports and start no sooner. */
   private static final String FEATURE = "webProfile-10.0";
 
   private static final String SERVER = "usr/servers/test/";
 
   private LibertyMain() {}
 
-  /** The folder of applications; a folder for temporary files; Liberty's home. */
+  /** Arguments: the folder of applications, a folder for temporary files, Liberty's home. */
   public static void main(String[] arguments) throws Exception {
     Map<String, Path> applications = ServerLife.applications(Path.of(arguments[0]));
     ServerFolder folder = ServerFolder.emptied(Path.of(arguments[1]).resolve("liberty"));
@@ -41,7 +41,7 @@ public final class LibertyMain {
             "run",
             "test")) {
       Rollout.await(server, applications.keySet(), name -> outcome(server.log(), name));
-      // Until the keys for its cookie are there, a login fails.
+      // A login fails until the keys for the LTPA cookie exist.
       server.await("login", () -> says(server.log(), "CWWKS4105I"));
       server.await("the server", () -> says(server.log(), "CWWKF0011I"));
       server.awaitHttp(port);
@@ -79,7 +79,7 @@ public final class LibertyMain {
         + XmlFile.escape(ServerLife.PASSWORD)
         + "\"/><group name=\"employee\"><member name=\"alice\"/></group>"
         + "<group name=\"approver\"><member name=\"erin\"/></group></basicRegistry>\n"
-        // A session whose user changes, as docs/servers.md says.
+        // Allows another user in the same session, as in docs/servers.md.
         + "<httpSession securityIntegrationEnabled=\"false\"/>\n"
         // By default, the trace goes to a separate file.
         + "<logging consoleLogLevel=\"INFO\" consoleFormat=\"SIMPLE\" traceFileName=\"stdout\""
@@ -96,7 +96,7 @@ public final class LibertyMain {
   }
 
   private static Rollout.Outcome outcome(List<String> log, String name) {
-    // Exceptions, missing files, no start in time, not started for a listener's sake.
+    // Exceptions, missing files, start timeout, failure of a listener.
     Pattern failed =
         Pattern.compile("CWWKZ00(02E|04E|05E|12I|13E|14W).*\\b" + Pattern.quote(name) + "\\b");
     if (log.stream().anyMatch(line -> failed.matcher(line).find())) {

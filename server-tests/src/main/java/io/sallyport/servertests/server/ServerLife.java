@@ -16,18 +16,18 @@ import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** What all servers have in common: the applications, the log, the end. */
+/** Functions of all server programs: applications, log, ready line and end. */
 final class ServerLife {
 
-  /** alice's, in the server's own realm. */
+  /** The password of the users in the server's realm. */
   static final String PASSWORD = System.getProperty("realm.password", "");
 
-  // Held, or the level is forgotten when the logger is collected.
+  // Referenced here: a logger loses its level when it is garbage collected.
   private static final Logger LIBRARY = Logger.getLogger("io.sallyport");
 
   private ServerLife() {}
 
-  /** Context path to folder or WAR: everything in the folder of applications. */
+  /** Returns the folder or WAR of each context path. */
   static Map<String, Path> applications(Path folder) throws IOException {
     Map<String, Path> applications = new TreeMap<>();
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
@@ -39,9 +39,9 @@ final class ServerLife {
     return applications;
   }
 
-  /** Logs everything that the library ever says on the error stream; ends with any failure. */
+  /** Logs all messages of the library to the error stream, and ends this program at a failure. */
   static void begin() {
-    // A server that fails half way has threads of its own, and would stay for ever.
+    // Threads of a server whose start failed would keep the process alive.
     Thread.currentThread()
         .setUncaughtExceptionHandler(
             (thread, failure) -> {
@@ -56,9 +56,9 @@ final class ServerLife {
   }
 
   /**
-   * Says that an application did not start, which for some is expected.
+   * Prints that an application did not start, if that is expected.
    *
-   * @throws IllegalStateException if it is not
+   * @throws IllegalStateException if the failure is not expected
    */
   static void failed(String application) {
     String name = application.replace("/", "");
@@ -68,10 +68,10 @@ final class ServerLife {
     System.out.println("FAILED " + name);
   }
 
-  /** Whether an application is there to fail. */
+  /** Whether the start of an application may fail. */
   static boolean mayFail(String application) {
     String name = application.replace("/", "");
-    // The second may, where the server does not let its realm be asked: the matrix tells.
+    // The second kind fails on servers whose realm cannot be used; see docs/server-matrix.md.
     return name.startsWith("bad-") || name.endsWith("-realm");
   }
 
@@ -80,11 +80,11 @@ final class ServerLife {
     PrintStream out = System.out;
     out.println("READY " + port);
     out.flush();
-    // Nothing is ever said; the end is all that is waited for.
+    // Waits for the end of the input; nothing is ever sent.
     System.in.transferTo(OutputStream.nullOutputStream());
   }
 
-  /** What is done to a running server, by the word that asks for it. */
+  /** An action on a running server. */
   interface Order {
     void carryOut() throws Exception;
   }

@@ -5,16 +5,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** WildFly, with a base folder of its own. */
+/** Starts WildFly with its own base folder. */
 public final class WildFlyMain {
 
-  // Of the web server: enterprise beans have one of the same name.
+  // The domain of the web server; EJBs have one of the same name.
   private static final String SECURITY_DOMAIN =
       "//subsystem[server/@name='default-server']//application-security-domain[@name='other']";
 
   private WildFlyMain() {}
 
-  /** The folder of applications; a folder for temporary files; WildFly's home. */
+  /** Arguments: the folder of applications, a folder for temporary files, WildFly's home. */
   public static void main(String[] arguments) throws Exception {
     Map<String, Path> applications = ServerLife.applications(Path.of(arguments[0]));
     ServerFolder folder = ServerFolder.emptied(Path.of(arguments[1]).resolve("wildfly"));
@@ -51,7 +51,7 @@ public final class WildFlyMain {
   private static void configure(Path file, int port) throws IOException {
     XmlFile xml = XmlFile.open(file);
     if (!Boolean.getBoolean("integrated.jaspi")) {
-      // A mechanism's callers are in no realm of the server; integrated, each of them is a 500.
+      // No server realm contains the callers of a mechanism. With true, each of them gets 500.
       xml.set(SECURITY_DOMAIN, "integrated-jaspi", "false");
     }
     if (ClusterNode.isAsked()) {
@@ -67,7 +67,7 @@ public final class WildFlyMain {
         .remove("//https-listener")
         .remove("//location[@handler='welcome-content']")
         .set("//properties-realm[@name='ApplicationRealm']/users-properties", "plain-text", "true")
-        // All of the library's log; of the others the usual.
+        // All log messages of the library; the default level for others.
         .set("//console-handler/level", "name", "ALL")
         .set("//console-handler/formatter/named-formatter", "name", "PATTERN")
         .set("//logger[@category='org.jboss.as.config']", "category", "io.sallyport")
@@ -95,7 +95,7 @@ public final class WildFlyMain {
     return name + ".war";
   }
 
-  /** The scanner leaves a marker beside each file. */
+  /** Reads the marker file that the scanner writes beside each WAR. */
   private static Rollout.Outcome outcome(ServerFolder folder, String name) {
     Path deployments = folder.path("base/deployments");
     if (Files.exists(deployments.resolve(war(name) + ".failed"))) {
