@@ -42,7 +42,7 @@ public final class LogoutEndpoint implements Endpoint {
    *
    * @param sessions empty in a mode without sessions
    * @param tokens empty if tokens cannot be revoked
-   * @param how tokens reach the client
+   * @param cookies how tokens reach the client
    * @param defaultUrl the page to which a browser is redirected, relative to the context; if empty,
    *     and for clients with a bearer token, the answer is 204
    */
