@@ -2,6 +2,7 @@ package io.sallyport;
 
 import io.sallyport.internal.container.ContainerLogin;
 import io.sallyport.internal.request.ContainerIntegration;
+import io.sallyport.internal.request.UnavailableFilter;
 import jakarta.security.enterprise.AuthenticationException;
 import jakarta.security.enterprise.AuthenticationStatus;
 import jakarta.security.enterprise.authentication.mechanism.http.HttpAuthenticationMechanism;
@@ -34,6 +35,11 @@ public class AuthenticationMechanism implements HttpAuthenticationMechanism {
 
   private static final System.Logger LOGGER = System.getLogger("io.sallyport");
 
+  private static final String NOT_STARTED =
+      "the application is unavailable, every answer is 503: Sallyport has not been started."
+          + " Correct the settings that the log names at start-up. If it names none, remove"
+          + " <absolute-ordering> from web.xml, or add <others/> to it";
+
   /** For the container. */
   public AuthenticationMechanism() {}
 
@@ -49,6 +55,9 @@ public class AuthenticationMechanism implements HttpAuthenticationMechanism {
   public AuthenticationStatus validateRequest(
       HttpServletRequest request, HttpServletResponse response, HttpMessageContext context)
       throws AuthenticationException {
+    if (!ContainerIntegration.isInstalled(request)) {
+      return rejectUnavailable(response);
+    }
     try {
       switch (ContainerIntegration.of(request).open(request, response, login(context))) {
         case AUTHENTICATED:
@@ -66,6 +75,19 @@ public class AuthenticationMechanism implements HttpAuthenticationMechanism {
       LOGGER.log(Level.ERROR, "request not authenticated: reason={0}", e.getMessage());
       throw new AuthenticationException(e.getMessage(), e);
     }
+  }
+
+  // Open Liberty serves an application whose start failed, and its own answer would be 403.
+  private static AuthenticationStatus rejectUnavailable(HttpServletResponse response)
+      throws AuthenticationException {
+    LOGGER.log(Level.ERROR, NOT_STARTED);
+    UnavailableFilter.refuse(response);
+    try {
+      response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+    } catch (IOException e) {
+      throw new AuthenticationException(e.getMessage(), e);
+    }
+    return AuthenticationStatus.SEND_FAILURE;
   }
 
   private static ContainerLogin login(HttpMessageContext context) {

@@ -10,10 +10,13 @@ import io.sallyport.fixture.FakeResponse;
 import io.sallyport.fixture.Tokens;
 import io.sallyport.internal.request.UnavailableFilter;
 import jakarta.security.auth.message.config.AuthConfigFactory;
+import jakarta.security.enterprise.AuthenticationStatus;
+import jakarta.security.enterprise.authentication.mechanism.http.HttpMessageContext;
 import jakarta.servlet.Filter;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
 import jakarta.servlet.ServletException;
+import java.lang.reflect.Proxy;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -70,6 +73,29 @@ class ContainerInitializerTest {
     FakeContext context = context("mechansim");
     assertThatThrownBy(() -> start(context)).isInstanceOf(ServletException.class);
     assertShut((Filter) context.attributes().get("filter io.sallyport.unavailable-filter"));
+  }
+
+  @Test
+  void mechanismAnswers503IfTheStartFailed() throws Exception {
+    FakeContext context = context("mechanism").contextParameter("auth.reelm", "x");
+    assertThatThrownBy(() -> start(context)).isInstanceOf(ServletException.class);
+    FakeResponse response = new FakeResponse();
+    AuthenticationStatus status =
+        new AuthenticationMechanism()
+            .validateRequest(
+                FakeRequest.get("/a").context(context.servletContext()), response, unused());
+    assertThat(status).isEqualTo(AuthenticationStatus.SEND_FAILURE);
+    assertThat(response.getStatus()).isEqualTo(503);
+  }
+
+  private static HttpMessageContext unused() {
+    return (HttpMessageContext)
+        Proxy.newProxyInstance(
+            HttpMessageContext.class.getClassLoader(),
+            new Class<?>[] {HttpMessageContext.class},
+            (proxy, method, arguments) -> {
+              throw new AssertionError(method);
+            });
   }
 
   @Test

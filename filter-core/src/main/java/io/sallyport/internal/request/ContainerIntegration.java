@@ -31,6 +31,11 @@ public final class ContainerIntegration {
     application.removeAttribute(ATTRIBUTE);
   }
 
+  /** Returns whether the start of the request's application has got as far as this integration. */
+  public static boolean isInstalled(HttpServletRequest request) {
+    return request.getServletContext().getAttribute(ATTRIBUTE) instanceof ContainerIntegration;
+  }
+
   /**
    * The door of the request's application.
    *
