@@ -27,7 +27,17 @@ final class InvalidDeployments {
   private static final Set<String> SERVING_FAILED_APPLICATIONS =
       Set.of("Open Liberty 26", "Payara Server 6", "GlassFish 7");
 
-  private static final List<String> PATHS = List.of("/open/who", "/open/view.jsp", "/ruled/who");
+  /** A servlet, a JSP, a rejected path, a file, no page, JAX-RS and our own endpoints. */
+  private static final List<String> PATHS =
+      List.of(
+          "/open/who",
+          "/open/view.jsp",
+          "/ruled/who",
+          "/wrong.html",
+          "/no-such-page",
+          "/rest/roles/open",
+          "/auth/login",
+          "/auth/logout");
 
   // Open Liberty serves an application that failed to start. Every answer must be a rejection.
   private static String rejecting(ServerMatrix matrix, int port, String application)
@@ -35,9 +45,12 @@ final class InvalidDeployments {
     Http http = new Http(port);
     for (String path : PATHS) {
       String[] accept = {"Accept", "text/html"};
-      int status = http.get("/" + application + path, accept).statusCode();
-      if (status < 400 || (matrix.isOneOf(SERVING_FAILED_APPLICATIONS) && status != 503)) {
-        return path + " has status " + status;
+      int get = http.get("/" + application + path, accept).statusCode();
+      int post = http.post("/" + application + path, "username=alice&password=x").statusCode();
+      for (int status : new int[] {get, post}) {
+        if (status < 400 || (matrix.isOneOf(SERVING_FAILED_APPLICATIONS) && status != 503)) {
+          return path + " has status " + status;
+        }
       }
     }
     return MatrixVisit.OK;
