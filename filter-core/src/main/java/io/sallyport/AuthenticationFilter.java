@@ -102,7 +102,7 @@ public final class AuthenticationFilter implements Filter {
       throws IOException, ServletException {
     Assembly started = assembly;
     if (started == null) {
-      UnavailableFilter.refuse(response);
+      UnavailableFilter.answer(response);
       return;
     }
     if (!(request instanceof HttpServletRequest) || !(response instanceof HttpServletResponse)) {
@@ -110,7 +110,7 @@ public final class AuthenticationFilter implements Filter {
     }
     new FilterRequestHandler(
             started.parts(), (HttpServletRequest) request, (HttpServletResponse) response)
-        .through(chain);
+        .handle(chain);
   }
 
   /** Lets go of everything; nothing of ours outlives the application. */

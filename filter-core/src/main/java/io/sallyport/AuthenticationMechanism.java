@@ -59,7 +59,7 @@ public class AuthenticationMechanism implements HttpAuthenticationMechanism {
       return rejectUnavailable(response);
     }
     try {
-      switch (ContainerIntegration.of(request).open(request, response, login(context))) {
+      switch (ContainerIntegration.of(request).handle(request, response, login(context))) {
         case AUTHENTICATED:
           return AuthenticationStatus.SUCCESS;
         case ANONYMOUS:
@@ -107,7 +107,7 @@ public class AuthenticationMechanism implements HttpAuthenticationMechanism {
   public void cleanSubject(
       HttpServletRequest request, HttpServletResponse response, HttpMessageContext context) {
     try {
-      ContainerIntegration.of(request).forget(request, response);
+      ContainerIntegration.of(request).logout(request, response);
     } catch (ServletException e) {
       throw new IllegalStateException(e.getMessage(), e);
     }

@@ -64,7 +64,7 @@ public final class ContainerAuthModule implements ServerAuthModule {
     HttpServletResponse response = (HttpServletResponse) message.getResponseMessage();
     ContainerLogin login = login(message, client);
     try {
-      switch (ContainerIntegration.of(request).open(request, response, login)) {
+      switch (ContainerIntegration.of(request).handle(request, response, login)) {
         case AUTHENTICATED:
           return AuthStatus.SUCCESS;
         case ANONYMOUS:
@@ -103,7 +103,7 @@ public final class ContainerAuthModule implements ServerAuthModule {
     HttpServletRequest request = (HttpServletRequest) message.getRequestMessage();
     HttpServletResponse response = (HttpServletResponse) message.getResponseMessage();
     try {
-      ContainerIntegration.of(request).forget(request, response);
+      ContainerIntegration.of(request).logout(request, response);
     } catch (ServletException e) {
       throw failure(e);
     }

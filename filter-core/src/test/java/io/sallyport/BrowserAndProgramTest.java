@@ -109,6 +109,21 @@ class BrowserAndProgramTest {
   }
 
   @Test
+  void returnUrlIsAppendedToTheQueryOfTheLoginPage() throws Exception {
+    AuthenticationFilter with = new AuthenticationFilter();
+    with.init(
+        new FakeContext()
+            .parameter("auth.mode", "session")
+            .parameter("auth.login.page", "/login.html?skin=blue")
+            .filterConfig());
+    FakeResponse response = new FakeResponse();
+    with.doFilter(person("/own/a"), response, (in, out) -> {});
+
+    assertThat(response.getHeader("Location"))
+        .isEqualTo("/login.html?skin=blue&return-to=%2Fown%2Fa");
+  }
+
+  @Test
   void returnUrlIsNeverIssuedLongerThanItIsAccepted() throws Exception {
     FakeResponse withQuery = send(person("/own/a").query("q=" + "x".repeat(2100)));
     FakeResponse tooLong = send(person("/own/" + "a".repeat(2100)));

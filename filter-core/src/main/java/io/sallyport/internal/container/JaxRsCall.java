@@ -8,7 +8,7 @@ import java.util.Set;
  */
 public final class JaxRsCall {
 
-  private static final Set<String> ASKING =
+  private static final Set<String> AUTHENTICATING =
       Set.of(
           "fish.payara.microprofile.jwtauth.jaxrs.RolesAllowedRequestFilter",
           "org.omnifaces.jwt.jaxrs.RolesAllowedRequestFilter");
@@ -16,8 +16,8 @@ public final class JaxRsCall {
   private JaxRsCall() {}
 
   /** Whether it is what calls {@code authenticate()} on this thread. */
-  public static boolean isAsked() {
+  public static boolean isRunning() {
     return StackWalker.getInstance()
-        .walk(frames -> frames.anyMatch(frame -> ASKING.contains(frame.getClassName())));
+        .walk(frames -> frames.anyMatch(frame -> AUTHENTICATING.contains(frame.getClassName())));
   }
 }

@@ -59,8 +59,7 @@ public final class ActionEndpoint implements Endpoint {
       case "POST":
         return use(request, response);
       default:
-        response.setHeader("Allow", "GET, HEAD, POST");
-        return EndpointResult.rejected(Rejection.METHOD_NOT_ALLOWED);
+        return EndpointResult.methodNotAllowed("GET, HEAD, POST");
     }
   }
 

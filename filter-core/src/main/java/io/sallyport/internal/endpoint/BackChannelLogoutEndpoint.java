@@ -27,7 +27,7 @@ public final class BackChannelLogoutEndpoint implements Endpoint {
   public EndpointResult serve(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     if (!request.getMethod().equals("POST")) {
-      return EndpointResponses.methodNotAllowed(response);
+      return EndpointResult.methodNotAllowed("POST");
     }
     try {
       String token = SubmittedFields.read(request).text("logout_token");

@@ -51,7 +51,7 @@ public final class BridgeEndpoint implements Endpoint {
   public EndpointResult serve(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     if (!request.getMethod().equals("POST")) {
-      return EndpointResponses.methodNotAllowed(response);
+      return EndpointResult.methodNotAllowed("POST");
     }
     AuthResult caller = engine.decide(request);
     if (caller.isNone()) {

@@ -1,7 +1,5 @@
 package io.sallyport.internal.endpoint;
 
-import io.sallyport.internal.engine.Rejection;
-import io.sallyport.internal.login.TooManyAttemptsException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -10,19 +8,6 @@ import java.nio.charset.StandardCharsets;
 final class EndpointResponses {
 
   private EndpointResponses() {}
-
-  /** Rejects a method other than POST (RFC 9110, 15.5.6). */
-  static EndpointResult methodNotAllowed(HttpServletResponse response) {
-    response.setHeader("Allow", "POST");
-    return EndpointResult.rejected(Rejection.METHOD_NOT_ALLOWED);
-  }
-
-  /** Rejects a login attempt beyond the maximum (RFC 6585, 4). */
-  static EndpointResult tooManyAttempts(
-      HttpServletResponse response, TooManyAttemptsException attempts) {
-    response.setHeader("Retry-After", String.valueOf(attempts.retryAfter().toSeconds()));
-    return EndpointResult.rejected(Rejection.TOO_MANY_ATTEMPTS);
-  }
 
   /** Writes 204 No Content. */
   static void noContent(HttpServletResponse response) {

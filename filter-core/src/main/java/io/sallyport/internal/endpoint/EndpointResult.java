@@ -2,66 +2,100 @@ package io.sallyport.internal.endpoint;
 
 import io.sallyport.identity.AuthPrincipal;
 import io.sallyport.internal.engine.Rejection;
+import io.sallyport.internal.login.TooManyAttemptsException;
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Result of an endpoint: answered, rejected, or both. */
+/** What an endpoint did with its request: answered it, rejected it, or both. */
 public final class EndpointResult {
 
-  private static final EndpointResult ANSWERED = new EndpointResult(null, "", true, null);
+  private static final EndpointResult ANSWERED = new EndpointResult(new Draft(null, "", true));
 
   private final @Nullable Rejection rejection;
   private final String facts;
   private final boolean answered;
   private final @Nullable AuthPrincipal begun;
+  private final @Nullable String allowedMethods;
+  private final @Nullable Duration retryAfter;
 
-  private EndpointResult(
-      @Nullable Rejection rejection,
-      String facts,
-      boolean answered,
-      @Nullable AuthPrincipal begun) {
-    this.rejection = rejection;
-    this.facts = facts;
-    this.answered = answered;
-    this.begun = begun;
+  private EndpointResult(Draft draft) {
+    this.rejection = draft.rejection;
+    this.facts = draft.facts;
+    this.answered = draft.answered;
+    this.begun = draft.begun;
+    this.allowedMethods = draft.allowedMethods;
+    this.retryAfter = draft.retryAfter;
   }
 
-  /** The request is answered. */
+  /** Answered. */
   static EndpointResult answered() {
     return ANSWERED;
   }
 
-  /** The request is answered, and a session has begun for this caller. */
+  /** Answered, and a session of this caller has begun. */
   static EndpointResult sessionBegun(AuthPrincipal caller) {
-    return new EndpointResult(null, "", true, caller);
+    Draft draft = new Draft(null, "", true);
+    draft.begun = caller;
+    return new EndpointResult(draft);
   }
 
-  /** The request is rejected, and the response is not written yet. */
+  /** Rejected; nothing is written yet. */
   static EndpointResult rejected(Rejection rejection) {
     return rejected(rejection, "endpoint");
   }
 
-  /** The same, with facts for the log. */
+  /** Rejected, with the reason for the operator. */
   static EndpointResult rejected(Rejection rejection, String facts) {
-    return new EndpointResult(rejection, facts, false, null);
+    return new EndpointResult(new Draft(rejection, facts, false));
   }
 
-  /** The request is rejected, and the browser was redirected to a page that shows it. */
-  static EndpointResult rejectedByPage(Rejection rejection) {
-    return new EndpointResult(rejection, "endpoint", true, null);
+  /**
+   * Rejected, since the endpoint has other methods (RFC 9110, 15.5.6).
+   *
+   * @param allowed the methods for the header {@code Allow}
+   */
+  static EndpointResult methodNotAllowed(String allowed) {
+    Draft draft = new Draft(Rejection.METHOD_NOT_ALLOWED, "endpoint", false);
+    draft.allowedMethods = allowed;
+    return new EndpointResult(draft);
   }
 
-  /** The rejection; empty if there is none. */
+  /** Rejected without a password check (RFC 6585, 4). */
+  static EndpointResult tooManyAttempts(TooManyAttemptsException attempts) {
+    Draft draft = new Draft(Rejection.TOO_MANY_ATTEMPTS, "endpoint", false);
+    draft.retryAfter = attempts.retryAfter();
+    return new EndpointResult(draft);
+  }
+
+  /** The same rejection, where the caller is redirected to a page that says so. */
+  EndpointResult byPage() {
+    Draft draft = new Draft(rejection, facts, true);
+    draft.retryAfter = retryAfter;
+    return new EndpointResult(draft);
+  }
+
+  /** The reason of a rejection. */
   public Optional<Rejection> rejection() {
     return Optional.ofNullable(rejection);
   }
 
-  /** Facts for the log. */
+  /** The reason for the operator. */
   public String facts() {
     return facts;
   }
 
-  /** The caller for whom this request began a session; empty if it began none. */
+  /** The methods that the endpoint has, if the request had another one. */
+  public Optional<String> allowedMethods() {
+    return Optional.ofNullable(allowedMethods);
+  }
+
+  /** The time after which the client may try again, if it tried too often. */
+  public Optional<Duration> retryAfter() {
+    return Optional.ofNullable(retryAfter);
+  }
+
+  /** The caller whose session this request began, if it did. */
   public Optional<AuthPrincipal> begun() {
     return Optional.ofNullable(begun);
   }
@@ -69,5 +103,22 @@ public final class EndpointResult {
   /** Whether the response is written. */
   public boolean isAnswered() {
     return answered;
+  }
+
+  /** A result that is being made. */
+  private static final class Draft {
+
+    private final @Nullable Rejection rejection;
+    private final String facts;
+    private final boolean answered;
+    private @Nullable AuthPrincipal begun;
+    private @Nullable String allowedMethods;
+    private @Nullable Duration retryAfter;
+
+    private Draft(@Nullable Rejection rejection, String facts, boolean answered) {
+      this.rejection = rejection;
+      this.facts = facts;
+      this.answered = answered;
+    }
   }
 }

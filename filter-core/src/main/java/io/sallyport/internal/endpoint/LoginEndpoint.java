@@ -37,7 +37,7 @@ public final class LoginEndpoint implements Endpoint {
   public EndpointResult serve(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     if (!request.getMethod().equals("POST")) {
-      return EndpointResponses.methodNotAllowed(response);
+      return EndpointResult.methodNotAllowed("POST");
     }
     try {
       return serve(request, response, SubmittedLogin.read(request, pages.returnParameter()));
@@ -55,7 +55,7 @@ public final class LoginEndpoint implements Endpoint {
           ? accept(request, response, login, caller.get())
           : reject(request, response, login, EndpointResult.rejected(Rejection.BAD_CREDENTIALS));
     } catch (TooManyAttemptsException e) {
-      return reject(request, response, login, EndpointResponses.tooManyAttempts(response, e));
+      return reject(request, response, login, EndpointResult.tooManyAttempts(e));
     }
   }
 
@@ -87,6 +87,6 @@ public final class LoginEndpoint implements Endpoint {
       return rejected;
     }
     EndpointResponses.seeOther(response, errorPage.get());
-    return EndpointResult.rejectedByPage(rejected.rejection().orElse(Rejection.BAD_CREDENTIALS));
+    return rejected.byPage();
   }
 }

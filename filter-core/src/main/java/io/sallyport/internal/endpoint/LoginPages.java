@@ -1,7 +1,5 @@
 package io.sallyport.internal.endpoint;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** The pages to which a browser is redirected after a login. Paths are relative to the context. */
@@ -52,20 +50,13 @@ public final class LoginPages {
 
   /** The error page, with the return URL in its query for the next attempt. */
   Optional<String> errorPage(String contextPath, String unverifiedReturnTo) {
-    return errorPage.map(
-        page -> contextPath + page + returnQuery(page, contextPath, unverifiedReturnTo));
-  }
-
-  private String returnQuery(String page, String contextPath, String unverifiedReturnTo) {
-    String separator = page.indexOf('?') < 0 ? "?" : "&";
-    return targets
-        .parse(unverifiedReturnTo, contextPath)
+    return errorPage
+        .map(page -> contextPath + page)
         .map(
-            target ->
-                separator
-                    + returnParameter
-                    + '='
-                    + URLEncoder.encode(target.path(), StandardCharsets.UTF_8))
-        .orElse("");
+            page ->
+                targets
+                    .parse(unverifiedReturnTo, contextPath)
+                    .map(target -> target.appendTo(page, returnParameter))
+                    .orElse(page));
   }
 }

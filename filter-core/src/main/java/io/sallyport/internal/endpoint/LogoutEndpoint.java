@@ -58,7 +58,7 @@ public final class LogoutEndpoint implements Endpoint {
   public EndpointResult serve(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     if (!request.getMethod().equals("POST")) {
-      return EndpointResponses.methodNotAllowed(response);
+      return EndpointResult.methodNotAllowed("POST");
     }
     try {
       SubmittedFields fields = SubmittedFields.readIfAny(request);

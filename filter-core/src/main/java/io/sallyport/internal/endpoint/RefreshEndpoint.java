@@ -32,7 +32,7 @@ public final class RefreshEndpoint implements Endpoint {
   public EndpointResult serve(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     if (!request.getMethod().equals("POST")) {
-      return EndpointResponses.methodNotAllowed(response);
+      return EndpointResult.methodNotAllowed("POST");
     }
     try {
       String posted = SubmittedFields.readIfAny(request).text("refresh_token");

@@ -1,6 +1,8 @@
 package io.sallyport.internal.endpoint;
 
 import io.sallyport.internal.http.Parts;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** A validated return URL: a path inside this application (CWE-601, CWE-113). */
@@ -54,6 +56,19 @@ public final class ReturnTarget {
       }
     }
     return true;
+  }
+
+  /**
+   * The URL of a page with this target as a parameter.
+   *
+   * @param page a path, which may have a query
+   */
+  public String appendTo(String page, String parameter) {
+    return page
+        + (page.indexOf('?') < 0 ? '?' : '&')
+        + parameter
+        + '='
+        + URLEncoder.encode(path, StandardCharsets.UTF_8);
   }
 
   /** Path and query, ready for a {@code Location} header. */

@@ -35,7 +35,7 @@ public final class TokenEndpoint implements Endpoint {
   public EndpointResult serve(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     if (!request.getMethod().equals("POST")) {
-      return EndpointResponses.methodNotAllowed(response);
+      return EndpointResult.methodNotAllowed("POST");
     }
     try {
       SubmittedLogin login = SubmittedLogin.read(request, "");
@@ -51,7 +51,7 @@ public final class TokenEndpoint implements Endpoint {
     } catch (RejectedBodyException e) {
       return e.asInvalidRequest();
     } catch (TooManyAttemptsException e) {
-      return EndpointResponses.tooManyAttempts(response, e);
+      return EndpointResult.tooManyAttempts(e);
     }
   }
 }

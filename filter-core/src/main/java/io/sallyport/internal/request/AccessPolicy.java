@@ -2,41 +2,32 @@ package io.sallyport.internal.request;
 
 import io.sallyport.internal.access.AccessRules;
 import io.sallyport.internal.access.CrossSiteCheck;
-import io.sallyport.internal.access.PathExclusions;
 import io.sallyport.internal.access.PathGuard;
-import java.util.Set;
 
-/** Everything that web.xml says about paths. */
+/** The settings about paths. */
 public final class AccessPolicy {
 
   private final PathGuard guard;
-  private final PathExclusions exclusions;
+  private final ExemptPaths exempt;
   private final AccessRules rules;
   private final CrossSiteCheck crossSite;
-  private final boolean preflightAllowed;
-  private final Set<String> loginPages;
 
+  /** The settings about paths. */
   public AccessPolicy(
-      PathGuard guard,
-      PathExclusions exclusions,
-      AccessRules rules,
-      CrossSiteCheck crossSite,
-      boolean preflightAllowed,
-      Set<String> loginPages) {
+      PathGuard guard, ExemptPaths exempt, AccessRules rules, CrossSiteCheck crossSite) {
     this.guard = guard;
-    this.exclusions = exclusions;
+    this.exempt = exempt;
     this.rules = rules;
     this.crossSite = crossSite;
-    this.preflightAllowed = preflightAllowed;
-    this.loginPages = Set.copyOf(loginPages);
   }
 
   PathGuard guard() {
     return guard;
   }
 
-  public PathExclusions exclusions() {
-    return exclusions;
+  /** The requests that continue without a decision. */
+  public ExemptPaths exempt() {
+    return exempt;
   }
 
   AccessRules rules() {
@@ -45,14 +36,5 @@ public final class AccessPolicy {
 
   CrossSiteCheck crossSite() {
     return crossSite;
-  }
-
-  boolean isPreflightAllowed() {
-    return preflightAllowed;
-  }
-
-  /** Paths, without their queries, of the pages at which people log in. */
-  Set<String> loginPages() {
-    return loginPages;
   }
 }

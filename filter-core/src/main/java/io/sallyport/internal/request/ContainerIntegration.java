@@ -8,25 +8,26 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** The engine behind the doors that a container asks: one for each application. */
+/** Connects an application with the integrations that the container calls. */
 public final class ContainerIntegration {
 
   private static final String ATTRIBUTE = "io.sallyport.integration";
 
   private final RequestParts parts;
-  private final boolean remembered;
+  private final boolean sessionsRemembered;
 
   private ContainerIntegration(RequestParts parts, ServerKind server) {
     this.parts = parts;
-    this.remembered = server != ServerKind.OPEN_LIBERTY;
+    this.sessionsRemembered = server != ServerKind.OPEN_LIBERTY;
   }
 
-  /** Makes the door the application's; the beans and modules of the container find it there. */
+  /** Stores it where the beans and modules of the container find it. */
   public static void install(ServletContext application, RequestParts parts) {
     application.setAttribute(
         ATTRIBUTE, new ContainerIntegration(parts, ServerKind.of(application)));
   }
 
+  /** Removes it when the application ends. */
   public static void remove(ServletContext application) {
     application.removeAttribute(ATTRIBUTE);
   }
@@ -37,7 +38,7 @@ public final class ContainerIntegration {
   }
 
   /**
-   * The door of the request's application.
+   * The integration of the request's application.
    *
    * @throws ServletException if the server has not run our initialiser
    */
@@ -51,14 +52,21 @@ public final class ContainerIntegration {
             + " remove <absolute-ordering> from web.xml, or use the <filter>");
   }
 
-  public ContainerOutcome open(
+  /**
+   * Handles one call of the container.
+   *
+   * @throws IOException if the response cannot be written or the container rejects the caller
+   */
+  public ContainerOutcome handle(
       HttpServletRequest request, HttpServletResponse response, ContainerLogin login)
       throws IOException, ServletException {
-    return new ContainerRequestHandler(parts, request, response, login, remembered).open();
+    return new ContainerRequestHandler(
+            parts, request, response, new CallerRegistration(login, sessionsRemembered))
+        .handle();
   }
 
-  /** The container logs its caller out: the browser forgets them too. */
-  public void forget(HttpServletRequest request, HttpServletResponse response) {
-    parts.actions().forget(request, response);
+  /** Ends what the browser holds, when the container logs its caller out. */
+  public void logout(HttpServletRequest request, HttpServletResponse response) {
+    parts.actions().endCaller(request, response);
   }
 }

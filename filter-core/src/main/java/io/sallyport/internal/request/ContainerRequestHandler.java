@@ -1,68 +1,61 @@
 package io.sallyport.internal.request;
 
 import io.sallyport.identity.AuthPrincipal;
-import io.sallyport.identity.AuthSource;
 import io.sallyport.identity.CallerIdentity;
 import io.sallyport.internal.access.RequestPath;
-import io.sallyport.internal.container.ContainerLogin;
 import io.sallyport.internal.container.JaxRsCall;
 import io.sallyport.internal.endpoint.EndpointResult;
 import io.sallyport.internal.engine.Rejection;
-import io.sallyport.internal.session.SessionRegistration;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.security.Principal;
 import java.util.Optional;
 
 /**
- * One question of the container's: who is this, and may they? Decided by the same checkpoint as in
- * the filter, answered by the same responder; who it is, the container is told.
+ * Handles one call of the container: who is calling, and may they? The decision and the answer are
+ * the filter's; the caller is registered with the container.
  */
 final class ContainerRequestHandler {
 
   private final RequestParts parts;
   private final HttpServletRequest request;
   private final HttpServletResponse response;
-  private final ContainerLogin login;
-  private final boolean remembered;
-  private final RequestHandler reception;
+  private final CallerRegistration registration;
+  private final RequestHandler handler;
 
   /**
-   * One question.
+   * One call.
    *
-   * @param remembered whether the container shall remember the callers of sessions
+   * @param registration registers the caller with the container
    */
   ContainerRequestHandler(
       RequestParts parts,
       HttpServletRequest request,
       HttpServletResponse response,
-      ContainerLogin login,
-      boolean remembered) {
+      CallerRegistration registration) {
     this.parts = parts;
     this.request = request;
     this.response = response;
-    this.login = login;
-    this.remembered = remembered;
-    this.reception = RequestHandler.inCall(parts, request, response);
+    this.registration = registration;
+    this.handler = RequestHandler.inCall(parts, request, response);
   }
 
   /**
-   * Decides and tells.
+   * Decides, and registers the caller.
    *
-   * @throws IOException if the response cannot be written or the container refuses the caller
+   * @throws IOException if the response cannot be written or the container rejects the caller
    */
-  ContainerOutcome open() throws IOException, ServletException {
+  ContainerOutcome handle() throws IOException, ServletException {
     Object loggedIn = parts.marks().loginSeen().find(request);
     ContainerOutcome outcome =
-        loggedIn instanceof CallerIdentity ? welcome((CallerIdentity) loggedIn) : decide();
-    // Only now: what fails on the way here, and is served nevertheless, is judged by our filter.
+        loggedIn instanceof CallerIdentity ? register((CallerIdentity) loggedIn) : decide();
+    // Only now: a request that fails before, and is served nevertheless, is decided by our filter.
     parts.marks().judged().keep(request, true);
     if (outcome != ContainerOutcome.ANSWERED) {
       return outcome;
     }
-    // Open Liberty goes on to the application nevertheless.
+    // Open Liberty continues to the application nevertheless.
     parts.marks().answered().keep(request, true);
     return response.getStatus() < HttpServletResponse.SC_MULTIPLE_CHOICES
         ? outcome
@@ -70,35 +63,34 @@ final class ContainerRequestHandler {
   }
 
   private ContainerOutcome decide() throws IOException, ServletException {
-    Decision admission = reception.decide(login.isCallerDemanded());
-    switch (admission.kind()) {
-      case UNJUDGED:
-        return pass();
-      case ADMITTED:
-        return enter(admission);
+    Decision decision = handler.decide(registration.isCallerRequired());
+    switch (decision.kind()) {
+      case EXEMPT:
+        return exempt();
+      case AUTHORIZED:
+        return authorized(decision);
       case ENDPOINT:
-        return serve(admission);
+        return serve(decision);
       default:
-        return turnAway(admission);
+        return reject(decision);
     }
   }
 
-  // The application's own login has just put its user into the session, and wants nothing judged.
-  private ContainerOutcome welcome(CallerIdentity caller) throws IOException {
-    tell(caller);
-    reception.remember(Optional.of(caller));
+  private ContainerOutcome register(CallerIdentity caller) throws IOException {
+    registration.register(request, caller, handler.callerBefore());
+    handler.keep(Optional.of(caller));
     return ContainerOutcome.AUTHENTICATED;
   }
 
-  // Behind a constraint the container would not show the login page to nobody; a forward is not
-  // subject to constraints (Servlet 5.0, 13.2), and FORM login has always shown its page so.
-  private ContainerOutcome pass() throws IOException, ServletException {
-    if (!login.isCallerDemanded()) {
+  // Under a constraint the container would not show the login page to an anonymous caller. A
+  // forward is not subject to constraints (Servlet 5.0, 13.2); FORM login shows its page so.
+  private ContainerOutcome exempt() throws IOException, ServletException {
+    if (!registration.isCallerRequired()) {
       return ContainerOutcome.ANONYMOUS;
     }
-    if (isAtWork()) {
-      // The page itself asks for a caller: showing it again would never end.
-      reception.refuse(Decision.refused(Rejection.AUTHENTICATION_REQUIRED, "login page"));
+    if (isShown()) {
+      // The page itself requires a caller: showing it again would never end.
+      handler.reject(Decision.rejected(Rejection.AUTHENTICATION_REQUIRED, "login page"));
       return ContainerOutcome.ANSWERED;
     }
     parts.marks().loginPageShown().keep(request, true);
@@ -106,88 +98,62 @@ final class ContainerRequestHandler {
     return ContainerOutcome.ANSWERED;
   }
 
-  // Shown by us, or, where no constraint is about it, by the container.
-  private boolean isAtWork() {
+  // By us, or by the container where the page is under no constraint.
+  private boolean isShown() {
     return parts.marks().loginPageShown().isKept(request) || parts.marks().judged().isKept(request);
   }
 
-  private ContainerOutcome enter(Decision admission) throws IOException {
-    Optional<CallerIdentity> caller = admission.caller();
+  private ContainerOutcome authorized(Decision decision) throws IOException {
+    Optional<CallerIdentity> caller = decision.caller();
     if (caller.isPresent()) {
-      tell(caller.get());
+      registration.register(request, caller.get(), handler.callerBefore());
     }
-    reception.remember(caller);
-    if (caller.isPresent() && (admission.isPersonal() || login.isCallerDemanded())) {
-      // The application's own header shall take its place.
-      boolean set = reception.keepOutOfCaches() != response;
+    handler.keep(caller);
+    if (caller.isPresent() && (decision.isCallerRequired() || registration.isCallerRequired())) {
+      // A header of the application replaces ours.
+      boolean set = handler.preventCaching() != response;
       parts.marks().uncached().keep(request, set);
     }
     return caller.isPresent() ? ContainerOutcome.AUTHENTICATED : ContainerOutcome.ANONYMOUS;
   }
 
-  private ContainerOutcome serve(Decision admission) throws IOException {
-    Optional<AuthPrincipal> begun = reception.serve(admission).flatMap(EndpointResult::begun);
+  private ContainerOutcome serve(Decision decision) throws IOException {
+    Optional<AuthPrincipal> begun = handler.serve(decision).flatMap(EndpointResult::begun);
     if (begun.isEmpty()) {
       return ContainerOutcome.ANSWERED;
     }
-    // Told now, with the answer that brings the new session's cookie: were it told with the next
+    // Registered now, with the answer that sets the cookie of the new session. With the next
     // request, Tomcat would change the session's id while the browser already uses it.
-    CallerIdentity caller = CallerIdentity.ofSession(begun.get());
-    tell(caller);
-    reception.remember(Optional.of(caller));
+    ContainerOutcome outcome = register(CallerIdentity.ofSession(begun.get()));
     parts.marks().answered().keep(request, true);
-    return ContainerOutcome.AUTHENTICATED;
+    return outcome;
   }
 
-  private ContainerOutcome turnAway(Decision admission) throws IOException {
-    if (isAnonymousInJaxRs(admission)) {
+  private ContainerOutcome reject(Decision decision) throws IOException {
+    if (isAnonymousInJaxRs(decision)) {
       parts.rejectionHandler().hint(response);
       return ContainerOutcome.ANONYMOUS;
     }
-    // A caller whom the container demands cannot be made up, not even for a report.
-    boolean letThrough =
-        !parts.isEnforcing() && (admission.caller().isPresent() || !login.isCallerDemanded());
-    if (letThrough) {
-      reception.report(admission);
-      return enter(admission);
+    // Where the container requires a caller, there must be one, also with auth.enforce=report.
+    boolean reportOnly =
+        !parts.isEnforcing() && (decision.caller().isPresent() || !registration.isCallerRequired());
+    if (reportOnly) {
+      handler.report(decision);
+      return authorized(decision);
     }
-    reception.remember(admission.caller());
-    reception.refuse(admission);
+    handler.keep(decision.caller());
+    handler.reject(decision);
     return ContainerOutcome.ANSWERED;
   }
 
-  // The request was admitted when it came; now the server's JAX-RS wants to see who it is.
-  private boolean isAnonymousInJaxRs(Decision admission) {
+  // The request was authorized when it arrived; now the server's JAX-RS wants the caller.
+  private boolean isAnonymousInJaxRs(Decision decision) {
     boolean anonymous =
-        admission.requireRejection() == Rejection.AUTHENTICATION_REQUIRED
-            || admission.ignored().isPresent();
+        decision.requireRejection() == Rejection.AUTHENTICATION_REQUIRED
+            || decision.ignored().isPresent();
     return anonymous
-        && admission.caller().isEmpty()
+        && decision.caller().isEmpty()
         && parts.marks().judged().isKept(request)
-        && JaxRsCall.isAsked();
-  }
-
-  private void tell(CallerIdentity caller) throws IOException {
-    // Here only our own sources are containerStorage, and they make no other principals.
-    AuthPrincipal principal = (AuthPrincipal) caller.principal();
-    boolean lasting = principal.source() != AuthSource.TOKEN && remembered;
-    Principal known = request.getUserPrincipal();
-    // Every server shows the object that it was told. Of the same name alone may be another
-    // application's caller, whom a server with single sign-on shows, with roles of their own.
-    if (principal.equals(known) && isKnownToContainer(caller, principal, lasting)) {
-      login.tellAgain(known);
-      return;
-    }
-    login.tell(principal, lasting);
-    if (lasting) {
-      SessionRegistration.record(request, principal);
-    }
-  }
-
-  private boolean isKnownToContainer(
-      CallerIdentity caller, AuthPrincipal principal, boolean lasting) {
-    return lasting
-        ? SessionRegistration.isOf(request, principal)
-        : caller == reception.callerBefore();
+        && JaxRsCall.isRunning();
   }
 }

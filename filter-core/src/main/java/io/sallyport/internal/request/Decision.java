@@ -7,55 +7,44 @@ import io.sallyport.internal.engine.Rejection;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What the checkpoint decided for one dispatch of a request. Nothing is written yet. */
+/** What {@link RequestAuthorizer} decided for one dispatch of a request. Nothing is written yet. */
 final class Decision {
 
-  /** The four things that can be decided. */
+  /** The four possible decisions. */
   enum Kind {
-    /** Not ours to judge: the application sees the request as the container made it. */
-    UNJUDGED,
-    /** Goes on to the application, as the caller or as nobody. */
-    ADMITTED,
+    /** The application sees the request as the container made it. */
+    EXEMPT,
+    /** Continues to the application, with the caller or anonymous. */
+    AUTHORIZED,
     /** One of our own endpoints answers. */
     ENDPOINT,
-    /** Does not go on. */
-    REFUSED
+    /** Does not continue. */
+    REJECTED
   }
 
-  private static final Decision UNJUDGED = new Decision(Kind.UNJUDGED);
-  private static final Decision ANONYMOUS = new Decision(Kind.ADMITTED);
+  private static final Decision EXEMPT = new Decision(new Draft(Kind.EXEMPT));
+  private static final Decision ANONYMOUS = new Decision(new Draft(Kind.AUTHORIZED));
 
   private final Kind kind;
   private final @Nullable CallerIdentity caller;
-  private final boolean personal;
+  private final boolean callerRequired;
   private final @Nullable Endpoint endpoint;
   private final @Nullable Rejection rejection;
   private final String facts;
   private final @Nullable IgnoredCredential ignored;
 
-  private Decision(Kind kind) {
-    this(kind, null, false, null, null, "", null);
+  private Decision(Draft draft) {
+    this.kind = draft.kind;
+    this.caller = draft.caller;
+    this.callerRequired = draft.callerRequired;
+    this.endpoint = draft.endpoint;
+    this.rejection = draft.rejection;
+    this.facts = draft.facts;
+    this.ignored = draft.ignored;
   }
 
-  private Decision(
-      Kind kind,
-      @Nullable CallerIdentity caller,
-      boolean personal,
-      @Nullable Endpoint endpoint,
-      @Nullable Rejection rejection,
-      String facts,
-      @Nullable IgnoredCredential ignored) {
-    this.kind = kind;
-    this.caller = caller;
-    this.personal = personal;
-    this.endpoint = endpoint;
-    this.rejection = rejection;
-    this.facts = facts;
-    this.ignored = ignored;
-  }
-
-  static Decision unjudged() {
-    return UNJUDGED;
+  static Decision exempt() {
+    return EXEMPT;
   }
 
   static Decision anonymous() {
@@ -63,47 +52,55 @@ final class Decision {
   }
 
   /**
-   * A known caller.
+   * An authenticated caller.
    *
-   * @param personal whether the answer is for this caller only, because a rule asked who it is
+   * @param callerRequired whether a rule required a caller, so that the answer is for this caller
+   *     only
    */
-  static Decision of(CallerIdentity caller, boolean personal) {
-    return new Decision(Kind.ADMITTED, caller, personal, null, null, "", null);
+  static Decision of(CallerIdentity caller, boolean callerRequired) {
+    Draft draft = new Draft(Kind.AUTHORIZED);
+    draft.caller = caller;
+    draft.callerRequired = callerRequired;
+    return new Decision(draft);
   }
 
   static Decision to(Endpoint endpoint) {
-    return new Decision(Kind.ENDPOINT, null, false, endpoint, null, "", null);
+    Draft draft = new Draft(Kind.ENDPOINT);
+    draft.endpoint = endpoint;
+    return new Decision(draft);
   }
 
-  static Decision refused(Rejection rejection, String facts) {
-    return new Decision(Kind.REFUSED, null, false, null, rejection, facts, null);
+  static Decision rejected(Rejection rejection, String facts) {
+    Draft draft = new Draft(Kind.REJECTED);
+    draft.rejection = rejection;
+    draft.facts = facts;
+    return new Decision(draft);
   }
 
-  /** The same refusal, with the caller who was known when it was made: an error page names them. */
-  Decision knowing(CallerIdentity known) {
-    return new Decision(kind, known, personal, endpoint, rejection, facts, ignored);
+  /** The same rejection of an authenticated caller: an error page shows the name. */
+  Decision withCaller(CallerIdentity authenticated) {
+    Draft draft = new Draft(this);
+    draft.caller = authenticated;
+    return new Decision(draft);
   }
 
   /**
    * The same decision, beside a credential that does not count. If a caller is required, the client
-   * is told that the credential is invalid.
+   * receives the rejection of that credential.
    */
   Decision ignoring(IgnoredCredential credential) {
-    return rejection == Rejection.AUTHENTICATION_REQUIRED
-        ? new Decision(
-            kind,
-            caller,
-            personal,
-            endpoint,
-            credential.rejection(),
-            credential.facts(),
-            credential)
-        : new Decision(kind, caller, personal, endpoint, rejection, facts, credential);
+    Draft draft = new Draft(this);
+    draft.ignored = credential;
+    if (rejection == Rejection.AUTHENTICATION_REQUIRED) {
+      draft.rejection = credential.rejection();
+      draft.facts = credential.facts();
+    }
+    return new Decision(draft);
   }
 
-  /** Whether it mattered who the caller is. */
-  boolean isAboutCaller() {
-    return personal || kind == Kind.REFUSED;
+  /** Whether the answer depends on the caller. */
+  boolean dependsOnCaller() {
+    return callerRequired || kind == Kind.REJECTED;
   }
 
   /** A credential that the browser sent and that does not count. */
@@ -119,8 +116,8 @@ final class Decision {
     return Optional.ofNullable(caller);
   }
 
-  boolean isPersonal() {
-    return personal;
+  boolean isCallerRequired() {
+    return callerRequired;
   }
 
   Endpoint requireEndpoint() {
@@ -139,5 +136,31 @@ final class Decision {
 
   String facts() {
     return facts;
+  }
+
+  /** A decision that is being made. */
+  private static final class Draft {
+
+    private final Kind kind;
+    private @Nullable CallerIdentity caller;
+    private boolean callerRequired;
+    private @Nullable Endpoint endpoint;
+    private @Nullable Rejection rejection;
+    private String facts = "";
+    private @Nullable IgnoredCredential ignored;
+
+    private Draft(Kind kind) {
+      this.kind = kind;
+    }
+
+    private Draft(Decision made) {
+      this.kind = made.kind;
+      this.caller = made.caller;
+      this.callerRequired = made.callerRequired;
+      this.endpoint = made.endpoint;
+      this.rejection = made.rejection;
+      this.facts = made.facts;
+      this.ignored = made.ignored;
+    }
   }
 }

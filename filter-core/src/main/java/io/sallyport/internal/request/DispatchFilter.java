@@ -76,19 +76,19 @@ public final class DispatchFilter implements Filter {
   public void doFilter(ServletRequest plain, ServletResponse answer, FilterChain chain)
       throws IOException, ServletException {
     if (!open) {
-      UnavailableFilter.refuse(answer);
+      UnavailableFilter.answer(answer);
       return;
     }
     HttpServletRequest request = (HttpServletRequest) plain;
     HttpServletResponse response = (HttpServletResponse) answer;
     if (request.getDispatcherType() != DispatcherType.REQUEST) {
-      new FilterRequestHandler(parts, request, response).through(chain);
+      new FilterRequestHandler(parts, request, response).handle(chain);
     } else if (parts.marks().answered().isKept(request)) {
       // A login whose answer waits for the session's cookie; or a server that goes on regardless.
       return;
     } else if (!parts.marks().judged().isKept(request)) {
       warnOnce();
-      new FilterRequestHandler(parts, request, response).through(chain);
+      new FilterRequestHandler(parts, request, response).handle(chain);
     } else {
       goOn(request, response, chain);
     }
@@ -141,7 +141,7 @@ public final class DispatchFilter implements Filter {
     if (!loginToldAtOnce || response.isCommitted()) {
       return;
     }
-    AuthResult result = RequestHandler.inCall(parts, request, response).recognise();
+    AuthResult result = RequestHandler.inCall(parts, request, response).authenticate();
     if (!result.isAccepted()) {
       // A guest without a name, most of all: nobody is told of, and no challenge is written into
       // the application's answer.

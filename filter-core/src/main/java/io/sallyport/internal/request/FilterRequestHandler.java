@@ -8,67 +8,69 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** One dispatch on its way through the filter: decided by the checkpoint, answered here. */
+/** Handles one dispatch in a filter: continues with the chain, or answers. */
 public final class FilterRequestHandler {
 
   private final RequestParts parts;
   private final HttpServletRequest received;
   private final HttpServletRequest request;
   private final HttpServletResponse response;
-  private final RequestHandler reception;
+  private final RequestHandler handler;
 
+  /** One dispatch. */
   public FilterRequestHandler(
       RequestParts parts, HttpServletRequest request, HttpServletResponse response) {
     this.parts = parts;
     this.received = request;
     this.request = ContainerRequest.of(request, parts.actions());
     this.response = response;
-    this.reception = RequestHandler.atFilter(parts, this.request, response);
+    this.handler = RequestHandler.inFilter(parts, this.request, response);
   }
 
   /**
-   * What the application throws passes unchanged, but for an outage of ours that met one of its
-   * calls: that is no failure of the application's.
+   * Handles it. Exceptions of the application pass unchanged. An outage of ours inside a call of
+   * the application is not the application's failure: it is answered with 503.
    */
-  public void through(FilterChain chain) throws IOException, ServletException {
+  public void handle(FilterChain chain) throws IOException, ServletException {
     try {
-      goOn(chain);
+      decide(chain);
     } catch (IOException | ServletException | RuntimeException e) {
-      // Inside, the passage around answers.
-      if (isInside() || !reception.answerOutage(e)) {
+      // Inside another dispatch, the handler of that dispatch answers.
+      if (isInside() || !handler.answerOutage(e)) {
         throw e;
       }
     }
   }
 
-  private void goOn(FilterChain chain) throws IOException, ServletException {
-    Decision admission = reception.decide(false);
-    switch (admission.kind()) {
-      case UNJUDGED:
-        // Not judged, but watched: the application's login and logout may be here.
-        goOnAsReceived(chain);
+  private void decide(FilterChain chain) throws IOException, ServletException {
+    Decision decision = handler.decide(false);
+    switch (decision.kind()) {
+      case EXEMPT:
+        // Watched all the same: the application's login and logout may be here.
+        continueAsReceived(chain);
         break;
-      case ADMITTED:
-        enter(chain, admission);
+      case AUTHORIZED:
+        continueWithCaller(chain, decision);
         break;
       case ENDPOINT:
-        reception.serve(admission);
+        handler.serve(decision);
         break;
-      case REFUSED:
-        turnAway(chain, admission);
+      case REJECTED:
+        reject(chain, decision);
         break;
     }
   }
 
-  private void goOnAsReceived(FilterChain chain) throws IOException, ServletException {
+  private void continueAsReceived(FilterChain chain) throws IOException, ServletException {
     chain.doFilter(parts.watched(LogoutRequest.of(received, response, parts.actions())), response);
   }
 
-  private void enter(FilterChain chain, Decision admission) throws IOException, ServletException {
-    CallerIdentity caller = admission.caller().orElse(null);
-    boolean asBefore = isInside() && caller == reception.callerBefore();
-    reception.remember(admission.caller());
-    HttpServletResponse answer = admission.isPersonal() ? reception.keepOutOfCaches() : response;
+  private void continueWithCaller(FilterChain chain, Decision decision)
+      throws IOException, ServletException {
+    CallerIdentity caller = decision.caller().orElse(null);
+    boolean asBefore = isInside() && caller == handler.callerBefore();
+    handler.keep(decision.caller());
+    HttpServletResponse answer = decision.isCallerRequired() ? handler.preventCaching() : response;
     chain.doFilter(
         asBefore
             ? request
@@ -76,27 +78,26 @@ public final class FilterRequestHandler {
         answer);
   }
 
-  // A forward or include runs inside the wrapper that is there; error pages and async dispatches
-  // may start again from the container's own request.
+  // A FORWARD or INCLUDE runs inside the wrapper of its request. ERROR and ASYNC dispatches may
+  // start from the container's own request.
   private boolean isInside() {
     return request.getDispatcherType() != DispatcherType.REQUEST
         && ContainerRequest.shows(request, parts.actions());
   }
 
-  private void turnAway(FilterChain chain, Decision admission)
-      throws IOException, ServletException {
+  private void reject(FilterChain chain, Decision decision) throws IOException, ServletException {
     if (parts.isEnforcing()) {
-      reception.remember(admission.caller());
-      reception.refuse(admission);
+      handler.keep(decision.caller());
+      handler.reject(decision);
       return;
     }
-    reception.report(admission);
-    if (admission.caller().isPresent()) {
-      enter(chain, admission);
+    handler.report(decision);
+    if (decision.caller().isPresent()) {
+      continueWithCaller(chain, decision);
     } else {
-      // As if our jar were not there: the container's own caller, if any, is still seen. A logout
-      // ends what later requests would be known by.
-      goOnAsReceived(chain);
+      // As without our jar: a caller of the container is still shown. A logout ends the
+      // credentials of later requests.
+      continueAsReceived(chain);
     }
   }
 }

@@ -3,6 +3,7 @@ package io.sallyport.internal.request;
 import io.sallyport.internal.access.BrowserRequest;
 import io.sallyport.internal.access.RequestPath;
 import io.sallyport.internal.descriptor.WebXml;
+import io.sallyport.internal.endpoint.EndpointResult;
 import io.sallyport.internal.endpoint.ReturnTarget;
 import io.sallyport.internal.engine.Rejection;
 import io.sallyport.internal.http.Parts;
@@ -10,26 +11,36 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Writes every refusal: status, challenge, a short body. Programs get 401; people are sent to the
- * login page, with a safe way back. What went wrong is for the log; the client learns a code.
+ * Writes every rejection: status, challenge, a short body. Programs get 401; browsers are
+ * redirected to the login page, with a safe return URL. The reason is for the log; the client gets
+ * a code.
  */
 public final class RejectionHandler {
+
+  private static final String OUTAGE_RETRY_SECONDS = "5";
 
   private final ChallengePolicy policy;
   private final WebXml webXml;
 
+  /** A handler for one application. */
   public RejectionHandler(ChallengePolicy policy, WebXml webXml) {
     this.policy = policy;
     this.webXml = webXml;
   }
 
-  void refuse(HttpServletRequest request, HttpServletResponse response, Rejection rejection)
+  /** Sets the headers that an endpoint has for its rejection. */
+  void setHeaders(HttpServletResponse response, EndpointResult result) {
+    result.allowedMethods().ifPresent(methods -> response.setHeader("Allow", methods));
+    result
+        .retryAfter()
+        .ifPresent(wait -> response.setHeader("Retry-After", String.valueOf(wait.toSeconds())));
+  }
+
+  void reject(HttpServletRequest request, HttpServletResponse response, Rejection rejection)
       throws IOException {
     if (isOurs(request, response)) {
       answer(request, response, rejection);
@@ -37,16 +48,16 @@ public final class RejectionHandler {
   }
 
   /**
-   * Rejects inside a call of the application or the server, which may go on writing whatever it is
-   * told. The response ends here and what is written later is discarded: appended to our body it
-   * would be read as the answer to the next request on the connection (CWE-444).
+   * Rejects inside a call of the application or the server, which may continue to write. The
+   * response ends here, and later output is discarded: appended to our body it would be read as the
+   * answer to the next request on the connection (CWE-444).
    */
-  void refuseAndEnd(HttpServletRequest request, HttpServletResponse response, Rejection rejection)
+  void rejectAndEnd(HttpServletRequest request, HttpServletResponse response, Rejection rejection)
       throws IOException {
     if (!isOurs(request, response)) {
       return;
     }
-    // Half a page may wait to be sent.
+    // Half a page may be in the buffer.
     response.resetBuffer();
     if (answer(request, response, rejection)) {
       ResponseBody.of(response).end();
@@ -54,8 +65,8 @@ public final class RejectionHandler {
   }
 
   /**
-   * Says which credential would help, and lets the server decide whether one is needed: it rejects
-   * whom it does not let in. Allowed beside any status (RFC 9110, 11.6.1).
+   * Names the credential that would help, and leaves it to the server whether one is required.
+   * Allowed beside any status (RFC 9110, 11.6.1).
    */
   void hint(HttpServletResponse response) {
     if (!response.isCommitted()) {
@@ -63,19 +74,19 @@ public final class RejectionHandler {
     }
   }
 
-  // In an include the page around it goes on: its status is not ours, and the container would
+  // In an INCLUDE the page around it continues: its status is not ours, and the container would
   // ignore it (Servlet 5.0, 9.3).
   private static boolean isOurs(HttpServletRequest request, HttpServletResponse response) {
     return !response.isCommitted() && request.getDispatcherType() != DispatcherType.INCLUDE;
   }
 
-  /** Whether it is written by us, and not left to the container, which ends it. */
+  /** Whether we wrote it; otherwise the container writes and ends it. */
   private boolean answer(
       HttpServletRequest request, HttpServletResponse response, Rejection rejection)
       throws IOException {
     response.setHeader("Cache-Control", "no-store");
     if (rejection.status() == HttpServletResponse.SC_UNAUTHORIZED
-        && sendToLogin(request, response)) {
+        && redirectToLogin(request, response)) {
       return true;
     }
     challenge(response, rejection);
@@ -87,36 +98,37 @@ public final class RejectionHandler {
     return true;
   }
 
-  private boolean sendToLogin(HttpServletRequest request, HttpServletResponse response)
+  private boolean redirectToLogin(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    if (policy.loginPage().isEmpty() || !isSentToLogin(request)) {
+    if (policy.loginPage().isEmpty() || !isForLoginPage(request)) {
       return false;
     }
     String page = request.getContextPath() + policy.loginPage().get();
-    String way = wayBack(request);
-    String target = way.isEmpty() ? page : page + '?' + policy.returnParameter() + '=' + way;
+    Optional<ReturnTarget> returnTarget = returnTarget(request);
+    String target =
+        returnTarget.map(found -> found.appendTo(page, policy.returnParameter())).orElse(page);
     if (FacesAjax.isOne(request)) {
       FacesAjax.redirect(response, target);
       return true;
     }
-    // See Other, so that a POST whose session has ended becomes a GET of the login page. Written as
-    // a relative reference: nothing of the Host header gets into it.
+    // See Other, so that a POST whose session has ended becomes a GET of the login page. The
+    // reference is relative: nothing of the Host header gets into it.
     response.setStatus(
-        way.isEmpty() ? HttpServletResponse.SC_SEE_OTHER : HttpServletResponse.SC_FOUND);
+        returnTarget.isEmpty() ? HttpServletResponse.SC_SEE_OTHER : HttpServletResponse.SC_FOUND);
     response.setHeader("Location", target);
     response.setContentLength(0);
     return true;
   }
 
   // Never from the login page to the login page, which would not end.
-  private boolean isSentToLogin(HttpServletRequest request) {
-    return !isAtLogin(request)
+  private boolean isForLoginPage(HttpServletRequest request) {
+    return !isLoginPage(request)
         && (!policy.isAutodetecting()
             || BrowserRequest.isBrowserNavigation(request)
             || FacesAjax.isOne(request));
   }
 
-  private boolean isAtLogin(HttpServletRequest request) {
+  private boolean isLoginPage(HttpServletRequest request) {
     return policy
         .loginPage()
         .map(page -> Parts.before(page, '?'))
@@ -124,24 +136,22 @@ public final class RejectionHandler {
         .isPresent();
   }
 
-  // A POST cannot be repeated after login, so only a page that was asked for is a way back. A query
-  // may hold a token where that is allowed: then it is left off.
-  private String wayBack(HttpServletRequest request) {
-    // What the script of Faces posts to is the page itself.
+  // A POST cannot be repeated after login, so only the URL of a page is a return URL. A query may
+  // hold a token where that is allowed: then it is left out.
+  private Optional<ReturnTarget> returnTarget(HttpServletRequest request) {
+    // The script of Faces posts to the page itself.
     boolean page = request.getMethod().equals("GET") || FacesAjax.isOne(request);
     if (!page || request.getDispatcherType() != DispatcherType.REQUEST) {
-      return "";
+      return Optional.empty();
     }
     String query = request.getQueryString();
     boolean withQuery = query != null && !policy.isTokenInQueryAllowed();
     String path = request.getRequestURI();
     return acceptable(withQuery ? path + '?' + query : path, request)
-        .or(() -> acceptable(path, request))
-        .map(target -> URLEncoder.encode(target.path(), StandardCharsets.UTF_8))
-        .orElse("");
+        .or(() -> acceptable(path, request));
   }
 
-  // Never one that the login would not accept, as it is too long.
+  // Only one that the login accepts: it may be too long.
   private Optional<ReturnTarget> acceptable(String target, HttpServletRequest request) {
     return policy.returnTargets().parse(target, request.getContextPath());
   }
@@ -153,12 +163,12 @@ public final class RejectionHandler {
       response.setHeader(
           "WWW-Authenticate", policy.scheme() + " realm=\"" + policy.realm() + '"' + error);
     }
-    // An endpoint has said which method it takes; here it is TRACE that is not.
+    // Of an endpoint it is set already; otherwise TRACE was rejected.
     if (rejection == Rejection.METHOD_NOT_ALLOWED && !response.containsHeader("Allow")) {
       response.setHeader("Allow", "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS");
     }
     if (rejection == Rejection.UNAVAILABLE) {
-      response.setHeader("Retry-After", "5");
+      response.setHeader("Retry-After", OUTAGE_RETRY_SECONDS);
     }
   }
 

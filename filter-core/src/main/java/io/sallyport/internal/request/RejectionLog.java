@@ -33,7 +33,7 @@ public final class RejectionLog {
     }
   }
 
-  void refused(HttpServletRequest request, Rejection rejection, String facts) {
+  void rejected(HttpServletRequest request, Rejection rejection, String facts) {
     count(rejection);
     if (LOGGER.isLoggable(levelOf(rejection))) {
       LOGGER.log(levelOf(rejection), line(request, rejection, facts));

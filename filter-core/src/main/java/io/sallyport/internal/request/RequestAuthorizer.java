@@ -4,9 +4,7 @@ import io.sallyport.identity.CallerIdentity;
 import io.sallyport.internal.access.AccessDecision;
 import io.sallyport.internal.access.AccessRules;
 import io.sallyport.internal.access.CrossSiteCheck;
-import io.sallyport.internal.access.PathExclusions;
 import io.sallyport.internal.access.PathGuard;
-import io.sallyport.internal.access.Preflight;
 import io.sallyport.internal.access.RequestPath;
 import io.sallyport.internal.endpoint.Endpoint;
 import io.sallyport.internal.engine.AuthEngine;
@@ -16,99 +14,97 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
- * Decides what becomes of one dispatch of a request: who is it, may they? Touches no response.
+ * Decides about one dispatch of a request: who is calling, and may they. Never touches the
+ * response.
  *
- * <p>Only what a client sent is judged for its form; a forward, include or async dispatch has the
- * caller of its request and is judged by the rules on the path it goes to, so that a forward opens
- * nothing. An error page is chosen by the deployer, never by the client, and is let through.
+ * <p>The form of the request line is checked only for requests of clients. FORWARD, INCLUDE and
+ * ASYNC dispatches keep the caller of their request, and the rules apply to the path of the
+ * dispatch: a forward must not lead to a page that the rules reject. Error pages are chosen by the
+ * deployer, never by the client, and are always shown.
  */
 public final class RequestAuthorizer {
 
   private final AuthEngine engine;
   private final Map<String, Endpoint> endpoints;
   private final PathGuard guard;
-  private final PathExclusions exclusions;
+  private final ExemptPaths exempt;
   private final AccessRules rules;
   private final CrossSiteCheck crossSite;
-  private final boolean preflightAllowed;
-  private final Set<String> loginPages;
   private final DecidedCaller decided;
 
+  /**
+   * An authorizer.
+   *
+   * @param endpoints our own endpoints by path
+   * @param decided keeps the caller for the dispatches that follow
+   */
   public RequestAuthorizer(
       AuthEngine engine,
       Map<String, Endpoint> endpoints,
       AccessPolicy policy,
       DecidedCaller decided) {
-    this.decided = decided;
     this.engine = engine;
     this.endpoints = Map.copyOf(endpoints);
     this.guard = policy.guard();
-    this.exclusions = policy.exclusions();
+    this.exempt = policy.exempt();
     this.rules = policy.rules();
     this.crossSite = policy.crossSite();
-    this.preflightAllowed = policy.isPreflightAllowed();
-    this.loginPages = policy.loginPages();
+    this.decided = decided;
   }
 
   /**
    * One decision for one dispatch.
    *
-   * @param callerDemanded whether the container itself will let nobody in without a name; then no
-   *     exclusion helps but that of the login page
-   * @throws io.sallyport.internal.engine.CredentialOutageException if what is needed to decide does
-   *     not answer
+   * @param callerRequired whether the container rejects anonymous callers; then only the login
+   *     pages are exempt
+   * @throws io.sallyport.internal.engine.CredentialOutageException if a store or provider that is
+   *     needed for the decision does not answer
    */
-  Decision admit(HttpServletRequest request, boolean callerDemanded) {
+  Decision decide(HttpServletRequest request, boolean callerRequired) {
     RequestPath path = RequestPath.of(request);
     if (!isFromClient(request)) {
-      return exclusions.matches(path) && !callerDemanded
-          ? Decision.unjudged()
-          : judge(request, path, callerDemanded);
+      return exempt.isExemptDispatch(path, callerRequired)
+          ? Decision.exempt()
+          : authorize(request, path, callerRequired);
     }
-    boolean preflight = preflightAllowed && Preflight.isPreflight(request);
-    // What is sent to an endpoint reaches it, whatever servlet the server has found for it.
+    boolean preflight = exempt.isAllowedPreflight(request);
+    // By the path that was sent: a request to an endpoint reaches it, whatever servlet the server
+    // has selected.
     Endpoint sentTo = preflight ? null : endpoints.get(RequestPath.sent(request));
-    Optional<Decision> refused = refuseLine(request, path, sentTo != null);
-    if (refused.isPresent()) {
-      return refused.get();
+    Optional<Decision> rejected = rejectRequestLine(request, path, sentTo != null);
+    if (rejected.isPresent()) {
+      return rejected.get();
     }
     Endpoint endpoint = sentTo == null ? endpoints.get(path.text()) : sentTo;
     if (endpoint != null && !preflight) {
       return toEndpoint(request, endpoint);
     }
-    return isUnjudged(request, path, callerDemanded)
-        ? Decision.unjudged()
-        : judge(request, path, callerDemanded);
+    return exempt.isExempt(request, path, callerRequired)
+        ? Decision.exempt()
+        : authorize(request, path, callerRequired);
   }
 
-  private Optional<Decision> refuseLine(
+  private Optional<Decision> rejectRequestLine(
       HttpServletRequest request, RequestPath path, boolean toEndpoint) {
     Optional<String> suspicion = toEndpoint ? Optional.empty() : guard.findSuspicion(request, path);
     if (suspicion.isPresent()) {
-      return Optional.of(Decision.refused(Rejection.SUSPICIOUS_PATH, suspicion.get()));
+      return Optional.of(Decision.rejected(Rejection.SUSPICIOUS_PATH, suspicion.get()));
     }
     return isEcho(request.getMethod())
-        ? Optional.of(Decision.refused(Rejection.METHOD_NOT_ALLOWED, "TRACE returns credentials"))
+        ? Optional.of(
+            Decision.rejected(Rejection.METHOD_NOT_ALLOWED, "TRACE returns credentials"))
         : Optional.empty();
   }
 
-  private boolean isUnjudged(HttpServletRequest request, RequestPath path, boolean callerDemanded) {
-    if (callerDemanded) {
-      return loginPages.contains(path.text());
-    }
-    return exclusions.matches(path) || (preflightAllowed && Preflight.isPreflight(request));
-  }
-
-  /** Whom this filter found for the request. */
+  /** The caller that this filter decided for the request. */
   DecidedCaller decided() {
     return decided;
   }
 
-  /** Who it is, whatever they may. */
-  AuthResult recognise(HttpServletRequest request) {
+  /** The caller, whatever they may do. */
+  AuthResult authenticate(HttpServletRequest request) {
     return engine.decide(request);
   }
 
@@ -116,27 +112,27 @@ public final class RequestAuthorizer {
   // in the attacker's account.
   private Decision toEndpoint(HttpServletRequest request, Endpoint endpoint) {
     return crossSite.isCrossSite(request)
-        ? Decision.refused(Rejection.CROSS_SITE_REQUEST, "endpoint")
+        ? Decision.rejected(Rejection.CROSS_SITE_REQUEST, "endpoint")
         : Decision.to(endpoint);
   }
 
-  private Decision judge(HttpServletRequest request, RequestPath path, boolean callerDemanded) {
-    AuthResult result = whoIsIt(request);
-    // An error page must be shown also to whom we refused: as to nobody.
+  private Decision authorize(HttpServletRequest request, RequestPath path, boolean callerRequired) {
+    AuthResult result = authenticateOnce(request);
+    // An error page is shown also to a rejected caller, as an anonymous one.
     if (result.isRejected() && request.getDispatcherType() != DispatcherType.ERROR) {
-      return Decision.refused(result.requireRejection(), result.facts());
+      return Decision.rejected(result.requireRejection(), result.facts());
     }
-    Decision admission =
+    Decision decision =
         result.isAccepted()
-            ? mayCaller(request, path, result.requireIdentity())
-            : mayNobody(request, path, callerDemanded);
-    return result.ignored().map(admission::ignoring).orElse(admission);
+            ? authorizeCaller(request, path, result.requireIdentity())
+            : authorizeAnonymous(request, path, callerRequired);
+    return result.ignored().map(decision::ignoring).orElse(decision);
   }
 
-  // One decision a request: whom an earlier dispatch found, or the application logged in or out
-  // since, stands. Only where nobody was found is it asked again: the application's own login may
-  // have put its user into the session and then forwards to a page that needs one.
-  private AuthResult whoIsIt(HttpServletRequest request) {
+  // One decision a request: the caller of an earlier dispatch, or of a login or logout of the
+  // application since, stays. Only an anonymous request is authenticated again: the application's
+  // own login may have put its user into the session and then forward to a page that needs one.
+  private AuthResult authenticateOnce(HttpServletRequest request) {
     CallerIdentity caller = decided.caller(request);
     if (caller != null) {
       return AuthResult.accepted(caller);
@@ -144,44 +140,45 @@ public final class RequestAuthorizer {
     return decided.isLoggedOut(request) ? AuthResult.none() : engine.decide(request);
   }
 
-  private Decision mayNobody(HttpServletRequest request, RequestPath path, boolean callerDemanded) {
-    if (callerDemanded) {
-      return refusedAsNobody(request);
+  private Decision authorizeAnonymous(
+      HttpServletRequest request, RequestPath path, boolean callerRequired) {
+    if (callerRequired) {
+      return authenticationRequired(request);
     }
     if (isBeyondRules(request, path)) {
       return Decision.anonymous();
     }
-    AccessDecision decision = rules.decide(request.getMethod(), path, Optional.empty());
-    if (decision == AccessDecision.OPEN) {
+    AccessDecision access = rules.decide(request.getMethod(), path, Optional.empty());
+    if (access == AccessDecision.OPEN) {
       return Decision.anonymous();
     }
-    if (decision == AccessDecision.AUTHENTICATION_REQUIRED) {
-      return refusedAsNobody(request);
-    }
-    return Decision.refused(rejectionOf(decision), "");
+    return access == AccessDecision.AUTHENTICATION_REQUIRED
+        ? authenticationRequired(request)
+        : Decision.rejected(rejectionOf(access), "");
   }
 
-  private Decision refusedAsNobody(HttpServletRequest request) {
+  private Decision authenticationRequired(HttpServletRequest request) {
     engine.requireNobody(request);
-    return Decision.refused(Rejection.AUTHENTICATION_REQUIRED, "");
+    return Decision.rejected(Rejection.AUTHENTICATION_REQUIRED, "");
   }
 
-  private Decision mayCaller(HttpServletRequest request, RequestPath path, CallerIdentity caller) {
+  private Decision authorizeCaller(
+      HttpServletRequest request, RequestPath path, CallerIdentity caller) {
     if (isBeyondRules(request, path)) {
       return Decision.of(caller, false);
     }
     if (caller.isAmbient() && isFromClient(request) && crossSite.isCrossSite(request)) {
-      return Decision.refused(Rejection.CROSS_SITE_REQUEST, "cookie").knowing(caller);
+      return Decision.rejected(Rejection.CROSS_SITE_REQUEST, "cookie").withCaller(caller);
     }
-    AccessDecision decision = rules.decide(request.getMethod(), path, Optional.of(caller));
-    if (decision == AccessDecision.OPEN || decision == AccessDecision.GRANTED) {
-      return Decision.of(caller, decision == AccessDecision.GRANTED);
+    AccessDecision access = rules.decide(request.getMethod(), path, Optional.of(caller));
+    if (access == AccessDecision.OPEN || access == AccessDecision.GRANTED) {
+      return Decision.of(caller, access == AccessDecision.GRANTED);
     }
-    return Decision.refused(rejectionOf(decision), "").knowing(caller);
+    return Decision.rejected(rejectionOf(access), "").withCaller(caller);
   }
 
-  // No client can ask for /WEB-INF, so no rule is about it: a servlet that forwards to its page
-  // there was itself judged. A rule that names the path all the same is obeyed.
+  // No client can request /WEB-INF, so that a servlet which forwards there was itself authorized. A
+  // rule that names the path applies all the same.
   private boolean isBeyondRules(HttpServletRequest request, RequestPath path) {
     return request.getDispatcherType() == DispatcherType.ERROR
         || (!isFromClient(request) && path.isPrivate() && !rules.names(path));
@@ -195,8 +192,8 @@ public final class RequestAuthorizer {
     return method.equalsIgnoreCase("TRACE") || method.equalsIgnoreCase("TRACK");
   }
 
-  private static Rejection rejectionOf(AccessDecision decision) {
-    switch (decision) {
+  private static Rejection rejectionOf(AccessDecision access) {
+    switch (access) {
       case AUTHENTICATION_REQUIRED:
         return Rejection.AUTHENTICATION_REQUIRED;
       case CREDENTIAL_NOT_ALLOWED:

@@ -15,7 +15,7 @@ import java.io.IOException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What every door does alike with one dispatch: decide, remember whom, serve, refuse. */
+/** What every integration does alike with one dispatch: decide, keep the caller, answer. */
 final class RequestHandler {
 
   private final RequestParts parts;
@@ -34,48 +34,50 @@ final class RequestHandler {
     this.inCall = inCall;
   }
 
-  /** For a filter, behind which nothing goes on after a rejection. */
-  static RequestHandler atFilter(
+  /** For a filter: nothing continues after a rejection. */
+  static RequestHandler inFilter(
       RequestParts parts, HttpServletRequest request, HttpServletResponse response) {
     return new RequestHandler(parts, request, response, false);
   }
 
-  /** For a call of the server or the application, which may go on writing after a rejection. */
+  /** For a call of the server or the application, which may write more after a rejection. */
   static RequestHandler inCall(
       RequestParts parts, HttpServletRequest request, HttpServletResponse response) {
     return new RequestHandler(parts, request, response, true);
   }
 
   /**
-   * Decides. The last resort (ASVS 16.5.4): whatever goes wrong is a refusal, never a pass.
+   * Decides. Any failure is a rejection, never an acceptance (ASVS 16.5.4).
    *
-   * @param callerDemanded whether the container will let nobody in without a name
+   * @param callerRequired whether the container rejects anonymous callers
    */
-  Decision decide(boolean callerDemanded) {
+  Decision decide(boolean callerRequired) {
     try {
-      Decision admission = parts.authorizer().admit(request, callerDemanded);
-      admission
+      Decision decision = parts.authorizer().decide(request, callerRequired);
+      decision
           .ignored()
           .ifPresent(
               ignored ->
-                  parts.tokenCookies().drop(ignored, admission.isAboutCaller(), request, response));
-      return admission;
+                  parts
+                      .tokenCookies()
+                      .remove(ignored, decision.dependsOnCaller(), request, response));
+      return decision;
     } catch (CredentialOutageException | StoreUnavailableException e) {
-      return Decision.refused(Rejection.UNAVAILABLE, String.valueOf(e.getMessage()));
+      return Decision.rejected(Rejection.UNAVAILABLE, String.valueOf(e.getMessage()));
     } catch (RuntimeException e) {
-      // A defect, ours or a server's, rejects the request; it never lets one through.
+      // A defect, ours or a server's, rejects the request.
       parts.rejectionLog().failed(request, e);
-      return Decision.refused(Rejection.INTERNAL_ERROR, "");
+      return Decision.rejected(Rejection.INTERNAL_ERROR, "");
     }
   }
 
   /**
-   * Who it is, whatever they may, while the application is at work: whatever goes wrong is not its
-   * fault, so that it becomes a refusal here too.
+   * The caller, whatever they may do, inside a call of the application: any failure is a rejection
+   * here too, not an exception in the application.
    */
-  AuthResult recognise() {
+  AuthResult authenticate() {
     try {
-      return parts.authorizer().recognise(request);
+      return parts.authorizer().authenticate(request);
     } catch (CredentialOutageException e) {
       return AuthResult.rejected(Rejection.UNAVAILABLE, String.valueOf(e.getMessage()));
     } catch (RuntimeException e) {
@@ -85,8 +87,8 @@ final class RequestHandler {
     }
   }
 
-  /** For access logs, and for the dispatches that follow. */
-  void remember(Optional<CallerIdentity> caller) {
+  /** Keeps the caller for access logs and for the dispatches that follow. */
+  void keep(Optional<CallerIdentity> caller) {
     if (caller.isPresent()) {
       decided().keep(request, caller.get());
       request.setAttribute(RequestAttributes.SOURCE, caller.get().source());
@@ -95,7 +97,7 @@ final class RequestHandler {
     }
   }
 
-  /** Whom an earlier dispatch of this request found. */
+  /** The caller of an earlier dispatch of this request. */
   @Nullable CallerIdentity callerBefore() {
     return decided().caller(request);
   }
@@ -104,48 +106,50 @@ final class RequestHandler {
     return parts.authorizer().decided();
   }
 
-  /** Before the application, which may know better and may commit early: what it goes on with. */
-  HttpServletResponse keepOutOfCaches() {
+  /**
+   * The response to continue with. Headers are set before the application runs: it may replace
+   * them, and it may commit early.
+   */
+  HttpServletResponse preventCaching() {
     return parts.isCachingPrevented() ? UncachedResponse.of(response) : response;
   }
 
-  /**
-   * Lets one of our endpoints answer; nothing if it was refused before it could. The last resort
-   * here too.
-   */
-  Optional<EndpointResult> serve(Decision admission) throws IOException {
+  /** Lets one of our endpoints answer; empty if it failed. Any failure is a rejection here too. */
+  Optional<EndpointResult> serve(Decision decision) throws IOException {
     try {
-      EndpointResult result = admission.requireEndpoint().serve(request, response);
+      EndpointResult result = decision.requireEndpoint().serve(request, response);
+      parts.rejectionHandler().setHeaders(response, result);
       if (result.rejection().isPresent() && result.isAnswered()) {
-        parts.rejectionLog().refused(request, result.rejection().get(), result.facts());
+        parts.rejectionLog().rejected(request, result.rejection().get(), result.facts());
       } else if (result.rejection().isPresent()) {
-        refuse(Decision.refused(result.rejection().get(), result.facts()));
+        reject(Decision.rejected(result.rejection().get(), result.facts()));
       }
       return Optional.of(result);
     } catch (CredentialOutageException
         | StoreUnavailableException
         | RevocationsUnavailableException
         | KeysUnavailableException e) {
-      refuse(Decision.refused(Rejection.UNAVAILABLE, String.valueOf(e.getMessage())));
+      reject(Decision.rejected(Rejection.UNAVAILABLE, String.valueOf(e.getMessage())));
       return Optional.empty();
     } catch (RuntimeException e) {
-      // Nothing of the application's: its pages fail with an IOException here. A server would show
-      // the message, and with it what it is about.
+      // Not the application's: its pages fail with an IOException here. A server would show the
+      // message, and with it the subject of the request.
       parts.rejectionLog().failed(request, e);
-      refuse(Decision.refused(Rejection.INTERNAL_ERROR, ""));
+      reject(Decision.rejected(Rejection.INTERNAL_ERROR, ""));
       return Optional.empty();
     }
   }
 
-  /** Counts and logs a refusal that is let through, since {@code auth.enforce} says so. */
-  void report(Decision admission) {
-    parts.rejectionLog().refused(request, admission.requireRejection(), admission.facts());
+  /** Counts and logs a rejection that is not answered, because of {@code auth.enforce=report}. */
+  void report(Decision decision) {
+    parts.rejectionLog().rejected(request, decision.requireRejection(), decision.facts());
   }
 
   /**
-   * Answers an outage of ours that met a call of the application, whatever it is wrapped in.
+   * Answers an outage of ours inside a call of the application, whatever exception wraps it.
    *
-   * @return whether it was one, and is answered; not in an include, around which a page goes on
+   * @return whether it was an outage and is answered; not in an INCLUDE, where the page around it
+   *     continues
    */
   boolean answerOutage(Exception thrown) throws IOException {
     Optional<String> outage = Outage.in(thrown);
@@ -155,22 +159,18 @@ final class RequestHandler {
       return false;
     }
     response.reset();
-    refuse(Decision.refused(Rejection.UNAVAILABLE, outage.get()));
+    reject(Decision.rejected(Rejection.UNAVAILABLE, outage.get()));
     return true;
   }
 
-  void refuse(Decision admission) throws IOException {
-    note(admission);
-    if (inCall) {
-      parts.rejectionHandler().refuseAndEnd(request, response, admission.requireRejection());
-    } else {
-      parts.rejectionHandler().refuse(request, response, admission.requireRejection());
-    }
-  }
-
-  private void note(Decision admission) {
-    Rejection rejection = admission.requireRejection();
+  void reject(Decision decision) throws IOException {
+    Rejection rejection = decision.requireRejection();
     request.setAttribute(RequestAttributes.REJECTION, rejection.name());
-    parts.rejectionLog().refused(request, rejection, admission.facts());
+    parts.rejectionLog().rejected(request, rejection, decision.facts());
+    if (inCall) {
+      parts.rejectionHandler().rejectAndEnd(request, response, rejection);
+    } else {
+      parts.rejectionHandler().reject(request, response, rejection);
+    }
   }
 }

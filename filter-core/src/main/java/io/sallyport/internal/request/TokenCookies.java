@@ -32,7 +32,7 @@ public final class TokenCookies {
    * store their answers. The cookie of a superseded login is always removed, with its refresh
    * token.
    */
-  void drop(
+  void remove(
       IgnoredCredential ignored,
       boolean callerMatters,
       HttpServletRequest request,

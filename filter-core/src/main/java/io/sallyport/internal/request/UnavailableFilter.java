@@ -15,11 +15,11 @@ public final class UnavailableFilter implements Filter {
 
   @Override
   public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain) {
-    refuse(response);
+    answer(response);
   }
 
   /** Says that the service is unavailable, and nothing else: the operator's log says why. */
-  public static void refuse(ServletResponse response) {
+  public static void answer(ServletResponse response) {
     HttpServletResponse answer = (HttpServletResponse) response;
     answer.setHeader("Cache-Control", "no-store");
     answer.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);

@@ -40,7 +40,7 @@ final class Conflicts {
       if (!problems.isKnown(Setting.AUTH_MODE)) {
         problems.add(Setting.AUTH_MODE, "missing; use session, jwt or both");
       }
-    } else if (settings.text(Setting.AUTH_MODE).equals("session")) {
+    } else if (!settings.mode().hasTokens()) {
       List.of(Setting.Group.CHECKS, Setting.Group.KEYS, Setting.Group.CARRIED)
           .forEach(group -> noneOf(group, "session"));
       noEffect(Setting.PROVIDER, "session");
@@ -50,7 +50,7 @@ final class Conflicts {
     } else {
       checkKeys();
     }
-    if (settings.text(Setting.AUTH_MODE).equals("jwt")) {
+    if (!settings.mode().hasSessions()) {
       noneOf(Setting.Group.SESSION, "jwt");
     }
   }
@@ -136,13 +136,12 @@ final class Conflicts {
   }
 
   private void checkSigning() {
-    boolean jwtLogin =
-        settings.isSet(Setting.LOGIN_PATH) && settings.text(Setting.AUTH_MODE).equals("jwt");
+    boolean jwtLogin = settings.isSet(Setting.LOGIN_PATH) && !settings.mode().hasSessions();
     boolean key =
         isGiven(Setting.SECRET_KEY)
             || isGiven(Setting.SIGNING_KEY)
             || isGiven(Setting.SIGNING_KEY_LOCATION);
-    boolean session = settings.text(Setting.AUTH_MODE).equals("session");
+    boolean session = !settings.mode().hasTokens();
     boolean action = settings.isSet(Setting.ACTION_PATH);
     boolean issues =
         (settings.isSet(Setting.TOKEN_PATH) || settings.isSet(Setting.BRIDGE_PATH) || jwtLogin)

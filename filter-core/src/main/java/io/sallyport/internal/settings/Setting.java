@@ -13,7 +13,7 @@ public enum Setting {
   AUTH_MODE(
       Group.MODE,
       "auth.mode",
-      Kind.words("session", "jwt", "both"),
+      Kind.words(Mode.SESSION.toString(), Mode.JWT.toString(), Mode.BOTH.toString()),
       null,
       "both",
       "Credentials that are accepted: a session, a token, or either. Required."),

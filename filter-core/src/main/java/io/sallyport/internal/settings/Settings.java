@@ -108,6 +108,11 @@ public final class Settings {
     return find(setting).orElse("");
   }
 
+  /** The accepted credentials. */
+  public Mode mode() {
+    return Mode.of(text(Setting.AUTH_MODE));
+  }
+
   /** The elements of a list; none if it is not set. */
   public List<String> list(Setting setting) {
     return find(setting).map(ListText::split).orElse(List.of());

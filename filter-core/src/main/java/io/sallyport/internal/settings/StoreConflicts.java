@@ -100,7 +100,7 @@ final class StoreConflicts {
   }
 
   private boolean isSessionOnly() {
-    return settings.text(Setting.AUTH_MODE).equals("session");
+    return !settings.mode().hasTokens();
   }
 
   private void needs(Setting setting, Setting other) {

@@ -9,6 +9,7 @@ import io.sallyport.internal.access.RuleFormatException;
 import io.sallyport.internal.endpoint.ReturnTargets;
 import io.sallyport.internal.request.AccessPolicy;
 import io.sallyport.internal.request.ChallengePolicy;
+import io.sallyport.internal.request.ExemptPaths;
 import io.sallyport.internal.request.Integration;
 import io.sallyport.internal.settings.Problems;
 import io.sallyport.internal.settings.Setting;
@@ -35,11 +36,10 @@ final class AccessAssembly {
     this.policy =
         new AccessPolicy(
             guard(settings),
-            readExclusions(),
+            new ExemptPaths(
+                readExclusions(), loginPages(), settings.isOn(Setting.ALLOW_CORS_PREFLIGHT)),
             rules,
-            CrossSiteCheck.of(new HashSet<>(settings.list(Setting.TRUSTED_ORIGINS))),
-            settings.isOn(Setting.ALLOW_CORS_PREFLIGHT),
-            loginPages());
+            CrossSiteCheck.of(new HashSet<>(settings.list(Setting.TRUSTED_ORIGINS))));
   }
 
   static AccessAssembly of(StartupContext context) {
@@ -60,7 +60,7 @@ final class AccessAssembly {
 
   private static RuleCredentials accepted(Settings settings) {
     return RuleCredentials.of(
-        settings.text(Setting.AUTH_MODE), settings.text(Setting.TOKEN_HEADER).equals("Cookie"));
+        settings.mode(), settings.text(Setting.TOKEN_HEADER).equals("Cookie"));
   }
 
   // Where the container knows the caller its own constraints say who may what, and rules come on
@@ -137,7 +137,7 @@ final class AccessAssembly {
 
   private List<String> exclusionWarnings() {
     List<String> warnings = new ArrayList<>();
-    for (String ending : policy.exclusions().endings()) {
+    for (String ending : policy.exempt().exclusions().endings()) {
       warnings.add(
           "auth.path-exclusions: \""
               + ending
@@ -155,7 +155,7 @@ final class AccessAssembly {
 
   ChallengePolicy challengePolicy() {
     return ChallengePolicy.builder()
-        .scheme(settings.text(Setting.AUTH_MODE).equals("session") ? "Session" : "Bearer")
+        .scheme(settings.mode().hasTokens() ? "Bearer" : "Session")
         .realm(settings.text(Setting.AUTH_REALM))
         .loginPage(settings.find(Setting.LOGIN_PAGE))
         .returnParameter(settings.text(Setting.RETURN_URL_PARAMETER))

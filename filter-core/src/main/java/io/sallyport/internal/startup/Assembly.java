@@ -6,11 +6,14 @@ import io.sallyport.internal.engine.CredentialSource;
 import io.sallyport.internal.issue.ActionTokenService;
 import io.sallyport.internal.issue.TokenRevoker;
 import io.sallyport.internal.request.CallerActions;
+import io.sallyport.internal.request.CallerLogin;
+import io.sallyport.internal.request.CallerLogout;
 import io.sallyport.internal.request.DecidedCaller;
 import io.sallyport.internal.request.Integration;
 import io.sallyport.internal.request.RejectionHandler;
 import io.sallyport.internal.request.RequestAuthorizer;
 import io.sallyport.internal.request.RequestParts;
+import io.sallyport.internal.request.RoleCheck;
 import io.sallyport.internal.request.TokenCookies;
 import io.sallyport.internal.settings.ParameterSource;
 import io.sallyport.internal.settings.Problems;
@@ -49,7 +52,7 @@ public final class Assembly {
 
     // First what the deployment itself rules out: the rest may depend on it.
     deployment.check(context);
-    report.line("mode", settings.text(Setting.AUTH_MODE));
+    report.line("mode", settings.mode().toString());
     // The store before everything that reads or writes revocations.
     stores = StoreAssembly.of(context);
     tokens = TokenAssembly.of(context, stores.revocations());
@@ -78,12 +81,11 @@ public final class Assembly {
         new RejectionHandler(access.challengePolicy(), deployment.webXml());
     CallerActions actions =
         new CallerActions(
-            login.authenticator(),
-            sessions.login(),
-            login.logout(engine, tokens, sessions, issued),
-            deployment.webXml(),
-            rejectionHandler,
-            decided);
+            new RoleCheck(deployment.webXml(), decided),
+            new CallerLogin(login.authenticator(), sessions.login(), decided),
+            new CallerLogout(
+                login.logout(engine, tokens, sessions, issued), sessions.logout(), decided),
+            rejectionHandler);
     parts =
         RequestParts.builder(
                 new RequestAuthorizer(engine, endpoints, access.policy(), decided),

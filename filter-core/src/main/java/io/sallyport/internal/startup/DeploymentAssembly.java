@@ -81,7 +81,7 @@ final class DeploymentAssembly {
   private void warnOfUndatedLogins(Settings settings, StartupReport report) {
     if (!server.keepsCallersOutsideSessions()
         || !webXml.hasLoginConfig()
-        || settings.text(Setting.AUTH_MODE).equals("jwt")) {
+        || !settings.mode().hasSessions()) {
       return;
     }
     if (settings.isSet(Setting.MAX_AGE)) {
@@ -100,7 +100,7 @@ final class DeploymentAssembly {
   // Liberty binds a session to the first caller that uses it. Its applications cannot read whether
   // that is turned off.
   private void describeServer(Settings settings, StartupReport report) {
-    if (server == ServerKind.OPEN_LIBERTY && !settings.text(Setting.AUTH_MODE).equals("jwt")) {
+    if (server == ServerKind.OPEN_LIBERTY && settings.mode().hasSessions()) {
       report.line(
           "needs",
           "Open Liberty: <httpSession securityIntegrationEnabled=\"false\"/> in server.xml;"

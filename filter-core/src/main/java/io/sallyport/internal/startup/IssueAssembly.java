@@ -93,7 +93,7 @@ final class IssueAssembly {
             settings.findDuration(Setting.MAX_AGE).orElse(retention),
             span(Setting.REFRESH_LIFETIME),
             span(Setting.TOKEN_LIFETIME));
-    return settings.isSet(Setting.BRIDGE_PATH) && !settings.text(Setting.AUTH_MODE).equals("jwt")
+    return settings.isSet(Setting.BRIDGE_PATH) && settings.mode().hasSessions()
         ? lifetimes.withTokensOfSessions()
         : lifetimes;
   }

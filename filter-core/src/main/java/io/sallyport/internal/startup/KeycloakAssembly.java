@@ -3,6 +3,7 @@ package io.sallyport.internal.startup;
 import io.sallyport.internal.descriptor.DescriptorException;
 import io.sallyport.internal.keycloak.KeycloakAdapterConfig;
 import io.sallyport.internal.keycloak.TranslatedSetting;
+import io.sallyport.internal.settings.Mode;
 import io.sallyport.internal.settings.ParameterSource;
 import io.sallyport.internal.settings.Problems;
 import io.sallyport.internal.settings.Setting;
@@ -44,7 +45,8 @@ final class KeycloakAssembly {
       ParameterSource parameters, ServletContext context, Problems problems, StartupReport report) {
     Optional<String> path = Settings.peek(parameters, Setting.KEYCLOAK_CONFIG);
     // Without tokens there is nothing to take from it; that it has no effect is told elsewhere.
-    boolean session = Settings.peek(parameters, Setting.AUTH_MODE).equals(Optional.of("session"));
+    boolean session =
+        Settings.peek(parameters, Setting.AUTH_MODE).equals(Optional.of(Mode.SESSION.toString()));
     return path.isEmpty() || session
         ? parameters
         : new KeycloakAssembly(context, parameters, problems, report).read(path.get());

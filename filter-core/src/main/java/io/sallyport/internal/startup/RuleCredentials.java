@@ -2,6 +2,7 @@ package io.sallyport.internal.startup;
 
 import io.sallyport.internal.access.AccessRules;
 import io.sallyport.internal.access.RuleCredential;
+import io.sallyport.internal.settings.Mode;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -19,16 +20,16 @@ final class RuleCredentials {
    *
    * @param cookie whether tokens are read from a cookie
    */
-  static RuleCredentials of(String mode, boolean cookie) {
+  static RuleCredentials of(Mode mode, boolean cookie) {
     RuleCredentials credentials = new RuleCredentials();
-    if (mode.equals("session")) {
+    if (!mode.hasTokens()) {
       credentials.missing.put(RuleCredential.BEARER, "auth.mode=session; use both or jwt");
       credentials.missing.put(RuleCredential.COOKIE, "auth.mode=session; use both or jwt");
     } else if (!cookie) {
       credentials.missing.put(
           RuleCredential.COOKIE, "mp.jwt.token.header=Authorization; use Cookie");
     }
-    if (mode.equals("jwt")) {
+    if (!mode.hasSessions()) {
       credentials.missing.put(RuleCredential.SESSION, "auth.mode=jwt; use both or session");
       credentials.missing.put(RuleCredential.CONTAINER, "auth.mode=jwt; use both or session");
     }

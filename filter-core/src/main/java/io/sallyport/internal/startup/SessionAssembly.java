@@ -30,7 +30,7 @@ final class SessionAssembly {
     Settings settings = context.settings();
     Clock clock = context.clock();
     DeploymentAssembly deployment = context.deployment();
-    if (settings.text(Setting.AUTH_MODE).equals("jwt")) {
+    if (!settings.mode().hasSessions()) {
       this.source = Optional.empty();
       this.login = Optional.empty();
       this.watch = Optional.empty();

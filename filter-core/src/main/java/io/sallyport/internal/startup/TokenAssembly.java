@@ -59,7 +59,7 @@ final class TokenAssembly {
   static TokenAssembly of(StartupContext context, Optional<RevocationList> revocations) {
     TokenAssembly tokens = new TokenAssembly(context, revocations);
     Settings settings = context.settings();
-    if (!settings.text(Setting.AUTH_MODE).equals("session")) {
+    if (settings.mode().hasTokens()) {
       tokens.assemble();
     } else if (settings.isSet(Setting.ACTION_PATH)) {
       tokens.assembleActions();
@@ -188,8 +188,7 @@ final class TokenAssembly {
   }
 
   private boolean handsOutTokens() {
-    boolean loginHandsOut =
-        settings.isSet(Setting.LOGIN_PATH) && settings.text(Setting.AUTH_MODE).equals("jwt");
+    boolean loginHandsOut = settings.isSet(Setting.LOGIN_PATH) && !settings.mode().hasSessions();
     return settings.isSet(Setting.TOKEN_PATH)
         || settings.isSet(Setting.BRIDGE_PATH)
         || settings.isSet(Setting.ACTION_PATH)

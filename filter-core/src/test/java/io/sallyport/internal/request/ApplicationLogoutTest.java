@@ -618,8 +618,8 @@ class ApplicationLogoutTest {
     containerFilter();
     FakeRequest request = judged(FakeRequest.get("/a").cookie("token", foreignToken("c4")));
     FakeResponse response = new FakeResponse();
-    ContainerIntegration.of(request).forget(request, response);
-    ContainerIntegration.of(request).forget(request, response);
+    ContainerIntegration.of(request).logout(request, response);
+    ContainerIntegration.of(request).logout(request, response);
     assertThat(response.setCookies()).hasSize(3);
     assertThat(known(foreignToken("c4"))).isFalse();
   }
@@ -648,7 +648,7 @@ class ApplicationLogoutTest {
     List<Object> told = new ArrayList<>();
     ContainerOutcome outcome =
         ContainerIntegration.of(request)
-            .open(
+            .handle(
                 request.cookie("token", token),
                 answer,
                 io.sallyport.internal.container.ContainerLogin.of(

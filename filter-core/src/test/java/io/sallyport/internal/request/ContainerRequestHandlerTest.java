@@ -80,9 +80,9 @@ class ContainerRequestHandlerTest {
             assembly(parameters).parts(),
             request,
             response,
-            ContainerLogin.of(handler, new Subject(), properties),
-            remembered)
-        .open();
+            new CallerRegistration(
+                ContainerLogin.of(handler, new Subject(), properties), remembered))
+        .handle();
   }
 
   private void demandACaller() {

@@ -9,6 +9,7 @@ import io.sallyport.fixture.FakeResponse;
 import io.sallyport.fixture.Tokens;
 import io.sallyport.internal.access.AccessRules;
 import io.sallyport.internal.access.RuleCredential;
+import io.sallyport.internal.settings.Mode;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,7 +59,8 @@ class RuleCredentialsTest {
     for (RuleCredential credential : RuleCredential.values()) {
       String rule = "/a/* boss by " + credential.word();
       List<String> warnings =
-          RuleCredentials.of(mode, header.equals("Cookie"))
+          RuleCredentials.of(
+                  Mode.valueOf(mode.toUpperCase(java.util.Locale.ROOT)), header.equals("Cookie"))
               .warnings(AccessRules.parse(rule + "; /b boss"));
       if (List.of(warned.split(" ")).contains(credential.word())) {
         assertThat(warnings).singleElement().asString().contains(rule).contains("use ");
