@@ -13,45 +13,50 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the text of a setting is looked for: filter parameter, context parameter, system property,
- * environment, and what somebody worked out for the case that none of them has it. The first that
- * has it wins. Immutable.
+ * The sources of a setting's text, in order: filter parameter, context parameter, system property,
+ * environment variable, fallback. The first that has a text counts. Immutable.
  */
 public final class ParameterSource {
 
   private final Map<String, String> filterParameters;
   private final Map<String, String> contextParameters;
-  private final Function<String, @Nullable String> properties;
-  private final Function<String, @Nullable String> environment;
+  private final ProcessSettings process;
   private final Map<String, String> fallback;
 
   private ParameterSource(
       Map<String, String> filterParameters,
       Map<String, String> contextParameters,
-      Function<String, @Nullable String> properties,
-      Function<String, @Nullable String> environment,
+      ProcessSettings process,
       Map<String, String> fallback) {
     this.filterParameters = Map.copyOf(filterParameters);
     this.contextParameters = Map.copyOf(contextParameters);
-    this.properties = properties;
-    this.environment = environment;
+    this.process = process;
     this.fallback = Map.copyOf(fallback);
   }
 
-  /** As a filter sees them. */
+  /** The parameters of a filter. */
   public static ParameterSource of(FilterConfig config) {
     return new ParameterSource(
         collect(config.getInitParameterNames(), config::getInitParameter),
         contextParameters(config.getServletContext()),
-        System::getProperty,
-        System::getenv,
+        ProcessSettings.ofThisProcess(),
         Map.of());
   }
 
-  /** As a door without parameters of its own sees them. */
+  /** The parameters of an integration that has none of its own. */
   public static ParameterSource of(ServletContext context) {
     return new ParameterSource(
-        Map.of(), contextParameters(context), System::getProperty, System::getenv, Map.of());
+        Map.of(), contextParameters(context), ProcessSettings.ofThisProcess(), Map.of());
+  }
+
+  /**
+   * The parameters of a web.xml whose application is not deployed here. References to the process,
+   * its files and its JNDI names are not resolved.
+   */
+  public static ParameterSource ofWebXml(
+      Map<String, String> filterParameters, Map<String, String> contextParameters) {
+    return new ParameterSource(
+        filterParameters, contextParameters, ProcessSettings.unknown(), Map.of());
   }
 
   static ParameterSource of(
@@ -60,12 +65,15 @@ public final class ParameterSource {
       Map<String, String> properties,
       Map<String, String> environment) {
     return new ParameterSource(
-        filterParameters, contextParameters, properties::get, environment::get, Map.of());
+        filterParameters,
+        contextParameters,
+        ProcessSettings.of(properties, environment),
+        Map.of());
   }
 
-  /** The same, and these texts for what is found nowhere else. */
+  /** The same, and these texts for names that are found nowhere else. */
   public ParameterSource withFallback(Map<String, String> texts) {
-    return new ParameterSource(filterParameters, contextParameters, properties, environment, texts);
+    return new ParameterSource(filterParameters, contextParameters, process, texts);
   }
 
   private static Map<String, String> contextParameters(ServletContext context) {
@@ -124,11 +132,11 @@ public final class ParameterSource {
   }
 
   Optional<String> findProperty(String name) {
-    return Optional.ofNullable(properties.apply(name));
+    return process.findProperty(name);
   }
 
   Optional<String> findVariable(String name) {
-    return Optional.ofNullable(environment.apply(name));
+    return process.findVariable(name);
   }
 
   // MicroProfile Config 3.0, "Environment Variables Mapping Rules": as it is, with every other
@@ -136,12 +144,17 @@ public final class ParameterSource {
   private Optional<String> findMapped(String name) {
     String replaced = name.replaceAll("[^A-Za-z0-9_]", "_");
     for (String candidate : new String[] {name, replaced, replaced.toUpperCase(Locale.ROOT)}) {
-      String value = environment.apply(candidate);
-      if (value != null) {
-        return Optional.of(value);
+      Optional<String> value = process.findVariable(candidate);
+      if (value.isPresent()) {
+        return value;
       }
     }
     return Optional.empty();
+  }
+
+  /** Whether references can be resolved. */
+  boolean isDeployed() {
+    return process.isKnown();
   }
 
   Set<String> filterParameterNames() {

@@ -59,9 +59,19 @@ public final class Settings {
         .findInWebXml(name)
         .or(() -> source.findOutside(name))
         .or(() -> source.findFallback(name))
-        .flatMap(found -> expand(setting, found, references, problems))
+        .flatMap(
+            found ->
+                source.isDeployed() || !References.isIn(found)
+                    ? expand(setting, found, references, problems)
+                    : Optional.of(standIn(setting, found)))
         .filter(value -> !value.isEmpty())
         .filter(value -> isGood(setting, value, problems));
+  }
+
+  // Where a reference cannot be resolved, the setting counts as set to a valid value.
+  private static String standIn(Setting setting, String found) {
+    String text = setting.defaultText().orElse(setting.example());
+    return setting.kind().findRemedy(found).isPresent() ? text : found;
   }
 
   private static boolean isLiteral(String text) {

@@ -144,7 +144,8 @@ public final class Assembly {
     StartupReport report = report(application);
     Problems problems = new Problems();
     DeploymentAssembly deployment = DeploymentAssembly.of(application, integration, report);
-    new ContainerCheck(application, deployment.webXml(), integration).run(problems, report);
+    new ContainerCheck(deployment, ContainerCheck.registeredFilters(application))
+        .run(problems, report);
     ParameterSource parameters =
         KeycloakAssembly.complete(ParameterSource.of(application), application, problems, report);
     Assembly assembly = assemble(parameters, deployment, report, problems);

@@ -9,7 +9,10 @@ import io.sallyport.internal.request.Integration;
 import io.sallyport.internal.settings.Problems;
 import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Looks for what contradicts a integration that the container opens. */
 public final class ContainerCheck {
@@ -23,25 +26,38 @@ public final class ContainerCheck {
   // By name: what is built at the start does not depend on the class that starts it.
   private static final String FILTER_CLASS = "io.sallyport.AuthenticationFilter";
 
-  private final ServletContext application;
-  private final WebXml webXml;
-  private final Integration integration;
+  private final DeploymentAssembly deployment;
+  private final Collection<String> filterClasses;
 
-  ContainerCheck(ServletContext application, WebXml webXml, Integration integration) {
-    this.application = application;
-    this.webXml = webXml;
-    this.integration = integration;
+  /**
+   * A check.
+   *
+   * @param filterClasses the class names of the application's filters
+   */
+  ContainerCheck(DeploymentAssembly deployment, Collection<String> filterClasses) {
+    this.deployment = deployment;
+    this.filterClasses = filterClasses;
+  }
+
+  /** The class names of the filters that are registered by now. */
+  static Set<String> registeredFilters(ServletContext application) {
+    Set<String> classes = new HashSet<>();
+    for (FilterRegistration filter : application.getFilterRegistrations().values()) {
+      classes.add(String.valueOf(filter.getClassName()));
+    }
+    return classes;
   }
 
   /** What must not be is a problem, what surprises a warning; each with its remedy. */
   void run(Problems problems, StartupReport report) {
-    if (isFilterThere()) {
+    Integration integration = deployment.integration();
+    if (filterClasses.contains(FILTER_CLASS)) {
       problems.add(
           asked(integration)
               + " cannot be used together with the <filter>; remove the <filter> and its"
               + " <filter-mapping>, and change its <init-param>s to <context-param>s");
     }
-    if (ServerKind.of(application) == ServerKind.JETTY) {
+    if (deployment.server() == ServerKind.JETTY) {
       problems.add(
           asked(integration)
               + " is not supported on Jetty, which does not keep the caller; use the <filter>");
@@ -75,20 +91,11 @@ public final class ContainerCheck {
     return Integration.PARAMETER + " (context-param): \"" + integration.word() + "\"";
   }
 
-  private boolean isFilterThere() {
-    for (FilterRegistration filter : application.getFilterRegistrations().values()) {
-      if (FILTER_CLASS.equals(filter.getClassName())) {
-        return true;
-      }
-    }
-    return false;
-  }
-
   private void checkLoginConfig(Problems problems, StartupReport report) {
-    if (!webXml.hasLoginConfig()) {
+    if (!deployment.webXml().hasLoginConfig()) {
       return;
     }
-    if (integration == Integration.MECHANISM) {
+    if (deployment.integration() == Integration.MECHANISM) {
       problems.add(LOGIN_CONFIG_BESIDE_MECHANISM);
     } else {
       report.warning(

@@ -30,8 +30,12 @@ final class DeploymentAssembly {
     this.server = server;
   }
 
-  static DeploymentAssembly of(
-      ServletContext context, Integration integration, StartupReport report) {
+  /** An application that is not deployed here. */
+  static DeploymentAssembly of(Integration integration, WebXml webXml, ServerKind server) {
+    return new DeploymentAssembly("/", integration, webXml, server);
+  }
+
+  static DeploymentAssembly of(ServletContext context, Integration integration, StartupReport report) {
     return new DeploymentAssembly(
         context.getContextPath(), integration, webXml(context, report), ServerKind.of(context));
   }

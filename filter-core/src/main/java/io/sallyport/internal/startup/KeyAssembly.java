@@ -29,12 +29,18 @@ final class KeyAssembly {
 
   static KeyAssembly of(
       Settings settings, Problems problems, StartupReport report, KeyRefreshAssembly refresh) {
+    KeyAssembly keys = inSettings(settings, problems, report);
+    keys.locatePublicKeys(refresh);
+    keys.readSigningKey(Setting.SIGNING_KEY_LOCATION, keys.located(Setting.SIGNING_KEY_LOCATION));
+    return keys;
+  }
+
+  /** The keys whose text is in the settings. Does no I/O. */
+  static KeyAssembly inSettings(Settings settings, Problems problems, StartupReport report) {
     KeyAssembly keys = new KeyAssembly(settings, problems, report);
     keys.readSecrets();
     keys.readPublicKeys(Setting.PUBLIC_KEY, settings.find(Setting.PUBLIC_KEY));
-    keys.locatePublicKeys(refresh);
     keys.readSigningKey(Setting.SIGNING_KEY, settings.find(Setting.SIGNING_KEY));
-    keys.readSigningKey(Setting.SIGNING_KEY_LOCATION, keys.located(Setting.SIGNING_KEY_LOCATION));
     return keys;
   }
 

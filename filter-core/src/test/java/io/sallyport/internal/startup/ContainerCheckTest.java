@@ -3,6 +3,7 @@ package io.sallyport.internal.startup;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sallyport.fixture.FakeContext;
+import io.sallyport.internal.container.ServerKind;
 import io.sallyport.internal.descriptor.WebXml;
 import io.sallyport.internal.request.Integration;
 import io.sallyport.internal.settings.Problems;
@@ -25,11 +26,13 @@ class ContainerCheckTest {
     StartupReport report = new StartupReport();
     Problems problems = new Problems();
     new ContainerCheck(
-            context.servletContext(),
+            DeploymentAssembly.of(
+                Integration.CONTAINER,
             WebXml.read(
                 new ByteArrayInputStream(
                     "<web-app><login-config/></web-app>".getBytes(StandardCharsets.UTF_8))),
-            Integration.CONTAINER)
+                ServerKind.OTHER),
+            ContainerCheck.registeredFilters(context.servletContext()))
         .run(problems, report);
     problems.throwIfAny();
     assertThat(report.warnings()).singleElement().asString().contains("<login-config> is ignored");
