@@ -65,10 +65,7 @@ public final class ParameterSource {
       Map<String, String> properties,
       Map<String, String> environment) {
     return new ParameterSource(
-        filterParameters,
-        contextParameters,
-        ProcessSettings.of(properties, environment),
-        Map.of());
+        filterParameters, contextParameters, ProcessSettings.of(properties, environment), Map.of());
   }
 
   /** The same, and these texts for names that are found nowhere else. */

@@ -55,8 +55,7 @@ public final class ConfigurationCheck {
       WebXml webXml,
       Integration integration,
       Collection<String> filterClasses) {
-    DeploymentAssembly deployment =
-        DeploymentAssembly.of(integration, webXml, ServerKind.OTHER);
+    DeploymentAssembly deployment = DeploymentAssembly.of(integration, webXml, ServerKind.OTHER);
     Problems problems = new Problems();
     StartupReport report = new StartupReport();
     new ContainerCheck(deployment, filterClasses).run(problems, report);

@@ -35,7 +35,8 @@ final class DeploymentAssembly {
     return new DeploymentAssembly("/", integration, webXml, server);
   }
 
-  static DeploymentAssembly of(ServletContext context, Integration integration, StartupReport report) {
+  static DeploymentAssembly of(
+      ServletContext context, Integration integration, StartupReport report) {
     return new DeploymentAssembly(
         context.getContextPath(), integration, webXml(context, report), ServerKind.of(context));
   }

@@ -28,9 +28,9 @@ class ContainerCheckTest {
     new ContainerCheck(
             DeploymentAssembly.of(
                 Integration.CONTAINER,
-            WebXml.read(
-                new ByteArrayInputStream(
-                    "<web-app><login-config/></web-app>".getBytes(StandardCharsets.UTF_8))),
+                WebXml.read(
+                    new ByteArrayInputStream(
+                        "<web-app><login-config/></web-app>".getBytes(StandardCharsets.UTF_8))),
                 ServerKind.OTHER),
             ContainerCheck.registeredFilters(context.servletContext()))
         .run(problems, report);
