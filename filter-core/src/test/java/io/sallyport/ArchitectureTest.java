@@ -217,7 +217,7 @@ class ArchitectureTest {
   static final ArchRule THE_OPTIONAL_REDIS_STAYS_IN_ITS_STORE =
       noClasses()
           .that()
-          .doNotHaveSimpleName("RedisTokenStore")
+          .doNotHaveSimpleName("RedisConnection")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("redis.clients..", "org.apache.commons.pool2..");

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What one rule asks of a caller. */
+/** What a rule requires of a caller. */
 final class Access {
 
   private enum Kind {
@@ -41,7 +41,7 @@ final class Access {
     return new Access(Kind.ROLES, roles, null);
   }
 
-  /** The same for callers who are known by this credential. */
+  /** The same, only for callers authenticated by this credential. */
   Access by(RuleCredential needed) {
     return new Access(kind, roles, needed);
   }
@@ -72,12 +72,12 @@ final class Access {
     return AccessDecision.MISSING_ROLE;
   }
 
-  boolean isOpen() {
+  boolean permitsAll() {
     return kind == Kind.PERMIT;
   }
 
-  /** Whether the rule is about callers: it neither opens nor closes the path for everyone. */
-  boolean isAboutCallers() {
+  /** Whether the decision depends on the caller: the rule neither permits nor denies all. */
+  boolean dependsOnCaller() {
     return kind == Kind.AUTHENTICATED || kind == Kind.ROLES;
   }
 

@@ -1,25 +1,23 @@
 package io.sallyport.internal.access;
 
-/**
- * What the rules say to a caller, or to nobody, about a method and a path. The later, the stricter.
- */
+/** Decision of the access rules for a method, a path and a caller. Later constants are stricter. */
 public enum AccessDecision {
-  /** Anybody may. */
+  /** Everyone is permitted. */
   OPEN,
-  /** This caller may. */
+  /** This caller is authorized. */
   GRANTED,
-  /** Somebody may, and it is not known who is calling. */
+  /** The request is anonymous, and the rule requires a caller. */
   AUTHENTICATION_REQUIRED,
-  /** The caller is known by another credential than the rule names. */
+  /** The caller is authenticated by another credential than the rule requires. */
   CREDENTIAL_NOT_ALLOWED,
-  /** The caller has none of the roles. */
+  /** The caller has none of the required roles. */
   MISSING_ROLE,
-  /** A rule says that nobody may. */
+  /** A rule denies all. */
   DENIED,
-  /** No rule is about this path or method, so nobody may. */
+  /** No rule matches this path and method, so all are denied. */
   UNMATCHED;
 
-  /** The stricter of two. */
+  /** The stricter of two decisions. */
   AccessDecision or(AccessDecision other) {
     return compareTo(other) < 0 ? other : this;
   }

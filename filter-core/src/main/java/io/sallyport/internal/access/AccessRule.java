@@ -2,7 +2,7 @@ package io.sallyport.internal.access;
 
 import java.util.Set;
 
-/** One line of the rules: a pattern, methods (none means all), and what is asked. */
+/** An access rule: a pattern, methods (none means all), and what it requires. */
 final class AccessRule {
 
   private final PathPattern pattern;

@@ -13,12 +13,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who may do what where. The most specific pattern that matches the path decides (Servlet 5.0,
- * 13.8.3): exact, then the longest prefix, then the extension, then {@code /}. Among the rules of
- * that pattern the one that names the method decides, else the one for all methods.
+ * Decides which callers are authorized for a method and a path. The most specific pattern that
+ * matches the path decides (Servlet 5.0, 13.8.3): exact, then the longest prefix, then the
+ * extension, then {@code /}. Among the rules of that pattern the one that names the method decides,
+ * otherwise the one for all methods.
  *
- * <p>Stricter than the specification in two places: a path that no pattern matches is refused, and
- * so is a method that the deciding pattern's rules do not name.
+ * <p>It is stricter than the specification in two places: a path that no pattern matches is
+ * rejected, and so is a method that the rules of the deciding pattern do not name.
  */
 public final class AccessRules {
 
@@ -55,27 +56,27 @@ public final class AccessRules {
   }
 
   /**
-   * Reads rules.
+   * Parses rules.
    *
-   * @throws RuleFormatException naming every line that cannot be used
+   * @throws RuleFormatException with a problem for each invalid line
    */
   public static AccessRules parse(String text) throws RuleFormatException {
     return new AccessRules(RuleParser.parse(text));
   }
 
-  /** Every path needs a caller; which, does not matter. */
+  /** Rules that require any authenticated caller on every path. */
   public static AccessRules authenticatedEverywhere() {
     PathPattern all = PathPattern.parse("/*").orElseThrow();
     return new AccessRules(List.of(new AccessRule(all, Set.of(), Access.authenticated())));
   }
 
-  /** Every path is open: who may do what is the container's to decide. */
-  public static AccessRules openEverywhere() {
+  /** Rules that permit every path, because the container authorizes. */
+  public static AccessRules permitEverywhere() {
     PathPattern all = PathPattern.parse("/*").orElseThrow();
     return new AccessRules(List.of(new AccessRule(all, Set.of(), Access.permit())));
   }
 
-  /** Decides; where the path can be read in two ways, the stricter decision counts. */
+  /** Decides. If the path can be read in two ways, the stricter decision counts. */
   public AccessDecision decide(String method, RequestPath path, Optional<CallerIdentity> caller) {
     AccessDecision decision = decide(method, path.text(), path, caller);
     return path.text().equals(path.plain())
@@ -83,8 +84,8 @@ public final class AccessRules {
         : decision.or(decide(method, path.plain(), path, caller));
   }
 
-  // An ending says nothing about what a servlet does with its path info: there a rule for an ending
-  // may ask for more, and opens nothing.
+  // The extension says nothing about what a servlet does with its path info. A rule for an
+  // extension may be stricter there, but permits nothing.
   private AccessDecision decide(
       String method, String text, RequestPath path, Optional<CallerIdentity> caller) {
     AccessDecision decision = decide(method, find(text, true), caller);
@@ -114,7 +115,7 @@ public final class AccessRules {
     return null;
   }
 
-  /** Whether a rule is about this very path or folder, and not just about everything. */
+  /** Whether a rule names this path or a folder of it, and not only all paths. */
   public boolean names(RequestPath path) {
     return names(path.text()) || names(path.plain());
   }
@@ -133,14 +134,14 @@ public final class AccessRules {
     return false;
   }
 
-  /** Every role that a rule asks for. */
+  /** All roles that a rule requires. */
   public Set<String> roleNames() {
     Set<String> names = new LinkedHashSet<>();
     rules.forEach(rule -> names.addAll(rule.access().roles()));
     return names;
   }
 
-  /** The rules that ask for this credential, for the start-up report. */
+  /** The rules that require this credential, for the start-up report. */
   public List<String> rulesBy(RuleCredential credential) {
     List<String> lines = new ArrayList<>();
     for (AccessRule rule : rules) {
@@ -151,25 +152,25 @@ public final class AccessRules {
     return lines;
   }
 
-  /** The rules in the order in which they are tried, for the start-up report. */
+  /** The rules in the order of evaluation, for the start-up report. */
   public List<String> describe() {
     List<String> lines = new ArrayList<>();
     rules.forEach(rule -> lines.add(rule.toString()));
     return lines;
   }
 
-  /** Patterns that anybody may reach, for the start-up report. */
+  /** Patterns that are permitted for everyone, for the start-up report. */
   public List<String> openPatterns() {
     List<String> open = new ArrayList<>();
     for (AccessRule rule : rules) {
-      if (rule.access().isOpen()) {
+      if (rule.access().permitsAll()) {
         open.add(rule.pattern().toString());
       }
     }
     return open;
   }
 
-  /** Rules that decide nothing, or more than their deployer may think; each with the remedy. */
+  /** Warnings of rules that never decide or permit more than expected, each with the fix. */
   public List<String> warnings() {
     return RuleWarnings.of(rules);
   }

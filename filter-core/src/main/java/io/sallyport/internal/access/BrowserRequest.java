@@ -5,15 +5,15 @@ import io.sallyport.internal.http.MediaRange;
 import io.sallyport.internal.http.Parts;
 import jakarta.servlet.http.HttpServletRequest;
 
-/** Whether a person waits for a page, or a program for an answer: the one is redirected. */
+/** Distinguishes browser navigation, which is redirected to the login page, from other requests. */
 public final class BrowserRequest {
 
   private BrowserRequest() {}
 
   /**
-   * Whether a page is asked for: {@code Accept} names HTML and nothing says that a script, SOAP or
-   * Faces client asks. A bearer token is a program's; Basic may be the browser's own, which it goes
-   * on sending by itself once a person has typed a password.
+   * Whether a browser requests a page: {@code Accept} names HTML, and no header shows a script,
+   * SOAP or Faces client. A bearer token means another client. Basic does not, because the browser
+   * sends it on its own after a password was typed.
    */
   public static boolean isBrowserNavigation(HttpServletRequest request) {
     return acceptsHtml(request.getHeader("Accept"))

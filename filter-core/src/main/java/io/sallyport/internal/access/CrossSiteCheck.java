@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Finds unsafe requests that another site made a browser send, by the headers that browsers add and
- * scripts cannot forge (Fetch Metadata, RFC 6454), as Go's {@code CrossOriginProtection} does. No
- * token in forms is needed, so existing pages go on working.
+ * Detects cross-site requests with unsafe methods (CSRF) by the headers that browsers add and
+ * scripts cannot forge (Fetch Metadata, RFC 6454), as Go's {@code CrossOriginProtection} does.
+ * Forms need no token, so existing pages work unchanged.
  */
 public final class CrossSiteCheck {
 
@@ -24,7 +24,7 @@ public final class CrossSiteCheck {
   }
 
   /**
-   * A check.
+   * Creates a check.
    *
    * @param trustedOrigins other sites whose pages may send such requests, as {@code
    *     https://host:port}
@@ -33,7 +33,7 @@ public final class CrossSiteCheck {
     return new CrossSiteCheck(trustedOrigins);
   }
 
-  /** Whether the request must not be believed, since another site may have sent it. */
+  /** Whether another site may have caused the request. */
   public boolean isCrossSite(HttpServletRequest request) {
     if (SAFE_METHODS.contains(request.getMethod()) && !isHandshake(request)) {
       return false;
@@ -47,16 +47,16 @@ public final class CrossSiteCheck {
       return false;
     }
     if (sites.size() == 1) {
-      // "none" is the person: typed, or from a bookmark.
+      // "none" is a navigation by the user: a typed URL or a bookmark.
       return !sites.get(0).equals("same-origin") && !sites.get(0).equals("none");
     }
-    // Every browser since 2020 sends Origin with an unsafe cross-site request: where both headers
-    // are missing, no browser was made to send this.
+    // Every browser since 2020 sends Origin with an unsafe cross-site request. If both headers are
+    // missing, the client is no browser.
     return origins.size() == 1 && !isSameHost(origins.get(0), request);
   }
 
-  // A WebSocket handshake is a GET that opens a channel in both directions, and no CORS check keeps
-  // another site from reading it (RFC 6455, 10.2).
+  // A WebSocket handshake is a GET that opens a channel in both directions, and no CORS check
+  // prevents another site from reading it (RFC 6455, 10.2).
   private static boolean isHandshake(HttpServletRequest request) {
     for (String upgrade : Collections.list(request.getHeaders("Upgrade"))) {
       if (upgrade.toLowerCase(Locale.ROOT).contains("websocket")) {
@@ -72,7 +72,7 @@ public final class CrossSiteCheck {
     if (uri.isEmpty() || host == null) {
       return false;
     }
-    // The scheme is not compared: behind a proxy that ends TLS we are told http.
+    // The scheme is not compared: behind a TLS proxy the request's scheme is http.
     int standard = "https".equals(uri.get().getScheme()) ? 443 : 80;
     int port = uri.get().getPort() < 0 ? standard : uri.get().getPort();
     String name = uri.get().getHost().toLowerCase(Locale.ROOT);

@@ -6,8 +6,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rules of one pattern: what each method needs. Method names are compared exactly; a HEAD that
- * no rule names is judged as the GET of the same path.
+ * The rules of one pattern by method. Method names are compared exactly. If no rule names HEAD, the
+ * rule for GET applies to it.
  */
 final class MethodAccess {
 
@@ -31,7 +31,7 @@ final class MethodAccess {
     return new MethodAccess(named, all);
   }
 
-  /** What is asked for this method; null if no rule is about it. */
+  /** What is required for this method; null if no rule names it. */
   @Nullable Access find(String method) {
     Access own = named.isEmpty() ? null : named.get(method);
     // A HEAD is answered by what answers GET, without the content (RFC 9110, 9.3.2).

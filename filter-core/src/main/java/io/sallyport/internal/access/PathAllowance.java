@@ -1,6 +1,6 @@
 package io.sallyport.internal.access;
 
-/** Something about a path that is refused unless a setting lets it through. */
+/** A form of path that is rejected unless a setting allows it. */
 public enum PathAllowance {
   ENCODED_SLASH,
   BACKSLASH,

@@ -3,7 +3,7 @@ package io.sallyport.internal.access;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Paths that are not judged at all. {@code /path} is that path only, not {@code /path2}. */
+/** Paths that are excluded from all decisions. {@code /path} does not match {@code /path2}. */
 public final class PathExclusions {
 
   private final PathPattern[] patterns;
@@ -12,12 +12,14 @@ public final class PathExclusions {
     this.patterns = patterns.toArray(new PathPattern[0]);
   }
 
-  /** Nothing is left out. */
+  /** Excludes no path. */
   public static PathExclusions none() {
     return new PathExclusions(List.of());
   }
 
-  /** Patterns by an ending, which also leave out what a servlet mapped to {@code /} makes. */
+  /**
+   * Patterns by extension, which also exclude responses of a servlet that is mapped to {@code /}.
+   */
   public List<String> endings() {
     List<String> endings = new ArrayList<>();
     for (PathPattern pattern : patterns) {
@@ -29,9 +31,9 @@ public final class PathExclusions {
   }
 
   /**
-   * Reads patterns of the Servlet specification.
+   * Parses patterns of the Servlet specification.
    *
-   * @throws RuleFormatException naming every one that is none
+   * @throws RuleFormatException with a problem for each invalid pattern
    */
   public static PathExclusions parse(List<String> texts) throws RuleFormatException {
     List<PathPattern> patterns = new ArrayList<>();
@@ -50,12 +52,12 @@ public final class PathExclusions {
     return new PathExclusions(patterns);
   }
 
-  /** Whether this path, as the container dispatches it, is left out, however it is read. */
+  /** Whether this path, as the container dispatches it, is excluded in all of its readings. */
   public boolean matches(RequestPath path) {
     return matches(path.text(), path.hasPathInfo()) && matches(path.plain(), path.hasPathInfo());
   }
 
-  // An ending says nothing about what a servlet does with its path info.
+  // The extension says nothing about what a servlet does with its path info.
   private boolean matches(String path, boolean withInfo) {
     for (PathPattern pattern : patterns) {
       boolean used = !withInfo || pattern.form() != PathPattern.Form.EXTENSION;

@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Finds request lines that two programs could read in two ways: what a rule is matched on and what
- * is served must be the same path. Names the trick, never the text.
+ * Finds ambiguous request lines, which two programs could read differently: the path that rules
+ * match must be the path that is served. The result names the kind of ambiguity, never the text.
  */
 public final class PathGuard {
 
@@ -20,16 +20,16 @@ public final class PathGuard {
         allowed.isEmpty() ? EnumSet.noneOf(PathAllowance.class) : EnumSet.copyOf(allowed);
   }
 
-  /** A guard that lets nothing through but what is allowed here. */
+  /** Creates a guard that rejects every ambiguity that is not allowed here. */
   public static PathGuard of(Set<PathAllowance> allowed) {
     return new PathGuard(allowed);
   }
 
-  /** Looks at what a client sent: its path, and whether the container dispatches that path. */
+  /** Checks the path that the client sent, and whether the container dispatches that path. */
   public Optional<String> findSuspicion(HttpServletRequest request, RequestPath path) {
-    Optional<String> trick = findSuspicion(request.getRequestURI(), path.text());
-    if (trick.isPresent()) {
-      return trick;
+    Optional<String> ambiguity = findSuspicion(request.getRequestURI(), path.text());
+    if (ambiguity.isPresent()) {
+      return ambiguity;
     }
     if (hasDotSegment(path.plain())) {
       return Optional.of("dot segment");
@@ -43,7 +43,7 @@ public final class PathGuard {
   }
 
   /**
-   * Looks at the path as sent, and once more as the container has decoded it.
+   * Checks the path as sent and as the container has decoded it.
    *
    * @param uri {@code getRequestURI()}, undecoded, without the query
    * @param path servlet path and path info
@@ -58,16 +58,16 @@ public final class PathGuard {
     for (int i = 0; i < uri.length(); i++) {
       char c = uri.charAt(i);
       if (c == '%') {
-        Optional<String> trick = findInEscape(uri, i);
-        if (trick.isPresent()) {
-          return trick;
+        Optional<String> ambiguity = findInEscape(uri, i);
+        if (ambiguity.isPresent()) {
+          return ambiguity;
         }
       } else if (c == '/' && before == '/' && !allowed.contains(PathAllowance.DOUBLE_SLASH)) {
         return Optional.of("doubled slash");
       } else if (c == '\\' || c == ';' || isControl(c)) {
-        Optional<String> trick = findInCharacter(c);
-        if (trick.isPresent()) {
-          return trick;
+        Optional<String> ambiguity = findInCharacter(c);
+        if (ambiguity.isPresent()) {
+          return ambiguity;
         }
       }
       before = c;
@@ -98,11 +98,11 @@ public final class PathGuard {
     return isControl(c) ? Optional.of("control character") : CLEAN;
   }
 
-  private Optional<String> unless(PathAllowance allowance, String trick) {
-    return allowed.contains(allowance) ? CLEAN : Optional.of(trick);
+  private Optional<String> unless(PathAllowance allowance, String ambiguity) {
+    return allowed.contains(allowance) ? CLEAN : Optional.of(ambiguity);
   }
 
-  // The container has resolved what it understood; what is still there it understood otherwise.
+  // The container has resolved the dot segments that it recognized. Any that remain are ambiguous.
   private Optional<String> findInDecoded(String path) {
     for (int i = 0; i < path.length(); i++) {
       if (isControl(path.charAt(i))) {
@@ -116,7 +116,7 @@ public final class PathGuard {
     return c < ' ' || c == 0x7f;
   }
 
-  /** Whether a segment is one or two dots, in whatever spelling, parameters aside. */
+  /** Whether a segment is one or two dots, encoded or not, without its parameters. */
   private static boolean hasDotSegment(String path) {
     for (int start = 0; start < path.length(); start++) {
       int after = skipDots(path, start);
@@ -128,7 +128,7 @@ public final class PathGuard {
     return false;
   }
 
-  /** Behind one or two dots from here, each {@code .} or {@code %2e}; here if there is none. */
+  /** The index after one or two dots, each {@code .} or {@code %2e}; the start if there is none. */
   private static int skipDots(String path, int start) {
     int at = start;
     for (int dots = 0; dots < 2 && at < path.length(); dots++) {

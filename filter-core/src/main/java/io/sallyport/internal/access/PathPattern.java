@@ -3,12 +3,12 @@ package io.sallyport.internal.access;
 import java.util.Optional;
 
 /**
- * A URL pattern as the Servlet specification defines it (5.0, 12.2): {@code /exact}, {@code
- * /prefix/*}, {@code *.extension}, {@code /} for all the rest. Letter case counts.
+ * A URL pattern of the Servlet specification (5.0, 12.2): {@code /exact}, {@code /prefix/*}, {@code
+ * *.extension}, {@code /} for all other paths. It is case-sensitive.
  */
 final class PathPattern {
 
-  /** The more specific, the earlier. */
+  /** The forms, the most specific first. */
   enum Form {
     EXACT,
     PREFIX,
@@ -27,7 +27,7 @@ final class PathPattern {
     this.part = part;
   }
 
-  /** The pattern, or nothing if the specification has no such form. */
+  /** Parses a pattern; empty if the specification has no such form. */
   static Optional<PathPattern> parse(String text) {
     if (text.startsWith("*.")) {
       String extension = text.substring(2);
@@ -60,7 +60,7 @@ final class PathPattern {
       case EXACT:
         return path.equals(part);
       case PREFIX:
-        // /a/* is about /a and what lies in it, not about /ab.
+        // /a/* matches /a and everything below it, but not /ab.
         return path.startsWith(part)
             && (path.length() == part.length() || path.charAt(part.length()) == '/');
       case EXTENSION:

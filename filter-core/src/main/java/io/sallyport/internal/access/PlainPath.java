@@ -5,13 +5,13 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The plainest reading of a path: percent escapes decoded, path parameters removed, a backslash
- * read as a slash, repeated slashes as one. Servers, and servlets that read their path info, stop
- * at different steps on the way there; a rule must hold for the last one too.
+ * Normalizes a path completely: percent escapes decoded, path parameters removed, backslashes
+ * replaced by slashes, repeated slashes joined. Servers, and servlets that read their path info,
+ * stop at different steps of this. A rule must also hold for the last one.
  */
 final class PlainPath {
 
-  /** An honest path is plain after one pass, one with an escaped percent sign after two. */
+  /** A regular path is plain after one pass, a path with an escaped percent sign after two. */
   private static final int MAXIMUM_PASSES = 4;
 
   private PlainPath() {}
@@ -20,7 +20,7 @@ final class PlainPath {
     return of(path, StandardCharsets.UTF_8);
   }
 
-  /** The same, for escapes that were written in another character set. */
+  /** The same, for escapes in another character set. */
   static String of(String path, Charset charset) {
     String plain = path;
     for (int pass = 0; pass < MAXIMUM_PASSES && !isPlain(plain); pass++) {
@@ -33,7 +33,7 @@ final class PlainPath {
     return plain;
   }
 
-  /** Whether there is only one reading. */
+  /** Whether the path has only one reading. */
   static boolean isPlain(String path) {
     char before = 0;
     for (int i = 0; i < path.length(); i++) {

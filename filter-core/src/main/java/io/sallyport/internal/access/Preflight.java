@@ -2,12 +2,12 @@ package io.sallyport.internal.access;
 
 import jakarta.servlet.http.HttpServletRequest;
 
-/** The question that a browser asks before a cross-origin request (Fetch standard, 4.8). */
+/** Recognizes CORS preflight requests (Fetch standard, 4.8). */
 public final class Preflight {
 
   private Preflight() {}
 
-  /** Whether this is one: it never carries a credential. */
+  /** Whether this is a preflight request, which never carries a credential. */
   public static boolean isPreflight(HttpServletRequest request) {
     return request.getMethod().equals("OPTIONS")
         && request.getHeader("Origin") != null

@@ -5,9 +5,9 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Whether servlet path and path info belong to the request URI. Rules are matched on the first two,
- * so they must be what the client sent: a server that finds servlets in a cache, or a filter in
- * front, can put another path there.
+ * Checks that servlet path and path info belong to the request URI. Rules match the first two, so
+ * they must be what the client sent. A server with a cache of servlets, or a filter before ours,
+ * can set another path.
  */
 final class RequestLine {
 
@@ -17,7 +17,7 @@ final class RequestLine {
   static boolean names(HttpServletRequest request, String path) {
     String uri = request.getRequestURI();
     String context = request.getContextPath();
-    // Nearly always, and without a copy.
+    // The usual case, which needs no copy.
     if (uri.length() == context.length() + path.length()
         && uri.startsWith(context)
         && uri.startsWith(path, context.length())) {
@@ -29,7 +29,7 @@ final class RequestLine {
 
   private static boolean names(String uri, String context, String path, Charset charset) {
     String plainUri = PlainPath.of(uri, charset);
-    // Encoded or decoded, as the server likes.
+    // Servers return the context path encoded or decoded.
     String plainContext = PlainPath.of(context, charset);
     if (!plainUri.startsWith(plainContext)) {
       return false;

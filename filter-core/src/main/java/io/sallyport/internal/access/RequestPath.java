@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
  * The path that the container dispatches: servlet path and path info, decoded and normalised by the
  * container, never the request line. In an include, that of the included resource.
  *
- * <p>A path that is not plain has two readings: the container's and {@link PlainPath}'s. Undertow
- * serves the file {@code /admin/x} for {@code //admin/x}, a servlet may read its path info either
- * way. What a rule or exclusion allows must be allowed in both.
+ * <p>A path that is not plain has two readings: the container's and that of {@link PlainPath}.
+ * Undertow serves the file {@code /admin/x} for {@code //admin/x}, and a servlet may read its path
+ * info either way. A rule or exclusion must permit both readings.
  */
 public final class RequestPath {
 
@@ -26,7 +26,7 @@ public final class RequestPath {
     this.plain = PlainPath.of(text);
   }
 
-  /** A path without path info. */
+  /** Creates a path without path info. */
   public static RequestPath of(String path) {
     return new RequestPath(path, null);
   }
@@ -36,7 +36,7 @@ public final class RequestPath {
     if (request.getDispatcherType() == DispatcherType.INCLUDE) {
       Object servletPath = request.getAttribute(RequestDispatcher.INCLUDE_SERVLET_PATH);
       Object pathInfo = request.getAttribute(RequestDispatcher.INCLUDE_PATH_INFO);
-      // Absent where a servlet is included by name: no path, so no path to open.
+      // Absent if a servlet is included by name: without a path, nothing is permitted.
       if (servletPath instanceof String) {
         return new RequestPath((String) servletPath, pathInfo);
       }
@@ -51,25 +51,31 @@ public final class RequestPath {
     return uri.startsWith(context) ? uri.substring(context.length()) : "";
   }
 
-  /** Begins with a slash. */
+  /** The path; begins with a slash. */
   public String text() {
     return text;
   }
 
-  /** The plainest reading; the same object as {@link #text()} where there is only one reading. */
+  /**
+   * The completely normalized path; the same object as {@link #text()} if there is only one
+   * reading.
+   */
   String plain() {
     return plain;
   }
 
   /**
-   * Whether a servlet receives a part of the path as path info: it answers whatever the path ends
-   * in, so that the ending says nothing about what is served.
+   * Whether a servlet receives a part of the path as path info. Then the extension says nothing
+   * about what is served.
    */
   boolean hasPathInfo() {
     return withInfo;
   }
 
-  /** Whether no client can ask for it: the container serves nothing from there (Servlet, 10.5). */
+  /**
+   * Whether clients cannot request the path: the container serves nothing from there (Servlet,
+   * 10.5).
+   */
   public boolean isPrivate() {
     return text.startsWith("/WEB-INF/") || text.startsWith("/META-INF/");
   }

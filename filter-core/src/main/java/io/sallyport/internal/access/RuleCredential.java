@@ -7,22 +7,22 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** A credential that a rule can ask for, after the word {@code by}. */
+/** A credential that a rule can require, after the word {@code by}. */
 public enum RuleCredential {
-  /** A token that the client sent itself, in a header or as a parameter. */
+  /** An explicit token, in a header or a parameter. */
   BEARER,
   /** A token in a cookie. */
   COOKIE,
-  /** A session that our login or the application's login began. */
+  /** A session of our login or the application's login. */
   SESSION,
-  /** What the container has authenticated: FORM, BASIC, a certificate. */
+  /** The container's own authentication: FORM, BASIC, a certificate. */
   CONTAINER;
 
   static Optional<RuleCredential> find(String word) {
     return Arrays.stream(values()).filter(known -> known.word().equals(word)).findFirst();
   }
 
-  /** All words, for an error. */
+  /** All words, for an error message. */
   static String words() {
     return Arrays.stream(values()).map(RuleCredential::word).collect(Collectors.joining(", "));
   }
@@ -34,7 +34,7 @@ public enum RuleCredential {
     return caller.source() == AuthSource.CONTAINER ? CONTAINER : SESSION;
   }
 
-  /** As it is written in a rule. */
+  /** The word in a rule. */
   public String word() {
     return name().toLowerCase(Locale.ROOT);
   }

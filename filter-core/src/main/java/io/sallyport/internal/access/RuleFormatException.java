@@ -2,7 +2,7 @@ package io.sallyport.internal.access;
 
 import java.util.List;
 
-/** Patterns or rules that cannot be used; one sentence each, for the deployer. */
+/** Invalid patterns or rules, with one sentence for each, for the deployer. */
 public final class RuleFormatException extends Exception {
 
   private static final long serialVersionUID = 1L;
@@ -14,7 +14,7 @@ public final class RuleFormatException extends Exception {
     this.problems = List.copyOf(problems);
   }
 
-  /** Each begins with the place, such as {@code line 2: ...}. */
+  /** The problems. Each begins with its place, such as {@code line 2: ...}. */
   public List<String> problems() {
     return problems;
   }

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Reads rules: {@code pattern [METHODS] access [by credential]}, one a line or separated by
+ * Parses rules: {@code pattern [METHODS] access [by credential]}, one per line or separated by
  * semicolons.
  */
 final class RuleParser {
@@ -74,7 +74,7 @@ final class RuleParser {
       problems.add(place + "after \"by\" use one of " + RuleCredential.words());
       return Optional.empty();
     }
-    if (!access.isAboutCallers()) {
+    if (!access.dependsOnCaller()) {
       problems.add(
           place + access + " cannot have \"by\"; use authenticated or roles, or remove \"by\"");
       return Optional.empty();

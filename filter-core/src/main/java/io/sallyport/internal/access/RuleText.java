@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The text of rules: lines, also separated by semicolons, and the words of one. Inside double
- * quotes nothing separates, and no comment begins.
+ * Splits the text of rules into lines (also separated by semicolons) and words. Inside double
+ * quotes, separators and comments are plain text.
  */
 final class RuleText {
 
   private RuleText() {}
 
-  /** The lines without comments, in order; empty ones too, so that they can be counted. */
+  /** The lines without comments, in order, with empty lines, so that they can be counted. */
   static List<String> lines(String text) {
     List<String> lines = new ArrayList<>();
     StringBuilder line = new StringBuilder();
@@ -45,7 +45,7 @@ final class RuleText {
     return split(line, ' ');
   }
 
-  /** The roles of a word; nothing if one is empty or its quotes do not fit. */
+  /** The roles of a word; empty if one is empty or its quotes are unbalanced. */
   static Optional<List<String>> roles(String word) {
     List<String> roles = new ArrayList<>();
     for (String written : split(word, ',')) {
@@ -58,7 +58,7 @@ final class RuleText {
     return Optional.of(roles);
   }
 
-  // Blanks stand for any white space, of which runs count once; commas do not.
+  // A blank as separator stands for any white space, and runs of it count once. Commas do not.
   private static List<String> split(String text, char separator) {
     List<String> parts = new ArrayList<>();
     boolean quoted = false;

@@ -3,7 +3,7 @@ package io.sallyport.internal.access;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Rules that decide nothing, or more than their deployer may think. */
+/** Finds rules that never decide, or that permit more than expected. */
 final class RuleWarnings {
 
   private RuleWarnings() {}
@@ -19,7 +19,7 @@ final class RuleWarnings {
                 + rule
                 + "\" is never used, because /* is more specific in the Servlet specification; use a"
                 + " prefix such as /static/*");
-      } else if (rule.pattern().form() == PathPattern.Form.EXTENSION && rule.access().isOpen()) {
+      } else if (rule.pattern().form() == PathPattern.Form.EXTENSION && rule.access().permitsAll()) {
         warnings.add(
             "auth.rules: \""
                 + rule

@@ -1,6 +1,6 @@
 package io.sallyport.internal.descriptor;
 
-/** A file of the WAR cannot be read as what it must be; the message says why. */
+/** A file of the WAR is invalid; the message says why. */
 public final class DescriptorException extends Exception {
 
   private static final long serialVersionUID = 1L;

@@ -3,7 +3,7 @@ package io.sallyport.internal.descriptor;
 import java.util.List;
 import java.util.Set;
 
-/** One {@code <filter-mapping>}. */
+/** A {@code <filter-mapping>} of web.xml. */
 public final class FilterMapping {
 
   private final String filterName;
@@ -20,12 +20,12 @@ public final class FilterMapping {
     return filterName;
   }
 
-  /** The URL patterns; none if it names servlets. */
+  /** The URL patterns; empty if it names servlets. */
   public List<String> patterns() {
     return patterns;
   }
 
-  /** Names of {@code DispatcherType}; REQUEST where the mapping names none. */
+  /** Names of {@code DispatcherType}; REQUEST if the mapping names none. */
   public Set<String> dispatchers() {
     return dispatchers;
   }

@@ -3,7 +3,7 @@ package io.sallyport.internal.descriptor;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** What WildFly's own descriptor says that concerns us. */
+/** Reads WildFly's own descriptor. */
 public final class JbossWebXml {
 
   /** The security domain of an application that names none. */
@@ -12,7 +12,7 @@ public final class JbossWebXml {
   private JbossWebXml() {}
 
   /**
-   * The {@code <security-domain>} of WEB-INF/jboss-web.xml, by its bare name.
+   * Reads the {@code <security-domain>} of WEB-INF/jboss-web.xml, without a JNDI prefix.
    *
    * @throws DescriptorException if it is not XML
    */

@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What the WAR's web.xml says that concerns us: roles, filters, the server's own security. Any
- * version from 2.2 on. What is declared by annotation, fragment or code is not seen.
+ * Reads roles, filters and security declarations from the WAR's web.xml, of any version from 2.2
+ * on. Declarations by annotation, fragment or code are not included.
  */
 public final class WebXml {
 
@@ -39,13 +39,13 @@ public final class WebXml {
     this.contextParameters = Map.copyOf(reading.contextParameters);
   }
 
-  /** Of an application without one. */
+  /** The descriptor of an application without web.xml. */
   public static WebXml none() {
     return NONE;
   }
 
   /**
-   * Reads a descriptor; entities and DTDs outside of it are not fetched.
+   * Reads a descriptor. External entities and DTDs are not loaded.
    *
    * @throws DescriptorException if it is not XML
    */
@@ -69,28 +69,28 @@ public final class WebXml {
     return !roleLinks.isEmpty();
   }
 
-  /** What a servlet's {@code <security-role-ref>} makes of a role name. */
+  /** The role to which a servlet's {@code <security-role-ref>} maps a name. */
   public Optional<String> roleLink(String servletName, String role) {
     Map<String, String> links = roleLinks.get(servletName);
     return links == null ? Optional.empty() : Optional.ofNullable(links.get(role));
   }
 
-  /** In the order of the document, which is the order in which the container runs them. */
+  /** The mappings in document order, in which the container executes them. */
   public List<FilterMapping> filterMappings() {
     return filterMappings;
   }
 
-  /** Patterns that the container itself lets only some callers, or nobody, into. */
+  /** Patterns that the container itself restricts to some callers or denies to all. */
   public List<String> constrainedPatterns() {
     return constrainedPatterns;
   }
 
-  /** The class of a filter that is declared here. */
+  /** The class of a filter that web.xml declares. */
   public Optional<String> filterClass(String filterName) {
     return Optional.ofNullable(filterClasses.get(filterName));
   }
 
-  /** Whether the application has a page of its own for this status. */
+  /** Whether the application has an error page for this status. */
   public boolean hasErrorPage(int status) {
     return errorPages.contains(status);
   }
@@ -99,7 +99,7 @@ public final class WebXml {
     return loginConfig;
   }
 
-  /** The text of a {@code <context-param>}, for those who have no {@code ServletContext} to ask. */
+  /** The value of a {@code <context-param>}, for code without a {@code ServletContext}. */
   public Optional<String> contextParameter(String name) {
     return Optional.ofNullable(contextParameters.get(name));
   }

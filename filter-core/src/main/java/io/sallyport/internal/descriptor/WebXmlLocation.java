@@ -11,9 +11,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the web.xml of the WAR that a class lies in, before there is a {@code ServletContext}: CDI
- * starts first. Open Liberty shows it to the thread's class loader; everywhere else it lies beside
- * the {@code WEB-INF/lib} or {@code WEB-INF/classes} that the class was loaded from.
+ * Finds the web.xml of the WAR that contains a class, before there is a {@code ServletContext},
+ * because CDI starts first. On Open Liberty the thread's class loader finds it. On other servers it
+ * is next to the {@code WEB-INF/lib} or {@code WEB-INF/classes} from which the class was loaded.
  */
 public final class WebXmlLocation {
 
@@ -22,7 +22,7 @@ public final class WebXmlLocation {
   private WebXmlLocation() {}
 
   /**
-   * The descriptor, or the empty one if the application has none or hides it.
+   * Reads the descriptor; an empty one if the application has none or it cannot be found.
    *
    * @throws DescriptorException if it is not XML
    */
@@ -40,7 +40,7 @@ public final class WebXmlLocation {
     try (InputStream in = open(candidate)) {
       return Optional.of(WebXml.read(in));
     } catch (IOException e) {
-      // Not there: the next may be.
+      // Not found: the next candidate is tried.
       return Optional.empty();
     }
   }
@@ -51,7 +51,7 @@ public final class WebXmlLocation {
     if (own != null) {
       add(candidates, beside(own.toString()));
     }
-    // Second: a library's jar may hold a file of that name.
+    // Tried second, because the jar of a library may contain a file of that name.
     ClassLoader loader = Thread.currentThread().getContextClassLoader();
     add(candidates, loader == null ? null : loader.getResource(WEB_XML));
     return candidates;

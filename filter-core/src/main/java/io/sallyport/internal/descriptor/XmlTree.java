@@ -18,8 +18,8 @@ import org.xml.sax.SAXException;
 import org.xml.sax.SAXParseException;
 
 /**
- * An element of a deployment descriptor, whatever its namespace. Parsed by the JDK's own parser,
- * not one that the WAR may bring; nothing outside of the file is ever fetched.
+ * An element of a deployment descriptor, in any namespace. It is parsed by the JDK's own parser and
+ * not by one of the WAR. Nothing outside of the file is loaded.
  */
 final class XmlTree {
 
@@ -32,7 +32,7 @@ final class XmlTree {
   static XmlTree parse(String name, InputStream in) throws IOException, DescriptorException {
     try {
       DocumentBuilder builder = factory().newDocumentBuilder();
-      // An old DOCTYPE names a DTD on the web: it is read as empty.
+      // An old DOCTYPE names a DTD on the web, which is replaced by an empty one.
       builder.setEntityResolver((publicId, systemId) -> new InputSource(new StringReader("")));
       builder.setErrorHandler(new Silent());
       return new XmlTree(builder.parse(in).getDocumentElement());

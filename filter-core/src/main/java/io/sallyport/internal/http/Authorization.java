@@ -4,23 +4,23 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.Enumeration;
 
 /**
- * What the {@code Authorization} headers of a request say about bearer tokens. The only reader of
- * that header: the engine, logout, refresh and the login page all decide by the same grammar, so
- * that none of them takes for a program whom another takes for anonymous.
+ * Reads bearer tokens from the {@code Authorization} headers of a request. All parts (engine,
+ * logout, refresh, login page) use this reader, so that they agree on whether a request has a
+ * token.
  *
- * <p>Another scheme, such as the server's own Basic, is no token. A token beside anything else in
- * that header is ambiguous, in one line or in several: which of them a proxy or the server reads is
- * not known (RFC 9110, 5.3 and 11.6.2).
+ * <p>Another scheme, such as the server's own Basic, is not a token. A token together with another
+ * credential is ambiguous, in one line or in several: a proxy or the server may read either of them
+ * (RFC 9110, 5.3 and 11.6.2).
  */
 public final class Authorization {
 
-  /** What there is. */
+  /** What the headers contain. */
   public enum Form {
     /** No bearer token: no header, or other schemes only. */
     ABSENT,
     /** One bearer token in the grammar of RFC 6750, 2.1. */
     TOKEN,
-    /** The scheme is Bearer, and what follows is no token. */
+    /** The scheme is Bearer, but no valid token follows. */
     MALFORMED,
     /** A bearer token and another credential. */
     AMBIGUOUS
@@ -36,7 +36,7 @@ public final class Authorization {
     this.token = token;
   }
 
-  /** The headers of a request. */
+  /** Reads the headers of a request. */
   public static Authorization of(HttpServletRequest request) {
     Enumeration<String> lines = request.getHeaders("Authorization");
     Authorization found = new Authorization(Form.ABSENT, "");
@@ -73,14 +73,14 @@ public final class Authorization {
     return c == ' ' || c == '\t';
   }
 
-  // The scheme's letter case does not count (RFC 9110, 11.1).
+  // The scheme is case-insensitive (RFC 9110, 11.1).
   private static boolean isBearerAt(String value, int at) {
     int end = at + SCHEME.length();
     return value.regionMatches(true, at, SCHEME, 0, SCHEME.length())
         && (value.length() == end || !isTokenCharacter(value.charAt(end)));
   }
 
-  // A proxy may have joined two headers with a comma. One within quotes separates nothing.
+  // A proxy may have joined two headers with a comma. A comma within quotes is no separator.
   private static boolean hasBearerBehindComma(String value) {
     boolean quoted = false;
     boolean afterComma = false;
@@ -116,18 +116,18 @@ public final class Authorization {
         || "-._~+/".indexOf(c) >= 0;
   }
 
-  /** What there is. */
+  /** What the headers contain. */
   public Form form() {
     return form;
   }
 
-  /** Whether the client presents a bearer token, however badly: it is then a program. */
+  /** Whether the client presents a bearer token, also a malformed or ambiguous one. */
   public boolean isBearer() {
     return form != Form.ABSENT;
   }
 
   /**
-   * The token as it was sent; nothing about it is verified.
+   * The token as it was sent, not verified.
    *
    * @throws IllegalStateException unless there is exactly one
    */
@@ -138,7 +138,7 @@ public final class Authorization {
     return token;
   }
 
-  /** Shows nothing of the token. */
+  /** Does not show the token. */
   @Override
   public String toString() {
     return "Authorization[" + form + "]";

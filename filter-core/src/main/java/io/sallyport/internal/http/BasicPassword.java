@@ -9,8 +9,8 @@ import java.util.Optional;
 /** Name and password of a Basic credential (RFC 7617), not verified. */
 public final class BasicPassword {
 
-  // Longer than any that a login takes.
-  private static final int LONGEST = 4096;
+  // Longer than any that a login accepts.
+  private static final int MAX_LENGTH = 4096;
 
   private final String name;
   private final String password;
@@ -21,7 +21,7 @@ public final class BasicPassword {
   }
 
   static Optional<BasicPassword> parse(String base64) {
-    if (base64.length() > LONGEST) {
+    if (base64.length() > MAX_LENGTH) {
       return Optional.empty();
     }
     try {
@@ -35,7 +35,7 @@ public final class BasicPassword {
     }
   }
 
-  // UTF-8 as RFC 7617 advises; browsers of before send Latin 1.
+  // UTF-8 as RFC 7617 recommends. Old browsers send ISO 8859-1.
   private static String text(byte[] bytes) {
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();

@@ -5,11 +5,10 @@ import java.util.Enumeration;
 import java.util.Optional;
 
 /**
- * What the {@code Authorization} header of a request presents to the server itself: a scheme, such
- * as Basic, and what follows. Nothing about it is verified. Bearer tokens have a reader of their
- * own, {@link Authorization}.
+ * Reads the credential for the server itself from the {@code Authorization} header: a scheme, such
+ * as Basic, and what follows. It is not verified. Bearer tokens are read by {@link Authorization}.
  *
- * <p>Two such headers are none: which of them the server read is not known.
+ * <p>Two such headers count as none, because the server may have read either of them.
  */
 public final class HeaderCredential {
 
@@ -23,7 +22,7 @@ public final class HeaderCredential {
     this.text = text;
   }
 
-  /** That of a request; one of no scheme if there is none. */
+  /** Reads a request; without such a header, the scheme is empty. */
   public static HeaderCredential of(HttpServletRequest request) {
     Enumeration<String> lines = request.getHeaders("Authorization");
     if (lines == null || !lines.hasMoreElements()) {
@@ -36,12 +35,12 @@ public final class HeaderCredential {
         : new HeaderCredential(line.substring(0, end), line.substring(end).strip());
   }
 
-  /** Whether it is of this scheme, whose letter case does not count (RFC 9110, 11.1). */
+  /** Whether it has this scheme, which is case-insensitive (RFC 9110, 11.1). */
   public boolean isOf(String name) {
     return scheme.equalsIgnoreCase(name);
   }
 
-  /** Name and password, if it is Basic (RFC 7617) and can be read. */
+  /** Name and password of a valid Basic credential (RFC 7617). */
   public Optional<BasicPassword> basicPassword() {
     return isOf("Basic") ? BasicPassword.parse(text) : Optional.empty();
   }

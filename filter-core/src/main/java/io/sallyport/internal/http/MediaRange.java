@@ -4,9 +4,7 @@ import java.util.Iterator;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One media type, or one entry of {@code Accept} (RFC 9110, 8.3.1 and 12.5.1), parameters aside.
- */
+/** A media type, or an entry of {@code Accept} (RFC 9110, 8.3.1 and 12.5.1), without parameters. */
 public final class MediaRange {
 
   private final String type;
@@ -17,7 +15,7 @@ public final class MediaRange {
     this.excluded = excluded;
   }
 
-  /** The type of a header's value; an empty one if the header is missing. */
+  /** Parses the value of a header; the type is empty if the header is missing. */
   public static MediaRange of(@Nullable String value) {
     Iterator<String> parts = Parts.of(value == null ? "" : value, ';').iterator();
     String type = bare(parts.next());
@@ -32,7 +30,7 @@ public final class MediaRange {
     return part.trim().toLowerCase(Locale.ROOT);
   }
 
-  // "q=0" and up to three zeroes behind a dot: not acceptable (RFC 9110, 12.4.2).
+  // "q=0" with up to three zeroes after a dot means not acceptable (RFC 9110, 12.4.2).
   private static boolean isZeroWeight(String parameter) {
     if (!parameter.startsWith("q=0") || parameter.length() > "q=0.000".length()) {
       return false;
@@ -41,12 +39,12 @@ public final class MediaRange {
     return fraction.isEmpty() || ".000".startsWith(fraction);
   }
 
-  /** In lower case, without parameters; empty if there is none. */
+  /** The type in lower case, without parameters; empty if there is none. */
   public String type() {
     return type;
   }
 
-  /** Whether the client says that it does not accept this ({@code q=0}). */
+  /** Whether the client does not accept this type ({@code q=0}). */
   public boolean isExcluded() {
     return excluded;
   }

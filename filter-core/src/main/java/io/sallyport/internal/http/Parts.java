@@ -4,9 +4,9 @@ import java.util.Iterator;
 import java.util.NoSuchElementException;
 
 /**
- * The parts of a text between separators, one after the other, empty ones too. It takes the place
- * of {@link String#split}, whose regular expressions can take time squared in the length of what a
- * client sent, and which keeps all parts at the same time.
+ * Iterates over the parts of a text between separators, including empty parts. It replaces {@link
+ * String#split}, which can take quadratic time in the length of a client's text and keeps all parts
+ * in memory.
  */
 public final class Parts implements Iterable<String> {
 
@@ -18,12 +18,12 @@ public final class Parts implements Iterable<String> {
     this.separator = separator;
   }
 
-  /** The parts of a text; one, the text itself, where there is no separator. */
+  /** The parts of a text; the text itself if there is no separator. */
   public static Parts of(String text, char separator) {
     return new Parts(text, separator);
   }
 
-  /** What stands before the first separator; the whole text where there is none. */
+  /** The text before the first separator; the whole text if there is none. */
   public static String before(String text, char separator) {
     int end = text.indexOf(separator);
     return end < 0 ? text : text.substring(0, end);

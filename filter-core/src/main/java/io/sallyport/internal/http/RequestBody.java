@@ -5,8 +5,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 
 /**
- * The body of a request, read whole into memory. Read as bytes: readers and parameters would make
- * the server parse the charset that the client names, and some fail on one that they do not know.
+ * Reads the body of a request into memory, as bytes: with readers or parameters the server would
+ * parse the client's charset, and some servers fail on an unknown one.
  */
 public final class RequestBody {
 
@@ -15,27 +15,28 @@ public final class RequestBody {
   /**
    * Reads the body.
    *
-   * @param most bytes that are read
-   * @throws UnreadableBodyException if it is longer, ends too early or is wrongly encoded
-   * @throws IOException if the server has no body to give at all
+   * @param maximum number of bytes
+   * @throws UnreadableBodyException if it is longer, incomplete or wrongly encoded
+   * @throws IOException if the server cannot return the body
    */
-  public static byte[] read(HttpServletRequest request, int most)
+  public static byte[] read(HttpServletRequest request, int maximum)
       throws IOException, UnreadableBodyException {
-    if (request.getContentLengthLong() > most) {
+    if (request.getContentLengthLong() > maximum) {
       throw new UnreadableBodyException(true);
     }
-    byte[] body = readAtMost(request.getInputStream(), most + 1);
-    if (body.length > most) {
+    byte[] body = readUpTo(request.getInputStream(), maximum + 1);
+    if (body.length > maximum) {
       throw new UnreadableBodyException(true);
     }
     return body;
   }
 
-  // What a client can do to the body (a wrong chunk, an early end) servers report by exceptions of
-  // their own, checked or not. It is a bad request and no failure.
-  private static byte[] readAtMost(ServletInputStream in, int most) throws UnreadableBodyException {
+  // Servers report a broken body (a wrong chunk, an early end) by various exceptions, checked or
+  // not. It is an invalid request and not a failure.
+  private static byte[] readUpTo(ServletInputStream in, int maximum)
+      throws UnreadableBodyException {
     try {
-      return in.readNBytes(most);
+      return in.readNBytes(maximum);
     } catch (IOException | RuntimeException e) {
       throw new UnreadableBodyException(false);
     }

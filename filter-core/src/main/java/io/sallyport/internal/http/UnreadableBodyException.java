@@ -1,6 +1,6 @@
 package io.sallyport.internal.http;
 
-/** The body of a request cannot be used; says nothing of what was in it. */
+/** The body of a request cannot be read. The message contains nothing of it. */
 public final class UnreadableBodyException extends Exception {
 
   private static final long serialVersionUID = 1L;
@@ -12,7 +12,7 @@ public final class UnreadableBodyException extends Exception {
     this.tooLong = tooLong;
   }
 
-  /** Whether it is longer than what is read. */
+  /** Whether the body is longer than the maximum. */
   public boolean isTooLong() {
     return tooLong;
   }

@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The configuration file of Keycloak's Java adapters, keycloak.json, in our settings: what it says
- * about tokens. What it says about logging in by browser has no counterpart and is named, as is
- * whatever else cannot be translated. No value of it that may be a secret is kept or shown.
+ * Translates the configuration file of Keycloak's Java adapters, keycloak.json, to settings for
+ * tokens. Browser login and other members without a counterpart cause a warning. Values that may be
+ * secret are neither kept nor shown.
  *
- * <p>Its meaning is that of the adapters' guide ("Securing applications", Java adapters,
- * Configuration) as of Keycloak 24, the last that had them all.
+ * <p>The members have the meaning of the adapters' guide ("Securing applications", Java adapters,
+ * Configuration) of Keycloak 24, the last version with all adapters.
  */
 public final class KeycloakAdapterConfig {
 
@@ -29,10 +29,10 @@ public final class KeycloakAdapterConfig {
   }
 
   /**
-   * Reads and translates it.
+   * Reads and translates a file.
    *
-   * @throws DescriptorException if it is not JSON or lacks what it cannot do without; the message
-   *     is the rest of a sentence that begins with the file, for the deployer
+   * @throws DescriptorException if it is not JSON or a required member is missing; the message
+   *     continues a sentence that begins with the file, for the deployer
    */
   public static KeycloakAdapterConfig read(InputStream in) throws IOException, DescriptorException {
     byte[] bytes = in.readNBytes(MAX_BYTES + 1);
@@ -53,12 +53,12 @@ public final class KeycloakAdapterConfig {
     }
   }
 
-  /** What it comes to. */
+  /** The translated settings. */
   public List<TranslatedSetting> settings() {
     return settings;
   }
 
-  /** What it does not come to, and what to do instead. */
+  /** What is not translated, and what to do instead. */
   public List<String> warnings() {
     return warnings;
   }

@@ -1,8 +1,8 @@
 package io.sallyport.internal.keycloak;
 
 /**
- * Members of keycloak.json that have no setting of ours, each with what to do instead. All that the
- * adapter of Keycloak 24 knew, by its {@code AdapterConfig} and its guide.
+ * Members of keycloak.json without a setting of ours, each with what to do instead. The list is
+ * complete for Keycloak 24, by its {@code AdapterConfig} and its guide.
  */
 enum KeycloakMember {
   SSL_REQUIRED(
@@ -71,7 +71,7 @@ enum KeycloakMember {
       "ignore-oauth-query-parameter",
       "tokens in the query string are not read; \"auth.jwt.allow-uri-query-parameter\" allows"
           + " that") {
-    // Ours is what true asked for; false is the one that loses something.
+    // Our behavior is that of true, so only false has no counterpart.
     @Override
     boolean isLostWith(String value) {
       return !value.equalsIgnoreCase("true");
@@ -94,7 +94,7 @@ enum KeycloakMember {
     return remedy;
   }
 
-  /** Whether the application has less than before without it: not if it was switched off. */
+  /** Whether the application loses something without this member: not if it was switched off. */
   boolean isLostWith(String value) {
     return !value.equalsIgnoreCase("false");
   }

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** The members of a keycloak.json, their placeholders already in our words. */
+/** Reads the members of a keycloak.json, with placeholders translated to our syntax. */
 final class KeycloakMembers {
 
   private final Map<String, Object> members;
@@ -17,7 +17,7 @@ final class KeycloakMembers {
     this.members = members;
   }
 
-  /** The text of a member, numbers and flags included; none if it is absent, null or blank. */
+  /** The text of a member, also of numbers and flags; empty if it is absent, null or blank. */
   Optional<String> find(String name) throws DescriptorException {
     used.add(name);
     Object value = members.get(name);
@@ -36,7 +36,7 @@ final class KeycloakMembers {
   }
 
   /**
-   * A flag that decides over who may what: never guessed from a placeholder.
+   * A flag that affects authorization, so a placeholder is rejected.
    *
    * @return empty if it is absent
    */
@@ -48,14 +48,14 @@ final class KeycloakMembers {
     return text.map(Boolean::valueOf);
   }
 
-  /** Whether a member is there and says something that is lost with it; never what it says. */
+  /** Whether a member is present and its effect is lost. Its value is not shown. */
   boolean isLost(KeycloakMember member) {
     used.add(member.member());
     Object value = members.get(member.member());
     return value != null && member.isLostWith(value.toString());
   }
 
-  /** The names that nobody has asked for. */
+  /** The names of members that were not read. */
   Set<String> unused() {
     Set<String> unused = new TreeSet<>(members.keySet());
     unused.removeAll(used);

@@ -4,9 +4,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The placeholders of keycloak.json, {@code ${env.NAME:default}} and {@code ${property:default}},
- * as our references. Without this, {@code ${file:/x}} would become a file of ours, and was a
- * property of theirs.
+ * Translates the placeholders of keycloak.json, {@code ${env.NAME:default}} and {@code
+ * ${property:default}}, to our references. Otherwise {@code ${file:/x}}, a property there, would
+ * become a file reference here.
  */
 final class KeycloakPlaceholders {
 

@@ -11,9 +11,9 @@ import java.util.Set;
 /** Translates one keycloak.json. */
 final class KeycloakTranslation {
 
-  private static final long LONGEST_INTERVAL = 86_400;
+  private static final long MAX_INTERVAL = 86_400;
 
-  // The adapter knew these; everything else it took for sub.
+  // The claims that the adapter supported. For all others it used sub.
   private static final Set<String> NAME_CLAIMS =
       Set.of("sub", "preferred_username", "email", "name", "nickname", "given_name", "family_name");
 
@@ -33,7 +33,7 @@ final class KeycloakTranslation {
     translateName();
     translateKeys();
     translateLogin();
-    nameTheRest();
+    warnOfTheRest();
     return new KeycloakAdapterConfig(settings, warnings);
   }
 
@@ -50,7 +50,7 @@ final class KeycloakTranslation {
     add("realm, auth-server-url", "auth.jwt.provider", "keycloak");
   }
 
-  // As Keycloak writes the realm into iss.
+  // Encodes the realm as Keycloak does in iss.
   private static String inPath(String realm) throws DescriptorException {
     if (KeycloakPlaceholders.isIn(realm)) {
       return realm;
@@ -70,11 +70,11 @@ final class KeycloakTranslation {
     }
     TranslatedSetting audience =
         TranslatedSetting.of("resource", "mp.jwt.verify.audiences", client);
-    boolean asBefore = members.findFlag("verify-token-audience").orElse(false);
+    boolean verified = members.findFlag("verify-token-audience").orElse(false);
     settings.add(
-        asBefore
+        verified
             ? audience
-            : audience.doubted(
+            : audience.warning(
                 "\"verify-token-audience\" is not true: the former adapter accepted tokens for any client"
                     + " of the realm, but now \"aud\" or \"azp\" must contain the \"resource\";"
                     + " add an audience mapper in Keycloak, or set \"mp.jwt.verify.audiences\" to"
@@ -83,7 +83,7 @@ final class KeycloakTranslation {
 
   private void translateRoles(String client) throws DescriptorException {
     boolean ofClient = members.findFlag("use-resource-role-mappings").orElse(false);
-    // A name with dots would nest, and what a placeholder holds is not known yet.
+    // Dots in the name would separate segments, and a placeholder may contain dots.
     String segment = client.matches("[A-Za-z0-9_-]+") ? client : "\"" + client + "\"";
     add(
         ofClient ? "use-resource-role-mappings, resource" : "use-resource-role-mappings",
@@ -102,7 +102,7 @@ final class KeycloakTranslation {
     settings.add(
         known
             ? name
-            : name.doubted(
+            : name.warning(
                 "\"principal-attribute\" is not a claim of the former adapter, which therefore"
                     + " used \"sub\"; set \"auth.jwt.name-claims\" to the intended claim"));
   }
@@ -115,8 +115,8 @@ final class KeycloakTranslation {
               ? key.get()
               : "-----BEGIN PUBLIC KEY-----\n" + key.get() + "\n-----END PUBLIC KEY-----\n";
       settings.add(
-          TranslatedSetting.unshown("realm-public-key", "mp.jwt.verify.publickey", pem)
-              .doubted(
+          TranslatedSetting.hidden("realm-public-key", "mp.jwt.verify.publickey", pem)
+              .warning(
                   "\"realm-public-key\" is the only key: after a key rotation in Keycloak, all tokens"
                       + " are rejected; remove it, so that keys are read by discovery"));
     }
@@ -134,16 +134,16 @@ final class KeycloakTranslation {
       throw new DescriptorException("\"" + member + "\" is not a number of seconds; correct it");
     }
     long seconds = Long.parseLong(text.get());
-    long within = Math.max(1, Math.min(seconds, LONGEST_INTERVAL));
+    long within = Math.max(1, Math.min(seconds, MAX_INTERVAL));
     TranslatedSetting interval = TranslatedSetting.of(member, parameter, String.valueOf(within));
     settings.add(
         within == seconds
             ? interval
-            : interval.doubted(
+            : interval.warning(
                 "\""
                     + member
                     + "\" is not from 1 to "
-                    + LONGEST_INTERVAL
+                    + MAX_INTERVAL
                     + " seconds; "
                     + within
                     + " is used, unless \""
@@ -155,7 +155,7 @@ final class KeycloakTranslation {
     boolean bearerOnly = members.findFlag("bearer-only").orElse(false);
     Optional<Boolean> detecting = members.findFlag("autodetect-bearer-only");
     if (bearerOnly) {
-      // Nobody was ever sent to a page, so there was nothing to detect.
+      // Browsers were never redirected, so there was nothing to detect.
       return;
     }
     warnings.add(
@@ -166,7 +166,7 @@ final class KeycloakTranslation {
         on -> add("autodetect-bearer-only", "auth.autodetect-bearer-only", on.toString()));
   }
 
-  private void nameTheRest() {
+  private void warnOfTheRest() {
     for (KeycloakMember member : KeycloakMember.values()) {
       if (members.isLost(member)) {
         warnings.add("\"" + member.member() + "\" is not translated: " + member.remedy());

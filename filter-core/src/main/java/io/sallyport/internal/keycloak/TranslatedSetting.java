@@ -2,55 +2,53 @@ package io.sallyport.internal.keycloak;
 
 import java.util.Optional;
 
-/** A setting of ours that members of another product's configuration come to. */
+/** A setting of ours that replaces members of keycloak.json. */
 public final class TranslatedSetting {
 
   private final String members;
   private final String parameter;
-  private final String text;
-  private final String shown;
-  private final Optional<String> doubt;
+  private final SettingText text;
+  private final Optional<String> warning;
 
   private TranslatedSetting(
-      String members, String parameter, String text, String shown, Optional<String> doubt) {
+      String members, String parameter, SettingText text, Optional<String> warning) {
     this.members = members;
     this.parameter = parameter;
     this.text = text;
-    this.shown = shown;
-    this.doubt = doubt;
+    this.warning = warning;
   }
 
   static TranslatedSetting of(String members, String parameter, String text) {
-    return new TranslatedSetting(members, parameter, text, "=" + text, Optional.empty());
+    return new TranslatedSetting(members, parameter, SettingText.shown(text), Optional.empty());
   }
 
-  /** One whose text is too long for a line. */
-  static TranslatedSetting unshown(String members, String parameter, String text) {
-    return new TranslatedSetting(members, parameter, text, "", Optional.empty());
+  /** Creates a setting whose text is too long for a log line. */
+  static TranslatedSetting hidden(String members, String parameter, String text) {
+    return new TranslatedSetting(members, parameter, SettingText.hidden(text), Optional.empty());
   }
 
-  TranslatedSetting doubted(String sentence) {
-    return new TranslatedSetting(members, parameter, text, shown, Optional.of(sentence));
+  TranslatedSetting warning(String sentence) {
+    return new TranslatedSetting(members, parameter, text, Optional.of(sentence));
   }
 
-  /** Our name for it. */
+  /** The name of the setting. */
   public String parameter() {
     return parameter;
   }
 
-  /** As web.xml would have it, references and all. */
+  /** The text as in web.xml, with references. */
   public String text() {
-    return text;
+    return text.value();
   }
 
-  /** What the operator should know if this text is what counts in the end. */
-  public Optional<String> doubt() {
-    return doubt;
+  /** A warning to log if this text takes effect. */
+  public Optional<String> warning() {
+    return warning;
   }
 
-  /** For the operator. */
+  /** For the log. */
   @Override
   public String toString() {
-    return members + " -> " + parameter + shown;
+    return members + " -> " + parameter + text;
   }
 }

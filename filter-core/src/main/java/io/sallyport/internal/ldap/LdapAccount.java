@@ -11,7 +11,7 @@ public final class LdapAccount {
     this.password = password;
   }
 
-  /** An account. */
+  /** Creates an account. */
   public static LdapAccount of(String name, String password) {
     return new LdapAccount(name, password);
   }

@@ -5,7 +5,7 @@ import javax.naming.InvalidNameException;
 import javax.naming.ldap.LdapName;
 import javax.naming.ldap.Rdn;
 
-/** Where people are in a directory: right under an entry that is known, or to be searched for. */
+/** Where users are in a directory: directly under a known entry, or found by a search. */
 public final class LdapCallers {
 
   private final LdapName base;
@@ -19,19 +19,19 @@ public final class LdapCallers {
   }
 
   /**
-   * Right under an entry: the name is made from what was typed, and nothing is searched.
+   * Users directly under an entry. The entry's name is built from the typed name, without a search.
    *
-   * @throws InvalidNameException if the base is no distinguished name
+   * @throws InvalidNameException if the base is not a distinguished name
    */
   public static LdapCallers under(String base, String attribute) throws InvalidNameException {
     return new LdapCallers(new LdapName(base), attribute, Optional.empty());
   }
 
   /**
-   * Anywhere below an entry.
+   * Users anywhere below an entry.
    *
-   * @param filter finds one person; without it the attribute is compared with what was typed
-   * @throws InvalidNameException if the base is no distinguished name
+   * @param filter finds one user; if empty, the attribute is compared with the typed name
+   * @throws InvalidNameException if the base is not a distinguished name
    */
   public static LdapCallers below(String base, String attribute, Optional<String> filter)
       throws InvalidNameException {
@@ -45,17 +45,17 @@ public final class LdapCallers {
     return base;
   }
 
-  /** The attribute that holds a person's one name. */
+  /** The attribute with the user's name. */
   String attribute() {
     return attribute;
   }
 
-  /** How to search; nothing where that is not needed. */
+  /** The search filter; empty if no search is needed. */
   Optional<LdapFilter> filter() {
     return filter;
   }
 
-  /** The entry of this name right under the base; escaped (RFC 4514, 2.4). */
+  /** The entry of this name directly under the base; escaped (RFC 4514, 2.4). */
   LdapName entry(String name) throws InvalidNameException {
     LdapName entry = new LdapName(base.getRdns());
     entry.add(new Rdn(attribute, name));

@@ -11,8 +11,6 @@ import io.sallyport.internal.password.PasswordInput;
 import io.sallyport.spi.UserLookup;
 import jakarta.servlet.http.HttpServletRequest;
 import java.lang.System.Logger.Level;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import javax.naming.NameNotFoundException;
@@ -22,54 +20,54 @@ import javax.naming.ldap.LdapName;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Callers in a directory: whoever can bind as an entry is its person. The caller's name is the
- * directory's spelling of it, since a directory takes "Ann" and " ann" for one.
+ * Checks a user name and a password by a bind to an LDAP directory. The caller's name is the
+ * directory's spelling of it, since a directory treats "Ann" and " ann" as the same name.
  */
 public final class LdapCheck implements PasswordAuthenticator {
 
   private static final System.Logger LOGGER = System.getLogger("io.sallyport");
-  private static final int MOST_GROUPS = 10_000;
-  // An entry of this name does not exist; the server is asked all the same.
-  private static final String NOBODY = "sallyport-nobody";
+  // An entry of this name does not exist. A bind is tried anyway, so that it takes as long.
+  private static final String UNKNOWN_USER = "sallyport-nobody";
 
   private final LdapDirectory directory;
   private final LdapCallers callers;
-  private final Optional<LdapGroups> groups;
+  private final LdapUserReader users;
   private final @Nullable LoginAttempts attempts;
 
   private LdapCheck(
       LdapDirectory directory,
       LdapCallers callers,
-      Optional<LdapGroups> groups,
+      LdapUserReader users,
       @Nullable LoginAttempts attempts) {
     this.directory = directory;
     this.callers = callers;
-    this.groups = groups;
+    this.users = users;
     this.attempts = attempts;
   }
 
   /**
-   * A check. The directory is not asked yet.
+   * Creates a check. It does not connect to the directory yet.
    *
-   * @param groups without them nobody has roles
+   * @param groups if empty, users have no roles
    */
   public static LdapCheck of(
       LdapDirectory directory, LdapCallers callers, Optional<LdapGroups> groups) {
-    return new LdapCheck(directory, callers, groups, null);
+    return new LdapCheck(directory, callers, new LdapUserReader(groups), null);
   }
 
   /**
-   * The same, which counts the guesses at each entry: a filter may find one by several attributes.
+   * The same, which counts the login attempts of each entry, since a filter may find an entry by
+   * several attributes.
    */
   public LdapCheck counting(LoginAttempts counted) {
-    return new LdapCheck(directory, callers, groups, counted);
+    return new LdapCheck(directory, callers, users, counted);
   }
 
   @Override
   public Optional<AuthPrincipal> check(HttpServletRequest request, String name, String password)
       throws TooManyAttemptsException {
-    // Nothing is bound with an empty password (RFC 4513, 5.1.2), nor with one that ends, for a
-    // server written in C, before it has begun.
+    // A bind with an empty password is anonymous (RFC 4513, 5.1.2), and a server written in C may
+    // treat one that begins with NUL as empty.
     if (!PasswordInput.isAcceptable(name, password)
         || password.isEmpty()
         || !PasswordInput.isUnambiguous(password)) {
@@ -80,7 +78,7 @@ public final class LdapCheck implements PasswordAuthenticator {
           ? afterSearch(callers.filter().get(), name, password)
           : underBase(name, password);
     } catch (NamingException e) {
-      // Not the message: servers put names into it.
+      // Without the message, because servers put names into it.
       throw new CredentialOutageException(
           "user store unavailable: exception=" + e.getClass().getName());
     }
@@ -93,8 +91,8 @@ public final class LdapCheck implements PasswordAuthenticator {
       return Optional.empty();
     }
     try (LdapSession caller = bound.get()) {
-      Optional<String> spelling = spelling(readable(caller, typed), typed, name);
-      // Groups list their members under the entry's own name.
+      Optional<String> spelling = LdapUserReader.spelling(readable(caller, typed), typed, name);
+      // Groups list the distinguished names of their members.
       LdapName entry = callers.entry(spelling.orElse(name));
       if (!directory.hasAccount()) {
         return principal(caller, entry, spelling);
@@ -109,7 +107,7 @@ public final class LdapCheck implements PasswordAuthenticator {
       throws NamingException, TooManyAttemptsException {
     try (LdapSession searching = directory.open()) {
       List<LdapEntry> found =
-          searching.search(callers.base(), filter, List.of(name), callers.attribute(), 2);
+          searching.search(LdapQuery.of(callers.base(), filter, callers.attribute(), name), 2);
       if (found.size() > 1) {
         LOGGER.log(
             Level.WARNING,
@@ -117,14 +115,14 @@ public final class LdapCheck implements PasswordAuthenticator {
                 + " the filter to find one");
       }
       boolean one = found.size() == 1;
-      // Where nobody was found a bind is tried all the same, which takes as long.
-      LdapName entry = one ? found.get(0).name() : callers.entry(NOBODY);
+      // If no user was found, a bind is tried anyway, so that it takes as long.
+      LdapName entry = one ? found.get(0).name() : callers.entry(UNKNOWN_USER);
       if (!one) {
         directory.open(entry, password).ifPresent(LdapSession::close);
         return Optional.empty();
       }
       return bind(entry, password)
-          ? principal(searching, entry, spelling(found.get(0).values(), entry, name))
+          ? principal(searching, entry, LdapUserReader.spelling(found.get(0).values(), entry, name))
           : Optional.empty();
     }
   }
@@ -147,25 +145,9 @@ public final class LdapCheck implements PasswordAuthenticator {
     try {
       return caller.values(entry, callers.attribute());
     } catch (NoPermissionException | NameNotFoundException e) {
-      // Whoever may not see an entry is told by some servers that there is none; it was bound.
+      // Some servers report an entry without read permission as missing. The bind has succeeded.
       return List.of();
     }
-  }
-
-  // Of several values always the same, whichever was typed: the one that names the entry, else the
-  // first in order. If the directory shows none, what was typed, unless blanks around it make it
-  // another spelling for sure.
-  static Optional<String> spelling(List<String> values, LdapName entry, String name) {
-    if (values.isEmpty()) {
-      return name.equals(name.strip()) ? Optional.of(name) : Optional.empty();
-    }
-    String naming = String.valueOf(entry.getRdn(entry.size() - 1).getValue());
-    for (String value : values) {
-      if (value.equalsIgnoreCase(naming)) {
-        return Optional.of(value);
-      }
-    }
-    return Optional.of(Collections.min(values));
   }
 
   private Optional<AuthPrincipal> principal(
@@ -173,34 +155,18 @@ public final class LdapCheck implements PasswordAuthenticator {
     return name.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            AuthPrincipal.of(name.get(), roles(session, entry, name.get()), AuthSource.SESSION));
-  }
-
-  List<String> roles(LdapSession session, LdapName entry, String name) throws NamingException {
-    List<String> roles = new ArrayList<>();
-    if (groups.isPresent()) {
-      LdapGroups where = groups.get();
-      for (LdapEntry group :
-          session.search(
-              where.base(),
-              where.filter(),
-              List.of(entry.toString(), name),
-              where.attribute(),
-              MOST_GROUPS)) {
-        roles.addAll(group.values());
-      }
-    }
-    return roles;
+            AuthPrincipal.of(
+                name.get(), users.roles(session, entry, name.get()), AuthSource.SESSION));
   }
 
   @Override
   public UserLookup find(String name) {
-    return new LdapLookup(directory, callers, this).find(name);
+    return new LdapLookup(directory, callers, users).find(name);
   }
 
   @Override
   public boolean isFinding() {
-    return new LdapLookup(directory, callers, this).isSupported();
+    return new LdapLookup(directory, callers, users).isSupported();
   }
 
   @Override

@@ -14,9 +14,9 @@ import javax.naming.ldap.InitialLdapContext;
 import javax.naming.ldap.LdapName;
 
 /**
- * A directory server and how to reach it. Each session is a connection of its own, closed after
- * use: one that is kept would be another person's. What is at the other end of {@code ldaps} is
- * checked as everywhere in the JVM, certificate and host; referrals are not followed.
+ * Opens connections to a directory server. Each session has its own connection, which is closed
+ * after use, because it is bound to one user. With {@code ldaps}, certificate and host name are
+ * validated as everywhere in the JVM. Referrals are not followed.
  */
 public final class LdapDirectory {
 
@@ -36,24 +36,24 @@ public final class LdapDirectory {
   }
 
   /**
-   * A directory.
+   * Creates a directory.
    *
-   * @param account who searches it; nobody by name if there is none
+   * @param account the account that searches; if empty, searches are anonymous
    */
   public static LdapDirectory of(
       String url, Optional<LdapAccount> account, Duration connectTimeout, Duration readTimeout) {
     return new LdapDirectory(url, account, connectTimeout, readTimeout);
   }
 
-  /** Whether there is somebody to search it. */
+  /** Whether there is an account for searches. */
   boolean hasAccount() {
     return account.isPresent();
   }
 
   /**
-   * A session of whoever searches.
+   * Opens a session for searches.
    *
-   * @throws NamingException if the server does not answer or does not let them in
+   * @throws NamingException if the server does not answer or rejects the bind
    */
   LdapSession open() throws NamingException {
     return account.isPresent()
@@ -62,7 +62,7 @@ public final class LdapDirectory {
   }
 
   /**
-   * A session of a caller, if this is their password.
+   * Opens a session of a user; empty if the password is wrong.
    *
    * @throws NamingException if the server does not answer
    */
@@ -70,13 +70,12 @@ public final class LdapDirectory {
     try {
       return Optional.of(bind(caller.toString(), password));
     } catch (AuthenticationException e) {
-      // Result 49 (RFC 4511, 4.1.9): wrong password, or nobody of that name.
+      // Result 49 (RFC 4511, 4.1.9): wrong password or unknown name.
       return Optional.empty();
     } catch (AuthenticationNotSupportedException
         | OperationNotSupportedException
         | InvalidNameException e) {
-      // 48, 53, 34: the entry has no password, is locked, cannot be. But also 8 and 13, for all
-      // callers alike: the server wants ldaps. What it adds in its message stays with it.
+      // 48, 53, 34: the entry has no password, is locked, or its name is invalid. Also 8 and 13, for all users: the server requires ldaps. The message is not logged, since it may contain names.
       LOGGER.log(Level.INFO, "LDAP bind rejected: exception={0}", e.getClass().getSimpleName());
       return Optional.empty();
     }
@@ -84,7 +83,7 @@ public final class LdapDirectory {
 
   private LdapSession bind(String name, String password) throws NamingException {
     if (password.isEmpty()) {
-      // An "unauthenticated bind" (RFC 4513, 5.1.2): many servers say yes to it, to anybody.
+      // An "unauthenticated bind" (RFC 4513, 5.1.2): many servers accept it for any name.
       throw new AuthenticationException("empty password");
     }
     Hashtable<String, Object> environment = environment("simple");

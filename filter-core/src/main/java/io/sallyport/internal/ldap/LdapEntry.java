@@ -3,7 +3,7 @@ package io.sallyport.internal.ldap;
 import java.util.List;
 import javax.naming.ldap.LdapName;
 
-/** What a search found: an entry's name, and the values of the attribute that was asked for. */
+/** An entry that a search found: its name and the values of the requested attribute. */
 final class LdapEntry {
 
   private final LdapName name;

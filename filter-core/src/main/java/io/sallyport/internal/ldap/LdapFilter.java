@@ -1,8 +1,8 @@
 package io.sallyport.internal.ldap;
 
 /**
- * A search filter with <code>{0}</code> where a value goes in; {@code %s}, as Jakarta Security has
- * it, is the same.
+ * A search filter with the placeholder <code>{0}</code>; {@code %s}, as in Jakarta Security, means
+ * the same.
  */
 final class LdapFilter {
 
@@ -21,8 +21,8 @@ final class LdapFilter {
   }
 
   /**
-   * Finds who has this name and fits the rest of this filter, whatever attribute people log in by.
-   * In an extensible match an asterisk would be text, so there only the name counts.
+   * A filter that finds the user of a name and keeps the conditions of this filter. In an
+   * extensible match an asterisk is literal text, so only the name is compared then.
    */
   LdapFilter forName(String attribute) {
     String byName = "(" + attribute + "={0})";

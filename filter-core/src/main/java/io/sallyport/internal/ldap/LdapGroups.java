@@ -4,7 +4,7 @@ import java.util.Optional;
 import javax.naming.InvalidNameException;
 import javax.naming.ldap.LdapName;
 
-/** Where groups are in a directory, and how to tell who is in them. */
+/** Where groups are in a directory, and how their members are found. */
 public final class LdapGroups {
 
   private final LdapName base;
@@ -20,10 +20,11 @@ public final class LdapGroups {
   /**
    * Groups below an entry.
    *
-   * @param filter finds the groups of a person: <code>{0}</code> is their entry's name, <code>{1}
-   *     </code> their own; without it the member attribute is compared with the former
-   * @param attribute holds a group's name
-   * @throws InvalidNameException if the base is no distinguished name
+   * @param filter finds the groups of a user: <code>{0}</code> is the distinguished name, <code>{1}
+   *     </code> the user name; if empty, the member attribute is compared with the distinguished
+   *     name
+   * @param attribute contains a group's name
+   * @throws InvalidNameException if the base is not a distinguished name
    */
   public static LdapGroups below(
       String base, Optional<String> filter, String memberAttribute, String attribute)

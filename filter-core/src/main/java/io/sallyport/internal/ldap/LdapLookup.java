@@ -10,29 +10,32 @@ import javax.naming.NamingException;
 import javax.naming.ldap.LdapName;
 
 /**
- * Looks users up in a directory without their password, by the account that searches. A user is
- * gone if there is no entry of the name that the caller filter would still find, and disabled if
- * the entry says so (Active Directory, 389 Directory Server, OpenLDAP, eDirectory).
+ * Looks up users in a directory without their password, by the account for searches. A user does
+ * not exist if the caller filter finds no entry of the name, and is disabled if an attribute of the
+ * entry says so (Active Directory, 389 Directory Server, OpenLDAP, eDirectory).
  */
 final class LdapLookup {
 
   private final LdapDirectory directory;
   private final LdapCallers callers;
-  private final LdapCheck check;
+  private final LdapUserReader users;
 
-  LdapLookup(LdapDirectory directory, LdapCallers callers, LdapCheck check) {
+  LdapLookup(LdapDirectory directory, LdapCallers callers, LdapUserReader users) {
     this.directory = directory;
     this.callers = callers;
-    this.check = check;
+    this.users = users;
   }
 
-  /** Without a search and without an account of ours, only the user may read the entry. */
+  /**
+   * Whether a look-up is possible. Without a search and an account, only the user can read the
+   * entry.
+   */
   boolean isSupported() {
     return callers.filter().isPresent() || directory.hasAccount();
   }
 
   /**
-   * Looks up.
+   * Looks up a user.
    *
    * @throws CredentialOutageException if the directory does not answer, or does not show entries to
    *     our account
@@ -53,7 +56,7 @@ final class LdapLookup {
           ? active(searching, entry.get(), name)
           : UserLookup.none();
     } catch (NamingException e) {
-      // Not the message: servers put names into it.
+      // Without the message, because servers put names into it.
       throw new CredentialOutageException(
           "user store unavailable: exception=" + e.getClass().getName());
     }
@@ -63,7 +66,8 @@ final class LdapLookup {
       throws NamingException {
     String attribute = callers.attribute();
     List<LdapEntry> found =
-        searching.search(callers.base(), filter.forName(attribute), List.of(name), attribute, 2);
+        searching.search(
+            LdapQuery.of(callers.base(), filter.forName(attribute), attribute, name), 2);
     return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
   }
 
@@ -78,9 +82,9 @@ final class LdapLookup {
 
   private UserLookup active(LdapSession searching, LdapEntry entry, String name)
       throws NamingException {
-    Optional<String> spelling = LdapCheck.spelling(entry.values(), entry.name(), name);
+    Optional<String> spelling = LdapUserReader.spelling(entry.values(), entry.name(), name);
     return spelling.isPresent()
-        ? UserLookup.active(spelling.get(), check.roles(searching, entry.name(), spelling.get()))
+        ? UserLookup.active(spelling.get(), users.roles(searching, entry.name(), spelling.get()))
         : UserLookup.none();
   }
 }

@@ -14,7 +14,7 @@ import javax.naming.directory.SearchControls;
 import javax.naming.directory.SearchResult;
 import javax.naming.ldap.LdapName;
 
-/** A connection to a directory, in somebody's name. */
+/** A connection to a directory that is bound as a user or as the account for searches. */
 final class LdapSession implements AutoCloseable {
 
   private static final System.Logger LOGGER = System.getLogger("io.sallyport");
@@ -24,7 +24,7 @@ final class LdapSession implements AutoCloseable {
   private static final long AD_DISABLED = 2;
   // OpenLDAP's password policy: this time means that an administrator locked the account.
   private static final String LOCKED_TIME = "pwdAccountLockedTime";
-  private static final String LOCKED_FOR_EVER = "000001010000Z";
+  private static final String LOCKED_FOREVER = "000001010000Z";
 
   private final DirContext context;
 
@@ -33,31 +33,28 @@ final class LdapSession implements AutoCloseable {
   }
 
   /**
-   * Entries below a base.
+   * Finds entries.
    *
-   * @param filter with <code>{0}</code>, <code>{1}</code> for the arguments, which JNDI escapes
-   *     (RFC 4515, 3)
-   * @param most no more entries than this are read
+   * @param maximum number of entries that are read
    * @throws NamingException if the server does not answer
    */
-  // No object is made of what comes: see the controls.
+  // No Java objects are created from the result: see the controls.
   @SuppressWarnings("BanJNDI")
-  List<LdapEntry> search(
-      LdapName base, LdapFilter filter, List<String> arguments, String attribute, int most)
-      throws NamingException {
+  List<LdapEntry> search(LdapQuery query, int maximum) throws NamingException {
     List<LdapEntry> found = new ArrayList<>();
     NamingEnumeration<SearchResult> results =
-        context.search(base, filter.text(), arguments.toArray(new Object[0]), controls(attribute));
+        context.search(
+            query.base(), query.filter().text(), query.arguments(), controls(query.attribute()));
     try {
-      while (found.size() < most && results.hasMore()) {
+      while (found.size() < maximum && results.hasMore()) {
         SearchResult result = results.next();
         found.add(
             new LdapEntry(
                 new LdapName(result.getNameInNamespace()),
-                values(result.getAttributes(), attribute)));
+                values(result.getAttributes(), query.attribute())));
       }
     } catch (PartialResultException e) {
-      // Active Directory refers to further servers behind the last entry; nobody goes there.
+      // Active Directory sends referrals after the last entry, which are not followed.
       LOGGER.log(Level.DEBUG, "LDAP referral not followed");
     } finally {
       results.close();
@@ -69,28 +66,28 @@ final class LdapSession implements AutoCloseable {
     SearchControls controls = new SearchControls();
     controls.setSearchScope(SearchControls.SUBTREE_SCOPE);
     controls.setReturningAttributes(new String[] {attribute});
-    // Entries may describe Java objects; nothing is made of them.
+    // Entries may describe Java objects, which must not be created.
     controls.setReturningObjFlag(false);
     return controls;
   }
 
   /**
-   * The values of one attribute of an entry; none if it cannot be seen.
+   * The values of one attribute of an entry; empty if it is not visible.
    *
    * @throws NamingException if the server does not answer
    */
-  // Attributes alone are texts and bytes.
+  // Attributes contain only text and bytes.
   @SuppressWarnings("BanJNDI")
   List<String> values(LdapName entry, String attribute) throws NamingException {
     return values(context.getAttributes(entry, new String[] {attribute}), attribute);
   }
 
   /**
-   * Whether an entry says that its user is disabled, in the words of the usual servers.
+   * Whether an entry is marked as disabled, by the attributes of the usual servers.
    *
    * @throws NamingException if the server does not answer
    */
-  // Attributes alone are texts and bytes.
+  // Attributes contain only text and bytes.
   @SuppressWarnings("BanJNDI")
   boolean isDisabled(LdapName entry) throws NamingException {
     Attributes found =
@@ -101,12 +98,12 @@ final class LdapSession implements AutoCloseable {
         return true;
       }
     }
-    return values(found, LOCKED_TIME).contains(LOCKED_FOR_EVER)
+    return values(found, LOCKED_TIME).contains(LOCKED_FOREVER)
         || isTrue(found, "nsAccountLock")
         || isTrue(found, "loginDisabled");
   }
 
-  // What is no number is not Active Directory's, and its user counts as disabled.
+  // A value that is not a number is not Active Directory's, and its user counts as disabled.
   private static boolean isDisabled(String flags) {
     try {
       return (Long.parseLong(flags) & AD_DISABLED) != 0;
@@ -137,7 +134,7 @@ final class LdapSession implements AutoCloseable {
     try {
       context.close();
     } catch (NamingException e) {
-      // Nothing was left to be done there.
+      // The session was no longer needed.
       LOGGER.log(Level.DEBUG, "LDAP connection not closed");
     }
   }

@@ -91,7 +91,7 @@ public final class SessionLogin {
     }
   }
 
-  // With the lock released the session has an id, so that a second login sees that it is taken.
+  // The id is set within the lock, so that a concurrent login sees that the session is in use.
   private HttpSession claim(HttpServletRequest request, String name) {
     synchronized (LoginLocks.of(request)) {
       HttpSession session = fresh(request, name);

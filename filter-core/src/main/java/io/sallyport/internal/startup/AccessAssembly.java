@@ -74,7 +74,7 @@ final class AccessAssembly {
       }
     }
     return integration.isContainerWide()
-        ? AccessRules.openEverywhere()
+        ? AccessRules.permitEverywhere()
         : AccessRules.authenticatedEverywhere();
   }
 

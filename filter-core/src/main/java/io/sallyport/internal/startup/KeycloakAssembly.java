@@ -86,7 +86,7 @@ final class KeycloakAssembly {
       boolean overruled = isOverruled(setting.parameter());
       if (!overruled) {
         texts.put(setting.parameter(), setting.text());
-        setting.doubt().ifPresent(doubt -> report.warning(file + ": " + doubt));
+        setting.warning().ifPresent(warning -> report.warning(file + ": " + warning));
       }
       lines.add(file + ": " + setting + (overruled ? " (not used: set elsewhere)" : ""));
     }

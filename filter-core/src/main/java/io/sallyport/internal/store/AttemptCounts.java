@@ -5,16 +5,16 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Attempts by key, in bounded memory. So many keys have a count of their own; those that come while
- * there is no room share counts in a table of fixed size. A shared count holds what was counted in
- * this span and in the one before, each as long as the window: too high at times, never too low.
- * What has a count of its own keeps it until its window is over.
+ * Counts attempts by key in bounded memory. Up to a maximum number of keys have a count of their
+ * own. Further keys share counts in a table of fixed size. A shared count covers this span and the
+ * one before, each as long as the window: it may be too high, never too low. A key with its own
+ * count keeps it until its window ends.
  */
 final class AttemptCounts {
 
   private static final int CELLS = 1 << 20;
 
-  private final int most;
+  private final int maximum;
   private final int seed = ThreadLocalRandom.current().nextInt();
   private final ExpiringMap<long[]> own = new ExpiringMap<>();
   private char @Nullable [] current;
@@ -22,8 +22,8 @@ final class AttemptCounts {
   private long begun;
   private long span;
 
-  AttemptCounts(int most) {
-    this.most = most;
+  AttemptCounts(int maximum) {
+    this.maximum = maximum;
   }
 
   synchronized long count(String key, Duration window, long now) {
@@ -36,7 +36,7 @@ final class AttemptCounts {
     turn(now);
     int cell = cell(key);
     long counted = of(current, cell) + of(previous, cell) + 1;
-    if (found != null || own.size() < most) {
+    if (found != null || own.size() < maximum) {
       long until = now + window.toMillis();
       own.put(key, new long[] {counted, until}, until);
     } else {
@@ -70,7 +70,7 @@ final class AttemptCounts {
     }
   }
 
-  // The next span, if this one is over. Spans in which nothing is shared cost nothing.
+  // Begins the next span if this one is over. Spans without shared counts need no memory.
   private void turn(long now) {
     if (current != null || previous != null) {
       if (now - begun >= 2 * span) {

@@ -11,13 +11,12 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Entries that are dropped some time after their end. Each call drops a few of them, so that the
- * cost of a call does not grow with their number. Its owner sees to it that one thread uses it at a
- * time.
+ * A map whose entries are dropped some time after their end. Each call drops a few of them, so that
+ * the cost of a call does not grow with their number. It is not thread-safe.
  */
 final class ExpiringMap<V> {
 
-  // Entries whose ends lie in one slot are dropped together, up to a slot too late.
+  // Entries that end in the same slot are dropped together, up to one slot too late.
   private static final long SLOT_MILLIS = 10_000;
   // More than one, so that the map shrinks while entries are added.
   private static final int DROPPED_AT_ONCE = 4;
@@ -57,12 +56,12 @@ final class ExpiringMap<V> {
     entries.remove(key);
   }
 
-  /** Drops some of the entries whose end was before this moment. */
+  /** Drops some of the entries that ended before this time. */
   void dropSome(long over) {
     for (int i = 0; i < DROPPED_AT_ONCE && isDue(over); i++) {
       String key = due.remove();
       Entry<V> found = entries.get(key);
-      // Else it was removed, or put again with another end.
+      // Otherwise it was removed, or added again with another end.
       if (found != null && slot(found.until) < slot(over)) {
         entries.remove(key);
         dropped.accept(found.value);

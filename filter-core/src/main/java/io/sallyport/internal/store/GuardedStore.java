@@ -5,70 +5,37 @@ import io.sallyport.spi.Revocations;
 import io.sallyport.spi.Rotation;
 import io.sallyport.spi.StoreUnavailableException;
 import io.sallyport.spi.TokenStore;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * A store whose callers wait no longer than a deadline, whatever it does: calls run on threads of
- * their own, and one that hangs is left to itself. While a store fails, most calls fail at once and
- * one every now and then finds out whether it is back.
+ * Limits the time that callers wait for a store. While the store fails, most calls fail at once,
+ * and one call per probe interval checks whether it is available again.
  */
 public final class GuardedStore implements TokenStore {
 
-  private static final System.Logger LOGGER = System.getLogger("io.sallyport");
-
-  private static final int END_SECONDS = 2;
-
-  // Beyond these it hangs, and more threads would not help.
-  private static final int MOST_THREADS = 96;
-  // Of those that answer; the others wait for their turn, within the deadline.
-  private static final int AT_ONCE = 32;
-  private static final int FAILURES_THAT_COUNT = 3;
+  private static final int MAX_FAILURES = 3;
   private static final long PROBE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
   private final TokenStore store;
-  private final Duration deadline;
-  private final ThreadPoolExecutor threads;
-  private final Semaphore turns = new Semaphore(AT_ONCE);
+  private final DeadlineExecutor executor;
   private final AtomicInteger failures = new AtomicInteger();
   private final AtomicLong probedAt = new AtomicLong(System.nanoTime());
 
-  private GuardedStore(TokenStore store, Duration deadline, String application) {
+  private GuardedStore(TokenStore store, DeadlineExecutor executor) {
     this.store = store;
-    this.deadline = deadline;
-    AtomicInteger number = new AtomicInteger();
-    this.threads =
-        new ThreadPoolExecutor(
-            0,
-            MOST_THREADS,
-            10,
-            TimeUnit.SECONDS,
-            new SynchronousQueue<>(),
-            work -> {
-              Thread thread =
-                  new Thread(
-                      work, "sallyport-store " + application + '-' + number.incrementAndGet());
-              thread.setDaemon(true);
-              return thread;
-            });
+    this.executor = executor;
   }
 
-  /** A guarded store, whose threads are named by the application's context path. */
+  /** Creates a guarded store. Its threads are named by the application's context path. */
   public static GuardedStore of(TokenStore store, Duration deadline, String application) {
-    return new GuardedStore(store, deadline, application);
+    return new GuardedStore(store, new DeadlineExecutor(deadline, application));
   }
 
   private <T> T call(Callable<T> operation) {
@@ -76,7 +43,7 @@ public final class GuardedStore implements TokenStore {
       throw new StoreUnavailableException("token store unavailable: no response");
     }
     try {
-      T result = inTurn(operation);
+      T result = executor.call(operation);
       failures.set(0);
       return result;
     } catch (RejectedExecutionException e) {
@@ -88,51 +55,8 @@ public final class GuardedStore implements TokenStore {
     }
   }
 
-  private <T> T inTurn(Callable<T> operation) {
-    long end = System.nanoTime() + deadline.toNanos();
-    boolean itsTurn = false;
-    try {
-      itsTurn = turns.tryAcquire(deadline.toNanos(), TimeUnit.NANOSECONDS);
-      if (!itsTurn) {
-        throw new StoreUnavailableException("token store unavailable: responses are too slow");
-      }
-      return await(threads.submit(operation), end - System.nanoTime());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new StoreUnavailableException("token store unavailable: interrupted while waiting", e);
-    } finally {
-      // Also by a call that hangs on: its thread is counted, its turn is over.
-      if (itsTurn) {
-        turns.release();
-      }
-    }
-  }
-
-  private <T> T await(Future<T> running, long nanos) {
-    try {
-      return running.get(nanos, TimeUnit.NANOSECONDS);
-    } catch (TimeoutException e) {
-      running.cancel(true);
-      throw new StoreUnavailableException("token store unavailable: timeout=" + deadline, e);
-    } catch (InterruptedException e) {
-      running.cancel(true);
-      Thread.currentThread().interrupt();
-      throw new StoreUnavailableException("token store unavailable: interrupted while waiting", e);
-    } catch (ExecutionException e) {
-      throw asUnavailable(e.getCause() == null ? e : e.getCause());
-    }
-  }
-
-  // Whatever a store throws, it has not done what it was asked to.
-  private static StoreUnavailableException asUnavailable(Throwable cause) {
-    return cause instanceof StoreUnavailableException
-        ? (StoreUnavailableException) cause
-        : new StoreUnavailableException(
-            "token store failed: exception=" + cause.getClass().getName(), cause);
-  }
-
   private boolean isDown() {
-    return failures.get() >= FAILURES_THAT_COUNT;
+    return failures.get() >= MAX_FAILURES;
   }
 
   private boolean mayProbe() {
@@ -195,8 +119,8 @@ public final class GuardedStore implements TokenStore {
   }
 
   @Override
-  public List<String> openSession(String owner, String session, Instant until, int most) {
-    return call(() -> store.openSession(owner, session, until, most));
+  public List<String> openSession(String owner, String session, Instant until, int maximum) {
+    return call(() -> store.openSession(owner, session, until, maximum));
   }
 
   @Override
@@ -206,15 +130,9 @@ public final class GuardedStore implements TokenStore {
 
   @Override
   public void close() {
-    threads.shutdownNow();
-    // First: it ends the connections that the threads may be waiting for.
+    executor.shutdown();
+    // Before the wait: it closes the connections that the threads may be waiting for.
     store.close();
-    try {
-      if (!threads.awaitTermination(END_SECONDS, TimeUnit.SECONDS)) {
-        LOGGER.log(Level.WARNING, "token store call still running at shutdown");
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    executor.awaitEnd();
   }
 }

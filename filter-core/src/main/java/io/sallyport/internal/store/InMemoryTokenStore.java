@@ -12,41 +12,42 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * For one node: everything is lost when it stops. One lock, since nothing here is slow and no cost
- * grows with the number of entries. They are dropped some hours after their time, so that a clock
- * that is set back brings nothing to life; attempts are dropped with their window.
+ * A token store for a single node, which loses all data when the node stops. One lock is
+ * sufficient, since no operation is slow and no cost grows with the number of entries. Entries are
+ * dropped some hours after their end, so that they stay effective if the clock is set back.
+ * Attempts are dropped with their window.
  */
 public final class InMemoryTokenStore implements TokenStore {
 
-  /** How far a clock may be set back. */
+  /** How far the clock may be set back. */
   private static final long MARGIN = Duration.ofHours(2).toMillis();
 
-  private static final int MOST_REVOCATIONS = 2_000_000;
-  private static final int MOST_ATTEMPTS = 50_000;
+  private static final int MAX_REVOCATIONS = 2_000_000;
+  private static final int MAX_ATTEMPTS = 50_000;
 
   private final Clock clock;
   private final MemoryRevocations revoked;
-  private final AttemptCounts attempts = new AttemptCounts(MOST_ATTEMPTS);
+  private final AttemptCounts attempts = new AttemptCounts(MAX_ATTEMPTS);
   private final ExpiringMap<Boolean> used = new ExpiringMap<>();
   private final ExpiringMap<Family> families = new ExpiringMap<>();
   private final ExpiringMap<Map<String, Instant>> sessions = new ExpiringMap<>();
 
-  private InMemoryTokenStore(Clock clock, int mostRevocations) {
+  private InMemoryTokenStore(Clock clock, int maxRevocations) {
     this.clock = clock;
-    this.revoked = new MemoryRevocations(mostRevocations);
+    this.revoked = new MemoryRevocations(maxRevocations);
   }
 
   public static InMemoryTokenStore of(Clock clock) {
-    return of(clock, MOST_REVOCATIONS);
+    return of(clock, MAX_REVOCATIONS);
   }
 
   /**
-   * A store.
+   * Creates a store.
    *
-   * @param mostRevocations how many it holds; a further one is an outage
+   * @param maxRevocations maximum number of revocations; a further one is reported as an outage
    */
-  public static InMemoryTokenStore of(Clock clock, int mostRevocations) {
-    return new InMemoryTokenStore(clock, mostRevocations);
+  public static InMemoryTokenStore of(Clock clock, int maxRevocations) {
+    return new InMemoryTokenStore(clock, maxRevocations);
   }
 
   private long over() {
@@ -103,7 +104,7 @@ public final class InMemoryTokenStore implements TokenStore {
     families.remove(family);
   }
 
-  // It has a lock of its own: anonymous callers wait for no others.
+  // It has its own lock, so that anonymous callers do not block others.
   @Override
   public long countAttempt(String key, Duration window) {
     return attempts.count(key, window, clock.millis());
@@ -116,7 +117,7 @@ public final class InMemoryTokenStore implements TokenStore {
 
   @Override
   public synchronized List<String> openSession(
-      String owner, String session, Instant until, int most) {
+      String owner, String session, Instant until, int maximum) {
     sessions.dropSome(over());
     Map<String, Instant> owned = sessions.get(owner);
     if (owned == null) {
@@ -131,7 +132,7 @@ public final class InMemoryTokenStore implements TokenStore {
     }
     sessions.put(owner, owned, last.toEpochMilli());
     List<String> all = List.copyOf(owned.keySet());
-    return all.subList(0, Math.max(0, all.size() - most));
+    return all.subList(0, Math.max(0, all.size() - maximum));
   }
 
   @Override

@@ -5,14 +5,15 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * The table of attempts. A key has a row of its own; beyond {@link AttemptBound} it shares one. A
- * key that gets a row of its own begins with what it may have shared, on whichever node.
+ * Counts attempts in a table. A key has a row of its own; beyond {@link AttemptBound} it shares
+ * one. A key that gets its own row begins with the shared count of all nodes.
  */
 final class JdbcAttempts {
 
-  private static final int MOST_TRIES = 10;
+  private static final int MAX_TRIES = 10;
   private static final String ADD =
-      "UPDATE sallyport_login_attempt SET attempts = attempts + 1 WHERE attempt_key = ? AND until_ms > ?";
+      "UPDATE sallyport_login_attempt SET attempts = attempts + 1 WHERE attempt_key = ? AND"
+          + " until_ms > ?";
   private static final String INSERT =
       "INSERT INTO sallyport_login_attempt (attempt_key, attempts, until_ms) VALUES (?, ?, ?)";
 
@@ -26,10 +27,10 @@ final class JdbcAttempts {
     this.bound = bound;
   }
 
-  // Counted first and read afterwards: with others at the same moment the number may be higher than
-  // this call's own, never lower.
+  // The row is updated first and read afterwards: with concurrent calls the result may be too high,
+  // never too low.
   long count(String key, Duration window) {
-    for (int i = 0; i < MOST_TRIES; i++) {
+    for (int i = 0; i < MAX_TRIES; i++) {
       long now = clock.millis();
       if (database.update(ADD, key, now) == 1) {
         return own(key);
@@ -45,7 +46,7 @@ final class JdbcAttempts {
         return counted;
       }
     }
-    // Somebody clears as fast as we count: nobody is guessing.
+    // Concurrent clearing deletes the row each time, so there is no attack.
     return 1;
   }
 
@@ -61,7 +62,7 @@ final class JdbcAttempts {
   private long share(String key, long now, long window) {
     long span = AttemptBound.span(now, window);
     String row = row(key, span);
-    for (int i = 0; i < MOST_TRIES; i++) {
+    for (int i = 0; i < MAX_TRIES; i++) {
       if (database.update(ADD, row, now) == 1
           || database.insert(INSERT, row, 1L, (span + 2) * window)) {
         break;

@@ -13,15 +13,15 @@ import java.util.function.Function;
 import javax.sql.DataSource;
 
 /**
- * Single statements on connections of the application's pool, each with auto-commit and a limit of
- * time. A connection goes back as it came.
+ * Executes single statements on connections of the application's pool, each with auto-commit and a
+ * timeout. A connection is returned to the pool with its original settings.
  */
 final class JdbcCalls {
 
   static final int STATEMENT_SECONDS = 1;
-  // Longer than the statement's: the driver's own limit is the gentler one.
+  // Longer than the statement timeout, after which the driver can cancel the statement itself.
   static final int NETWORK_MILLIS = 2000;
-  private static final int MOST_TRIES = 10;
+  private static final int MAX_TRIES = 10;
   // ER_AUTOINC_READ_FAILED: a deadlock at the lock of the table's next number.
   private static final int MARIADB_NUMBER_DEADLOCK = 1467;
 
@@ -33,7 +33,7 @@ final class JdbcCalls {
     this.schema = schema;
   }
 
-  /** What is done with a connection. */
+  /** Uses a connection. */
   interface Work<T> {
     T on(Connection connection) throws SQLException;
   }
@@ -44,17 +44,16 @@ final class JdbcCalls {
   }
 
   /**
-   * Does one statement with a connection.
+   * Executes one statement with a connection.
    *
-   * @throws StoreUnavailableException if the database does not do it; without any value in the
-   *     message
+   * @throws StoreUnavailableException if it fails; the message contains no value
    */
   private <T> T with(Work<T> work) {
     for (int tries = 1; ; tries++) {
       try {
         return once(work);
       } catch (SQLException e) {
-        if (tries == MOST_TRIES || !gaveWay(e)) {
+        if (tries == MAX_TRIES || !isRolledBack(e)) {
           throw new StoreUnavailableException(
               "token store unavailable: exception="
                   + e.getClass().getName()
@@ -66,17 +65,17 @@ final class JdbcCalls {
     }
   }
 
-  // The statement was undone in favour of another one (a deadlock; or a pool whose transactions are
-  // serializable) and may be tried again. Not 40003: nobody knows what became of that.
-  private static boolean gaveWay(SQLException e) {
+  // The statement was rolled back in favor of another one (a deadlock, or serializable
+  // transactions) and can be tried again. Not 40003, whose outcome is unknown.
+  private static boolean isRolledBack(SQLException e) {
     return "40001".equals(e.getSQLState())
         || "40P01".equals(e.getSQLState())
         || (e.getErrorCode() == MARIADB_NUMBER_DEADLOCK && "HY000".equals(e.getSQLState()));
   }
 
   /**
-   * What has to be done about the database before it can be used. Nothing if it is as it must be,
-   * or does not answer: that may pass by itself.
+   * What the operator must do before the database can be used. Empty if nothing is to be done, or
+   * if the database does not answer.
    */
   Optional<String> findProblem() {
     try {
@@ -113,7 +112,8 @@ final class JdbcCalls {
       connection.setNetworkTimeout(Runnable::run, NETWORK_MILLIS);
       return before;
     } catch (SQLFeatureNotSupportedException | AbstractMethodError e) {
-      // No network, or a pool from before Java 7. The query's limit remains, and the caller's.
+      // No network, or a pool older than Java 7. The statement timeout and the caller's deadline
+      // remain.
       return -1;
     }
   }
@@ -131,24 +131,24 @@ final class JdbcCalls {
     }
   }
 
-  /** Changes rows; how many. */
+  /** Executes a change; returns the number of rows. */
   int update(String sql, Object... values) {
     return with(connection -> update(connection, sql, values));
   }
 
-  /** Changes rows by a statement that differs from database to database; how many. */
+  /** Executes a change whose statement depends on the database; returns the number of rows. */
   int update(Function<JdbcDialect, String> sql, Object... values) {
     return with(connection -> update(connection, sql.apply(schema.dialect(connection)), values));
   }
 
-  /** Inserts a row; false if its key is there already. */
+  /** Inserts a row; returns false if the key exists. */
   boolean insert(String sql, Object... values) {
     return with(
         connection -> {
           try {
             return update(connection, sql, values) == 1;
           } catch (SQLException e) {
-            // Class 23: a constraint, here always that of the key.
+            // Class 23: a constraint violation, here always of the key.
             if (e.getSQLState() != null && e.getSQLState().startsWith("23")) {
               return false;
             }
@@ -165,7 +165,7 @@ final class JdbcCalls {
     }
   }
 
-  /** The rows of a query. */
+  /** Reads the rows of a query. */
   <T> List<T> query(Row<T> row, String sql, Object... values) {
     return with(
         connection -> {

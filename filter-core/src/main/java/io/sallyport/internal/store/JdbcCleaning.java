@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Deletes what is over, now and then, in passing: no thread for it. One table at a time and not too
- * many rows, since somebody waits for something else.
+ * Deletes expired rows as part of some changes, without a thread of its own. Each cleaning deletes
+ * a limited number of rows of one table, because a caller is waiting.
  */
 final class JdbcCleaning {
 
@@ -26,9 +26,9 @@ final class JdbcCleaning {
     "sallyport_session"
   };
 
-  private static final int EVERY = 256;
-  // More than can have come since it was this table's turn, so that it catches up.
-  private static final int MOST_ROWS = 2000;
+  private static final int INTERVAL = 256;
+  // More than can have been added since the last cleaning of a table, so that cleaning catches up.
+  private static final int MAX_ROWS = 2000;
 
   private final JdbcCalls database;
   private final Clock clock;
@@ -39,15 +39,15 @@ final class JdbcCleaning {
     this.clock = clock;
   }
 
-  /** To be told of each change. */
+  /** Called for each change. */
   void inPassing() {
     int change = changes.incrementAndGet();
-    if (change % EVERY == 0) {
-      clean(TABLES[Math.floorMod(change / EVERY, TABLES.length)]);
+    if (change % INTERVAL == 0) {
+      clean(TABLES[Math.floorMod(change / INTERVAL, TABLES.length)]);
     }
   }
 
-  // Attempts are counted by a window that a clock may shorten; nothing comes to life by it.
+  // Attempts need no margin: a clock that is set back makes nothing valid again.
   private Duration margin(String table) {
     return table.equals("sallyport_login_attempt") ? Duration.ZERO : MARGIN;
   }
@@ -61,13 +61,13 @@ final class JdbcCleaning {
               "SELECT until_ms FROM "
                   + table
                   + " WHERE until_ms < ? ORDER BY until_ms LIMIT 1 OFFSET "
-                  + MOST_ROWS,
+                  + MAX_ROWS,
               over);
       database.update(
           "DELETE FROM " + table + " WHERE until_ms < ?",
           beyond.isEmpty() ? over : beyond.get(0) + 1);
     } catch (StoreUnavailableException e) {
-      // What is over may lie there until next time; whoever waits is told of their own matter.
+      // Expired rows can wait until the next cleaning. The caller's own operation has succeeded.
       LOGGER.log(Level.DEBUG, "cleanup failed: table={0} reason={1}", table, e.getMessage());
     }
   }

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** The databases whose tables we know how to make. What is asked of them is the same for all. */
+/** The supported databases. Only the statements that create tables and revoke differ. */
 enum JdbcDialect {
   POSTGRESQL("postgresql"),
   MYSQL("mysql"),
@@ -25,7 +25,7 @@ enum JdbcDialect {
   /**
    * The dialect of a connection's database.
    *
-   * @throws StoreUnavailableException if it is none of these; the message names those that are
+   * @throws StoreUnavailableException if it is not supported; the message lists the supported ones
    */
   static JdbcDialect of(Connection connection) throws SQLException {
     String product = connection.getMetaData().getDatabaseProductName();
@@ -44,13 +44,14 @@ enum JdbcDialect {
   }
 
   /**
-   * Raises a revocation and gives its row a new number: in one step, so that its readers find it.
-   * Takes the two times, the key, and the two times again.
+   * The statement that raises the times of a revocation and gives its row a new number, in one
+   * step, so that readers find it. Its parameters are the two times, the key, and the two times
+   * again.
    */
   String raise() {
     String raised = "revocation_key = ? AND (before_ms < ? OR until_ms < ?)";
     return this == MYSQL
-        // An update cannot take the next number there.
+        // MySQL and MariaDB cannot assign the next number in an update.
         ? "REPLACE INTO sallyport_revoked_key (revocation_key, before_ms, until_ms)"
             + " SELECT revocation_key, GREATEST(before_ms, ?), GREATEST(until_ms, ?)"
             + " FROM sallyport_revoked_key WHERE "
@@ -60,7 +61,7 @@ enum JdbcDialect {
             + raised;
   }
 
-  /** The statements of the script. */
+  /** The statements of the schema script. */
   List<String> schema() {
     List<String> statements = new ArrayList<>();
     for (String statement : script().split(";", -1)) {
@@ -71,7 +72,7 @@ enum JdbcDialect {
     return statements;
   }
 
-  /** Where the script lies in the jar. */
+  /** The path of the script in the jar. */
   String scriptName() {
     return "META-INF/sallyport/schema-" + word + ".sql";
   }

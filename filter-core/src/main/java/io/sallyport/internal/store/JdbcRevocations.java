@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The table of revocations: one row for a key, with a number that grows with each change. {@link
- * Watermark} says how the numbers are read.
+ * Stores revocations in a table: one row per key, with a number that grows with each change. {@link
+ * Watermark} describes how the numbers are read.
  */
 final class JdbcRevocations {
 
   private static final int PAGE = 10_000;
-  private static final int MOST_TRIES = 5;
+  private static final int MAX_TRIES = 5;
 
   private final JdbcCalls database;
 
@@ -28,9 +28,10 @@ final class JdbcRevocations {
     long before = revocation.before().toEpochMilli();
     long until = revocation.until().toEpochMilli();
     String key = revocation.key();
-    for (int i = 0; i < MOST_TRIES; i++) {
+    for (int i = 0; i < MAX_TRIES; i++) {
       if (database.insert(
-          "INSERT INTO sallyport_revoked_key (revocation_key, before_ms, until_ms) VALUES (?, ?, ?)",
+          "INSERT INTO sallyport_revoked_key (revocation_key, before_ms, until_ms) VALUES (?, ?,"
+              + " ?)",
           key,
           before,
           until)) {
@@ -40,7 +41,7 @@ final class JdbcRevocations {
           || isCovered(revocation)) {
         return;
       }
-      // Cleaning deleted the row in between.
+      // Cleaning has deleted the row in between.
     }
     throw new StoreUnavailableException("token store unavailable: revocation not written");
   }
@@ -73,14 +74,14 @@ final class JdbcRevocations {
     }
     return mark.isBeyond(last[0])
         ? Revocations.startAgain()
-        : Revocations.of(entries, mark.looked(last[0], now()).toString());
+        : Revocations.of(entries, mark.completed(last[0], now()).toString());
   }
 
   private static Revocation revocation(String key, long before, long until) {
     return Revocation.of(key, Instant.ofEpochMilli(before), Instant.ofEpochMilli(until));
   }
 
-  // Null where there is no row, which getLong makes 0.
+  // getLong returns 0 for null, if there is no row.
   private long highest() {
     return database
         .query(row -> row.getLong(1), "SELECT MAX(id) FROM sallyport_revoked_key")
@@ -97,7 +98,8 @@ final class JdbcRevocations {
     }
     return database.query(
         row -> revocation(row.getString(1), row.getLong(2), row.getLong(3)),
-        "SELECT revocation_key, before_ms, until_ms FROM sallyport_revoked_key WHERE revocation_key IN ("
+        "SELECT revocation_key, before_ms, until_ms FROM sallyport_revoked_key WHERE revocation_key"
+            + " IN ("
             + String.join(", ", Collections.nCopies(keys.size(), "?"))
             + ")",
         keys.toArray());

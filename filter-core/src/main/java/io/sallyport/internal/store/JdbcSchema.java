@@ -7,12 +7,12 @@ import java.sql.Statement;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The tables: looked for at first use, and made where that is allowed. */
+/** Checks for the tables at first use, and creates them if that is allowed. */
 final class JdbcSchema {
 
-  // The last that a script makes.
+  // The last table that the script creates.
   private static final String LAST = "sallyport_revoked_key";
-  private static final int MOST_TRIES = 5;
+  private static final int MAX_TRIES = 5;
 
   private final boolean creates;
   private final JdbcUpgrade upgrade;
@@ -24,7 +24,7 @@ final class JdbcSchema {
     this.upgrade = new JdbcUpgrade(creates);
   }
 
-  /** Which database it is. */
+  /** The kind of database. */
   JdbcDialect dialect(Connection connection) throws SQLException {
     JdbcDialect dialect = known;
     if (dialect == null) {
@@ -35,10 +35,10 @@ final class JdbcSchema {
   }
 
   /**
-   * Sees to it that the tables are there.
+   * Ensures that the tables exist.
    *
-   * @throws StoreUnavailableException if somebody must do something about the database first; the
-   *     message says what
+   * @throws StoreUnavailableException if the operator must change the database first; the message
+   *     says how
    */
   void prepare(Connection connection) throws SQLException {
     if (ready) {
@@ -62,8 +62,8 @@ final class JdbcSchema {
   }
 
   /**
-   * What has to be done about the database before it can be used. Changes nothing: tables are made
-   * at first use.
+   * What the operator must do before the database can be used. It changes nothing: tables are
+   * created at first use.
    */
   Optional<String> findProblem(Connection connection) throws SQLException {
     try {
@@ -77,14 +77,14 @@ final class JdbcSchema {
     }
   }
 
-  /** Whether there is such a table for us. */
+  /** Whether this table exists in our schema. */
   static boolean isThere(Connection connection, String table) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.setQueryTimeout(JdbcCalls.STATEMENT_SECONDS);
       statement.executeQuery("SELECT 1 FROM " + table + " WHERE 1 = 0").close();
       return true;
     } catch (SQLException e) {
-      // Class 42: what the statement names is not there. Anything else is an outage.
+      // Class 42: the table does not exist. Any other error is an outage.
       if (e.getSQLState() != null && e.getSQLState().startsWith("42")) {
         return false;
       }
@@ -92,8 +92,8 @@ final class JdbcSchema {
     }
   }
 
-  // Each statement makes what is not there yet, so all of them can be repeated. Another node may be
-  // making the same at this moment, which databases take ill in spite of "if not exists".
+  // Each statement creates only what is missing, so all of them can be repeated. If another node
+  // creates the same concurrently, databases fail in spite of "if not exists".
   private static void create(Connection connection, JdbcDialect dialect) throws SQLException {
     for (int tries = 1; ; tries++) {
       try (Statement statement = connection.createStatement()) {
@@ -102,7 +102,7 @@ final class JdbcSchema {
         }
         return;
       } catch (SQLException e) {
-        if (tries == MOST_TRIES || connection.isClosed()) {
+        if (tries == MAX_TRIES || connection.isClosed()) {
           throw e;
         }
       }

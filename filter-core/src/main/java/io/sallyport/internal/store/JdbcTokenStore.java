@@ -12,9 +12,9 @@ import java.util.Optional;
 import javax.sql.DataSource;
 
 /**
- * For several nodes on one database: PostgreSQL, MySQL, MariaDB, H2. Whatever must be decided for
- * all nodes at once is one statement, whose row count tells who was first; so no isolation level
- * above the usual is needed, and no transaction of ours can be left open.
+ * A token store for several nodes on one database: PostgreSQL, MySQL, MariaDB or H2. Each decision
+ * for all nodes is one statement, whose row count shows which call was first. So the default
+ * isolation level is sufficient, and no transaction can be left open.
  */
 public final class JdbcTokenStore implements TokenStore {
 
@@ -33,32 +33,31 @@ public final class JdbcTokenStore implements TokenStore {
   }
 
   /**
-   * A store in a database.
+   * Creates a store in a database.
    *
-   * @param source of connections, usually the application's own pool
-   * @param createsSchema whether missing tables are made at first use
+   * @param source the source of connections, usually the application's own pool
+   * @param createsSchema whether missing tables are created at first use
    */
   public static JdbcTokenStore of(DataSource source, boolean createsSchema, Clock clock) {
-    return of(source, createsSchema, clock, AttemptBound.MOST);
+    return of(source, createsSchema, clock, AttemptBound.DEFAULT_MAXIMUM);
   }
 
   /**
-   * The same with a bound.
+   * The same with a maximum number of attempt keys.
    *
-   * @param mostAttempts how many keys get a count of their own from this node in a window
+   * @param maxAttempts maximum number of keys that get a count of their own from this node per
+   *     window
    */
   public static JdbcTokenStore of(
-      DataSource source, boolean createsSchema, Clock clock, int mostAttempts) {
+      DataSource source, boolean createsSchema, Clock clock, int maxAttempts) {
     return new JdbcTokenStore(
-        new JdbcCalls(source, new JdbcSchema(createsSchema)),
-        clock,
-        new AttemptBound(mostAttempts));
+        new JdbcCalls(source, new JdbcSchema(createsSchema)), clock, new AttemptBound(maxAttempts));
   }
 
   /**
-   * What has to be done about the database before this store can use it: its tables are missing and
-   * may not be made, or are of an earlier version, or it is a database that is not supported.
-   * Nothing if the database does not answer, however long that takes.
+   * What the operator must do before this store can use the database: tables are missing and may
+   * not be created, tables are of an earlier version, or the database is not supported. Empty if
+   * the database does not answer.
    */
   public Optional<String> findProblem() {
     return database.findProblem();
@@ -112,7 +111,7 @@ public final class JdbcTokenStore implements TokenStore {
     if (rotated == 1) {
       return Rotation.DONE;
     }
-    // There, and with another token: whoever presented this one had it from before.
+    // The family exists with another current token: the presented one was used before.
     return database.update(
                 "DELETE FROM sallyport_token_family WHERE family_key = ? AND until_ms > ?",
                 family,
@@ -138,13 +137,13 @@ public final class JdbcTokenStore implements TokenStore {
     attempts.clear(key);
   }
 
-  // Each node sees its own row and all that were there before it; of two at the same moment at
-  // least one sees both.
+  // Each node reads its own row and all earlier ones. Of two concurrent nodes at least one reads
+  // both.
   @Override
-  public List<String> openSession(String owner, String session, Instant until, int most) {
+  public List<String> openSession(String owner, String session, Instant until, int maximum) {
     cleaning.inPassing();
     closeSession(owner, session);
-    // False if another node opened the very same at this moment: then it is there.
+    // False if another node has opened the same session concurrently, so the row exists.
     database.insert(
         "INSERT INTO sallyport_session (owner_key, session_key, until_ms) VALUES (?, ?, ?)",
         owner,
@@ -157,7 +156,7 @@ public final class JdbcTokenStore implements TokenStore {
                 + " ORDER BY id",
             owner,
             clock.millis());
-    return all.subList(0, Math.max(0, all.size() - most));
+    return all.subList(0, Math.max(0, all.size() - maximum));
   }
 
   @Override
@@ -166,7 +165,7 @@ public final class JdbcTokenStore implements TokenStore {
         "DELETE FROM sallyport_session WHERE owner_key = ? AND session_key = ?", owner, session);
   }
 
-  /** The connections are the application's. */
+  /** Does nothing, because the connections belong to the application. */
   @Override
   public void close() {}
 }

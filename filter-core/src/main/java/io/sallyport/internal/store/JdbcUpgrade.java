@@ -12,8 +12,8 @@ import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Moves the revocations of an earlier version into the table of this one. That table may have
- * several rows for a key. Several nodes may do so at the same moment.
+ * Moves the revocations of an earlier version's table, which may have several rows per key, to the
+ * table of this version. Several nodes may do so concurrently.
  */
 final class JdbcUpgrade {
 
@@ -26,10 +26,10 @@ final class JdbcUpgrade {
           + " WHERE sallyport_revoked_key.revocation_key = sallyport_revoked.rkey) GROUP BY rkey";
   private static final String DROP = "DROP TABLE sallyport_revoked";
 
-  /** A million rows take some ten seconds. */
-  private static final int LONGEST_MILLIS = 600_000;
+  /** The timeout; a million rows take about ten seconds. */
+  private static final int MAX_MILLIS = 600_000;
 
-  private static final int MOST_TRIES = 5;
+  private static final int MAX_TRIES = 5;
 
   private final boolean allowed;
   private final AtomicBoolean running = new AtomicBoolean();
@@ -38,15 +38,15 @@ final class JdbcUpgrade {
     this.allowed = allowed;
   }
 
-  /** The statements for somebody who runs them by hand. */
+  /** The statements for an operator who executes them manually. */
   static String statements() {
     return COPY + "; " + DROP;
   }
 
   /**
-   * Moves what an earlier version left, if it left anything.
+   * Moves the revocations of an earlier version, if there are any.
    *
-   * @throws StoreUnavailableException while another thread moves it, or if it may not be moved
+   * @throws StoreUnavailableException while another thread moves them, or if moving is not allowed
    */
   void carryOut(Connection connection) throws SQLException {
     if (!isThere(connection)) {
@@ -62,14 +62,14 @@ final class JdbcUpgrade {
       throw new StoreUnavailableException("revocations of an earlier version are being copied");
     }
     try {
-      patiently(connection);
+      moveWithLongTimeout(connection);
     } finally {
       running.set(false);
     }
   }
 
-  private static void patiently(Connection connection) throws SQLException {
-    limit(connection, LONGEST_MILLIS);
+  private static void moveWithLongTimeout(Connection connection) throws SQLException {
+    limit(connection, MAX_MILLIS);
     try {
       move(connection);
     } finally {
@@ -83,11 +83,11 @@ final class JdbcUpgrade {
     try {
       connection.setNetworkTimeout(Runnable::run, millis);
     } catch (SQLFeatureNotSupportedException | AbstractMethodError e) {
-      // No network, or an old pool: then there was no limit.
+      // No network, or an old pool: there was no timeout.
     }
   }
 
-  // Of two nodes, one finds the other's rows, or no table any more.
+  // Of two nodes, one finds the other's rows, or the table is already dropped.
   private static void move(Connection connection) throws SQLException {
     for (int tries = 1; ; tries++) {
       try (Statement statement = connection.createStatement()) {
@@ -96,7 +96,7 @@ final class JdbcUpgrade {
         LOGGER.log(Level.INFO, "revocations of an earlier version copied: rows=" + rows);
         return;
       } catch (SQLException e) {
-        if (connection.isClosed() || (tries == MOST_TRIES && isThere(connection))) {
+        if (connection.isClosed() || (tries == MAX_TRIES && isThere(connection))) {
           throw e;
         }
         if (!isThere(connection)) {
@@ -106,8 +106,8 @@ final class JdbcUpgrade {
     }
   }
 
-  /** Whether there is a table of an earlier version. */
-  // By the catalogue, so that the log of the database shows no error where all is well.
+  /** Whether a table of an earlier version exists. */
+  // Uses the catalog, so that the database logs no error if the table does not exist.
   static boolean isThere(Connection connection) throws SQLException {
     DatabaseMetaData data = connection.getMetaData();
     String name = data.storesUpperCaseIdentifiers() ? OLD.toUpperCase(Locale.ROOT) : OLD;

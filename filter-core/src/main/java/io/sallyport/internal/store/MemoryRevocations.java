@@ -9,27 +9,27 @@ import java.util.List;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Revocations of one node, numbered in the order of their last change. */
+/** Stores the revocations of one node, numbered in the order of their last change. */
 final class MemoryRevocations {
 
   private static final System.Logger LOGGER = System.getLogger("io.sallyport");
   private static final int PAGE = 10_000;
 
-  private final int most;
+  private final int maximum;
   private final TreeMap<Long, Numbered> byNumber = new TreeMap<>();
   private final ExpiringMap<Numbered> byKey = new ExpiringMap<>(this::drop);
   private long number;
   private boolean full;
 
-  MemoryRevocations(int most) {
-    this.most = most;
+  MemoryRevocations(int maximum) {
+    this.maximum = maximum;
   }
 
   private void drop(Numbered entry) {
     byNumber.remove(entry.number);
   }
 
-  // Beyond the bound nothing is forgotten in its place: what cannot be remembered was not revoked.
+  // Beyond the maximum no older revocation is dropped; the new one is rejected.
   void revoke(Revocation revocation, long over) {
     byKey.dropSome(over);
     Numbered before = byKey.get(revocation.key());
@@ -49,12 +49,12 @@ final class MemoryRevocations {
 
   private void requireRoom(@Nullable Numbered before) {
     boolean wasFull = full;
-    full = before == null && byKey.size() >= most;
+    full = before == null && byKey.size() >= maximum;
     if (full && !wasFull) {
       LOGGER.log(
           Level.ERROR,
           "revocation list is full: auth.store.max-revocations="
-              + most
+              + maximum
               + "; logouts get 503 until entries expire; raise the setting, or use auth.store=jdbc"
               + " or redis");
     }
@@ -70,7 +70,7 @@ final class MemoryRevocations {
         one.until().isAfter(other.until()) ? one.until() : other.until());
   }
 
-  // The cursor is the number of the last one seen.
+  // The cursor is the number of the last revocation that was read.
   Revocations since(String cursor) {
     long seen = cursor.isEmpty() ? 0 : Long.parseLong(cursor);
     if (seen > number) {

@@ -10,9 +10,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
-/**
- * The list of revocations in Redis: one entry for a key, read in the order of their last change.
- */
+/** Stores revocations in Redis: one entry per key, read in the order of their last change. */
 final class RedisRevocations {
 
   private static final System.Logger LOGGER = System.getLogger("io.sallyport");
@@ -23,12 +21,12 @@ final class RedisRevocations {
   private static final String ENDS = PREFIX + "revocation-until";
   private static final String EPOCH = PREFIX + "revocation-epoch";
   private static final String NUMBER = PREFIX + "revocation-number";
-  // Of the first version.
+  // Of an earlier version.
   private static final String OLD = PREFIX + "revoked";
 
-  // A script stops all other commands: some milliseconds for a page.
+  // A script blocks all other commands: a page takes some milliseconds.
   private static final int PAGE = 2000;
-  // Within the time that a caller waits.
+  // Shorter than the time that a caller waits.
   private static final long MOVING_NANOS = TimeUnit.MILLISECONDS.toNanos(400);
 
   private final Scripts redis;
@@ -89,7 +87,7 @@ final class RedisRevocations {
       List<?> times =
           (List<?>) redis.run(RedisScripts.FIND, List.of(TIMES), keys.toArray(new String[0]));
       for (int i = 0; i < keys.size(); i++) {
-        // Null where there is none, which has no bar as text.
+        // Null if there is none, which as text contains no bar.
         add(found, keys.get(i), String.valueOf(times.get(i)));
       }
     }

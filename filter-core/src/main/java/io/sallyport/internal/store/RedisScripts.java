@@ -1,10 +1,10 @@
 package io.sallyport.internal.store;
 
-/** What Redis does in one step; it runs each script alone. */
+/** The Lua scripts that Redis executes atomically. */
 final class RedisScripts {
 
-  // One entry for a key: a hash holds its times, one set its number, which a change makes the
-  // highest, the other set its end. ARGV: key, before, until, the end of what is dropped.
+  // One entry per key: a hash contains its times, one set its number, which a change makes the
+  // highest, the other set its end. ARGV: key, before, until, the end of expired entries.
   static final String REVOKE =
       "local b, u = tonumber(ARGV[2]), tonumber(ARGV[3])\n"
           + "local found = redis.call('HGET', KEYS[1], ARGV[1])\n"
@@ -23,8 +23,8 @@ final class RedisScripts {
           + "  redis.call('ZREM', KEYS[2], over) redis.call('ZREM', KEYS[3], over)\n"
           + "end\n"
           + "return 1";
-  // The epoch tells a list from one that was lost; a number that went down, one that was restored
-  // as it was earlier. ARGV: a new epoch, the epoch and number of the cursor, the size of a page.
+  // Another epoch means that the list was lost. A lower number means that it was restored from an
+  // older copy. ARGV: a new epoch, the epoch and number of the cursor, the size of a page.
   static final String SINCE =
       "local e = redis.call('GET', KEYS[3])\n"
           + "if not e then e = ARGV[1] redis.call('SET', KEYS[3], e) end\n"
@@ -41,7 +41,8 @@ final class RedisScripts {
           + "if #page == 2 * tonumber(ARGV[4]) then r[2] = page[#page] end\n"
           + "return r";
   static final String FIND = "return redis.call('HMGET', KEYS[1], unpack(ARGV))";
-  // Moves some entries of the first version's list, which had one for each call; how many are left.
+  // Moves some entries of an earlier version's list, which had one per call. Returns how many are
+  // left.
   static final String MOVE =
       "local revoke = function(k, b, u)\n"
           + "  local found = redis.call('HGET', KEYS[1], k)\n"
@@ -69,10 +70,9 @@ final class RedisScripts {
           + "local rest = math.max(1, redis.call('PTTL', KEYS[1]))\n"
           + "redis.call('SET', KEYS[1], ARGV[2], 'PX', rest)\n"
           + "return 'DONE'";
-  // A key has a count of its own, or shares one of a fixed number of cells in this span and the one
+  // A key has its own count, or shares one of a fixed number of cells in this span and the one
   // before. ARGV: the window, the cell, whether new keys share. Returns the count, and whether it
-  // is
-  // a new one of its own.
+  // is a new count of the key's own.
   static final String COUNT =
       "if redis.call('EXISTS', KEYS[1]) == 1 then return {redis.call('INCR', KEYS[1]), 0} end\n"
           + "local cell = '#' .. ARGV[2]\n"
@@ -85,7 +85,7 @@ final class RedisScripts {
           + "end\n"
           + "redis.call('SET', KEYS[1], n, 'PX', ARGV[1])\n"
           + "return {n, 1}";
-  // One set knows their order, the other their ends.
+  // One set contains the order of the sessions, the other their ends.
   static final String OPEN =
       "for _, over in ipairs(redis.call('ZRANGEBYSCORE', KEYS[2], '-inf', ARGV[3])) do\n"
           + "  redis.call('ZREM', KEYS[1], over) redis.call('ZREM', KEYS[2], over)\n"
@@ -94,7 +94,7 @@ final class RedisScripts {
           + "redis.call('ZADD', KEYS[2], ARGV[2], ARGV[1])\n"
           + "local rest = math.max(redis.call('PTTL', KEYS[2]), tonumber(ARGV[4]))\n"
           + "redis.call('PEXPIRE', KEYS[1], rest) redis.call('PEXPIRE', KEYS[2], rest)\n"
-          // All but the newest of them.
+          // All but the newest.
           + "return redis.call('ZRANGE', KEYS[1], 0, -1 - tonumber(ARGV[5]))";
   static final String CLOSE =
       "redis.call('ZREM', KEYS[2], ARGV[1]) return redis.call('ZREM', KEYS[1], ARGV[1])";

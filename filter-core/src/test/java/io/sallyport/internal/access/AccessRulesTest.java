@@ -35,7 +35,7 @@ class AccessRulesTest {
         "/* CN=A;/b x                     | CN=A",
         "/* a#b                           | a#b",
       })
-  void roleWithBlanksOrCommasStandsInQuotes(String rules, String roles) throws Exception {
+  void roleWithBlanksOrCommasIsQuoted(String rules, String roles) throws Exception {
     AccessRules parsed = AccessRules.parse(rules);
     for (String role : roles.startsWith("CN=A B") ? List.of(roles) : List.of(roles.split(";"))) {
       assertThat(parsed.decide("GET", RequestPath.of("/a"), caller(role)))
@@ -66,7 +66,7 @@ class AccessRulesTest {
         "/* \"*\"",
         "/a \"x\n/* permit\""
       })
-  void quotesThatDoNotFitStopTheStart(String rules) {
+  void unbalancedQuotesAreRejected(String rules) {
     assertThatThrownBy(() -> AccessRules.parse(rules.replace("\\n", "\n")))
         .isInstanceOf(RuleFormatException.class);
   }
@@ -106,7 +106,7 @@ class AccessRulesTest {
         "/a/* Staff                        | GET    | /a/x     | MISSING_ROLE",
         "/* permit                         | GET    | /        | OPEN",
       })
-  void theMostSpecificRuleDecides(String rules, String method, String path, AccessDecision decision)
+  void mostSpecificRuleDecides(String rules, String method, String path, AccessDecision decision)
       throws Exception {
     assertThat(AccessRules.parse(rules).decide(method, RequestPath.of(path), caller("staff")))
         .isEqualTo(decision);
@@ -122,13 +122,13 @@ class AccessRulesTest {
         "/a deny          | DENIED",
         "/b permit        | UNMATCHED"
       })
-  void nobodyIsAskedWhoTheyAreWhereItHelps(String rules, AccessDecision decision) throws Exception {
+  void anonymousRequestsAreDecided(String rules, AccessDecision decision) throws Exception {
     assertThat(AccessRules.parse(rules).decide("GET", RequestPath.of("/a"), Optional.empty()))
         .isEqualTo(decision);
   }
 
   @Test
-  void withoutRulesEveryPathNeedsACaller() {
+  void everyPathRequiresACallerIfThereAreNoRules() {
     AccessRules rules = AccessRules.authenticatedEverywhere();
     assertThat(rules.decide("GET", RequestPath.of("/any"), Optional.empty()))
         .isEqualTo(AccessDecision.AUTHENTICATION_REQUIRED);
@@ -165,7 +165,7 @@ class AccessRulesTest {
         "/a boss by bearer; /a x by session | another rule has the same pattern",
         "# nothing                    | no rule; use lines"
       })
-  void aRuleThatCannotBeReadIsNamedWithItsRemedy(String rules, String words) {
+  void invalidRuleIsReportedWithItsFix(String rules, String words) {
     assertThatThrownBy(() -> AccessRules.parse(rules))
         .isInstanceOf(RuleFormatException.class)
         .hasMessageContaining(words);
@@ -193,7 +193,7 @@ class AccessRulesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"bearer", "cookie", "session", "container"})
-  void aRuleCanNameTheCredential(String credential) throws Exception {
+  void ruleCanRequireACredential(String credential) throws Exception {
     AccessRules rules =
         AccessRules.parse(
             "/a/* authenticated by CRED\n/r/* GET staff by CRED\n/b boss by CRED"
@@ -215,7 +215,7 @@ class AccessRulesTest {
   }
 
   @Test
-  void aRoleMayBeCalledBy() throws Exception {
+  void roleCanBeNamedBy() throws Exception {
     AccessRules rules = AccessRules.parse("/a by; /b GET by; /c bearer");
     assertThat(rules.decide("GET", RequestPath.of("/a"), caller("by")))
         .isEqualTo(AccessDecision.GRANTED);
@@ -225,7 +225,7 @@ class AccessRulesTest {
   }
 
   @Test
-  void everyBadRuleIsNamed() {
+  void allInvalidRulesAreReported() {
     assertThatThrownBy(() -> AccessRules.parse("a permit\n/b\n/c permit"))
         .isInstanceOfSatisfying(
             RuleFormatException.class,
@@ -238,7 +238,7 @@ class AccessRulesTest {
   }
 
   @Test
-  void commentsAndBlankLinesAreLeftOut() throws Exception {
+  void commentsAndBlankLinesAreIgnored() throws Exception {
     AccessRules rules = AccessRules.parse("\n # all\n/a#b permit # open\r\n\n;;/c boss;");
     assertThat(rules.describe()).containsExactly("/a#b permit", "/c boss");
     assertThat(rules.openPatterns()).containsExactly("/a#b");
@@ -246,7 +246,7 @@ class AccessRulesTest {
   }
 
   @Test
-  void aRuleThatNeverDecidesIsWarnedOf() throws Exception {
+  void ruleThatNeverDecidesCausesAWarning() throws Exception {
     assertThat(AccessRules.parse("/* authenticated; *.css permit").warnings())
         .singleElement()
         .asString()
@@ -261,7 +261,7 @@ class AccessRulesTest {
   }
 
   @Test
-  void exclusionsAreExactAndWrongOnesAreNamed() throws Exception {
+  void exclusionsAreExactAndInvalidOnesReported() throws Exception {
     PathExclusions exclusions = PathExclusions.parse(List.of("/path", "/open/*", "*.png"));
     for (String path : List.of("/path", "/open", "/open/a", "/x/y.png")) {
       assertThat(exclusions.matches(RequestPath.of(path))).as(path).isTrue();
@@ -294,8 +294,8 @@ class AccessRulesTest {
         "/ permit; /admin/* boss                   | /100%/x           | OPEN",
         "/ permit; //admin/* deny                  | //admin/x         | DENIED"
       })
-  void aPathThatCanBeReadInTwoWaysNeedsWhatBothNeed(
-      String rules, String path, AccessDecision decision) throws Exception {
+  void stricterReadingOfAnAmbiguousPathDecides(String rules, String path, AccessDecision decision)
+      throws Exception {
     assertThat(AccessRules.parse(rules).decide("GET", RequestPath.of(path), caller("staff")))
         .isEqualTo(decision);
   }
@@ -312,14 +312,14 @@ class AccessRulesTest {
         "/ permit; *.css permit            | OPEN",
         "/api/* authenticated; *.css permit | AUTHENTICATION_REQUIRED"
       })
-  void aRuleForAnEndingOpensNoPathInfo(String rules, AccessDecision decision) throws Exception {
+  void ruleForAnExtensionPermitsNoPathInfo(String rules, AccessDecision decision) throws Exception {
     FakeRequest request = FakeRequest.get("/").paths("", "/api", "/admin/a.css");
     assertThat(AccessRules.parse(rules).decide("GET", RequestPath.of(request), Optional.empty()))
         .isEqualTo(decision);
   }
 
   @Test
-  void anExclusionHoldsForEveryReadingAndAnEndingForNoPathInfo() throws Exception {
+  void exclusionMustMatchAllReadings() throws Exception {
     PathExclusions exclusions = PathExclusions.parse(List.of("/open/*", "*.css"));
     assertThat(exclusions.matches(RequestPath.of("/open;x/a"))).isFalse();
     assertThat(exclusions.matches(RequestPath.of("/open//a"))).isTrue();
@@ -343,8 +343,7 @@ class AccessRulesTest {
     "/WEB-INF/*, /WEB-INF//a.jsp, true",
     "/WEB-INF/a.jsp, /WEB-INF//a.jsp, true"
   })
-  void aRuleNamesAPathByThePathOrAFolder(String pattern, String path, boolean named)
-      throws Exception {
+  void ruleNamesAPathOrItsFolder(String pattern, String path, boolean named) throws Exception {
     assertThat(AccessRules.parse(pattern + " deny").names(RequestPath.of(path))).isEqualTo(named);
   }
 }

@@ -48,12 +48,12 @@ class PathGuardTest {
     "/a+b~c-d_e!$&'()*=:@, ",
     "/, "
   })
-  void tricksAreNamedAndHonestPathsAreNot(String uri, String trick) {
+  void ambiguousPathsAreFound(String uri, String trick) {
     assertThat(STRICT.findSuspicion(uri, "/x").orElse(null)).isEqualTo(trick);
   }
 
   @Test
-  void controlCharactersAndLineBreaksAreFoundRawToo() {
+  void rawControlCharactersAreFound() {
     assertThat(STRICT.findSuspicion("/a\nb", "/x")).contains("control character");
     assertThat(STRICT.findSuspicion("/a\u0000", "/x")).contains("control character");
     assertThat(STRICT.findSuspicion("/a", "/a\nb")).contains("control character");
@@ -61,7 +61,7 @@ class PathGuardTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"/../a", "/a/..", "/./a"})
-  void whatTheContainerLeftInTheDecodedPathIsFound(String path) {
+  void ambiguityInTheDecodedPathIsFound(String path) {
     assertThat(STRICT.findSuspicion("/x", path)).contains("dot segment");
   }
 
@@ -73,7 +73,7 @@ class PathGuardTest {
     "ENCODED_PERCENT, /a%25b",
     "DOUBLE_SLASH, /a//b"
   })
-  void eachSwitchRelaxesOneTrickOnly(PathAllowance allowance, String uri) {
+  void eachAllowanceAllowsOneAmbiguity(PathAllowance allowance, String uri) {
     PathGuard relaxed = PathGuard.of(Set.of(allowance));
     PathGuard others = PathGuard.of(EnumSet.complementOf(EnumSet.of(allowance)));
     assertThat(relaxed.findSuspicion(uri, "/x")).isEmpty();

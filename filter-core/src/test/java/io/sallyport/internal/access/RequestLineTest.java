@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Whether the path that the container dispatches is the one that the client sent. */
+/** Whether the container dispatches the path that the client sent. */
 class RequestLineTest {
 
   private static final PathGuard LAX =
@@ -53,7 +53,7 @@ class RequestLineTest {
         "/c/%2561,             /c,     /%61,         -",
         "/c/a+b,               /c,     /a+b,         -"
       })
-  void thePathOfTheRequestUriIsAccepted(String uri, String context, String servlet, String info) {
+  void pathOfTheRequestUriIsAccepted(String uri, String context, String servlet, String info) {
     FakeRequest request = request(uri, context, servlet, info);
     assertThat(LAX.findSuspicion(request, RequestPath.of(request))).isEmpty();
   }
@@ -74,8 +74,7 @@ class RequestLineTest {
         "/d/a,          /c,   /a,          -",
         "*,             '',   '',          -"
       })
-  void thePathOfAnotherRequestUriIsRejected(
-      String uri, String context, String servlet, String info) {
+  void pathOfAnotherRequestUriIsRejected(String uri, String context, String servlet, String info) {
     FakeRequest request = request(uri, context, servlet, info);
     assertThat(LAX.findSuspicion(request, RequestPath.of(request)))
         .contains("path of another request URI");
@@ -84,7 +83,7 @@ class RequestLineTest {
   }
 
   @Test
-  void aDotSegmentIsFoundHoweverOftenItIsEncoded() {
+  void repeatedlyEncodedDotSegmentIsFound() {
     for (String dots : new String[] {"%252e%252e", "%25252e.", "%2525252e"}) {
       String decoded = dots.replace("%25", "%");
       FakeRequest request = request("/a/" + dots + "/b", "", "/a/" + decoded + "/b", null);
@@ -95,7 +94,7 @@ class RequestLineTest {
   }
 
   @Test
-  void aPathStillEscapedAfterFourReadingsIsRejected() {
+  void pathEscapedAfterFourPassesIsRejected() {
     String deep = "/%25252525252525252e/a";
     FakeRequest request = request("/%2525252525252525252e/a", "", deep, null);
     assertThat(LAX.findSuspicion(request, RequestPath.of(request))).isPresent();

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What is asked of a request beside its path: another site, a preflight, a person. */
+/** CSRF check, preflights, browser navigation and the dispatched path of a request. */
 class RequestQuestionsTest {
 
   @ParameterizedTest(name = "{0} site={1} origin={2} host={3} -> {4}")
@@ -42,7 +42,8 @@ class RequestQuestionsTest {
         "POST,    cross-site,  https://portal.example,   app.example,      false",
         "POST,    same-origin, https://evil.example,     app.example,      false"
       })
-  void otherSitesAreFound(String method, String site, String origin, String host, boolean other) {
+  void crossSiteRequestsAreFound(
+      String method, String site, String origin, String host, boolean other) {
     FakeRequest request = FakeRequest.of(method, "/a");
     if (site != null) {
       request.header("Sec-Fetch-Site", site);
@@ -74,7 +75,7 @@ class RequestQuestionsTest {
         "Upgrade, websocket,         X-None,         x,                      false",
         "Upgrade, h2c,               Origin,         https://evil.example,   false"
       })
-  void aWebSocketHandshakeIsCheckedLikeAnUnsafeMethod(
+  void webSocketHandshakeIsCheckedLikeAnUnsafeMethod(
       String name, String value, String header, String site, boolean other) {
     FakeRequest request = FakeRequest.get("/a").header("Host", "app.example").header(name, value);
     request.header(header, site == null ? "null" : site);
@@ -83,7 +84,7 @@ class RequestQuestionsTest {
   }
 
   @Test
-  void doubledHeadersAreNotBelieved() {
+  void duplicateHeadersAreCrossSite() {
     CrossSiteCheck check = CrossSiteCheck.of(Set.of());
     FakeRequest sites =
         FakeRequest.post("/a").header("Sec-Fetch-Site", "none").header("Sec-Fetch-Site", "none");
@@ -126,7 +127,7 @@ class RequestQuestionsTest {
         "text/html,                        Authorization,    bearer,         false",
         "text/html,                        Authorization,    'Basic x, Bearer y', false"
       })
-  void peopleAreToldFromPrograms(String accept, String header, String value, boolean person) {
+  void browserNavigationIsRecognized(String accept, String header, String value, boolean person) {
     FakeRequest request = FakeRequest.get("/a");
     if (accept != null) {
       request.header("Accept", accept);
@@ -138,7 +139,7 @@ class RequestQuestionsTest {
   }
 
   @Test
-  void aPreflightIsOnlyOneWithAllItsSigns() {
+  void preflightRequiresAllItsHeaders() {
     FakeRequest full =
         FakeRequest.of("OPTIONS", "/a")
             .header("Origin", "https://a.example")
@@ -155,7 +156,7 @@ class RequestQuestionsTest {
   }
 
   @Test
-  void thePathIsTheOneThatTheContainerDispatches() {
+  void pathIsTheDispatchedPath() {
     FakeRequest mapped = FakeRequest.get("/").paths("/context", "/app", "/admin/x");
     assertThat(RequestPath.of(mapped).text()).isEqualTo("/app/admin/x");
     assertThat(RequestPath.of(FakeRequest.get("/").paths("/context", "", null)).text())
@@ -164,7 +165,7 @@ class RequestQuestionsTest {
     included.setAttribute("jakarta.servlet.include.servlet_path", "/inner");
     included.setAttribute("jakarta.servlet.include.path_info", "/x");
     assertThat(RequestPath.of(included).text()).isEqualTo("/inner/x");
-    // The attributes of an include around a forward are not the forward's path.
+    // In a forward inside an include, the include's attributes are not the path of the forward.
     assertThat(RequestPath.of(included.dispatcher(DispatcherType.FORWARD)).text())
         .isEqualTo("/outer");
     assertThat(RequestPath.of(FakeRequest.get("/WEB-INF/a.jsp")).isPrivate()).isTrue();

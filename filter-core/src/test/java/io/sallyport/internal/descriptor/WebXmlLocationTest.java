@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Where the descriptor is found before there is a ServletContext. */
+/** Finding the descriptor before there is a ServletContext. */
 class WebXmlLocationTest {
 
   @TempDir Path folder;
@@ -27,17 +27,17 @@ class WebXmlLocationTest {
     "jar:file:/apps/a.war!/WEB-INF/lib/x.jar, jar:file:/apps/a.war!/WEB-INF/web.xml",
     "jar:file:/WEB-INF/a/WEB-INF/lib/x.jar!/io/X.class, file:/WEB-INF/a/WEB-INF/web.xml"
   })
-  void liesBesideTheFolderOfTheJar(String ours, String expected) {
+  void descriptorIsNextToTheFolderOfTheJar(String ours, String expected) {
     assertThat(WebXmlLocation.beside(ours)).hasToString(expected);
   }
 
   @Test
-  void isNowhereForAJarOutsideOfAnApplication() {
+  void jarOutsideOfAnApplicationHasNoDescriptor() {
     assertThat(WebXmlLocation.beside("jar:file:/server/lib/x.jar!/io/X.class")).isNull();
   }
 
   @Test
-  void isWhatTheThreadsClassLoaderShows() throws Exception {
+  void descriptorIsFoundByTheThreadsClassLoader() throws Exception {
     Files.createDirectories(folder.resolve("WEB-INF"));
     Files.writeString(
         folder.resolve("WEB-INF/web.xml"),
@@ -57,7 +57,7 @@ class WebXmlLocationTest {
   }
 
   @Test
-  void isBesideTheClassRatherThanWhatTheThreadShows() throws Exception {
+  void descriptorNextToTheClassTakesPrecedence() throws Exception {
     Path ours = folder.resolve("ours/WEB-INF");
     Path theirs = folder.resolve("theirs/WEB-INF");
     String file = JbossWebXml.class.getName().replace('.', '/') + ".class";
@@ -94,7 +94,7 @@ class WebXmlLocationTest {
     "<jboss-web><security-domain>mine</security-domain></jboss-web>, mine",
     "<jboss-web><security-domain>java:/jaas/old</security-domain></jboss-web>, old"
   })
-  void wildFlysDomainIsNamedByItsBareName(String descriptor, String domain) throws Exception {
+  void jndiPrefixOfTheDomainIsRemoved(String descriptor, String domain) throws Exception {
     assertThat(
             JbossWebXml.securityDomain(
                 new ByteArrayInputStream(descriptor.getBytes(StandardCharsets.UTF_8))))

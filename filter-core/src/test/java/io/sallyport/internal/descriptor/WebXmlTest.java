@@ -20,8 +20,8 @@ class WebXmlTest {
           + "<security-role-ref><role-name>boss</role-name><role-link>approver</role-link></security-role-ref>"
           + "<security-role-ref><role-name>same</role-name></security-role-ref></servlet>"
           + "<error-page><error-code>404</error-code><location>/x</location></error-page>"
-          + "<error-page><exception-type>E</exception-type><location>/y</location></error-page>"
-          + "<security-constraint><web-resource-collection><url-pattern> /a/* </url-pattern>"
+          + "<error-page><exception-type>E</exception-type><location>/y</location></error-page><security-constraint><web-resource-collection><url-pattern>"
+          + " /a/* </url-pattern>"
           + "</web-resource-collection><auth-constraint><role-name>auditor</role-name>"
           + "<role-name>*</role-name></auth-constraint></security-constraint>"
           + "<security-constraint><web-resource-collection><url-pattern>/tls</url-pattern>"
@@ -43,7 +43,7 @@ class WebXmlTest {
         "<web-app xmlns='http://java.sun.com/xml/ns/javaee' version='3.0'>%s</web-app>",
         "<j:web-app xmlns:j='x' xmlns='https://jakarta.ee/xml/ns/jakartaee'>%s</j:web-app>"
       })
-  void everyGenerationIsRead(String frame) throws Exception {
+  void allVersionsAreRead(String frame) throws Exception {
     WebXml webXml = read(String.format(frame, BODY));
     assertThat(webXml.filterMappings()).hasSize(2);
     assertThat(webXml.filterMappings().get(0).filterName()).isEqualTo("one");
@@ -62,7 +62,7 @@ class WebXmlTest {
   }
 
   @Test
-  void aPageForEverythingIsAPageForEachError() throws Exception {
+  void defaultErrorPageIsUsedForAllErrors() throws Exception {
     WebXml webXml = read("<web-app><error-page><location>/x</location></error-page></web-app>");
     assertThat(webXml.hasErrorPage(400)).isTrue();
     assertThat(webXml.hasErrorPage(503)).isTrue();
@@ -70,7 +70,7 @@ class WebXmlTest {
   }
 
   @Test
-  void entitiesAreNeitherFetchedNorBlownUp() throws Exception {
+  void entitiesAreNotLoadedOrExpanded() throws Exception {
     WebXml outside =
         read(
             "<!DOCTYPE web-app [<!ENTITY x SYSTEM 'file:///etc/passwd'>]>"
@@ -91,7 +91,7 @@ class WebXmlTest {
   }
 
   @Test
-  void aBrokenOneIsNamedByItsLine() {
+  void invalidXmlIsReportedWithItsLine() {
     assertThatThrownBy(() -> read("<web-app>\n<filter>\n</web-app>"))
         .isInstanceOf(DescriptorException.class)
         .hasMessage("WEB-INF/web.xml is not XML at line 3")

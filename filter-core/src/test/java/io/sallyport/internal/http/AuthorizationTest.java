@@ -54,7 +54,7 @@ class AuthorizationTest {
         "Beare|ABSENT|",
         "``|ABSENT|"
       })
-  void oneLineIsReadAsTheGrammarSays(String line, Form form, String token) {
+  void lineIsParsedByTheGrammar(String line, Form form, String token) {
     Authorization read = of(line);
     assertThat(read.form()).isEqualTo(form);
     assertThat(read.isBearer()).isEqualTo(form != Form.ABSENT);
@@ -67,7 +67,7 @@ class AuthorizationTest {
   }
 
   @Test
-  void aBearerTokenBesideAnotherHeaderIsAmbiguous() {
+  void bearerTokenWithAnotherHeaderIsAmbiguous() {
     assertThat(of().form()).isEqualTo(Form.ABSENT);
     assertThat(of("Basic YTpi", "Digest a=b").form()).isEqualTo(Form.ABSENT);
     assertThat(of("Bearer a", "Bearer a").form()).isEqualTo(Form.AMBIGUOUS);

@@ -42,13 +42,13 @@ class HeaderCredentialTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "Basic", "Basic ", "Basic ?", "Basic YW5u", "Digest YTpi", "YTpi"})
-  void whatCannotBeReadIsNoPassword(String header) {
+  void invalidCredentialHasNoPassword(String header) {
     assertThat(basic(header)).isEmpty();
     assertThat(basic("Basic " + "A".repeat(5000))).isEmpty();
   }
 
   @Test
-  void twoHeadersAreNone() {
+  void twoHeadersCountAsNone() {
     FakeRequest two =
         FakeRequest.get("/")
             .header("Authorization", "Basic YTpi")

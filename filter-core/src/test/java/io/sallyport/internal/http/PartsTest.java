@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class PartsTest {
 
   @Test
-  void everyPartIsThereAndEmptyOnesToo() {
+  void emptyPartsAreIncluded() {
     assertThat(Parts.of("", ',')).containsExactly("");
     assertThat(Parts.of("a", ',')).containsExactly("a");
     assertThat(Parts.of("a,b", ',')).containsExactly("a", "b");
@@ -21,7 +21,7 @@ class PartsTest {
   }
 
   @Test
-  void whatStandsBeforeIsTheWholeWhereThereIsNoSeparator() {
+  void textWithoutSeparatorIsOnePart() {
     assertThat(Parts.before("a?b?c", '?')).isEqualTo("a");
     assertThat(Parts.before("?", '?')).isEmpty();
     assertThat(Parts.before("a", '?')).isEqualTo("a");

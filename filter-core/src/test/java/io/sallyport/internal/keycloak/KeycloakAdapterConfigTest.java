@@ -37,16 +37,16 @@ class KeycloakAdapterConfigTest {
     return texts;
   }
 
-  /** All that is told about a file. */
+  /** All warnings of a file. */
   private static List<String> warnings(String members) throws Exception {
     KeycloakAdapterConfig config = read(members);
     List<String> warnings = new ArrayList<>(config.warnings());
-    config.settings().forEach(setting -> setting.doubt().ifPresent(warnings::add));
+    config.settings().forEach(setting -> setting.warning().ifPresent(warnings::add));
     return warnings;
   }
 
   @Test
-  void theLeastFileIsTranslatedWithoutAnyWarning() throws Exception {
+  void minimalFileHasNoWarning() throws Exception {
     assertThat(texts(LEAST))
         .isEqualTo(
             Map.of(
@@ -66,34 +66,44 @@ class KeycloakAdapterConfigTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "'auth-server-url':'https://a.example/'  | mp.jwt.verify.issuer | https://a.example/realms/demo",
-        "'auth-server-url':'https://a.example'   | mp.jwt.verify.issuer | https://a.example/realms/demo",
-        "'auth-server-url':'${env.KC:https://a.example/auth}/' | mp.jwt.verify.issuer | ${env:KC:https://a.example/auth}/realms/demo",
+        "'auth-server-url':'https://a.example/'  | mp.jwt.verify.issuer |"
+            + " https://a.example/realms/demo",
+        "'auth-server-url':'https://a.example'   | mp.jwt.verify.issuer |"
+            + " https://a.example/realms/demo",
+        "'auth-server-url':'${env.KC:https://a.example/auth}/' | mp.jwt.verify.issuer |"
+            + " ${env:KC:https://a.example/auth}/realms/demo",
         "'auth-server-url':'${kc.url}' | mp.jwt.verify.issuer | ${sys:kc.url}/realms/demo",
-        "'realm':'my realm'            | mp.jwt.verify.issuer | https://sso.example/auth/realms/my%20realm",
-        "'realm':'${file:/x}'          | mp.jwt.verify.issuer | https://sso.example/auth/realms/${sys:file:/x}",
+        "'realm':'my realm'            | mp.jwt.verify.issuer |"
+            + " https://sso.example/auth/realms/my%20realm",
+        "'realm':'${file:/x}'          | mp.jwt.verify.issuer |"
+            + " https://sso.example/auth/realms/${sys:file:/x}",
         "'resource':'a.b'              | mp.jwt.verify.audiences | a.b",
         "'use-resource-role-mappings':true  | auth.jwt.role-paths | resource_access.expenses.roles",
-        "'use-resource-role-mappings':'TRUE' | auth.jwt.role-paths | resource_access.expenses.roles",
+        "'use-resource-role-mappings':'TRUE' | auth.jwt.role-paths |"
+            + " resource_access.expenses.roles",
         "'use-resource-role-mappings':false | auth.jwt.role-paths | realm_access.roles",
-        "'use-resource-role-mappings':true,'resource':'a.b' | auth.jwt.role-paths | resource_access.\"a.b\".roles",
-        "'use-resource-role-mappings':true,'resource':'${x}' | auth.jwt.role-paths | resource_access.\"${sys:x}\".roles",
-        "'principal-attribute':'preferred_username' | auth.jwt.name-claims | preferred_username, sub",
+        "'use-resource-role-mappings':true,'resource':'a.b' | auth.jwt.role-paths |"
+            + " resource_access.\"a.b\".roles",
+        "'use-resource-role-mappings':true,'resource':'${x}' | auth.jwt.role-paths |"
+            + " resource_access.\"${sys:x}\".roles",
+        "'principal-attribute':'preferred_username' | auth.jwt.name-claims | preferred_username,"
+            + " sub",
         "'principal-attribute':'sub'       | auth.jwt.name-claims | sub",
         "'principal-attribute':null        | auth.jwt.name-claims | sub",
         "'public-key-cache-ttl':3600       | auth.jwt.jwks.refresh-interval | 3600",
         "'public-key-cache-ttl':'${ttl:9}' | auth.jwt.jwks.refresh-interval | ${sys:ttl:9}",
         "'min-time-between-jwks-requests':10 | auth.jwt.jwks.forced-refresh-interval | 10",
-        "'realm-public-key':'MIIB'         | mp.jwt.verify.publickey | -----BEGIN PUBLIC KEY----- MIIB -----END PUBLIC KEY-----",
+        "'realm-public-key':'MIIB'         | mp.jwt.verify.publickey | -----BEGIN PUBLIC KEY-----"
+            + " MIIB -----END PUBLIC KEY-----",
         "'realm-public-key':'-----BEGIN'   | mp.jwt.verify.publickey | -----BEGIN",
         "'bearer-only':false,'autodetect-bearer-only':false | auth.autodetect-bearer-only | false",
         "'bearer-only':false,'autodetect-bearer-only':true  | auth.autodetect-bearer-only | true"
       })
-  void aMemberComesToOurSetting(String members, String parameter, String text) throws Exception {
+  void memberIsTranslated(String members, String parameter, String text) throws Exception {
     assertThat(texts(over(members)).get(parameter).replaceAll("\\s+", " ").trim()).isEqualTo(text);
   }
 
-  /** The least file, in which these members replace theirs of the same name. */
+  /** The minimal file with these members added or replaced. */
   private static String over(String members) {
     String kept =
         Arrays.stream(LEAST.split(",", -1))
@@ -116,7 +126,7 @@ class KeycloakAdapterConfigTest {
         "'ignore-oauth-query-parameter':false | \"auth.jwt.allow-uri-query-parameter\"",
         "'something':1                  | \"something\" is not a member of the adapter"
       })
-  void whatCountsOtherwiseThanBeforeIsSaid(String members, String words) throws Exception {
+  void changedMeaningCausesAWarning(String members, String words) throws Exception {
     assertThat(warnings(over(members)))
         .hasSize(1)
         .allSatisfy(warning -> assertThat(warning).contains(words));
@@ -134,13 +144,13 @@ class KeycloakAdapterConfigTest {
         "'public-key-cache-ttl':1",
         "'public-key-cache-ttl':86400"
       })
-  void whatIsAsBeforeIsNotWorthAWord(String members) throws Exception {
+  void unchangedMeaningCausesNoWarning(String members) throws Exception {
     assertThat(warnings(over(members))).isEmpty();
   }
 
   @ParameterizedTest
   @EnumSource(KeycloakMember.class)
-  void aMemberWithoutACounterpartIsNamedWithWhatToDoAndNeverShown(KeycloakMember member)
+  void memberWithoutCounterpartCausesAWarningWithoutItsValue(KeycloakMember member)
       throws Exception {
     assertThat(warnings(over("'" + member.member() + "':{'secret':'s3cret'}")))
         .containsExactly("\"" + member.member() + "\" is not translated: " + member.remedy());
@@ -149,7 +159,7 @@ class KeycloakAdapterConfigTest {
   }
 
   @Test
-  void everySettingThatItComesToOrNamesIsOurs() throws Exception {
+  void allNamedSettingsExist() throws Exception {
     String all =
         over(
             "'realm-public-key':'MIIB','public-key-cache-ttl':0,'bearer-only':false,"
@@ -186,14 +196,14 @@ class KeycloakAdapterConfigTest {
         "'realm':'x','realm':'y'       | not valid JSON (member occurs twice)",
         "'x                            | not valid JSON (not JSON)"
       })
-  void whatCannotBeMeantIsAProblem(String members, String words) {
+  void invalidMemberIsRejected(String members, String words) {
     assertThatThrownBy(() -> read(over(members)))
         .isInstanceOf(DescriptorException.class)
         .hasMessageContaining(words);
   }
 
   @Test
-  void anEndlessFileIsNotRead() {
+  void tooLongFileIsRejected() {
     assertThatThrownBy(() -> read(" ".repeat(1024 * 1024)))
         .isInstanceOf(DescriptorException.class)
         .hasMessageContaining("longer than 1 MiB");

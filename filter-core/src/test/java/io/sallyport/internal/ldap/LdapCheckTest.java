@@ -50,7 +50,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Against a real directory server, UnboundID's, over a socket. */
+/** Runs against a directory server (UnboundID) over a socket. */
 @Timeout(600)
 class LdapCheckTest {
 
@@ -173,8 +173,8 @@ class LdapCheckTest {
   }
 
   @AfterEach
-  void nothingIsLeftOpen() throws Exception {
-    // The server closes its end when it reads that the other is closed.
+  void allConnectionsAreClosed() throws Exception {
+    // The server closes its end after the client has closed the connection.
     Await.until("all connections are closed", () -> accepted.stream().allMatch(Socket::isClosed));
     server.shutDown(true);
   }
@@ -222,7 +222,7 @@ class LdapCheckTest {
         "Eva M, Dr.   | Eva M, Dr.   | everybody",
         "*            | *            | "
       })
-  void theRightPasswordGivesTheDirectorysSpellingAndRoles(String typed, String name, String groups)
+  void correctPasswordReturnsTheDirectorysSpellingAndRoles(String typed, String name, String groups)
       throws Exception {
     Set<String> roles = groups == null ? Set.of() : Set.of(groups.split(","));
     AuthPrincipal expected = AuthPrincipal.of(name, roles, AuthSource.SESSION);
@@ -254,7 +254,7 @@ class LdapCheckTest {
         "locked",
         "\ud800"
       })
-  void namesAreTextAndNoSyntax(String name) throws Exception {
+  void namesAreEscaped(String name) throws Exception {
     for (String password : List.of("pass-ann", "pass-*", "pass-twin1")) {
       assertThat(login(under(), name, password)).isEmpty();
       assertThat(login(below(null), name, password)).isEmpty();
@@ -264,7 +264,7 @@ class LdapCheckTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "\0", "pass-ann\0", "pass-ann ", "PASS-ANN"})
-  void noOtherPasswordIsRight(String password) throws Exception {
+  void otherPasswordsAreRejected(String password) throws Exception {
     assertThat(login(under(), "ann", password)).isEmpty();
     assertThat(login(below(null), "ann", password)).isEmpty();
     if (password.isEmpty() || password.indexOf('\0') >= 0) {
@@ -273,17 +273,17 @@ class LdapCheckTest {
   }
 
   @Test
-  void anotherAttributeLeadsToTheSameName() throws Exception {
+  void loginByAnotherAttributeReturnsTheSameName() throws Exception {
     LdapCheck check = below("(|(uid={0})(mail=%s))");
     assertThat(login(check, "ann@example.com", "pass-ann").orElseThrow().getName())
         .isEqualTo("ann");
-    // Two people, so none.
+    // Two users have it, so the login is rejected.
     assertThat(login(check, "twin@example.com", "pass-twin1")).isEmpty();
     assertThat(login(check, "twin@example.com", "pass-twin2")).isEmpty();
   }
 
   @Test
-  void groupsMayBeFoundByTheNameOrNotBeThere() throws Exception {
+  void groupsAreFoundByNameOrOmitted() throws Exception {
     LdapCallers callers = LdapCallers.under(PEOPLE, "uid");
     Optional<LdapGroups> posix =
         Optional.of(LdapGroups.below(GROUPS, Optional.of("(memberUid={1})"), "member", "cn"));
@@ -302,7 +302,7 @@ class LdapCheckTest {
   }
 
   @Test
-  void forANameThatNobodyHasABindIsTriedToo() throws Exception {
+  void bindIsTriedForAnUnknownName() throws Exception {
     login(below(null), "nobody", "x");
     assertThat(binds).containsExactly(APP.name(), "uid=sallyport-nobody,dc=example,dc=com");
     binds.clear();
@@ -318,7 +318,7 @@ class LdapCheckTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"INSUFFICIENT_ACCESS_RIGHTS", "NO_SUCH_OBJECT"})
-  void whoMayNotReadTheirOwnEntryLogsInAllTheSame(String code) throws Exception {
+  void loginSucceedsWithoutReadPermission(String code) throws Exception {
     hiding =
         code.startsWith("NO") ? ResultCode.NO_SUCH_OBJECT : ResultCode.INSUFFICIENT_ACCESS_RIGHTS;
     assertThat(login(under(), "ann", "pass-ann").orElseThrow().roles())
@@ -326,7 +326,7 @@ class LdapCheckTest {
   }
 
   @Test
-  void whateverTheDirectoryTakesForOneNameIsCountedAsOne() throws Exception {
+  void directorySpellingsOfANameShareACount() throws Exception {
     LoginThrottle throttle =
         LoginThrottle.of(
             below(null),
@@ -339,7 +339,7 @@ class LdapCheckTest {
   }
 
   @Test
-  void anEntryThatIsFoundByTwoAttributesHasOneCount() throws Exception {
+  void entryFoundByTwoAttributesHasOneCount() throws Exception {
     LoginAttempts attempts =
         LoginAttempts.of(InMemoryTokenStore.of(Clock.systemUTC()), 2, Duration.ofMinutes(5));
     LoginThrottle throttle =
@@ -354,7 +354,7 @@ class LdapCheckTest {
   }
 
   @Test
-  void ofSeveralNamesACallerHasTheOneThatNamesTheEntry() throws Exception {
+  void nameOfTheEntryPrecedesOtherValues() throws Exception {
     server.modify("dn: uid=ann," + PEOPLE, "changetype: modify", "add: uid", "uid: a.miller");
     for (String typed : List.of("ann", "a.miller", "A.Miller")) {
       assertThat(login(below(null), typed, "pass-ann").orElseThrow().getName()).isEqualTo("ann");
@@ -362,7 +362,7 @@ class LdapCheckTest {
   }
 
   @Test
-  void aUserIsLookedUpByNameWhateverAttributeTheFilterHas() throws Exception {
+  void lookupIsByNameWithAnyFilter() throws Exception {
     for (String filter :
         new String[] {null, "(mail={0})", "(&(objectClass=inetOrgPerson)(uid={0}))"}) {
       LdapCheck check = below(filter);
@@ -388,15 +388,14 @@ class LdapCheckTest {
     "pwdAccountLockedTime, 000001010000Z, false",
     "pwdAccountLockedTime, 20260101000000Z, true"
   })
-  void anEntryThatSaysThatItsUserIsDisabledIsNotActive(String attribute, String value, boolean ok)
-      throws Exception {
+  void disabledEntryIsNotActive(String attribute, String value, boolean ok) throws Exception {
     server.modify("uid=ann," + PEOPLE, new Modification(ADD, attribute, value));
     assertThat(below(null).find("ann").isActive()).isEqualTo(ok);
     assertThat(below("(mail={0})").find("ann").isActive()).isEqualTo(ok);
   }
 
   @Test
-  void whileTheServerIsAwayThatIsSaidAndAfterwardsAllIsWell() throws Exception {
+  void serverOutageIsReportedAndRecovered() throws Exception {
     LdapCheck check = below(null);
     LdapCheck direct = under();
     assertThat(login(check, "ann", "pass-ann")).isPresent();
@@ -417,7 +416,7 @@ class LdapCheckTest {
   }
 
   @Test
-  void aServerThatHangsIsAwayAfterItsTime() throws Exception {
+  void hangingServerIsAnOutageAfterTheTimeout() throws Exception {
     try (ServerSocket mute = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       LdapCheck check =
           LdapCheck.of(
@@ -436,7 +435,7 @@ class LdapCheckTest {
   }
 
   @Test
-  void anAccountThatTheDirectoryRefusesIsAnOutageAndNobodysWrongPassword() throws Exception {
+  void rejectedSearchAccountIsAnOutage() throws Exception {
     LdapCheck check =
         LdapCheck.of(
             directory(Optional.of(LdapAccount.of(APP.name(), "stale"))),
@@ -449,7 +448,7 @@ class LdapCheckTest {
   }
 
   @Test
-  void aCertificateThatTheJvmDoesNotTrustGetsNoPassword(@TempDir Path folder) throws Exception {
+  void untrustedCertificateReceivesNoPassword(@TempDir Path folder) throws Exception {
     InMemoryDirectoryServer secure =
         new InMemoryDirectoryServer(
             config(

@@ -53,7 +53,7 @@ class LdapReferralsTest {
     add(GROUPS, "objectClass: organizationalUnit", "ou: groups");
     person("ann", "ann's word");
     person("bob", "bob's word");
-    // A name that would mean something else if it were not escaped.
+    // A name that has another meaning if it is not escaped.
     add(
         "uid=c\\,ou\\=x,ou=people,dc=example,dc=com",
         "objectClass: person",
@@ -104,7 +104,7 @@ class LdapReferralsTest {
     server.shutDown(true);
   }
 
-  /** The two ways to find somebody. */
+  /** The two ways to find a user. */
   enum Way {
     UNDER,
     BELOW
@@ -133,7 +133,7 @@ class LdapReferralsTest {
 
   @ParameterizedTest
   @EnumSource(Way.class)
-  void anEmptyPasswordIsNotEvenBound(Way way) throws Exception {
+  void emptyPasswordIsNotSent(Way way) throws Exception {
     LdapCheck check = check(way);
     for (String password : List.of("", "\0", "ann's word\0", "\ud800")) {
       assertThat(check.check(FakeRequest.get("/"), "ann", password)).isEmpty();
@@ -144,7 +144,7 @@ class LdapReferralsTest {
   }
 
   @Test
-  void withoutAnAccountPeopleLookForTheirGroupsThemselves() throws Exception {
+  void groupsAreSearchedAsTheUserWithoutAnAccount() throws Exception {
     LdapCheck check =
         LdapCheck.of(
             directory(Optional.empty()),
@@ -155,7 +155,7 @@ class LdapReferralsTest {
     assertThat(traffic.opened()).isEqualTo(1);
   }
 
-  /** Whoever can write one entry must not send passwords to a server of theirs. */
+  /** An attacker with write access to one entry must not receive passwords by a referral. */
   @ParameterizedTest
   @EnumSource(Way.class)
   void referralsAreNotFollowed(Way way) throws Exception {
@@ -180,7 +180,7 @@ class LdapReferralsTest {
   }
 
   @Test
-  void ofSeveralServersTheFirstThatIsThereIsAsked() throws Exception {
+  void firstAvailableServerIsUsed() throws Exception {
     int closed;
     try (ServerSocket once = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       closed = once.getLocalPort();
@@ -206,10 +206,10 @@ class LdapReferralsTest {
         Duration.ofSeconds(5));
   }
 
-  /** What the server sees, and whether it sends people elsewhere. */
+  /** Records what the server receives, and sends referrals on request. */
   private static final class Traffic extends Handler {
 
-    // The server closes its end when a client has closed theirs, and not before.
+    // The server closes its end only after the client has closed the connection.
     private final List<Socket> accepted = new CopyOnWriteArrayList<>();
     private final AtomicInteger binds = new AtomicInteger();
     private final AtomicReference<String> elsewhere = new AtomicReference<>();
@@ -235,7 +235,7 @@ class LdapReferralsTest {
       return binds.get();
     }
 
-    /** The server hears of it a little later. */
+    /** Waits until the server has noticed that the connection is closed. */
     void awaitClose() {
       Await.until("all connections are closed", () -> open() == 0);
     }

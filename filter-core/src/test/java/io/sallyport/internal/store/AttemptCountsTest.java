@@ -19,13 +19,13 @@ class AttemptCountsTest {
   }
 
   @Test
-  void memoryIsBoundedHoweverManyNamesAreTried() {
+  void memoryIsBounded() {
     flood(1_000_000, 0);
     assertThat(counts.ownCounts()).isEqualTo(1000);
   }
 
   @Test
-  void aNameThatWasTriedBeforeTheFloodKeepsItsCount() {
+  void countBeforeAFloodIsKept() {
     for (int i = 0; i < 10; i++) {
       counts.count("ann", WINDOW, 0);
     }
@@ -35,9 +35,9 @@ class AttemptCountsTest {
   }
 
   @Test
-  void aNameThatIsTriedDuringTheFloodIsNotForgottenWithinItsWindow() {
+  void countDuringAFloodIsKeptForItsWindow() {
     flood(10_000, 0);
-    // At the end of a span that others began.
+    // At the end of a span that other names began.
     long late = 5 * MINUTE - 1;
     for (int i = 1; i <= 10; i++) {
       assertThat(counts.count("ann", WINDOW, late)).isGreaterThanOrEqualTo(i);
@@ -48,18 +48,18 @@ class AttemptCountsTest {
   }
 
   @Test
-  void aNameThatGetsRoomGoesOnFromWhatItShared() {
+  void ownCountBeginsWithTheSharedCount() {
     flood(2000, 0);
     for (int i = 1; i <= 5; i++) {
       counts.count("ann", WINDOW, 5 * MINUTE - 1);
     }
-    // The first names' windows are over.
+    // The windows of the first names have ended.
     assertThat(counts.count("ann", WINDOW, 6 * MINUTE)).isGreaterThanOrEqualTo(6);
     assertThat(counts.count("ann", WINDOW, 10 * MINUTE)).isGreaterThanOrEqualTo(7);
   }
 
   @Test
-  void namesAreForgottenSoonAfterTheirWindow() {
+  void namesAreDroppedSoonAfterTheirWindow() {
     flood(900, 0);
     for (int i = 0; i < 300; i++) {
       counts.count("later-" + i, WINDOW, 6 * MINUTE);

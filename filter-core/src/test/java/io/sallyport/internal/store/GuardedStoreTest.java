@@ -52,7 +52,7 @@ class GuardedStoreTest extends TokenStoreContract {
   }
 
   @Test
-  void aStoreThatHangsIsAnOutageAndMostCallsDoNotReachIt() throws Exception {
+  void hangingStoreIsAnOutageAndIsRarelyCalled() throws Exception {
     unreliable.hang();
     for (int i = 0; i < 2000; i++) {
       assertUnavailable();
@@ -62,10 +62,10 @@ class GuardedStoreTest extends TokenStoreContract {
     assertComesBack();
   }
 
-  // Also for those who first wait for their turn: there are fewer turns than callers.
+  // Also for callers that first wait for a slot: there are fewer slots than callers.
   @Test
   @Timeout(60)
-  void nobodyWaitsLongerThanTheDeadlineHoweverManyThereAre() throws Exception {
+  void noCallerWaitsLongerThanTheDeadline() throws Exception {
     unreliable.hang();
     ExecutorService callers = Executors.newFixedThreadPool(64);
     try (GuardedStore patient = GuardedStore.of(unreliable, Duration.ofSeconds(3), "/app")) {
@@ -91,7 +91,7 @@ class GuardedStoreTest extends TokenStoreContract {
   }
 
   @Test
-  void aStoreThatFailsIsAnOutageUntilItIsBack() throws Exception {
+  void failingStoreIsAnOutageUntilItRecovers() throws Exception {
     unreliable.fail(true);
     for (int i = 0; i < 10; i++) {
       assertUnavailable();
@@ -101,7 +101,7 @@ class GuardedStoreTest extends TokenStoreContract {
   }
 
   @Test
-  void oneFailureIsNoOutageForOthers() {
+  void singleFailureIsNoOutageForOtherCalls() {
     try (GuardedStore patient = GuardedStore.of(unreliable, Duration.ofSeconds(60), "/app")) {
       unreliable.fail(true);
       assertThat(isUnavailable(patient)).isTrue();
@@ -111,7 +111,7 @@ class GuardedStoreTest extends TokenStoreContract {
   }
 
   @Test
-  void whateverAStoreThrowsIsAnOutage() {
+  void anyExceptionIsAnOutage() {
     unreliable.replaceBy(null);
     try (GuardedStore patient = GuardedStore.of(unreliable, Duration.ofSeconds(60), "/app")) {
       assertThatThrownBy(() -> patient.useOnce("k", Instant.now()))

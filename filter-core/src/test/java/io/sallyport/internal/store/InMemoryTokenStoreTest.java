@@ -28,7 +28,7 @@ class InMemoryTokenStoreTest extends TokenStoreContract {
   }
 
   @Test
-  void aChainEndsWithItsTime() {
+  void familyEndsAtItsTime() {
     store.beginFamily("f", "a", clock.instant().plusSeconds(60));
     clock.move(Duration.ofMillis(59_999));
     assertThat(store.rotate("f", "a", "b")).isEqualTo(Rotation.DONE);
@@ -37,7 +37,7 @@ class InMemoryTokenStoreTest extends TokenStoreContract {
   }
 
   @Test
-  void attemptsBeginAnewAfterTheWindow() {
+  void attemptsAreClearedAfterTheWindow() {
     Duration window = Duration.ofMinutes(5);
     assertThat(store.countAttempt("k", window)).isEqualTo(1);
     clock.move(window.minusMillis(1));
@@ -47,18 +47,18 @@ class InMemoryTokenStoreTest extends TokenStoreContract {
   }
 
   @Test
-  void sessionsThatAreOverDoNotCount() {
+  void expiredSessionsAreNotCounted() {
     store.openSession("o", "a", clock.instant().plusSeconds(60), 1);
     clock.move(Duration.ofSeconds(60));
     assertThat(store.openSession("o", "b", clock.instant().plusSeconds(60), 1)).isEmpty();
   }
 
   @Test
-  void whatIsOverForHoursIsForgottenAndNothingElse() {
+  void onlyLongExpiredEntriesAreDropped() {
     store.useOnce("used", clock.instant().plusSeconds(60));
     store.revoke(Revocation.of("short", clock.instant(), clock.instant().plusSeconds(60)));
     store.revoke(Revocation.of("long", clock.instant(), clock.instant().plus(Duration.ofDays(30))));
-    // A clock that was an hour ahead and is set back brings nothing to life.
+    // Entries stay effective if a clock that was an hour ahead is set back.
     clock.move(Duration.ofHours(2));
     cleanUp();
     assertThat(store.useOnce("used", clock.instant())).isFalse();
@@ -83,7 +83,7 @@ class InMemoryTokenStoreTest extends TokenStoreContract {
   }
 
   @Test
-  void aFullStoreTakesNoFurtherRevocationUntilSomeAreOver() {
+  void fullStoreRejectsRevocationsUntilSomeExpire() {
     InMemoryTokenStore small = InMemoryTokenStore.of(clock, 2);
     Revocation first = Revocation.of("a", clock.instant(), clock.instant().plusSeconds(60));
     small.revoke(first);
@@ -91,7 +91,7 @@ class InMemoryTokenStoreTest extends TokenStoreContract {
     Revocation third =
         Revocation.of("c", clock.instant(), clock.instant().plus(Duration.ofDays(1)));
     assertThatThrownBy(() -> small.revoke(third)).isInstanceOf(StoreUnavailableException.class);
-    // One that is there may be raised.
+    // An existing revocation can be raised.
     small.revoke(Revocation.of("a", clock.instant().plusSeconds(1), first.until()));
     clock.move(Duration.ofHours(3));
     small.revoke(third);
@@ -101,14 +101,14 @@ class InMemoryTokenStoreTest extends TokenStoreContract {
   }
 
   @Test
-  void aLongListIsReadInPages() {
+  void longListIsReadInPages() {
     for (int i = 0; i < 25_000; i++) {
       store.revoke(
           Revocation.of("k" + i, clock.instant(), clock.instant().plus(Duration.ofDays(1))));
     }
     Revocations first = store.revocationsSince("");
     assertThat(first.hasMore()).isTrue();
-    // What is raised meanwhile is read at the end.
+    // A revocation that is raised meanwhile is read at the end.
     store.revoke(Revocation.of("k1", clock.instant(), clock.instant().plus(Duration.ofDays(2))));
     Set<String> keys = new HashSet<>();
     int pages = 0;
@@ -127,7 +127,7 @@ class InMemoryTokenStoreTest extends TokenStoreContract {
   }
 
   @Test
-  void aCursorOfAnotherStoreBeginsAgain() {
+  void cursorOfAnotherStoreStartsAgain() {
     store.revoke(Revocation.of("a", clock.instant(), clock.instant().plusSeconds(60)));
     Revocations other = InMemoryTokenStore.of(clock).revocationsSince("1");
     assertThat(other.hasMore()).isTrue();

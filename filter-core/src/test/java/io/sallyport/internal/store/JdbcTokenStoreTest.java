@@ -60,7 +60,7 @@ class JdbcTokenStoreTest extends TokenStoreContract {
   }
 
   @Test
-  void timesAreThoseOfTheCallersClock() {
+  void timesComeFromTheCallersClock() {
     MovableClock clock = MovableClock.at("2026-11-23T10:00:00Z");
     JdbcTokenStore store = JdbcTokenStore.of(POOL, true, clock);
     String family = key();
@@ -76,7 +76,7 @@ class JdbcTokenStoreTest extends TokenStoreContract {
   }
 
   @Test
-  void whatIsOverForHoursIsDeleted() {
+  void longExpiredRowsAreDeleted() {
     MovableClock clock = MovableClock.at("2026-11-23T10:00:00Z");
     JdbcTokenStore store = JdbcTokenStore.of(POOL, true, clock);
     String key = key();
@@ -96,7 +96,7 @@ class JdbcTokenStoreTest extends TokenStoreContract {
   }
 
   @Test
-  void aConnectionGoesBackAsItCame() throws Exception {
+  void connectionIsReturnedUnchanged() throws Exception {
     try (Connection connection = POOL.getConnection()) {
       connection.setAutoCommit(false);
       DataSource single = of(connection);
@@ -106,7 +106,7 @@ class JdbcTokenStoreTest extends TokenStoreContract {
     }
   }
 
-  // A pool of one, which closing leaves open.
+  // A pool of one connection, which close() leaves open.
   private static DataSource of(Connection connection) {
     Connection kept =
         proxy(
@@ -123,7 +123,7 @@ class JdbcTokenStoreTest extends TokenStoreContract {
   }
 
   @Test
-  void aDatabaseThatFailsIsAnOutageWithoutValues() {
+  void databaseFailureIsAnOutageWithoutValues() {
     DataSource broken =
         proxy(
             DataSource.class,
@@ -137,7 +137,7 @@ class JdbcTokenStoreTest extends TokenStoreContract {
   }
 
   @Test
-  void missingTablesAreSaidWhereTheyMayNotBeMade() {
+  void missingTablesAreReportedIfTheyMustNotBeCreated() {
     JdbcConnectionPool empty =
         JdbcConnectionPool.create("jdbc:h2:mem:" + UUID.randomUUID(), "", "");
     assertThatThrownBy(
@@ -149,7 +149,7 @@ class JdbcTokenStoreTest extends TokenStoreContract {
   }
 
   @Test
-  void anotherDatabaseIsRefusedByName() throws Exception {
+  void unsupportedDatabaseIsReportedByName() throws Exception {
     DatabaseMetaData metaData =
         proxy(DatabaseMetaData.class, (proxy, method, arguments) -> "Oracle");
     Connection connection = proxy(Connection.class, (proxy, method, arguments) -> metaData);
@@ -160,7 +160,7 @@ class JdbcTokenStoreTest extends TokenStoreContract {
   }
 
   @Test
-  void aDatabaseThatIsAwayIsNotTakenForOneWithoutTables() {
+  void outageIsNotReportedAsMissingTables() {
     DataSource away =
         failing(new SQLException("gone", "08006"), name -> name.equals("createStatement"));
     assertThatThrownBy(() -> JdbcTokenStore.of(away, false, Clock.systemUTC()).endFamily(key()))
@@ -168,7 +168,7 @@ class JdbcTokenStoreTest extends TokenStoreContract {
   }
 
   @Test
-  void theScriptOfTheJarIsEnough() throws Exception {
+  void scriptOfTheJarCreatesAllTables() throws Exception {
     JdbcConnectionPool empty =
         JdbcConnectionPool.create(
             "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", "", "");
@@ -183,9 +183,9 @@ class JdbcTokenStoreTest extends TokenStoreContract {
     empty.dispose();
   }
 
-  // An id is given when a row is inserted, and the row seen when it is committed.
+  // An id is assigned when a row is inserted, and the row becomes visible when it is committed.
   @Test
-  void aRowThatIsSeenAfterManyLaterOnesIsNotMissed() throws Exception {
+  void rowCommittedLateIsRead() throws Exception {
     JdbcTokenStore store = JdbcTokenStore.of(POOL, true, Clock.systemUTC());
     Instant until = Instant.now().plusSeconds(600);
     store.revoke(Revocation.of(key(), Instant.now(), until));
@@ -193,7 +193,8 @@ class JdbcTokenStoreTest extends TokenStoreContract {
     try (Connection connection = POOL.getConnection();
         PreparedStatement insert =
             connection.prepareStatement(
-                "INSERT INTO sallyport_revoked_key (revocation_key, before_ms, until_ms) VALUES (?, 0, ?)")) {
+                "INSERT INTO sallyport_revoked_key (revocation_key, before_ms, until_ms) VALUES (?,"
+                    + " 0, ?)")) {
       connection.setAutoCommit(false);
       insert.setString(1, late);
       insert.setLong(2, until.toEpochMilli());
@@ -212,7 +213,7 @@ class JdbcTokenStoreTest extends TokenStoreContract {
   }
 
   @Test
-  void aStatementThatGaveWayToAnotherIsTriedAgainAndNoOther() {
+  void rolledBackStatementIsRepeated() {
     for (String state : List.of("40001", "40P01")) {
       AtomicInteger tries = new AtomicInteger();
       DataSource giving =
@@ -234,7 +235,7 @@ class JdbcTokenStoreTest extends TokenStoreContract {
   }
 
   @Test
-  void whoeverWaitsIsNotToldThatCleaningFailed() {
+  void failedCleaningIsNotReportedToTheCaller() {
     AtomicInteger cleanings = new AtomicInteger();
     JdbcTokenStore store = JdbcTokenStore.of(refusing("SELECT until_ms", cleanings), true, CLOCK);
     for (int i = 0; i < 256; i++) {
@@ -254,7 +255,7 @@ class JdbcTokenStoreTest extends TokenStoreContract {
   }
 
   @Test
-  void whateverFailsNoConnectionIsKept() {
+  void connectionsAreReturnedAfterAFailure() {
     for (String step :
         List.of("getAutoCommit", "setAutoCommit", "getMetaData", "prepareStatement", "isClosed")) {
       JdbcTokenStore store =
@@ -267,7 +268,7 @@ class JdbcTokenStoreTest extends TokenStoreContract {
     }
   }
 
-  /** Our pool, with connections that fail at some steps. */
+  /** A pool whose connections fail at some steps. */
   private static DataSource failing(Throwable failure, Predicate<String> step) {
     return connections(
         (connection, method, arguments) -> {
@@ -307,7 +308,7 @@ class JdbcTokenStoreTest extends TokenStoreContract {
   }
 
   @Test
-  void aKeyIsTextAndNothingElse() {
+  void keysAreNotInterpreted() {
     JdbcTokenStore store = JdbcTokenStore.of(POOL, true, Clock.systemUTC());
     String hostile = "'; DROP TABLE sallyport_used_token; --";
     store.revoke(
@@ -328,14 +329,14 @@ class JdbcTokenStoreTest extends TokenStoreContract {
           "CREATE TABLE sallyport_revoked (id BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,"
               + " rkey VARCHAR(64) NOT NULL, before_ms BIGINT NOT NULL, until_ms BIGINT NOT NULL)");
       statement.execute(
-          "INSERT INTO sallyport_revoked (rkey, before_ms, until_ms)"
-              + " VALUES ('a', 1, 4000000000000), ('a', 2, 3900000000000), ('b', 3, 4000000000000)");
+          "INSERT INTO sallyport_revoked (rkey, before_ms, until_ms) VALUES ('a', 1,"
+              + " 4000000000000), ('a', 2, 3900000000000), ('b', 3, 4000000000000)");
     }
     return pool;
   }
 
   @Test
-  void revocationsOfAnEarlierVersionAreMovedAtTheStart() throws Exception {
+  void revocationsOfAnEarlierVersionAreMoved() throws Exception {
     JdbcConnectionPool pool = earlierVersion();
     for (int i = 0; i < 2; i++) {
       assertThat(JdbcTokenStore.of(pool, true, CLOCK).revocationsSince("").entries())
@@ -347,7 +348,7 @@ class JdbcTokenStoreTest extends TokenStoreContract {
   }
 
   @Test
-  void whereTablesMayNotBeChangedTheStatementToRunIsSaid() throws Exception {
+  void statementToExecuteIsReportedIfTablesMustNotBeChanged() throws Exception {
     JdbcConnectionPool pool = earlierVersion();
     try (Connection connection = pool.getConnection();
         InputStream script =
@@ -370,7 +371,7 @@ class JdbcTokenStoreTest extends TokenStoreContract {
   }
 
   @Test
-  void aDatabaseThatWasRestoredFromAnOlderCopyIsReadAnew() throws Exception {
+  void restoredDatabaseIsReadAgain() throws Exception {
     JdbcConnectionPool pool =
         JdbcConnectionPool.create(
             "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", "", "");
@@ -390,7 +391,7 @@ class JdbcTokenStoreTest extends TokenStoreContract {
   }
 
   @Test
-  void keysBeyondTheBoundShareCountsThatAreNeverTooLow() {
+  void keysBeyondTheMaximumShareCounts() {
     MovableClock clock = MovableClock.at("2026-11-23T10:00:00Z");
     Duration window = Duration.ofMinutes(5);
     JdbcTokenStore full = JdbcTokenStore.of(POOL, true, clock, 2);
@@ -402,7 +403,7 @@ class JdbcTokenStoreTest extends TokenStoreContract {
     for (int i = 1; i <= 5; i++) {
       assertThat(full.countAttempt(shared, window)).isGreaterThanOrEqualTo(i);
     }
-    // A node with room goes on from there, and then all nodes count with it.
+    // A node below its maximum continues from the shared count, and all nodes use it then.
     assertThat(roomy.countAttempt(shared, window)).isGreaterThanOrEqualTo(6);
     assertThat(full.countAttempt(shared, window)).isGreaterThanOrEqualTo(7);
     assertThat(full.countAttempt(own, window)).isEqualTo(2);

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What needs no Redis; the rest is in server-tests. */
+/** Tests without a Redis server; the others are in server-tests. */
 class RedisTokenStoreTest {
 
   private static final Clock CLOCK = Clock.systemUTC();
@@ -31,7 +31,7 @@ class RedisTokenStoreTest {
         "redis://:secret with blanks@host:6379",
         "jdbc:redis://:secret@host:6379"
       })
-  void whatIsNoUrlIsRefusedWithoutRepeatingIt(String url) {
+  void invalidUrlIsRejectedWithoutShowingIt(String url) {
     assertThatThrownBy(() -> RedisTokenStore.of(url, CLOCK))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("the value is not valid; use a URL such as redis://host:6379")
@@ -45,14 +45,14 @@ class RedisTokenStoreTest {
         "redis://:secret@127.0.0.1:6379/3",
         "rediss://user:secret@redis.example:6380/0"
       })
-  void aUrlIsTakenWithoutConnectingAndNotShown(String url) {
+  void urlIsAcceptedWithoutConnecting(String url) {
     try (RedisTokenStore store = RedisTokenStore.of(url, CLOCK)) {
       assertThat(store.toString()).doesNotContain("secret");
     }
   }
 
   @Test
-  void nobodyThereIsAnOutageWithoutThePassword() {
+  void outageDoesNotShowThePassword() {
     try (RedisTokenStore store =
         RedisTokenStore.of("redis://:secret@127.0.0.1:" + closedPort(), CLOCK)) {
       assertThatThrownBy(() -> store.useOnce("k", Instant.now()))

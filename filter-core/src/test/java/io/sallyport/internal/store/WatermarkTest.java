@@ -6,19 +6,19 @@ import org.junit.jupiter.api.Test;
 
 class WatermarkTest {
 
-  // A look every 250 ms; each finds rows up to a number.
-  private static Watermark look(Watermark mark, long last, long now) {
-    return Watermark.parse(mark.looked(last, now).toString());
+  // A read every 250 ms; each finds rows up to a number.
+  private static Watermark read(Watermark mark, long last, long now) {
+    return Watermark.parse(mark.completed(last, now).toString());
   }
 
   @Test
   void rowsOfTheLastSecondsAreReadAgain() {
-    Watermark mark = look(Watermark.begin(50_000, 0), 50_000, 0);
+    Watermark mark = read(Watermark.begin(50_000, 0), 50_000, 0);
     assertThat(mark.from()).isEqualTo(40_000);
     long last = 50_000;
     for (long now = 250; now <= 60_000; now += 250) {
       last += 100;
-      mark = look(mark, last, now);
+      mark = read(mark, last, now);
       // Assigned up to nine seconds ago.
       assertThat(mark.from()).isLessThanOrEqualTo(Math.max(50_000, last - 36 * 100));
     }
@@ -26,18 +26,18 @@ class WatermarkTest {
   }
 
   @Test
-  void timeInWhichNoLookWasMadeDoesNotCount() {
-    Watermark mark = look(Watermark.begin(0, 0), 5, 0);
-    mark = look(mark, 10, 500);
-    mark = look(mark, 20, 3_600_000);
+  void timeWithoutReadsDoesNotCount() {
+    Watermark mark = read(Watermark.begin(0, 0), 5, 0);
+    mark = read(mark, 10, 500);
+    mark = read(mark, 20, 3_600_000);
     assertThat(mark.from()).isZero();
   }
 
   @Test
-  void whenNothingIsWrittenOnlyTheLastRowIsReadAgain() {
+  void onlyTheLastRowIsReadAgainIfNothingIsWritten() {
     Watermark mark = Watermark.begin(50_000, 0);
     for (long now = 0; now <= 30_000; now += 250) {
-      mark = look(mark, 50_000, now);
+      mark = read(mark, 50_000, now);
     }
     assertThat(mark.from()).isEqualTo(50_000);
     assertThat(mark.isBeyond(50_000)).isFalse();
