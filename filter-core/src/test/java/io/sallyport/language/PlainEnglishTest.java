@@ -45,7 +45,9 @@ class PlainEnglishTest {
           Place.strings(MAIN, "**.java"),
           Place.comments(MAIN, "identity/*.java"),
           Place.comments(MAIN, "spi/*.java"),
-          Place.comments(MAIN, "internal/{endpoint,http,json,login,password,revocation}/*.java"));
+          Place.comments(MAIN, "internal/{http,json,revocation}/*.java"),
+          Place.comments(MAIN, "internal/{access,descriptor,endpoint,keycloak}/*.java"),
+          Place.comments(MAIN, "internal/{ldap,login,password,session,store}/*.java"));
 
   private static final List<Allowed> ALLOWED =
       List.of(

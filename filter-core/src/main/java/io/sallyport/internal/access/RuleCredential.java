@@ -19,7 +19,7 @@ public enum RuleCredential {
   CONTAINER;
 
   static Optional<RuleCredential> find(String word) {
-    return Arrays.stream(values()).filter(known -> known.word().equals(word)).findFirst();
+    return Arrays.stream(values()).filter(credential -> credential.word().equals(word)).findFirst();
   }
 
   /** All words, for an error message. */

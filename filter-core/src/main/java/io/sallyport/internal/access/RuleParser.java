@@ -100,8 +100,8 @@ final class RuleParser {
     if (read.isEmpty()) {
       problems.add(
           place
-              + "separate roles by single commas, close each double quote, and double a quote inside"
-              + " a name");
+              + "separate roles by single commas, close each double quote, and double a quote"
+              + " inside a name");
       return Optional.empty();
     }
     List<String> roles = read.get();

@@ -17,14 +17,15 @@ final class RuleWarnings {
         warnings.add(
             "auth.rules: \""
                 + rule
-                + "\" is never used, because /* is more specific in the Servlet specification; use a"
-                + " prefix such as /static/*");
-      } else if (rule.pattern().form() == PathPattern.Form.EXTENSION && rule.access().permitsAll()) {
+                + "\" is never used, because /* is more specific in the Servlet specification; use"
+                + " a prefix such as /static/*");
+      } else if (rule.pattern().form() == PathPattern.Form.EXTENSION
+          && rule.access().permitsAll()) {
         warnings.add(
             "auth.rules: \""
                 + rule
-                + "\" permits every path with this extension, also one that a servlet mapped to / or a"
-                + " filter handles; use a prefix such as /static/*");
+                + "\" permits every path with this extension, also one that a servlet mapped to /"
+                + " or a filter handles; use a prefix such as /static/*");
       }
     }
     return warnings;

@@ -77,6 +77,11 @@ public final class ActionEndpoint implements Endpoint {
       request.setAttribute(TOKEN, token);
       return forward(request, response, page.get());
     }
+    writeOurPage(response, token);
+    return EndpointResult.answered();
+  }
+
+  private static void writeOurPage(HttpServletResponse response, String token) throws IOException {
     response.setHeader(
         "Content-Security-Policy",
         "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors"
@@ -86,7 +91,6 @@ public final class ActionEndpoint implements Endpoint {
     byte[] body = ourPage(token).getBytes(StandardCharsets.UTF_8);
     response.setContentLength(body.length);
     response.getOutputStream().write(body);
-    return EndpointResult.answered();
   }
 
   private static String tokenOf(HttpServletRequest request) {

@@ -58,13 +58,7 @@ public final class BridgeEndpoint implements Endpoint {
       engine.requireNobody(request);
     }
     if (!caller.isAccepted()) {
-      return EndpointResult.rejected(
-          caller.isRejected()
-              ? caller.requireRejection()
-              : caller
-                  .ignored()
-                  .map(IgnoredCredential::rejection)
-                  .orElse(Rejection.AUTHENTICATION_REQUIRED));
+      return EndpointResult.rejected(rejection(caller));
     }
     CallerIdentity identity = caller.requireIdentity();
     Optional<IssuedToken> bridge =
@@ -74,6 +68,15 @@ public final class BridgeEndpoint implements Endpoint {
     }
     EndpointResponses.json(response, JsonText.of(TokenTransport.members(bridge.get())));
     return EndpointResult.answered();
+  }
+
+  private static Rejection rejection(AuthResult caller) {
+    return caller.isRejected()
+        ? caller.requireRejection()
+        : caller
+            .ignored()
+            .map(IgnoredCredential::rejection)
+            .orElse(Rejection.AUTHENTICATION_REQUIRED);
   }
 
   private List<String> roles(CallerIdentity identity) {

@@ -71,13 +71,17 @@ public final class LogoutEndpoint implements Endpoint {
     }
     endSession(request);
     cookies.clear(request, response);
+    answer(request, response);
+    return EndpointResult.answered();
+  }
+
+  private void answer(HttpServletRequest request, HttpServletResponse response) {
     // A client with a bearer token is no browser.
     if (defaultUrl.isPresent() && !Authorization.of(request).isBearer()) {
       EndpointResponses.seeOther(response, request.getContextPath() + defaultUrl.get());
     } else {
       EndpointResponses.noContent(response);
     }
-    return EndpointResult.answered();
   }
 
   private Optional<Rejection> endTokens(HttpServletRequest request, SubmittedFields fields) {

@@ -75,10 +75,10 @@ final class KeycloakTranslation {
         verified
             ? audience
             : audience.warning(
-                "\"verify-token-audience\" is not true: the former adapter accepted tokens for any client"
-                    + " of the realm, but now \"aud\" or \"azp\" must contain the \"resource\";"
-                    + " add an audience mapper in Keycloak, or set \"mp.jwt.verify.audiences\" to"
-                    + " the audience of the tokens"));
+                "\"verify-token-audience\" is not true: the former adapter accepted tokens for any"
+                    + " client of the realm, but now \"aud\" or \"azp\" must contain the"
+                    + " \"resource\"; add an audience mapper in Keycloak, or set"
+                    + " \"mp.jwt.verify.audiences\" to the audience of the tokens"));
   }
 
   private void translateRoles(String client) throws DescriptorException {
@@ -93,14 +93,14 @@ final class KeycloakTranslation {
 
   private void translateName() throws DescriptorException {
     String asked = members.find("principal-attribute").orElse("sub");
-    boolean known = NAME_CLAIMS.contains(asked);
+    boolean supported = NAME_CLAIMS.contains(asked);
     TranslatedSetting name =
         TranslatedSetting.of(
             "principal-attribute",
             "auth.jwt.name-claims",
-            known && !asked.equals("sub") ? asked + ", sub" : "sub");
+            supported && !asked.equals("sub") ? asked + ", sub" : "sub");
     settings.add(
-        known
+        supported
             ? name
             : name.warning(
                 "\"principal-attribute\" is not a claim of the former adapter, which therefore"
@@ -117,8 +117,8 @@ final class KeycloakTranslation {
       settings.add(
           TranslatedSetting.hidden("realm-public-key", "mp.jwt.verify.publickey", pem)
               .warning(
-                  "\"realm-public-key\" is the only key: after a key rotation in Keycloak, all tokens"
-                      + " are rejected; remove it, so that keys are read by discovery"));
+                  "\"realm-public-key\" is the only key: after a key rotation in Keycloak, all"
+                      + " tokens are rejected; remove it, so that keys are read by discovery"));
     }
     translateSeconds("public-key-cache-ttl", "auth.jwt.jwks.refresh-interval");
     translateSeconds("min-time-between-jwks-requests", "auth.jwt.jwks.forced-refresh-interval");
@@ -133,7 +133,10 @@ final class KeycloakTranslation {
     if (!text.get().matches("-?\\d{1,18}")) {
       throw new DescriptorException("\"" + member + "\" is not a number of seconds; correct it");
     }
-    long seconds = Long.parseLong(text.get());
+    addSeconds(member, parameter, Long.parseLong(text.get()));
+  }
+
+  private void addSeconds(String member, String parameter, long seconds) {
     long within = Math.max(1, Math.min(seconds, MAX_INTERVAL));
     TranslatedSetting interval = TranslatedSetting.of(member, parameter, String.valueOf(within));
     settings.add(

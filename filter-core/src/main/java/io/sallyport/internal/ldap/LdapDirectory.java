@@ -75,7 +75,9 @@ public final class LdapDirectory {
     } catch (AuthenticationNotSupportedException
         | OperationNotSupportedException
         | InvalidNameException e) {
-      // 48, 53, 34: the entry has no password, is locked, or its name is invalid. Also 8 and 13, for all users: the server requires ldaps. The message is not logged, since it may contain names.
+      // 48, 53, 34: the entry has no password, is locked, or its name is invalid. Also 8 and 13,
+      // for all users: the server requires ldaps. The message is not logged, since it may contain
+      // names.
       LOGGER.log(Level.INFO, "LDAP bind rejected: exception={0}", e.getClass().getSimpleName());
       return Optional.empty();
     }

@@ -58,15 +58,20 @@ public final class ContainerRealm implements PasswordAuthenticator {
       LOGGER.log(Level.DEBUG, "login rejected by the server's realm");
       return Optional.empty();
     }
+    // A realm may accept several spellings of a name. The name that it returns counts.
+    Principal caller = request.getUserPrincipal();
+    return Optional.of(
+        AuthPrincipal.of(
+            caller == null ? name : caller.getName(), roles(request), AuthSource.CONTAINER));
+  }
+
+  private List<String> roles(HttpServletRequest request) {
     List<String> roles = new ArrayList<>();
     for (String role : knownRoles) {
       if (request.isUserInRole(role)) {
         roles.add(role);
       }
     }
-    // A realm may accept several spellings of a name. The name that it returns counts.
-    Principal caller = request.getUserPrincipal();
-    return Optional.of(
-        AuthPrincipal.of(caller == null ? name : caller.getName(), roles, AuthSource.CONTAINER));
+    return roles;
   }
 }

@@ -57,8 +57,7 @@ public final class SessionLogin {
    * is dropped with its session, also if that user has logged out before.
    *
    * @return the caller as the session stores it
-   * @throws StoreUnavailableException if the quota cannot be read or written; then nobody is logged
-   *     in
+   * @throws StoreUnavailableException if the quota cannot be read or written; then the login fails
    */
   public AuthPrincipal establish(HttpServletRequest request, AuthPrincipal caller) {
     try {

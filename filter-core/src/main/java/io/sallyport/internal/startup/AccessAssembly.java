@@ -141,8 +141,8 @@ final class AccessAssembly {
       warnings.add(
           "auth.path-exclusions: \""
               + ending
-              + "\" excludes every path with this extension, also one that a servlet mapped to / or a"
-              + " filter handles; use a prefix such as /static/*");
+              + "\" excludes every path with this extension, also one that a servlet mapped to / or"
+              + " a filter handles; use a prefix such as /static/*");
     }
     return warnings;
   }

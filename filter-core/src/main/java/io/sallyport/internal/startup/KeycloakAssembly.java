@@ -95,8 +95,8 @@ final class KeycloakAssembly {
     if (!path.startsWith("/WEB-INF/")) {
       report.warning(
           file
-              + ": the file is outside of /WEB-INF, so that clients can download it; move it there, and"
-              + " change the secret if it contains one");
+              + ": the file is outside of /WEB-INF, so that clients can download it; move it there,"
+              + " and change the secret if it contains one");
     }
     return parameters.withFallback(texts);
   }

@@ -23,7 +23,7 @@ final class DeadlineExecutor {
 
   private static final int END_SECONDS = 2;
 
-  // If so many calls hang, more threads would not help.
+  // If all of them hang, more threads would not help.
   private static final int MAX_THREADS = 96;
   // Concurrent calls of a store that answers. Further callers wait, within the deadline.
   private static final int MAX_CONCURRENT = 32;

@@ -46,7 +46,8 @@ final class RedisConnection {
       // Not a URL, or a part of it is not a number. Without the cause, whose message contains the
       // text with its password.
     }
-    throw new IllegalArgumentException("the value is not valid; use a URL such as redis://host:6379");
+    throw new IllegalArgumentException(
+        "the value is not valid; use a URL such as redis://host:6379");
   }
 
   private static RedisClient client(URI uri) {
@@ -105,7 +106,8 @@ final class RedisConnection {
     try {
       return command.get();
     } catch (JedisException e) {
-      throw new StoreUnavailableException("token store unavailable: exception=" + e.getClass().getName(), e);
+      throw new StoreUnavailableException(
+          "token store unavailable: exception=" + e.getClass().getName(), e);
     }
   }
 

@@ -198,14 +198,14 @@ class AccessRulesTest {
         AccessRules.parse(
             "/a/* authenticated by CRED\n/r/* GET staff by CRED\n/b boss by CRED"
                 .replace("CRED", credential));
-    for (String known : List.of("bearer", "cookie", "session", "application", "container")) {
-      boolean same = known.replace("application", "session").equals(credential);
+    for (String callerKind : List.of("bearer", "cookie", "session", "application", "container")) {
+      boolean same = callerKind.replace("application", "session").equals(credential);
       for (String path : List.of("/a", "/a/x", "/r/x")) {
-        assertThat(rules.decide("GET", RequestPath.of(path), knownBy(known)))
-            .as(known + " " + path)
+        assertThat(rules.decide("GET", RequestPath.of(path), knownBy(callerKind)))
+            .as(callerKind + " " + path)
             .isEqualTo(same ? AccessDecision.GRANTED : AccessDecision.CREDENTIAL_NOT_ALLOWED);
       }
-      assertThat(rules.decide("GET", RequestPath.of("/b"), knownBy(known)))
+      assertThat(rules.decide("GET", RequestPath.of("/b"), knownBy(callerKind)))
           .isEqualTo(same ? AccessDecision.MISSING_ROLE : AccessDecision.CREDENTIAL_NOT_ALLOWED);
     }
     assertThat(rules.decide("GET", RequestPath.of("/a"), Optional.empty()))

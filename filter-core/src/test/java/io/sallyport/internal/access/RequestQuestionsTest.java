@@ -127,7 +127,8 @@ class RequestQuestionsTest {
         "text/html,                        Authorization,    bearer,         false",
         "text/html,                        Authorization,    'Basic x, Bearer y', false"
       })
-  void browserNavigationIsRecognized(String accept, String header, String value, boolean person) {
+  void browserNavigationIsRecognized(
+      String accept, String header, String value, boolean navigation) {
     FakeRequest request = FakeRequest.get("/a");
     if (accept != null) {
       request.header("Accept", accept);
@@ -135,7 +136,7 @@ class RequestQuestionsTest {
     if (header != null) {
       request.header(header, value);
     }
-    assertThat(BrowserRequest.isBrowserNavigation(request)).isEqualTo(person);
+    assertThat(BrowserRequest.isBrowserNavigation(request)).isEqualTo(navigation);
   }
 
   @Test

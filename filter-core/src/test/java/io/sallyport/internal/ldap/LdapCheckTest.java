@@ -54,7 +54,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(600)
 class LdapCheckTest {
 
-  private static final String PEOPLE = "ou=people,dc=example,dc=com";
+  private static final String USERS = "ou=people,dc=example,dc=com";
   private static final String GROUPS = "ou=groups,dc=example,dc=com";
   private static final LdapAccount APP = LdapAccount.of("cn=app,dc=example,dc=com", "app-password");
 
@@ -71,7 +71,7 @@ class LdapCheckTest {
                 new InMemoryListenerConfig(
                     "x", InetAddress.getLoopbackAddress(), 0, rememberingSockets(), null, null)));
     server.add("dn: dc=example,dc=com", "objectClass: domain", "dc: example");
-    server.add("dn: " + PEOPLE, "objectClass: organizationalUnit", "ou: people");
+    server.add("dn: " + USERS, "objectClass: organizationalUnit", "ou: people");
     server.add("dn: " + GROUPS, "objectClass: organizationalUnit", "ou: groups");
     server.add(
         "dn: cn=app,dc=example,dc=com",
@@ -79,24 +79,24 @@ class LdapCheckTest {
         "cn: app",
         "sn: app",
         "userPassword: app-password");
-    person("ann", "ann@example.com");
-    person("Eva M, Dr.", "eva@example.com");
-    person("*", "star@example.com");
-    person("twin1", "twin@example.com");
-    person("twin2", "twin@example.com");
+    addUser("ann", "ann@example.com");
+    addUser("Eva M, Dr.", "eva@example.com");
+    addUser("*", "star@example.com");
+    addUser("twin1", "twin@example.com");
+    addUser("twin2", "twin@example.com");
     server.add(
-        "dn: uid=locked," + PEOPLE, "objectClass: inetOrgPerson", "uid: locked", "cn: l", "sn: l");
+        "dn: uid=locked," + USERS, "objectClass: inetOrgPerson", "uid: locked", "cn: l", "sn: l");
     server.add(
         "dn: cn=boss," + GROUPS,
         "objectClass: groupOfNames",
         "cn: boss",
-        "member: uid=ann," + PEOPLE);
+        "member: uid=ann," + USERS);
     server.add(
         "dn: cn=everybody," + GROUPS,
         "objectClass: groupOfNames",
         "cn: everybody",
-        "member: uid=ann," + PEOPLE,
-        "member: uid=Eva M\\, Dr.," + PEOPLE);
+        "member: uid=ann," + USERS,
+        "member: uid=Eva M\\, Dr.," + USERS);
     server.add(
         "dn: cn=posix," + GROUPS,
         "objectClass: posixGroup",
@@ -160,11 +160,11 @@ class LdapCheckTest {
     };
   }
 
-  private void person(String uid, String mail) throws LDAPException {
+  private void addUser(String uid, String mail) throws LDAPException {
     com.unboundid.ldap.sdk.Entry entry =
         new com.unboundid.ldap.sdk.Entry(
             new com.unboundid.ldap.sdk.DN(
-                new com.unboundid.ldap.sdk.RDN("uid", uid), new com.unboundid.ldap.sdk.DN(PEOPLE)));
+                new com.unboundid.ldap.sdk.RDN("uid", uid), new com.unboundid.ldap.sdk.DN(USERS)));
     entry.addAttribute("objectClass", "inetOrgPerson");
     entry.addAttribute("uid", uid);
     entry.addAttribute("mail", mail);
@@ -192,7 +192,7 @@ class LdapCheckTest {
   }
 
   private LdapCheck under() throws InvalidNameException {
-    return LdapCheck.of(directory(Optional.empty()), LdapCallers.under(PEOPLE, "uid"), byMember());
+    return LdapCheck.of(directory(Optional.empty()), LdapCallers.under(USERS, "uid"), byMember());
   }
 
   private LdapCheck below(String filter) throws InvalidNameException {
@@ -284,7 +284,7 @@ class LdapCheckTest {
 
   @Test
   void groupsAreFoundByNameOrOmitted() throws Exception {
-    LdapCallers callers = LdapCallers.under(PEOPLE, "uid");
+    LdapCallers callers = LdapCallers.under(USERS, "uid");
     Optional<LdapGroups> posix =
         Optional.of(LdapGroups.below(GROUPS, Optional.of("(memberUid={1})"), "member", "cn"));
     for (Optional<LdapAccount> account : List.of(Optional.<LdapAccount>empty(), Optional.of(APP))) {
@@ -307,13 +307,13 @@ class LdapCheckTest {
     assertThat(binds).containsExactly(APP.name(), "uid=sallyport-nobody,dc=example,dc=com");
     binds.clear();
     login(below(null), "ann", "x");
-    assertThat(binds).containsExactly(APP.name(), "uid=ann," + PEOPLE);
+    assertThat(binds).containsExactly(APP.name(), "uid=ann," + USERS);
     binds.clear();
     login(below("(mail={0})"), "twin@example.com", "x");
     assertThat(binds).hasSize(2);
     binds.clear();
     login(under(), "nobody", "x");
-    assertThat(binds).containsExactly("uid=nobody," + PEOPLE);
+    assertThat(binds).containsExactly("uid=nobody," + USERS);
   }
 
   @ParameterizedTest
@@ -355,7 +355,7 @@ class LdapCheckTest {
 
   @Test
   void nameOfTheEntryPrecedesOtherValues() throws Exception {
-    server.modify("dn: uid=ann," + PEOPLE, "changetype: modify", "add: uid", "uid: a.miller");
+    server.modify("dn: uid=ann," + USERS, "changetype: modify", "add: uid", "uid: a.miller");
     for (String typed : List.of("ann", "a.miller", "A.Miller")) {
       assertThat(login(below(null), typed, "pass-ann").orElseThrow().getName()).isEqualTo("ann");
     }
@@ -389,7 +389,7 @@ class LdapCheckTest {
     "pwdAccountLockedTime, 20260101000000Z, true"
   })
   void disabledEntryIsNotActive(String attribute, String value, boolean ok) throws Exception {
-    server.modify("uid=ann," + PEOPLE, new Modification(ADD, attribute, value));
+    server.modify("uid=ann," + USERS, new Modification(ADD, attribute, value));
     assertThat(below(null).find("ann").isActive()).isEqualTo(ok);
     assertThat(below("(mail={0})").find("ann").isActive()).isEqualTo(ok);
   }
@@ -425,7 +425,7 @@ class LdapCheckTest {
                   Optional.empty(),
                   Duration.ofSeconds(1),
                   Duration.ofSeconds(1)),
-              LdapCallers.under(PEOPLE, "uid"),
+              LdapCallers.under(USERS, "uid"),
               Optional.empty());
       long begun = System.nanoTime();
       assertThatThrownBy(() -> login(check, "ann", "pass-ann"))
@@ -467,7 +467,7 @@ class LdapCheckTest {
                   Optional.empty(),
                   Duration.ofSeconds(5),
                   Duration.ofSeconds(5)),
-              LdapCallers.under(PEOPLE, "uid"),
+              LdapCallers.under(USERS, "uid"),
               Optional.empty());
       assertThatThrownBy(() -> login(check, "ann", "pass-ann"))
           .isInstanceOf(CredentialOutageException.class);

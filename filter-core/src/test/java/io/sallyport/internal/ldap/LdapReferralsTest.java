@@ -38,7 +38,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class LdapReferralsTest {
 
-  private static final String PEOPLE = "ou=people,dc=example,dc=com";
+  private static final String USERS = "ou=people,dc=example,dc=com";
   private static final String GROUPS = "ou=groups,dc=example,dc=com";
   private static final String APP = "cn=app,dc=example,dc=com";
 
@@ -49,10 +49,10 @@ class LdapReferralsTest {
   void start() throws Exception {
     begin(0);
     add("dc=example,dc=com", "objectClass: domain", "dc: example");
-    add(PEOPLE, "objectClass: organizationalUnit", "ou: people");
+    add(USERS, "objectClass: organizationalUnit", "ou: people");
     add(GROUPS, "objectClass: organizationalUnit", "ou: groups");
-    person("ann", "ann's word");
-    person("bob", "bob's word");
+    addUser("ann", "ann's word");
+    addUser("bob", "bob's word");
     // A name that has another meaning if it is not escaped.
     add(
         "uid=c\\,ou\\=x,ou=people,dc=example,dc=com",
@@ -83,9 +83,9 @@ class LdapReferralsTest {
     server.add(entry);
   }
 
-  private void person(String name, String password) throws Exception {
+  private void addUser(String name, String password) throws Exception {
     add(
-        "uid=" + name + "," + PEOPLE,
+        "uid=" + name + "," + USERS,
         "objectClass: person",
         "uid: " + name,
         "userPassword: " + password);
@@ -96,7 +96,7 @@ class LdapReferralsTest {
         "cn=" + name + "," + GROUPS,
         "objectClass: groupOfNames",
         "cn: " + name,
-        "member: uid=" + member + "," + PEOPLE);
+        "member: uid=" + member + "," + USERS);
   }
 
   @AfterEach
@@ -118,7 +118,7 @@ class LdapReferralsTest {
             Duration.ofSeconds(2),
             Duration.ofSeconds(5)),
         way == Way.UNDER
-            ? LdapCallers.under(PEOPLE, "uid")
+            ? LdapCallers.under(USERS, "uid")
             : LdapCallers.below("dc=example,dc=com", "uid", Optional.empty()),
         Optional.of(LdapGroups.below(GROUPS, Optional.empty(), "member", "cn")));
   }
@@ -148,7 +148,7 @@ class LdapReferralsTest {
     LdapCheck check =
         LdapCheck.of(
             directory(Optional.empty()),
-            LdapCallers.under(PEOPLE, "uid"),
+            LdapCallers.under(USERS, "uid"),
             Optional.of(LdapGroups.below(GROUPS, Optional.empty(), "member", "cn")));
     assertThat(check.check(FakeRequest.get("/"), "ann", "ann's word").orElseThrow().roles())
         .containsExactly("boss");
@@ -160,9 +160,9 @@ class LdapReferralsTest {
   @EnumSource(Way.class)
   void referralsAreNotFollowed(Way way) throws Exception {
     try (ServerSocket elsewhere = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
-      String url = "ldap://127.0.0.1:" + elsewhere.getLocalPort() + "/uid=away," + PEOPLE;
+      String url = "ldap://127.0.0.1:" + elsewhere.getLocalPort() + "/uid=away," + USERS;
       add(
-          "uid=away," + PEOPLE,
+          "uid=away," + USERS,
           "objectClass: referral",
           "objectClass: extensibleObject",
           "uid: away",
@@ -192,7 +192,7 @@ class LdapReferralsTest {
                 Optional.empty(),
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(5)),
-            LdapCallers.under(PEOPLE, "uid"),
+            LdapCallers.under(USERS, "uid"),
             Optional.empty());
     assertThat(check.check(FakeRequest.get("/"), "ann", "ann's word")).isPresent();
     assertThat(check.check(FakeRequest.get("/"), "ann", "wrong")).isEmpty();

@@ -63,16 +63,16 @@ class ApplicationCheckTest {
             () ->
                 login(
                     (name, password) -> {
-                      throw new StoreUnavailableException("the staff list is away");
+                      throw new StoreUnavailableException("the staff list is unavailable");
                     },
                     "ann",
                     "p"))
         .isInstanceOf(CredentialOutageException.class)
-        .hasMessage("the staff list is away");
+        .hasMessage("the staff list is unavailable");
   }
 
   @Test
-  @SuppressWarnings("NullOptional") // What an application may do all the same.
+  @SuppressWarnings("NullOptional") // Applications may do this.
   void nullIsAnOutage() {
     assertThatThrownBy(() -> login((name, password) -> null, "ann", "p"))
         .isInstanceOf(CredentialOutageException.class)

@@ -51,7 +51,7 @@ class LoginThrottleTest {
     return throttle.check(FakeRequest.post("/"), name, password).isPresent();
   }
 
-  private void guess(String name, int times) throws TooManyAttemptsException {
+  private void attempt(String name, int times) throws TooManyAttemptsException {
     for (int i = 0; i < times; i++) {
       assertThat(login(name, "wrong")).isFalse();
     }
@@ -68,24 +68,24 @@ class LoginThrottleTest {
 
   @Test
   void eleventhAttemptIsRejected() throws Exception {
-    guess("ann", 9);
+    attempt("ann", 9);
     assertThat(login("ann", "right")).isTrue();
-    guess("ann", 10);
+    attempt("ann", 10);
     assertThrottled("ann", "wrong");
     assertThrottled("ann", "right");
   }
 
   @Test
   void otherUsersCanLogIn() throws Exception {
-    guess("ann", 10);
+    attempt("ann", 10);
     assertThat(login("ben", "right")).isTrue();
   }
 
   @Test
   void attemptsAreClearedWhenTheWindowEnds() throws Exception {
-    guess("ann", 1);
+    attempt("ann", 1);
     clock.move(WINDOW.minusSeconds(1));
-    guess("ann", 9);
+    attempt("ann", 9);
     assertThrottled("ann", "right");
     clock.move(Duration.ofMillis(999));
     assertThrottled("ann", "right");
@@ -95,7 +95,7 @@ class LoginThrottleTest {
 
   @Test
   void furtherAttemptsDoNotProlongTheWindow() throws Exception {
-    guess("ann", 10);
+    attempt("ann", 10);
     for (int i = 0; i < 5; i++) {
       clock.move(Duration.ofSeconds(50));
       assertThrottled("ann", "wrong");
@@ -107,7 +107,7 @@ class LoginThrottleTest {
   @ParameterizedTest
   @ValueSource(strings = {"ANN", " ann", "ann\t", "Ann\u3000", "\uff41nn"})
   void spellingsOfANameShareACount(String spelling) throws Exception {
-    guess("ann", 10);
+    attempt("ann", 10);
     assertThrottled(spelling, "right");
   }
 
@@ -134,14 +134,14 @@ class LoginThrottleTest {
     "и\u0306ван, иван",
   })
   void directorySpellingsOfANameShareACount(String name, String spelling) throws Exception {
-    guess(name, 10);
+    attempt(name, 10);
     assertThrottled(spelling, "right");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"an", "annn", "a nn", "a-nn", ""})
   void otherNamesHaveTheirOwnCount(String other) throws Exception {
-    guess("ann", 10);
+    attempt("ann", 10);
     login(other, "wrong");
   }
 
@@ -191,7 +191,7 @@ class LoginThrottleTest {
 
   @Test
   void outageDoesNotClearEarlierAttempts() throws Exception {
-    guess("ann", 9);
+    attempt("ann", 9);
     away = true;
     assertThatThrownBy(() -> login("ann", "right")).isInstanceOf(CredentialOutageException.class);
     away = false;

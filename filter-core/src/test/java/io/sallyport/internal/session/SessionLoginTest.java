@@ -70,10 +70,10 @@ class SessionLoginTest {
     ExecutorService threads = Executors.newFixedThreadPool(2);
     try {
       for (int i = 0; i < 200; i++) {
-        FakeSession visitors = new FakeSession();
+        FakeSession session = new FakeSession();
         CyclicBarrier start = new CyclicBarrier(2);
-        Future<FakeSession> ann = threads.submit(() -> logIn("ann", visitors, start));
-        Future<FakeSession> ben = threads.submit(() -> logIn("ben", visitors, start));
+        Future<FakeSession> ann = threads.submit(() -> logIn("ann", session, start));
+        Future<FakeSession> ben = threads.submit(() -> logIn("ben", session, start));
         assertThat(ann.get(10, TimeUnit.SECONDS)).isNotSameAs(ben.get(10, TimeUnit.SECONDS));
       }
     } finally {

@@ -54,12 +54,12 @@ class SessionQuotaTest {
     quota.install(application);
   }
 
-  private FakeRequest visitor() {
+  private FakeRequest anonymous() {
     return FakeRequest.get("/").context(application);
   }
 
   private FakeRequest loggedIn() {
-    FakeRequest request = visitor();
+    FakeRequest request = anonymous();
     login.establish(request, ANN);
     return request;
   }
@@ -94,12 +94,12 @@ class SessionQuotaTest {
 
   @Test
   void endedAdoptedSessionIsNotCounted() {
-    FakeRequest laptop = visitor();
+    FakeRequest laptop = anonymous();
     adopt(laptop, "ann");
-    FakeRequest phone = visitor();
+    FakeRequest phone = anonymous();
     adopt(phone, "ann");
     login.logout().endSession(phone);
-    FakeRequest another = visitor();
+    FakeRequest another = anonymous();
     adopt(another, "ann");
     assertThat(isIn(another)).isTrue();
     assertThat(isIn(laptop)).isTrue();
@@ -107,14 +107,14 @@ class SessionQuotaTest {
 
   @Test
   void sessionIsNotCountedAfterTheApplicationsOwnLogout() {
-    FakeRequest laptop = visitor();
+    FakeRequest laptop = anonymous();
     adopt(laptop, "ann");
-    FakeRequest phone = visitor();
+    FakeRequest phone = anonymous();
     adopt(phone, "ann");
     watch.watch(phone, phone.getSession(false), () -> {}).removeAttribute("user");
     adopt(phone, "ann");
     watch.watch(phone, phone.getSession(false), () -> {}).invalidate();
-    FakeRequest another = visitor();
+    FakeRequest another = anonymous();
     adopt(another, "ann");
     assertThat(isIn(another)).isTrue();
     assertThat(isIn(laptop)).isTrue();
@@ -160,9 +160,9 @@ class SessionQuotaTest {
 
   @Test
   void sessionIsCountedForItsCurrentUser() {
-    FakeRequest laptop = visitor();
+    FakeRequest laptop = anonymous();
     adopt(laptop, "ann");
-    FakeRequest phone = visitor();
+    FakeRequest phone = anonymous();
     adopt(phone, "ann");
     adopt(phone, "bob");
     adopt(phone, "ann");

@@ -269,15 +269,15 @@ class SessionSourceTest {
     SessionLogin login = SessionLogin.of(limits(null, null), adopting("login", "roles"));
     FakeSession basket = new FakeSession().with("basket", "apples");
     String before = basket.id();
-    FakeRequest visitor = FakeRequest.get("/").session(basket);
-    login.establish(visitor, AuthPrincipal.of("ann", List.of(), AuthSource.SESSION));
-    assertThat(visitor.fakeSession()).isSameAs(basket);
+    FakeRequest request = FakeRequest.get("/").session(basket);
+    login.establish(request, AuthPrincipal.of("ann", List.of(), AuthSource.SESSION));
+    assertThat(request.fakeSession()).isSameAs(basket);
     assertThat(basket.id()).isNotEqualTo(before);
     assertThat(basket.attributes()).containsEntry("basket", "apples");
 
-    login.establish(visitor, AuthPrincipal.of("ben", List.of(), AuthSource.SESSION));
+    login.establish(request, AuthPrincipal.of("ben", List.of(), AuthSource.SESSION));
     assertThat(basket.isInvalid()).isTrue();
-    assertThat(visitor.fakeSession().attributes()).doesNotContainKey("basket");
+    assertThat(request.fakeSession().attributes()).doesNotContainKey("basket");
 
     FakeSession adopted = new FakeSession().with("user", new User("cid", List.of()));
     login.establish(

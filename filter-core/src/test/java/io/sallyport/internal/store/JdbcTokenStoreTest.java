@@ -144,7 +144,9 @@ class JdbcTokenStoreTest extends TokenStoreContract {
             () -> JdbcTokenStore.of(empty, false, Clock.systemUTC()).revocationsSince(""))
         .isInstanceOf(StoreUnavailableException.class)
         .hasMessage(
-            "tables are missing and auth.store.create-schema=false; run META-INF/sallyport/schema-h2.sql of the jar, or set auth.store.create-schema=true");
+            "tables are missing and auth.store.create-schema=false; run"
+                + " META-INF/sallyport/schema-h2.sql of the jar, or set"
+                + " auth.store.create-schema=true");
     empty.dispose();
   }
 
@@ -237,7 +239,7 @@ class JdbcTokenStoreTest extends TokenStoreContract {
   @Test
   void failedCleaningIsNotReportedToTheCaller() {
     AtomicInteger cleanings = new AtomicInteger();
-    JdbcTokenStore store = JdbcTokenStore.of(refusing("SELECT until_ms", cleanings), true, CLOCK);
+    JdbcTokenStore store = JdbcTokenStore.of(failing("SELECT until_ms", cleanings), true, CLOCK);
     for (int i = 0; i < 256; i++) {
       assertThat(store.useOnce(key(), Instant.now())).isTrue();
     }
@@ -279,11 +281,11 @@ class JdbcTokenStoreTest extends TokenStoreContract {
         });
   }
 
-  private static DataSource refusing(String sql, AtomicInteger refusals) {
+  private static DataSource failing(String sql, AtomicInteger failures) {
     return connections(
         (connection, method, arguments) -> {
           if (arguments != null && String.valueOf(arguments[0]).startsWith(sql)) {
-            refusals.incrementAndGet();
+            failures.incrementAndGet();
             throw new SQLException("no", "57014");
           }
           return method.invoke(connection, arguments);
