@@ -81,7 +81,7 @@ public class AuthenticationMechanism implements HttpAuthenticationMechanism {
   private static AuthenticationStatus rejectUnavailable(HttpServletResponse response)
       throws AuthenticationException {
     LOGGER.log(Level.ERROR, NOT_STARTED);
-    UnavailableFilter.refuse(response);
+    UnavailableFilter.answer(response);
     try {
       response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
     } catch (IOException e) {
