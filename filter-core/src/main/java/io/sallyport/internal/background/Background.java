@@ -2,21 +2,21 @@ package io.sallyport.internal.background;
 
 import java.time.Duration;
 
-/** Work apart from the requests, and the time that it goes by; ends with the application. */
+/** Runs work outside of requests, with its own time. Ends with the application. */
 public interface Background {
 
-  /** Runs it soon, on a thread of its own. Does nothing once the application has ended. */
+  /** Runs work soon, on another thread. Does nothing after the application has ended. */
   void run(Runnable work);
 
-  /** Runs it after a while; can be called off. */
+  /** Runs work after a wait, unless it is cancelled. */
   Later after(Duration wait, Runnable work);
 
-  /** Nanoseconds from some moment on, never set back (as {@link System#nanoTime}). */
+  /** Monotonic time in nanoseconds (as {@link System#nanoTime}). */
   long nanoTime();
 
-  /** Something that is to happen. */
+  /** Planned work. */
   interface Later {
-    /** It is not to happen any more. */
+    /** Cancels the work. */
     void cancel();
   }
 }

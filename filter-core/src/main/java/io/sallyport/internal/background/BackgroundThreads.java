@@ -9,12 +9,12 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Daemon threads of one application. None is there before there is work. */
+/** Daemon threads of one application. Threads are started when there is work. */
 public final class BackgroundThreads implements Background {
 
   private static final System.Logger LOGGER = System.getLogger("io.sallyport");
 
-  private static final int END_SECONDS = 2;
+  private static final int CLOSE_TIMEOUT_SECONDS = 2;
 
   private final ScheduledThreadPoolExecutor executor;
 
@@ -25,10 +25,10 @@ public final class BackgroundThreads implements Background {
   }
 
   /**
-   * Threads.
+   * Creates the threads.
    *
-   * @param threads at most so many; a reader of keys takes one while it reads
-   * @param name what their names begin with
+   * @param threads maximum number; each active read of keys uses one
+   * @param name the prefix of their names
    */
   public static BackgroundThreads of(int threads, String name) {
     AtomicInteger number = new AtomicInteger();
@@ -50,12 +50,11 @@ public final class BackgroundThreads implements Background {
     }
   }
 
-  // The executor keeps what is thrown in a Future that nobody asks.
   private static void runLogged(Runnable work) {
     try {
       work.run();
     } catch (RuntimeException | Error e) {
-      // An executor keeps what its work throws, and nobody reads it there.
+      // The executor keeps the exception in a Future that is never read.
       LOGGER.log(Level.ERROR, "background task failed", e);
       throw e;
     }
@@ -78,14 +77,13 @@ public final class BackgroundThreads implements Background {
   }
 
   /**
-   * Ends the threads and waits until they have ended, two seconds at most: servers look for threads
-   * that an application left as soon as it has stopped. What they are waiting for in the network
-   * must be aborted by its owner before.
+   * Stops the threads and waits until they have ended, with a timeout. Servers report threads that
+   * are alive after an application has stopped. Abort network reads before.
    */
   public void close() {
     executor.shutdownNow();
     try {
-      if (!executor.awaitTermination(END_SECONDS, TimeUnit.SECONDS)) {
+      if (!executor.awaitTermination(CLOSE_TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
         LOGGER.log(Level.WARNING, "background task still running at shutdown");
       }
     } catch (InterruptedException e) {

@@ -66,7 +66,7 @@ public final class ActionEndpoint implements Endpoint {
   private EndpointResult show(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     String token = tokenOf(request);
-    if (token.length() > MAX_LENGTH || !tokens.isGood(token)) {
+    if (token.length() > MAX_LENGTH || !tokens.isValid(token)) {
       return EndpointResult.rejected(Rejection.INVALID_GRANT);
     }
     // The URL contains the token: it must not be cached or sent as referrer. The origin must be

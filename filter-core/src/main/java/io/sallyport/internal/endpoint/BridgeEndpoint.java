@@ -55,7 +55,7 @@ public final class BridgeEndpoint implements Endpoint {
     }
     AuthResult caller = engine.decide(request);
     if (caller.isNone()) {
-      engine.requireNobody(request);
+      engine.requireAnonymous(request);
     }
     if (!caller.isAccepted()) {
       return EndpointResult.rejected(rejection(caller));

@@ -4,7 +4,7 @@ import io.sallyport.identity.CallerIdentity;
 import jakarta.servlet.http.HttpServletRequest;
 import java.lang.System.Logger.Level;
 
-/** What one source found that a browser sends on its own: a session, or a token in a cookie. */
+/** A credential that a browser sends on its own, a session or a token cookie, with its source. */
 final class AmbientCredential {
 
   private static final System.Logger LOGGER = System.getLogger("io.sallyport");
@@ -21,8 +21,8 @@ final class AmbientCredential {
     return result;
   }
 
-  /** The one that counts of two. */
-  AmbientCredential beside(AmbientCredential other, HttpServletRequest request) {
+  /** Chooses the one of two credentials that counts. */
+  AmbientCredential choose(AmbientCredential other, HttpServletRequest request) {
     if (!other.result.isAccepted()) {
       return this;
     }
@@ -37,17 +37,17 @@ final class AmbientCredential {
         : ending(other, request);
   }
 
-  // Two users in one browser: whoever logged in later sits in front of it. The other login must not
-  // come back when this one ends.
+  // Two users logged in with one browser. The later login counts, and the earlier one is ended, so
+  // that it does not return when the later one ends.
   private AmbientCredential ending(AmbientCredential earlier, HttpServletRequest request) {
-    CallerIdentity loser = earlier.result.requireIdentity();
+    CallerIdentity superseded = earlier.result.requireIdentity();
     boolean ended = earlier.source.end(request);
     LOGGER.log(
         Level.INFO,
         "login ended by a later login of another user: ended={0} later={1}",
-        loser.source(),
+        superseded.source(),
         result.requireIdentity().source());
-    return ended ? this : ignoring(IgnoredCredential.superseded(loser));
+    return ended ? this : ignoring(IgnoredCredential.superseded(superseded));
   }
 
   private AmbientCredential ignoring(IgnoredCredential ignored) {

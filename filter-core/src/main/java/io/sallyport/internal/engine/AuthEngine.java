@@ -4,10 +4,10 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 
 /**
- * Decides who is calling. A credential that was sent on purpose (a token in a header) decides
- * alone, valid or not. What a browser sends on its own (a session, a token in a cookie) counts if
- * it is valid; otherwise the request is judged by what remains. If two of those name different
- * users, the later login counts and the other is ended.
+ * Decides who is calling. An explicit credential (a token in a header) decides alone, valid or not.
+ * A credential that a browser sends on its own (a session, a token cookie) counts if it is valid;
+ * otherwise the other credentials decide. If two of them are of different users, the later login
+ * counts and the other is ended.
  */
 public final class AuthEngine {
 
@@ -17,15 +17,15 @@ public final class AuthEngine {
     this.sources = sources;
   }
 
-  /** An engine that asks in the order of the list. */
+  /** Creates an engine that asks the sources in this order. */
   public static AuthEngine of(List<CredentialSource> sources) {
     return new AuthEngine(sources.toArray(new CredentialSource[0]));
   }
 
   /**
-   * One decision for one request.
+   * Decides who sends a request.
    *
-   * @throws CredentialOutageException if what is needed to decide does not answer
+   * @throws CredentialOutageException if a key server or store is unavailable
    */
   public AuthResult decide(HttpServletRequest request) {
     AmbientCredential found = null;
@@ -35,19 +35,20 @@ public final class AuthEngine {
         return result;
       }
       AmbientCredential next = new AmbientCredential(source, result);
-      found = found == null ? next : found.beside(next, request);
+      found = found == null ? next : found.choose(next, request);
     }
     return found == null ? AuthResult.none() : found.result();
   }
 
   /**
-   * Before somebody in whom nobody was found is refused.
+   * Checks that a request without a credential is certainly anonymous. Called before it is
+   * rejected.
    *
-   * @throws CredentialOutageException if they may be known all the same
+   * @throws CredentialOutageException if an outage may hide a credential
    */
-  public void requireNobody(HttpServletRequest request) {
+  public void requireAnonymous(HttpServletRequest request) {
     for (CredentialSource source : sources) {
-      source.requireNobody(request);
+      source.requireAnonymous(request);
     }
   }
 }

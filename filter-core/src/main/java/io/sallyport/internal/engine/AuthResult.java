@@ -5,84 +5,81 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a credential source found: nothing, a caller, or a credential that must be refused. There is
- * no fourth outcome; an outage is a {@link CredentialOutageException}.
+ * The result of a credential source: no credential, an authenticated caller, or a rejection. There
+ * is no fourth outcome. An outage is a {@link CredentialOutageException}.
  */
 public final class AuthResult {
 
-  // Before NONE, which needs it.
+  // Declared before NONE, which uses it.
   private static final long UNKNOWN = Long.MIN_VALUE;
-  private static final AuthResult NONE = new AuthResult(null, null, "", UNKNOWN, null);
+  private static final AuthResult NONE = new AuthResult(null, null, UNKNOWN, null);
 
   private final @Nullable CallerIdentity identity;
-  private final @Nullable Rejection rejection;
-  private final String facts;
+  private final @Nullable RejectionReason reason;
   private final long began;
   private final @Nullable IgnoredCredential ignored;
 
   private AuthResult(
       @Nullable CallerIdentity identity,
-      @Nullable Rejection rejection,
-      String facts,
+      @Nullable RejectionReason reason,
       long began,
       @Nullable IgnoredCredential ignored) {
     this.identity = identity;
-    this.rejection = rejection;
-    this.facts = facts;
+    this.reason = reason;
     this.began = began;
     this.ignored = ignored;
   }
 
-  /** No credential of this kind in the request. */
+  /** The request has no credential of this kind. */
   public static AuthResult none() {
     return NONE;
   }
 
-  /** A good credential: this is the caller. */
+  /** The credential is valid. */
   public static AuthResult accepted(CallerIdentity identity) {
-    return new AuthResult(identity, null, "", UNKNOWN, null);
+    return new AuthResult(identity, null, UNKNOWN, null);
   }
 
-  /** A bad credential that a browser sends on its own: the request is judged by what remains. */
+  /** The credential is invalid and a browser sent it on its own: other credentials decide. */
   public static AuthResult ignored(Rejection rejection, String facts) {
     return NONE.ignoring(IgnoredCredential.invalid(rejection, facts));
   }
 
   /**
-   * A bad credential.
+   * The credential is invalid.
    *
-   * @param facts for the operator's log; holds no token, secret or text that the client chose
+   * @param facts details for the log; no token, secret or text that the client chose
    */
   public static AuthResult rejected(Rejection rejection, String facts) {
-    return new AuthResult(null, rejection, facts, UNKNOWN, null);
+    return new AuthResult(null, new RejectionReason(rejection, facts), UNKNOWN, null);
   }
 
-  /** The same, with the time of the login in milliseconds since 1970. */
+  /** The same result with the time of the login in milliseconds since 1970. */
   public AuthResult begunAt(long millis) {
-    return new AuthResult(identity, rejection, facts, millis, ignored);
+    return new AuthResult(identity, reason, millis, ignored);
   }
 
   AuthResult ignoring(IgnoredCredential credential) {
-    return new AuthResult(identity, rejection, facts, began, credential);
+    return new AuthResult(identity, reason, began, credential);
   }
 
-  /** What came beside it and does not count. */
+  /** A credential of the same request that does not count. */
   public Optional<IgnoredCredential> ignored() {
     return Optional.ofNullable(ignored);
   }
 
-  /** When the login was; the smallest number if that is unknown. */
+  /** The time of the login; the smallest number if unknown. */
   long began() {
     return began;
   }
 
-  /** Whether the credential was sent on purpose, so that nothing beside it counts. */
+  /** Whether the credential is explicit, so that no other credential counts. */
   boolean isExplicit() {
-    return rejection != null || (identity != null && !identity.isAmbient());
+    return reason != null || (identity != null && !identity.isAmbient());
   }
 
   public boolean isNone() {
-    return identity == null && rejection == null;
+    return identity == null && reason == null;
   }
 
   public boolean isAccepted() {
@@ -90,7 +87,7 @@ public final class AuthResult {
   }
 
   public boolean isRejected() {
-    return rejection != null;
+    return reason != null;
   }
 
   /**
@@ -106,26 +103,26 @@ public final class AuthResult {
   }
 
   /**
-   * The reason.
+   * The rejection.
    *
    * @throws IllegalStateException unless {@link #isRejected}
    */
   public Rejection requireRejection() {
-    if (rejection == null) {
+    if (reason == null) {
       throw new IllegalStateException("not rejected");
     }
-    return rejection;
+    return reason.rejection();
   }
 
-  /** What the operator should know about the rejection; empty if there is none. */
+  /** Details of the rejection for the log; may be empty. */
   public String facts() {
-    return facts;
+    return reason == null ? "" : reason.facts();
   }
 
   @Override
   public String toString() {
-    if (rejection != null) {
-      return "rejected " + rejection;
+    if (reason != null) {
+      return "rejected " + reason.rejection();
     }
     return identity == null ? "none" : "accepted " + identity.source();
   }

@@ -1,14 +1,14 @@
 package io.sallyport.internal.engine;
 
-/** What is needed to decide does not answer: the client receives 503, nobody is let in or out. */
+/** A key server or store is unavailable, so that nothing is decided: the client gets 503. */
 public final class CredentialOutageException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
   /**
-   * An outage.
+   * Creates the exception.
    *
-   * @param message for the operator's log; holds no secret
+   * @param message for the log; contains no secret
    */
   public CredentialOutageException(String message) {
     super(message);

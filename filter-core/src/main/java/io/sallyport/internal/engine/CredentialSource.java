@@ -2,29 +2,30 @@ package io.sallyport.internal.engine;
 
 import jakarta.servlet.http.HttpServletRequest;
 
-/** One kind of credential. Reads the request, never its body, and never answers it. */
+/** Authenticates by one kind of credential. Reads the request without its body, writes nothing. */
 public interface CredentialSource {
 
   /**
-   * Looks for a credential of this kind and judges it.
+   * Finds and validates a credential of this kind.
    *
-   * @throws CredentialOutageException if what is needed to judge does not answer
+   * @throws CredentialOutageException if a key server or store is unavailable
    */
   AuthResult find(HttpServletRequest request);
 
   /**
    * Ends the caller's login of this kind, because another user logged in later.
    *
-   * @return whether that is all; {@code false} if the browser must be told to drop a cookie
+   * @return whether it is ended; {@code false} if the response must remove a cookie as well
    */
   default boolean end(HttpServletRequest request) {
     return true;
   }
 
   /**
-   * Asked before somebody in whom nobody was found is refused: is it certain that it is nobody?
+   * Checks that a request without a credential is certainly anonymous. Called before it is
+   * rejected.
    *
-   * @throws CredentialOutageException if a credential may be there that cannot be seen now
+   * @throws CredentialOutageException if an outage may hide a credential
    */
-  default void requireNobody(HttpServletRequest request) {}
+  default void requireAnonymous(HttpServletRequest request) {}
 }

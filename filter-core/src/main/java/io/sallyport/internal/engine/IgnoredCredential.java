@@ -5,8 +5,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A credential that a browser sent on its own and that does not count. The request is judged by
- * what remains.
+ * A credential that a browser sent on its own and that does not count. The other credentials of the
+ * request decide.
  */
 public final class IgnoredCredential {
 
@@ -21,7 +21,7 @@ public final class IgnoredCredential {
     this.superseded = superseded;
   }
 
-  /** An invalid one. */
+  /** An invalid credential. */
   static IgnoredCredential invalid(Rejection rejection, String facts) {
     return new IgnoredCredential(rejection, facts, null);
   }
@@ -31,24 +31,24 @@ public final class IgnoredCredential {
     return new IgnoredCredential(Rejection.REVOKED, "later login of another user", earlier);
   }
 
-  /** What the request is rejected with if no other credential remains and one is required. */
+  /** The rejection if the request needs a credential and has no other. */
   public Rejection rejection() {
     return rejection;
   }
 
-  /** For the operator's log. */
+  /** Details for the log. */
   public String facts() {
     return facts;
   }
 
-  /** Whose login a later login of another user ended; its refresh token ends too. */
+  /** The caller whose login was ended by a later login of another user. */
   public Optional<CallerIdentity> superseded() {
     return Optional.ofNullable(superseded);
   }
 
   /**
-   * Whether it can never become valid, so that the browser need not keep it. An expired one stays:
-   * a late answer must not delete what a refresh has just set.
+   * Whether the response should remove the cookie, since it can never become valid. An expired
+   * cookie stays: a late response must not delete the cookie that a refresh has just set.
    */
   public boolean isRemovable() {
     return superseded != null || rejection.isPermanent();

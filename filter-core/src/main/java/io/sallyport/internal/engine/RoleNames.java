@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * From the role names that a token or an old login uses to those that the application asks for:
- * first a prefix is stripped, then names are replaced. A name without a replacement stays.
+ * Translates role names of a token or a container login to those of the application. A prefix is
+ * removed, then names are replaced. A name without a replacement is kept.
  */
 public final class RoleNames {
 
@@ -21,22 +21,22 @@ public final class RoleNames {
     this.replacements = Map.copyOf(replacements);
   }
 
-  /** Every name as it is. */
+  /** Keeps every name. */
   public static RoleNames unchanged() {
     return UNCHANGED;
   }
 
   /**
-   * Names that are stripped and replaced.
+   * Creates a translation.
    *
-   * @param prefix stripped where a name begins with it and something follows; may be empty
-   * @param replacements from name (without the prefix) to name
+   * @param prefix removed if more characters follow it; may be empty
+   * @param replacements by name without the prefix
    */
   public static RoleNames of(String prefix, Map<String, String> replacements) {
     return new RoleNames(prefix, replacements);
   }
 
-  /** The application's names; blank ones are dropped. */
+  /** Translates names. Blank results are dropped. */
   public Set<String> translate(Collection<String> roles) {
     Set<String> translated = new LinkedHashSet<>();
     for (String role : roles) {

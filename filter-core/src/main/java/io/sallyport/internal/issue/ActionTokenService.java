@@ -9,9 +9,9 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Issues tokens for one action of one person, and burns each at its first use, on any node. The
- * store is told of each when it is issued: an application with another store, or a store that has
- * forgotten, rejects it instead of using it a second time.
+ * Issues one-time tokens for one action of one user. A token can be used once, on any node. Each
+ * token is written to the store when it is issued. An application with another store, or a store
+ * that lost its data, therefore rejects the token instead of accepting it twice.
  */
 public final class ActionTokenService {
 
@@ -28,9 +28,9 @@ public final class ActionTokenService {
   }
 
   /**
-   * A desk.
+   * Creates the service.
    *
-   * @param reader of tokens with {@code sub}, {@code jti} and {@code purpose}
+   * @param reader verifies action tokens
    */
   public static ActionTokenService of(
       TokenStore store, TokenIssuer issuer, OwnTokens reader, Clock clock) {
@@ -38,9 +38,9 @@ public final class ActionTokenService {
   }
 
   /**
-   * A token for this purpose and person.
+   * Issues a token for a purpose and a user.
    *
-   * @throws io.sallyport.spi.StoreUnavailableException if the store could not be told of it
+   * @throws io.sallyport.spi.StoreUnavailableException if it could not be written to the store
    */
   public String issue(String purpose, String subject, Duration lifetime) {
     String id = RandomId.next();
@@ -57,44 +57,44 @@ public final class ActionTokenService {
     return RevocationKey.token("action-use", id);
   }
 
-  /** Whether the token could be used; does not use it. */
-  public boolean isGood(String unverified) {
+  /** Whether a token is valid, apart from its use. Does not use it. */
+  public boolean isValid(String unverified) {
     return reader.read(unverified).isPresent();
   }
 
   /**
-   * Uses a token, whatever it is for.
+   * Uses a token for any purpose.
    *
-   * @return what and whom it is for; nothing if it is none, over, or used before
-   * @throws io.sallyport.spi.StoreUnavailableException if that cannot be known; it may be used up
+   * @return its purpose and user; empty if it is invalid, expired or used
+   * @throws io.sallyport.spi.StoreUnavailableException if that is unknown; it may be used now
    */
   public Optional<UsedAction> consume(String unverified) {
-    return reader.read(unverified).flatMap(this::burn);
+    return reader.read(unverified).flatMap(this::use);
   }
 
   /**
-   * Uses a token for one purpose; one for another is not used up.
+   * Uses a token for one purpose. A token for another purpose stays unused.
    *
-   * @return whom it is for; nothing if it is none, over, for another purpose, or used before
-   * @throws io.sallyport.spi.StoreUnavailableException if that cannot be known; it may be used up
+   * @return its user; empty if it is invalid, expired, used or for another purpose
+   * @throws io.sallyport.spi.StoreUnavailableException if that is unknown; it may be used now
    */
   public Optional<String> consume(String purpose, String unverified) {
     return reader
         .read(unverified)
         .filter(token -> purpose.equals(token.purpose()))
-        .flatMap(this::burn)
+        .flatMap(this::use)
         .map(UsedAction::subject);
   }
 
-  private Optional<UsedAction> burn(OwnToken token) {
-    // A chain of one token: what stands in its place is known to nobody.
+  private Optional<UsedAction> use(OwnToken token) {
+    // A family of one token: nobody gets its successor.
     String used = RevocationKey.token("action-used", RandomId.next());
     return store.rotate(familyKey(token.id()), idKey(token.id()), used) == Rotation.DONE
         ? Optional.of(new UsedAction(token.purpose(), token.subject()))
         : Optional.empty();
   }
 
-  /** What a token was used for. */
+  /** The purpose and user of a token that was used. */
   public static final class UsedAction {
 
     private final String purpose;
@@ -113,7 +113,7 @@ public final class ActionTokenService {
       return subject;
     }
 
-    /** Names nobody. */
+    /** Without purpose and user. */
     @Override
     public String toString() {
       return "UsedAction";

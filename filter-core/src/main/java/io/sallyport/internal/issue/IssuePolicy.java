@@ -6,70 +6,58 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** What our own tokens say, so that the verifier with the same settings takes them. */
+/** What our own tokens contain, so that the verifier with the same settings accepts them. */
 public final class IssuePolicy {
 
-  private final Optional<String> issuer;
-  private final List<String> audiences;
+  private final TokenPolicy accepted;
   private final Duration lifetime;
-  private final ClaimPath name;
-  private final ClaimPath roles;
+  private final CallerPaths caller;
   private final String exchangeAudience;
 
   private IssuePolicy(
-      Optional<String> issuer,
-      List<String> audiences,
-      Duration lifetime,
-      ClaimPath name,
-      ClaimPath roles,
-      String exchangeAudience) {
-    this.exchangeAudience = exchangeAudience;
-    this.issuer = issuer;
-    this.audiences = List.copyOf(audiences);
+      TokenPolicy accepted, Duration lifetime, CallerPaths caller, String exchangeAudience) {
+    this.accepted = accepted;
     this.lifetime = lifetime;
-    this.name = name;
-    this.roles = roles;
+    this.caller = caller;
+    this.exchangeAudience = exchangeAudience;
   }
 
-  /** The same issuer and audiences as are asked for, name and roles where they are looked for. */
+  /**
+   * Creates a policy.
+   *
+   * @param accepted the policy of the verifier, for issuer and audiences
+   * @param name the claim that the verifier reads the user name from
+   * @param roles the claim that the verifier reads roles from
+   */
   public static IssuePolicy of(
       TokenPolicy accepted, Duration lifetime, ClaimPath name, ClaimPath roles) {
     return new IssuePolicy(
-        accepted.issuer(),
-        List.copyOf(accepted.audiences()),
-        lifetime,
-        name,
-        roles,
-        accepted.issuer().orElse("/"));
+        accepted, lifetime, new CallerPaths(name, roles), accepted.issuer().orElse("/"));
   }
 
-  /** The same, with tokens that are exchanged by applications of this name only. */
+  /** The same policy with another audience for refresh and action tokens. */
   public IssuePolicy exchangedAt(String audience) {
-    return new IssuePolicy(issuer, audiences, lifetime, name, roles, audience);
+    return new IssuePolicy(accepted, lifetime, caller, audience);
   }
 
-  /** The audience of tokens that only we read: refresh tokens and action tokens. */
+  /** The audience of tokens that only we read: refresh and action tokens. */
   String exchangeAudience() {
     return exchangeAudience;
   }
 
   Optional<String> issuer() {
-    return issuer;
+    return accepted.issuer();
   }
 
   List<String> audiences() {
-    return audiences;
+    return List.copyOf(accepted.audiences());
   }
 
   Duration lifetime() {
     return lifetime;
   }
 
-  ClaimPath name() {
-    return name;
-  }
-
-  ClaimPath roles() {
-    return roles;
+  CallerPaths caller() {
+    return caller;
   }
 }

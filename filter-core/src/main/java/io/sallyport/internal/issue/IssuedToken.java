@@ -2,7 +2,7 @@ package io.sallyport.internal.issue;
 
 import java.time.Duration;
 
-/** A token of ours, for its caller and nobody else. */
+/** An access token that we issued. It is a secret of its caller. */
 public final class IssuedToken {
 
   private final String text;

@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/** What a caller is known by, as far as what is made of it must begin and end with it. */
+/** The session or token that a bridge token is issued for: it begins and ends with its origin. */
 public final class Origin {
 
   private final Optional<String> loginId;
@@ -28,7 +28,7 @@ public final class Origin {
   /**
    * A session.
    *
-   * @param tokens by which all that is made from it is revoked
+   * @param tokens the id by which all tokens of the session are revoked
    */
   public static Origin ofSession(
       Optional<String> id, Optional<Long> since, Optional<String> tokens) {
@@ -42,7 +42,7 @@ public final class Origin {
   /** The token of a caller. */
   public static Origin ofToken(AuthPrincipal caller) {
     Claims claims = Claims.of(caller);
-    // Another issuer's sid is no login of ours: it is among the keys, under that issuer's name.
+    // The sid of another issuer is not a login of ours. The revocation keys contain it.
     Optional<String> sid = OwnClaims.areIn(claims) ? claims.findText("sid") : Optional.empty();
     OptionalDouble exp = claims.findNumber("exp");
     return new Origin(
@@ -52,24 +52,25 @@ public final class Origin {
         RevocationKeys.of(claims));
   }
 
-  /** The keys by which it could be taken back, apart from its person's. */
+  /** The keys that revoke the origin, apart from its user's. */
   RevocationKeys keys() {
     return keys;
   }
 
-  /** The log-in that a new one is part of. */
+  /** The login of a bridge token: that of the origin, if it has one. */
   Login loginOf(Login fresh) {
     return Login.of(
         fresh.name(), fresh.roles(), loginId.orElse(fresh.id()), began.orElse(fresh.at()));
   }
 
   /**
-   * How long something may last that is made now: nothing, if this is over.
+   * The lifetime of a bridge token: a maximum, but not longer than the origin; zero if that has
+   * expired.
    *
-   * @param now in milliseconds since 1970
+   * @param now milliseconds since 1970
    */
-  Duration rest(long now, Duration most) {
+  Duration lifetime(long now, Duration max) {
     long seconds = end.map(last -> last - Math.floorDiv(now, 1000)).orElse(Long.MAX_VALUE);
-    return seconds < most.toSeconds() ? Duration.ofSeconds(Math.max(0, seconds)) : most;
+    return seconds < max.toSeconds() ? Duration.ofSeconds(Math.max(0, seconds)) : max;
   }
 }

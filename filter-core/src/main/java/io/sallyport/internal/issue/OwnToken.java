@@ -6,7 +6,7 @@ import io.sallyport.internal.jwt.OwnClaims;
 import io.sallyport.internal.jwt.VerifiedToken;
 import java.time.Instant;
 
-/** What a token of ours says. Only {@link OwnTokens} makes one, of a token that verified. */
+/** A verified refresh or action token of ours. Only {@link OwnTokens} creates it. */
 public final class OwnToken {
 
   private final Claims claims;
@@ -25,7 +25,7 @@ public final class OwnToken {
     return text("sub");
   }
 
-  /** What an action token is for. */
+  /** The purpose of an action token. */
   public String purpose() {
     return text(OwnClaims.PURPOSE);
   }
@@ -35,7 +35,7 @@ public final class OwnToken {
     return Instant.ofEpochSecond((long) claims.findNumber("exp").orElse(0));
   }
 
-  /** The log-in that a refresh token is of. */
+  /** The login of a refresh token. */
   public Login login() {
     return Login.of(subject(), claims.texts("roles"), text("sid"), Login.began(claims));
   }

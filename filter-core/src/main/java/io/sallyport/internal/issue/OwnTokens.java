@@ -10,39 +10,38 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads back tokens of a type that only we write and only we read. */
+/** Verifies tokens of one type that only we issue and read. */
 public final class OwnTokens {
 
+  private final TokenIssuer issuer;
   private final TokenVerifier verifier;
 
-  private OwnTokens(TokenVerifier verifier) {
+  private OwnTokens(TokenIssuer issuer, TokenVerifier verifier) {
+    this.issuer = issuer;
     this.verifier = verifier;
   }
 
-  /**
-   * Those of one type, as this issuer makes them.
-   *
-   * @param requiredClaims beside the usual ones
-   */
+  /** Creates the verifier for tokens of one type and issuer. */
   public static OwnTokens of(
-      OwnTokenType type,
-      VerificationKeys keys,
-      TokenIssuer issuer,
-      Clock clock,
-      String... requiredClaims) {
+      OwnTokenType type, VerificationKeys keys, TokenIssuer issuer, Clock clock) {
     TokenPolicy policy =
         TokenPolicy.builder()
             .issuer(issuer.issuerName())
             .audiences(List.of(issuer.exchangeAudience()))
             .own(true)
             .allowedTypes(List.of(type.headerType()))
-            .requiredClaims(List.of(requiredClaims))
+            .requiredClaims(type.requiredClaims())
             .leeway(Duration.ZERO)
             .build();
-    return new OwnTokens(TokenVerifier.of(keys, policy, clock));
+    return new OwnTokens(issuer, TokenVerifier.of(keys, policy, clock));
   }
 
-  /** The token that a text is; nothing if it is not one of ours, not of this type, or over. */
+  /** The issuer of these tokens. */
+  TokenIssuer issuer() {
+    return issuer;
+  }
+
+  /** Verifies a text; empty if it is not a valid token of ours and of this type. */
   public Optional<OwnToken> read(String unverified) {
     try {
       return Optional.of(new OwnToken(verifier.verify(TokenText.of(unverified))));

@@ -3,7 +3,7 @@ package io.sallyport.internal.issue;
 import io.sallyport.internal.jwt.Base64Url;
 import java.security.SecureRandom;
 
-/** Ids that nobody can guess: 128 random bits, as text for a URL. */
+/** Creates ids that cannot be guessed: 128 random bits in Base64url. */
 public final class RandomId {
 
   private static final int BYTES = 16;

@@ -18,8 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Writes our own tokens: access tokens (RFC 9068), and those that are traded in once. Each has an
- * id of 128 random bits.
+ * Writes and signs our own tokens: access tokens (RFC 9068), refresh tokens and action tokens. Each
+ * has an id of 128 random bits.
  */
 public final class TokenIssuer {
 
@@ -37,7 +37,7 @@ public final class TokenIssuer {
     }
   }
 
-  /** An issuer; safe for any number of threads. */
+  /** Creates an issuer, which any number of threads may use. */
   public static TokenIssuer of(SigningKey key, IssuePolicy policy, Clock clock) {
     return new TokenIssuer(key, policy, clock);
   }
@@ -50,22 +50,22 @@ public final class TokenIssuer {
     return segment(members);
   }
 
-  /** A log-in that happens now. */
+  /** Creates a login at the current time. */
   public Login begin(String name, Collection<String> roles) {
     return Login.of(name, roles, RandomId.next(), clock.millis());
   }
 
-  /** What our tokens say as {@code iss}. */
+  /** The {@code iss} of our tokens. */
   public Optional<String> issuerName() {
     return policy.issuer();
   }
 
-  /** Who takes our refresh and action tokens. */
+  /** The audience of refresh and action tokens. */
   String exchangeAudience() {
     return policy.exchangeAudience();
   }
 
-  /** An access token for a log-in. */
+  /** An access token for a login. */
   public IssuedToken access(Login login) {
     return access(login, policy.lifetime());
   }
@@ -75,9 +75,9 @@ public final class TokenIssuer {
   }
 
   /**
-   * An access token that was made from something, and is good for so long.
+   * An access token for a login with an origin.
    *
-   * @param origin the keys by which that could be taken back
+   * @param origin the keys that revoke the origin
    */
   public IssuedToken access(Login login, RevocationKeys origin, Duration lifetime) {
     Map<String, Object> claims =
@@ -85,8 +85,7 @@ public final class TokenIssuer {
     if (!policy.audiences().isEmpty()) {
       claims.put("aud", policy.audiences());
     }
-    policy.name().put(claims, login.name());
-    policy.roles().put(claims, List.copyOf(login.roles()));
+    policy.caller().put(claims, login);
     putLogin(claims, login);
     putOrigin(claims, origin);
     return new IssuedToken(write(OwnTokenType.ACCESS, claims), lifetime);
@@ -95,8 +94,8 @@ public final class TokenIssuer {
   /**
    * A refresh token.
    *
-   * @param id its own, of one use
-   * @param end when the log-in is over, however often it is refreshed
+   * @param id its id, which is used once
+   * @param end the end of the login, which a refresh does not move
    */
   public String refresh(Login login, String id, Instant end) {
     Map<String, Object> claims = exchangeClaims(login.name(), id, end);
@@ -105,7 +104,7 @@ public final class TokenIssuer {
     return write(OwnTokenType.REFRESH, claims);
   }
 
-  /** A token for one action of one person. */
+  /** A token for one action of one user. */
   public String action(String purpose, String subject, String id, Instant end) {
     Map<String, Object> claims = exchangeClaims(subject, id, end);
     claims.put(OwnClaims.PURPOSE, purpose);

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Optional;
 
-/** Hands out tokens: an access token and, where there are any, the refresh token beside it. */
+/** Issues an access token and, if refresh tokens are enabled, a refresh token. */
 public final class TokenService {
 
   private static final Duration BRIDGE_LIFETIME = Duration.ofSeconds(60);
@@ -18,15 +18,15 @@ public final class TokenService {
     this.refreshTokens = refreshTokens;
   }
 
-  /** A desk; without refresh tokens a log-in lasts as long as its access token. */
+  /** Creates the service. Without refresh tokens, a login lasts as long as its access token. */
   public static TokenService of(TokenIssuer issuer, Optional<RefreshTokens> refreshTokens) {
     return new TokenService(issuer, refreshTokens);
   }
 
   /**
-   * For a caller whose password was right.
+   * Issues tokens for a caller who has just logged in.
    *
-   * @throws io.sallyport.spi.StoreUnavailableException if no refresh token could be begun
+   * @throws io.sallyport.spi.StoreUnavailableException if the refresh token could not be stored
    */
   public IssuedTokens begin(String name, Collection<String> roles) {
     Login login = issuer.begin(name, roles);
@@ -34,10 +34,10 @@ public final class TokenService {
   }
 
   /**
-   * For whoever has a refresh token.
+   * Exchanges a refresh token.
    *
-   * @return nothing if it is none of ours, over, used or taken back
-   * @throws io.sallyport.spi.StoreUnavailableException if that cannot be known
+   * @return empty if the token is invalid, expired, used or revoked
+   * @throws io.sallyport.spi.StoreUnavailableException if that is unknown
    */
   public Optional<IssuedTokens> exchange(String unverifiedRefreshToken) {
     return refreshTokens
@@ -48,21 +48,22 @@ public final class TokenService {
   }
 
   /**
-   * For a caller who is known, for 60 seconds: a bridge to what cannot send a session or a header.
-   * It began when what they are known by began, so that it is taken back with it, and lasts no
-   * longer than a token that it is made from: or one would bring the next for ever.
+   * Issues a bridge token: an access token for 60 seconds, for clients that cannot send the session
+   * or header of the caller. It has the login of its origin, so that it is revoked with it. It does
+   * not outlive a token that is its origin: otherwise one bridge token could be used to get the
+   * next.
    *
-   * @return nothing if that token is over, but for the leeway
+   * @return empty if the origin has expired, apart from the leeway
    */
   public Optional<IssuedToken> bridge(String name, Collection<String> roles, Origin origin) {
     Login fresh = issuer.begin(name, roles);
-    Duration rest = origin.rest(fresh.at(), BRIDGE_LIFETIME);
-    return rest.isZero()
+    Duration lifetime = origin.lifetime(fresh.at(), BRIDGE_LIFETIME);
+    return lifetime.isZero()
         ? Optional.empty()
-        : Optional.of(issuer.access(origin.loginOf(fresh), origin.keys(), rest));
+        : Optional.of(issuer.access(origin.loginOf(fresh), origin.keys(), lifetime));
   }
 
-  /** What was handed out. */
+  /** An access token and its refresh token. */
   public static final class IssuedTokens {
 
     private final IssuedToken access;

@@ -1,12 +1,12 @@
 package io.sallyport.internal.json;
 
-/** A text is not the JSON that we take; says which rule it breaks and nothing of what it holds. */
+/** A text is not valid strict JSON. The message names the rule and has no part of the text. */
 public final class JsonFormatException extends Exception {
 
   private static final long serialVersionUID = 1L;
 
   JsonFormatException(String rule) {
-    // Thrown for what strangers send: no stack trace, which would cost more than the parsing.
+    // Clients can cause it, and a stack trace would cost more than parsing.
     super(rule, null, false, false);
   }
 }

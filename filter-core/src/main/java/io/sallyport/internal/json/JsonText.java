@@ -8,13 +8,13 @@ import java.util.Collection;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Plain maps to JSON text, in the order of the map. */
+/** Writes plain maps as JSON text, in the order of the map. */
 public final class JsonText {
 
   private JsonText() {}
 
   /**
-   * Writes an object whose values are maps, collections, texts, numbers, booleans or null.
+   * Writes an object whose values are maps, collections, strings, numbers, booleans or null.
    *
    * @throws IllegalArgumentException if a value is of another type
    */

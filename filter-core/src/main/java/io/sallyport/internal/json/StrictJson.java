@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One JSON object and nothing else (RFC 8259), read in one pass: UTF-8 exactly, no member twice at
- * any depth, nothing behind it, nesting and numbers bounded. Values are {@code String}, {@code
+ * Parses one JSON object strictly (RFC 8259) in one pass: valid UTF-8, no duplicate member at any
+ * depth, nothing after the object, bounded nesting and numbers. Values are {@code String}, {@code
  * Long} (up to 18 digits), {@code Double}, {@code Boolean}, {@code List}, {@code Map} and null.
  */
 public final class StrictJson {
@@ -30,10 +30,10 @@ public final class StrictJson {
                   .maxNestingDepth(MAX_DEPTH)
                   .maxNumberLength(MAX_NUMBER_LENGTH)
                   .build())
-          // What strangers name their members must not fill the JVM's table of strings.
+          // Member names that clients choose must not fill the JVM's string table.
           .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-          // Buffers of the factory's own: those kept by the server's threads would outlive the
-          // application, and hold its class loader until memory is short.
+          // Buffers belong to the factory. Buffers in the server's threads would outlive the
+          // application and keep its class loader.
           .recyclerPool(JsonRecyclerPools.newConcurrentDequePool())
           .build();
 
@@ -46,7 +46,7 @@ public final class StrictJson {
   }
 
   /**
-   * Reads an object; the map is unmodifiable.
+   * Parses an object into an unmodifiable map.
    *
    * @throws JsonFormatException if the bytes are anything else
    */
@@ -58,8 +58,8 @@ public final class StrictJson {
     try (JsonParser parser = FACTORY.createParser(utf8)) {
       return new StrictJson(parser, escapes).readDocument();
     } catch (IOException | IllegalStateException e) {
-      // IllegalStateException: the parser's guard against names made to collide in its table. The
-      // cause is dropped: its message holds what was read.
+      // IllegalStateException: the parser's protection against member names with equal hashes. The
+      // cause is dropped, since its message contains the text.
       throw new JsonFormatException("not JSON");
     }
   }
@@ -80,7 +80,7 @@ public final class StrictJson {
     for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
       checkText(name);
       Object value = readValue(parser.nextToken());
-      // A member may be null, so what put returns does not tell.
+      // A member may be null, so the result of put does not show a duplicate.
       int before = members.size();
       members.put(name, value);
       if (members.size() == before) {
@@ -100,7 +100,7 @@ public final class StrictJson {
     return Collections.unmodifiableList(elements);
   }
 
-  // JSON's null is Java's: what a claim is missing and what it is null for differ by the key.
+  // JSON null becomes Java null. The key shows whether a member is missing or null.
   @SuppressWarnings("NullAway")
   private Object readValue(JsonToken token) throws IOException, JsonFormatException {
     switch (token) {
@@ -125,7 +125,7 @@ public final class StrictJson {
     }
   }
 
-  // Never as BigInteger, whose making costs time squared in the number of digits.
+  // Never as BigInteger: parsing takes quadratic time in the number of digits.
   private Object readWhole() throws IOException {
     return parser.getTextLength() <= MAX_LONG_DIGITS
         ? (Object) parser.getLongValue()

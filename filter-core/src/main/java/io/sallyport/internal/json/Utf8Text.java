@@ -4,17 +4,17 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
-/** What must be true of bytes before a JSON parser sees them. */
+/** Checks the encoding of bytes before a JSON parser reads them. */
 final class Utf8Text {
 
   private Utf8Text() {}
 
   /**
-   * Checks that bytes are UTF-8 without byte order mark and that the parser cannot take them for
-   * UTF-16 or UTF-32, which it would detect by zero bytes.
+   * Checks that bytes are UTF-8 without a byte order mark. Zero bytes are rejected, since the
+   * parser would detect UTF-16 or UTF-32 by them.
    *
-   * @return whether there is a backslash, so that strings may hold escapes
-   * @throws JsonFormatException if they are not
+   * @return whether there is a backslash, so that strings may have escapes
+   * @throws JsonFormatException if the bytes are not valid
    */
   static boolean check(byte[] bytes) throws JsonFormatException {
     boolean ascii = true;
@@ -44,7 +44,7 @@ final class Utf8Text {
     }
   }
 
-  /** Half a character outside of the basic plane, written as an escape, is no text (RFC 7493). */
+  /** Rejects an unpaired surrogate that was written as an escape (RFC 7493). */
   static void checkSurrogates(String text) throws JsonFormatException {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);

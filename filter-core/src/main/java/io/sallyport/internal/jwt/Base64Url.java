@@ -6,8 +6,9 @@ import java.util.Arrays;
 import java.util.Base64;
 
 /**
- * Base64url as RFC 7515 section 2 wants it, and no other spelling of the same bytes: no padding, no
- * characters of the other alphabet, the unused bits of the last character zero (RFC 4648, 3.5).
+ * Encodes and decodes canonical Base64url (RFC 7515, 2). The same bytes have one valid text only:
+ * no padding, no characters of other alphabets, unused bits of the last character zero (RFC 4648,
+ * 3.5).
  */
 public final class Base64Url {
 
@@ -27,10 +28,10 @@ public final class Base64Url {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 
-  /** The bytes of a segment. */
+  /** Decodes a segment. */
   static byte[] decode(String segment) throws RejectedTokenException {
-    // The decoder refuses characters of other alphabets by itself; what it lets pass is padding and
-    // other unused bits, which the last character shows.
+    // The decoder rejects characters of other alphabets. It accepts padding and unused bits, which
+    // the last character shows.
     char last = segment.charAt(segment.length() - 1);
     int value = last < 128 ? VALUES[last] : -1;
     if (value < 0 || hasUnusedBits(segment.length(), value)) {
@@ -43,7 +44,7 @@ public final class Base64Url {
     }
   }
 
-  /** That a segment is spelt as it must be. */
+  /** Checks that a segment is canonical, without decoding it. */
   static void check(String segment) throws RejectedTokenException {
     int bad = 0;
     int last = 0;

@@ -9,9 +9,9 @@ import java.util.Enumeration;
 import java.util.Optional;
 
 /**
- * Where a token is looked for: the {@code Authorization} header, a cookie, the query string. The
- * header and the query string decide over the cookie, which a browser adds by itself; two tokens
- * sent on purpose are refused (RFC 6750, 2). The body is never read.
+ * Finds the token of a request: in the {@code Authorization} header, a cookie or the query string.
+ * Header and query string take precedence over the cookie, which a browser sends on its own. A
+ * request with several explicit tokens is rejected (RFC 6750, 2). The body is never read.
  */
 public final class BearerTokenResolver {
 
@@ -28,44 +28,44 @@ public final class BearerTokenResolver {
   }
 
   /**
-   * Carriers.
+   * Creates a resolver.
    *
-   * @param header whether the {@code Authorization} header is looked at
-   * @param cookie the name of the cookie that is looked at
-   * @param query whether the query string of a GET or HEAD is looked at
+   * @param header whether the {@code Authorization} header is read
+   * @param cookie the name of the cookie that is read
+   * @param query whether the query string of GET and HEAD requests is read
    */
   public static BearerTokenResolver of(boolean header, Optional<String> cookie, boolean query) {
     return new BearerTokenResolver(header, cookie, query);
   }
 
   /**
-   * The token that was sent on purpose, in the header or the query string.
+   * Finds the token that the client sent explicitly, in the header or the query string.
    *
-   * @throws RejectedTokenException if it has several, or one that cannot be one
+   * @throws RejectedTokenException if there are several, or one is malformed
    */
   Optional<UnverifiedBearerToken> findExplicit(HttpServletRequest request)
       throws RejectedTokenException {
-    Optional<UnverifiedBearerToken> carried = header ? findInHeader(request) : Optional.empty();
-    if (query && isRead(request.getMethod()) && request.getQueryString() != null) {
+    Optional<UnverifiedBearerToken> inHeader = header ? findInHeader(request) : Optional.empty();
+    if (query && isGetOrHead(request.getMethod()) && request.getQueryString() != null) {
       Optional<UnverifiedBearerToken> inQuery = findInQuery(request.getQueryString());
-      if (inQuery.isPresent() && carried.isPresent()) {
+      if (inQuery.isPresent() && inHeader.isPresent()) {
         throw new RejectedTokenException(
             Rejection.AMBIGUOUS_TOKEN, "tokens in the query string and elsewhere");
       }
-      return inQuery.isPresent() ? inQuery : carried;
+      return inQuery.isPresent() ? inQuery : inHeader;
     }
-    return carried;
+    return inHeader;
   }
 
-  // A HEAD is asked what the GET would answer (RFC 9110, 9.3.2).
-  private static boolean isRead(String method) {
+  // HEAD gets the same response as GET (RFC 9110, 9.3.2).
+  private static boolean isGetOrHead(String method) {
     return method.equals("GET") || method.equals("HEAD");
   }
 
   /**
-   * The token that a browser sends on its own, in the cookie.
+   * Finds the token that a browser sends on its own, in the cookie.
    *
-   * @throws RejectedTokenException if the cookie came twice: neither may be an attacker's choice
+   * @throws RejectedTokenException if the cookie came twice, since an attacker may have set one
    */
   Optional<UnverifiedBearerToken> findAmbient(HttpServletRequest request)
       throws RejectedTokenException {
@@ -77,7 +77,7 @@ public final class BearerTokenResolver {
     Authorization authorization = Authorization.of(request);
     switch (authorization.form()) {
       case TOKEN:
-        return Optional.of(carried(authorization.requireUnverifiedToken(), false));
+        return Optional.of(bearer(authorization.requireUnverifiedToken(), false));
       case MALFORMED:
         throw new RejectedTokenException(
             Rejection.MALFORMED_AUTHORIZATION, "no token after Bearer, or more than a token");
@@ -98,7 +98,7 @@ public final class BearerTokenResolver {
         if (found.isPresent()) {
           throw new RejectedTokenException(Rejection.AMBIGUOUS_COOKIE, "two token cookies");
         }
-        found = Optional.of(carried(cookies[i].getValue(), true));
+        found = Optional.of(bearer(cookies[i].getValue(), true));
       }
     }
     if (found.isPresent() && isSentTwice(request, name)) {
@@ -107,7 +107,7 @@ public final class BearerTokenResolver {
     return found;
   }
 
-  /** Whether a cookie came twice. Undertow shows one of each name, whichever came last. */
+  /** Whether a cookie came twice. Undertow reports only the last cookie of each name. */
   public static boolean isSentTwice(HttpServletRequest request, String name) {
     Enumeration<String> lines = request.getHeaders("Cookie");
     int count = 0;
@@ -121,7 +121,7 @@ public final class BearerTokenResolver {
     return count > 1;
   }
 
-  // Not by getParameter, which would read the body of a POST. Nothing is decoded: a token holds no
+  // Without getParameter, which would read the body of a POST. Without decoding: a token has no
   // character that needs it.
   private static Optional<UnverifiedBearerToken> findInQuery(String query)
       throws RejectedTokenException {
@@ -131,13 +131,13 @@ public final class BearerTokenResolver {
         if (found.isPresent()) {
           throw new RejectedTokenException(Rejection.AMBIGUOUS_TOKEN, "access_token occurs twice");
         }
-        found = Optional.of(carried(pair.substring(QUERY_PARAMETER.length() + 1), false));
+        found = Optional.of(bearer(pair.substring(QUERY_PARAMETER.length() + 1), false));
       }
     }
     return found;
   }
 
-  private static UnverifiedBearerToken carried(String text, boolean ambient) {
+  private static UnverifiedBearerToken bearer(String text, boolean ambient) {
     return new UnverifiedBearerToken(TokenText.of(text), ambient);
   }
 }

@@ -8,9 +8,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way to a claim: member names nested by dots, {@code realm_access.roles}. {@code []} behind a
- * name goes on with each element of that array: {@code roles[].name}. A name that itself holds dots
- * or brackets stands in double quotes: {@code "https://app.example/roles"}.
+ * The path to a claim: member names separated by dots, {@code realm_access.roles}. {@code []} after
+ * a name continues with each element of an array: {@code roles[].name}. A name with dots or
+ * brackets is put in double quotes: {@code "https://app.example/roles"}.
  */
 public final class ClaimPath {
 
@@ -28,7 +28,7 @@ public final class ClaimPath {
   }
 
   /**
-   * Reads a path.
+   * Parses a path.
    *
    * @throws IllegalArgumentException if a name is empty or a quote is not closed; the message is
    *     for the deployer
@@ -37,14 +37,14 @@ public final class ClaimPath {
     return new ClaimPathParser(text).parse();
   }
 
-  /** A path of these names, whatever they hold. */
+  /** Creates a path of these names, which may have any characters. */
   static ClaimPath of(List<String> names) {
     List<Boolean> none = new ArrayList<>();
     names.forEach(name -> none.add(false));
     return new ClaimPath(names, none);
   }
 
-  /** Whether it leads to several values, of the elements of an array. */
+  /** Whether the path leads to several values, through an array. */
   public boolean isMultiple() {
     boolean any = false;
     for (boolean array : arrays) {
@@ -54,9 +54,9 @@ public final class ClaimPath {
   }
 
   /**
-   * The value there; null if there is none or it is null. Of a path through an array, the list of
-   * all that its elements have there, an array's elements one by one; with something that is no
-   * text where an element has nothing there.
+   * The value at this path; null if it is missing or null. For a path through an array, the list of
+   * the values of all elements, with arrays flattened. An element without a value contributes a
+   * value that is not a string.
    */
   @Nullable Object find(Map<String, Object> claims) {
     return find(claims, 0);
@@ -86,7 +86,7 @@ public final class ClaimPath {
     return found;
   }
 
-  /** Puts a value there, nested as the path says; a list through an array, one in each element. */
+  /** Puts a value at this path. Through an array, each value of a list gets its own element. */
   public void put(Map<String, Object> claims, Object value) {
     put(claims, 0, value);
   }
@@ -114,18 +114,18 @@ public final class ClaimPath {
     return elements;
   }
 
-  /** RFC 6749, 3.3: a scope is one text of names separated by blanks. */
+  /** Whether the claim is a scope: one string of names separated by spaces (RFC 6749, 3.3). */
   boolean isScope() {
     String last = names[names.length - 1];
     return last.equals("scope") || last.equals("scp");
   }
 
-  /** The name of the claim that it begins at. */
+  /** The name of the first claim. */
   String claim() {
     return names[0];
   }
 
-  /** As a deployer writes it, but for quotes. */
+  /** As in the settings, but without quotes. */
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder();

@@ -3,7 +3,7 @@ package io.sallyport.internal.jwt;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads the text of one claim path. */
+/** Parses the text of one claim path. */
 final class ClaimPathParser {
 
   private final String text;

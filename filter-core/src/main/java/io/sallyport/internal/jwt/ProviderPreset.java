@@ -5,41 +5,41 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * How a provider shapes its access tokens: where name and roles are, what names the audience, what
- * tells them from its ID tokens. Name and roles hold where no setting says otherwise.
+ * The access tokens of a known provider: the claims of name, roles and audience, and how they
+ * differ from its ID tokens. The settings for name and roles take precedence.
  */
 public enum ProviderPreset {
   /**
-   * Realm roles, and those of the client that is the audience. Without a mapper the audience is not
-   * among {@code aud}, which names other services: then {@code azp} is, the client that asked. Its
-   * DPoP tokens say {@code typ: "DPoP"} and are no bearer tokens.
+   * Realm roles, and the roles of the client that is the audience. Without a mapper, {@code aud}
+   * names other services only, and {@code azp} is the client that requested the token. DPoP tokens
+   * have {@code typ: "DPoP"} and are not bearer tokens.
    */
   KEYCLOAK(
       "preferred_username, sub",
       "realm_access.roles, resource_access.{audience}.roles",
       AudienceClaims.anyOf("aud", "azp"),
       TokenKind.having("typ", "Bearer")),
-  /** App roles and scopes; {@code azp} (version 2) or {@code appid} (1) is not in ID tokens. */
+  /** App roles and scopes. ID tokens lack {@code azp} (version 2) and {@code appid} (version 1). */
   ENTRA(
       "preferred_username, upn, sub",
       "roles, scp",
       AudienceClaims.anyOf("aud"),
       TokenKind.havingOneOf("azp", "appid")),
   /**
-   * Permissions and claims named by the API's identifier. Not scopes: an API without role-based
-   * access control grants every scope that a client asks for. {@code azp}, or {@code client_id} in
-   * its RFC 9068 profile, is not in ID tokens.
+   * Permissions, and claims named by the identifier of the API. Not scopes: an API without
+   * role-based access control grants every scope that a client requests. ID tokens lack {@code
+   * azp}, and {@code client_id} of the RFC 9068 profile.
    */
   AUTH0(
       "sub",
       "permissions, {audience}/roles",
       AudienceClaims.anyOf("aud"),
       TokenKind.havingOneOf("azp", "client_id")),
-  /** Groups and scopes; {@code cid}, the client, is not in ID tokens. */
+  /** Groups and scopes. ID tokens lack {@code cid}, the client. */
   OKTA("sub", "groups, scp", AudienceClaims.anyOf("aud"), TokenKind.havingOneOf("cid")),
   /**
-   * Groups and scopes. Access tokens have {@code client_id}, and {@code aud} only where the client
-   * named the API (RFC 8707); then it is for no other.
+   * Groups and scopes. Access tokens have {@code client_id}. They have {@code aud} only if the
+   * client named the API (RFC 8707), and are then for that API only.
    */
   COGNITO(
       "username, sub",
@@ -47,7 +47,7 @@ public enum ProviderPreset {
       AudienceClaims.firstOf("aud", "client_id"),
       TokenKind.having("token_use", "access"));
 
-  // Made by List.of, so immutable, which the checker cannot see.
+  // Immutable by List.of, which the checker cannot see.
   @SuppressWarnings("ImmutableEnumChecker")
   private final List<String> names;
 
@@ -67,7 +67,7 @@ public enum ProviderPreset {
     this.kind = kind;
   }
 
-  /** By the name in web.xml. */
+  /** The preset by its name in web.xml. */
   public static ProviderPreset of(String name) {
     return valueOf(name.toUpperCase(Locale.ROOT));
   }
@@ -79,7 +79,7 @@ public enum ProviderPreset {
     return paths;
   }
 
-  /** For {@code auth.jwt.role-paths}, for whom these audiences stand. */
+  /** For {@code auth.jwt.role-paths} with these audiences. */
   public List<ClaimPath> rolePaths(List<String> audiences) {
     List<ClaimPath> paths = new ArrayList<>();
     for (String role : roles) {
@@ -93,7 +93,7 @@ public enum ProviderPreset {
   }
 
   private static ClaimPath forAudience(String role, String audience) {
-    // An API's identifier may end in a slash; the claim has one.
+    // The identifier of an API may end in a slash. The claim has only one slash.
     String base = audience.endsWith("/") ? audience.substring(0, audience.length() - 1) : audience;
     if (role.startsWith("{audience}")) {
       return ClaimPath.of(List.of(role.replace("{audience}", base)));
@@ -103,12 +103,12 @@ public enum ProviderPreset {
     return ClaimPath.of(names);
   }
 
-  /** The claims that must name us. */
+  /** The claims of the audience. */
   AudienceClaims audienceClaims() {
     return audienceClaims;
   }
 
-  /** What tells access tokens from others. */
+  /** How access tokens differ from other tokens. */
   TokenKind kind() {
     return kind;
   }

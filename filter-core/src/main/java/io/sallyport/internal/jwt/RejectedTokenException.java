@@ -2,7 +2,7 @@ package io.sallyport.internal.jwt;
 
 import io.sallyport.internal.engine.Rejection;
 
-/** A token, or the way it is carried, is refused. Holds no text of it. */
+/** A token, or the way it was sent, is rejected. Contains no part of the token. */
 public final class RejectedTokenException extends Exception {
 
   private static final long serialVersionUID = 1L;
@@ -10,7 +10,7 @@ public final class RejectedTokenException extends Exception {
   private final Rejection rejection;
 
   RejectedTokenException(Rejection rejection, String facts) {
-    // Thrown for what strangers send: no stack trace, which would cost more than the checks.
+    // Clients can cause it, and a stack trace would cost more than the checks.
     super(facts, null, false, false);
     this.rejection = rejection;
   }
@@ -19,7 +19,7 @@ public final class RejectedTokenException extends Exception {
     return rejection;
   }
 
-  /** For the operator's log. */
+  /** Details for the log. */
   public String facts() {
     return String.valueOf(getMessage());
   }

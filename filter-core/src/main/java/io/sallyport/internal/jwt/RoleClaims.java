@@ -66,7 +66,7 @@ final class RoleClaims {
     if (path.isScope()) {
       return RoleSeparator.SPACE.split(text);
     }
-    if (separator.leavesDoubt(text)) {
+    if (separator.isAmbiguous(text)) {
       warn(
           path,
           "one text with spaces, commas or semicolons is one role; for several roles, set"

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** What stands between several roles that an issuer writes as one text. */
+/** Separates the roles in a claim that is one string. */
 public enum RoleSeparator {
-  /** Nothing: one text is one role. */
+  /** No separator: one string is one role. */
   NONE('\0'),
   SPACE(' '),
   COMMA(','),
@@ -18,14 +18,14 @@ public enum RoleSeparator {
     this.character = character;
   }
 
-  /** By the name in web.xml. */
+  /** The separator by its name in web.xml. */
   public static RoleSeparator of(String name) {
     return valueOf(name.toUpperCase(Locale.ROOT));
   }
 
   /**
-   * The roles of a text. Between separators, without the white space around them, and without empty
-   * ones; else exactly as it is.
+   * The roles in a string, trimmed and without empty ones. Without a separator, the unchanged
+   * string.
    */
   List<String> split(String text) {
     if (this == NONE) {
@@ -45,8 +45,8 @@ public enum RoleSeparator {
     return roles;
   }
 
-  /** Whether a text that counts as one role may be meant as several. */
-  boolean leavesDoubt(String text) {
+  /** Whether a string that counts as one role may be meant as several. */
+  boolean isAmbiguous(String text) {
     String trimmed = text.trim();
     return this == NONE
         && (trimmed.indexOf(' ') >= 0 || trimmed.indexOf(',') >= 0 || trimmed.indexOf(';') >= 0);

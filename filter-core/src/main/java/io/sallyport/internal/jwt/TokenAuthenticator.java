@@ -1,14 +1,13 @@
 package io.sallyport.internal.jwt;
 
-/** Tells who calls, by the text of a token. */
+/** Authenticates a caller by the text of a token. */
 public interface TokenAuthenticator {
 
   /**
-   * The caller whom a token names.
+   * The caller of a token.
    *
-   * @throws RejectedTokenException if anything about it is not as it must be
-   * @throws io.sallyport.internal.key.KeysUnavailableException if there are no keys to judge it
-   *     with
+   * @throws RejectedTokenException if the token is invalid
+   * @throws io.sallyport.internal.key.KeysUnavailableException if no keys are available
    */
   VerifiedCaller authenticate(TokenText token) throws RejectedTokenException;
 }

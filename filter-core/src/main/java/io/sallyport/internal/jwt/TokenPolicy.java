@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** What a token must say to be taken, beside being rightly signed. */
+/** What a token must have to be valid, apart from its signature. */
 public final class TokenPolicy {
 
   private final Optional<String> issuer;
@@ -35,7 +35,7 @@ public final class TokenPolicy {
     this.maxLength = builder.maxLength;
   }
 
-  /** A policy that asks for a signature, {@code exp} and 60 seconds of leeway. */
+  /** A policy that requires {@code exp}, with 60 seconds of leeway. */
   public static Builder builder() {
     return new Builder();
   }
@@ -56,7 +56,7 @@ public final class TokenPolicy {
     return kind;
   }
 
-  /** Whether the tokens are among those that we issue. */
+  /** Whether the tokens are issued by us. */
   boolean isOwn() {
     return own;
   }
@@ -81,7 +81,7 @@ public final class TokenPolicy {
     return maxLength;
   }
 
-  /** Collects the policy. */
+  /** Builds a policy. */
   public static final class Builder {
 
     private Optional<String> issuer = Optional.empty();
@@ -108,20 +108,20 @@ public final class TokenPolicy {
       return this;
     }
 
-    /** Takes over what tells a provider's access tokens for us from its other tokens. */
+    /** Sets the audience claims and the token kind of a provider. */
     public Builder provider(ProviderPreset preset) {
       audienceClaims = preset.audienceClaims();
       kind = preset.kind();
       return this;
     }
 
-    /** For logout tokens, not for access tokens. */
+    /** Accepts logout tokens instead of access tokens. */
     public Builder forLogoutTokens() {
       kind = TokenKind.logout();
       return this;
     }
 
-    /** The keys are those that our own tokens are signed with: their private claims count. */
+    /** Whether we issue the tokens, so that our private claims count. */
     public Builder own(boolean issuedHere) {
       own = issuedHere;
       return this;
@@ -142,7 +142,7 @@ public final class TokenPolicy {
       return this;
     }
 
-    /** Values of {@code typ} in any letter case; {@code absent} stands for none. */
+    /** Allowed values of {@code typ}, in any case; {@code absent} for a token without one. */
     public Builder allowedTypes(Collection<String> types) {
       Set<String> lower = new HashSet<>();
       types.forEach(type -> lower.add(type.toLowerCase(Locale.ROOT)));
@@ -150,7 +150,7 @@ public final class TokenPolicy {
       return this;
     }
 
-    /** In characters. */
+    /** Maximum number of characters. */
     public Builder maxLength(int characters) {
       maxLength = characters;
       return this;

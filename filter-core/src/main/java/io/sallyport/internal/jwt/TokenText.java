@@ -2,7 +2,7 @@ package io.sallyport.internal.jwt;
 
 import io.sallyport.internal.engine.Rejection;
 
-/** The text of a token as somebody sent it. Nothing about it is known yet, and it is secret. */
+/** The unverified text of a token, as a client sent it. It is secret. */
 public final class TokenText {
 
   private final String text;
@@ -19,14 +19,14 @@ public final class TokenText {
     return text;
   }
 
-  void checkLength(int most) throws RejectedTokenException {
-    if (text.length() > most) {
+  void checkLength(int maxLength) throws RejectedTokenException {
+    if (text.length() > maxLength) {
       throw new RejectedTokenException(
-          Rejection.TOKEN_TOO_LONG, text.length() + " characters, allowed " + most);
+          Rejection.TOKEN_TOO_LONG, text.length() + " characters, allowed " + maxLength);
     }
   }
 
-  /** The length only: whoever reads a token can use it. */
+  /** The length only, since a token is a secret. */
   @Override
   public String toString() {
     return "TokenText[" + text.length() + " chars]";

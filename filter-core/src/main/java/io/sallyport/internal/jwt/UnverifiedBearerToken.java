@@ -1,6 +1,6 @@
 package io.sallyport.internal.jwt;
 
-/** A token as a request carries it. */
+/** The unverified token of a request, and whether a browser sent it on its own. */
 final class UnverifiedBearerToken {
 
   private final TokenText token;
@@ -15,7 +15,7 @@ final class UnverifiedBearerToken {
     return token;
   }
 
-  /** Whether a cookie carried it, which a browser sends without being asked. */
+  /** Whether it came in a cookie, which a browser sends on its own. */
   boolean isAmbient() {
     return ambient;
   }

@@ -9,17 +9,16 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a token says of itself before anybody has checked it: algorithm, key id and type, nothing
- * else is used. Everything that would make us do something is refused.
+ * The unverified header of a token: algorithm, key id and type. Nothing else is used. A header that
+ * requires further processing is rejected.
  */
 final class UnverifiedHeader {
 
-  /** In {@code auth.jwt.allowed-types}: a token without {@code typ}. */
+  /** The value of {@code auth.jwt.allowed-types} for a token without {@code typ}. */
   static final String NO_TYPE = "absent";
 
-  // crit: we know no extension (RFC 7515, 4.1.11). b64: forbidden in a JWT (RFC 7797, 7). The
-  // others
-  // belong to encryption and compression.
+  // crit: no extension is supported (RFC 7515, 4.1.11). b64: forbidden in a JWT (RFC 7797, 7). The
+  // others belong to encryption and compression.
   private static final String[] UNSUPPORTED = {"crit", "b64", "enc", "zip", "epk", "p2c", "p2s"};
 
   private final String algorithm;
@@ -64,7 +63,7 @@ final class UnverifiedHeader {
     }
   }
 
-  // Letter case does not count in media types (RFC 7515, 4.1.9).
+  // Media types are not case-sensitive (RFC 7515, 4.1.9).
   private static String type(Map<String, Object> members, Set<String> allowed)
       throws RejectedTokenException {
     Object type = members.getOrDefault("typ", NO_TYPE);

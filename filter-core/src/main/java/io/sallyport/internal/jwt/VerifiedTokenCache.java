@@ -10,57 +10,55 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Remembers tokens that verified, so that their signature is not checked anew on each request. What
- * may have changed since is asked on every hit: the hour, and whether the keys are still the very
- * same set; if not, the token is verified as if it had never been seen. A refused token never gets
- * in. The full text decides whether it is the same token.
+ * Caches verified tokens, so that their signature is not verified again on each request. Each hit
+ * checks that the token has not expired and that the key set is still the same. Otherwise the token
+ * is verified again. A rejected token is never cached. Tokens are compared by their full text.
  */
 public final class VerifiedTokenCache implements TokenAuthenticator {
 
-  private final TokenAuthenticator verifying;
+  private final TokenAuthenticator verifier;
   private final Cache<Key, VerifiedCaller> callers;
   private final LongAdder hits = new LongAdder();
   private final LongAdder misses = new LongAdder();
 
-  private VerifiedTokenCache(TokenAuthenticator verifying, int most, Clock clock) {
-    this.verifying = verifying;
+  private VerifiedTokenCache(TokenAuthenticator verifier, int maxTokens, Clock clock) {
+    this.verifier = verifier;
     this.callers =
         Caffeine.newBuilder()
-            .maximumSize(most)
-            // On the threads of requests, a little each time: no pool that outlives the
-            // application.
+            .maximumSize(maxTokens)
+            // On request threads, so that no thread pool outlives the application.
             .executor(Runnable::run)
             .expireAfter(new UntilExpiry(clock))
             .build();
   }
 
   /**
-   * A cache before somebody who verifies.
+   * Creates a cache.
    *
-   * @param most tokens; beyond that, those used least go
+   * @param maxTokens maximum number of tokens; beyond it, the least used are removed
    */
-  public static VerifiedTokenCache of(TokenAuthenticator verifying, int most, Clock clock) {
-    return new VerifiedTokenCache(verifying, most, clock);
+  public static VerifiedTokenCache of(TokenAuthenticator verifier, int maxTokens, Clock clock) {
+    return new VerifiedTokenCache(verifier, maxTokens, clock);
   }
 
   @Override
   public VerifiedCaller authenticate(TokenText token) throws RejectedTokenException {
     Key key = new Key(token.text());
-    VerifiedCaller known = callers.getIfPresent(key);
-    if (known != null && known.isStillValid()) {
+    VerifiedCaller cached = callers.getIfPresent(key);
+    if (cached != null && cached.isStillValid()) {
       hits.increment();
-      return known;
+      return cached;
     }
     misses.increment();
-    if (known != null) {
+    if (cached != null) {
       callers.invalidate(key);
     }
-    VerifiedCaller caller = verifying.authenticate(token);
+    VerifiedCaller caller = verifier.authenticate(token);
     callers.put(key, caller);
     return caller;
   }
 
-  /** Hits, misses and size, for the operator. */
+  /** Hits, misses and size, for monitoring. */
   public Map<String, Long> counts() {
     Map<String, Long> counts = new TreeMap<>();
     counts.put("token-cache.hits", hits.sum());
@@ -70,10 +68,10 @@ public final class VerifiedTokenCache implements TokenAuthenticator {
   }
 
   /**
-   * A token's text, hashed over its end only. The end is of the signature, which who sends tokens
-   * cannot choose for one that verifies, so that no buckets can be filled on purpose; a hash over
-   * the whole would cost more than the look-up. The text is compared in full, and not in constant
-   * time: whoever could learn from that has guessed the hash of a signature first.
+   * The text of a token, hashed over its end only: a hash over the whole would cost more than the
+   * look-up. The end is part of the signature, which a client cannot choose for a valid token, so
+   * that nobody can fill one bucket. The full text is compared, not in constant time: an attacker
+   * who could measure that would first have to guess the hash of a signature.
    */
   private static final class Key {
 
@@ -102,7 +100,7 @@ public final class VerifiedTokenCache implements TokenAuthenticator {
     }
   }
 
-  /** No entry is kept beyond its token's {@code exp} and the leeway. */
+  /** Removes an entry when its token has expired. */
   private static final class UntilExpiry implements Expiry<Key, VerifiedCaller> {
 
     private final Clock clock;

@@ -9,8 +9,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The keys that an issuer's own document points at (OpenID Connect Discovery 1.0, 4). That document
- * is read anew only when the keys cannot be had where it said.
+ * Reads keys from the {@code jwks_uri} in an issuer's discovery document (OpenID Connect Discovery
+ * 1.0, 4). The discovery document is read again only if the keys cannot be read at that address.
  */
 public final class DiscoveredDocument implements KeyDocument {
 
@@ -32,17 +32,17 @@ public final class DiscoveredDocument implements KeyDocument {
   }
 
   /**
-   * The keys of an issuer.
+   * Creates the document of an issuer.
    *
-   * @throws IllegalArgumentException if the issuer is no address that keys may come from; the
-   *     message is for the deployer
+   * @throws IllegalArgumentException if the issuer is not a web address that keys may come from;
+   *     the message is for the deployer
    */
   public static DiscoveredDocument of(
       String issuer, boolean loopbackAllowed, Function<WebAddress, KeyDocument> web) {
     return new DiscoveredDocument(issuer, loopbackAllowed, web);
   }
 
-  // A slash at the end is removed before the well-known part is put behind (4, first paragraph).
+  // A slash at the end is removed before the well-known part is appended (section 4).
   private static WebAddress addressOf(String issuer, boolean loopbackAllowed) {
     String base = issuer.endsWith("/") ? issuer.substring(0, issuer.length() - 1) : issuer;
     if (issuer.indexOf('?') >= 0) {
@@ -63,7 +63,7 @@ public final class DiscoveredDocument implements KeyDocument {
 
   private KeyDocument discover() throws IOException {
     Map<String, Object> members = members(readAbortably(web.apply(address)));
-    // Equal byte for byte, or another issuer's keys would speak for this one (4.3).
+    // Compared byte for byte, so that no other issuer's keys are accepted for this one (4.3).
     if (!issuer.equals(members.get("issuer"))) {
       throw new IOException("the document at " + address + " has another issuer");
     }

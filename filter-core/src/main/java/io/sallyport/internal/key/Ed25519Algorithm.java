@@ -12,7 +12,7 @@ import java.security.Signature;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
-/** Ed25519 signatures (RFC 8037), which java-jwt lacks. Needs Java 15 or newer at run time. */
+/** Adds Ed25519 signatures (RFC 8037) to java-jwt. Requires Java 15 at run time. */
 final class Ed25519Algorithm extends Algorithm {
 
   static final String NAME = "EdDSA";
@@ -44,9 +44,9 @@ final class Ed25519Algorithm extends Algorithm {
       signature.initVerify(publicKey);
       signature.update(
           (jwt.getHeader() + '.' + jwt.getPayload()).getBytes(StandardCharsets.US_ASCII));
-      byte[] sent = Base64.getUrlDecoder().decode(jwt.getSignature());
-      // Java takes a good signature with a zero behind it: another text of the same token.
-      if (sent.length != SIGNATURE_BYTES || !signature.verify(sent)) {
+      byte[] bytes = Base64.getUrlDecoder().decode(jwt.getSignature());
+      // Java accepts a valid signature followed by a zero byte: a second text of the same token.
+      if (bytes.length != SIGNATURE_BYTES || !signature.verify(bytes)) {
         throw new SignatureVerificationException(this);
       }
     } catch (GeneralSecurityException | IllegalArgumentException e) {

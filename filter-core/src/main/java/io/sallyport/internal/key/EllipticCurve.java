@@ -11,7 +11,7 @@ import java.security.spec.ECParameterSpec;
 import java.security.spec.ECPoint;
 import java.util.Optional;
 
-/** The three curves of RFC 7518, each with its one algorithm (3.4, 6.2.1.1). */
+/** The three curves of RFC 7518, each with its only algorithm (3.4, 6.2.1.1). */
 enum EllipticCurve {
   P256("P-256", "secp256r1", "ES256"),
   P384("P-384", "secp384r1", "ES384"),
@@ -39,7 +39,7 @@ enum EllipticCurve {
   /**
    * The curve of a key.
    *
-   * @throws KeyFormatException if it is none of ours, or the key's point is not on it
+   * @throws KeyFormatException if the curve is unsupported, or the key's point is not on it
    */
   static EllipticCurve of(ECKey key) throws KeyFormatException {
     for (EllipticCurve curve : values()) {
@@ -89,7 +89,7 @@ enum EllipticCurve {
     }
   }
 
-  /** The length of a coordinate. */
+  /** The length of a coordinate in bytes. */
   int fieldBytes() {
     return (parameters().getCurve().getField().getFieldSize() + 7) / 8;
   }

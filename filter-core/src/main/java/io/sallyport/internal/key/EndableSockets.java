@@ -9,23 +9,23 @@ import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLSocketFactory;
 
 /**
- * The JVM's own TLS sockets, remembered so that another thread can close them. {@code
- * HttpURLConnection.disconnect} cannot: it waits for whoever is reading, and knows nothing of a
- * handshake.
+ * Creates the JVM's default TLS sockets and lets another thread close them. {@code
+ * HttpURLConnection.disconnect} cannot do that: it waits for the reading thread, and does not stop
+ * a handshake.
  */
 final class EndableSockets extends SSLSocketFactory {
 
   private final SSLSocketFactory sockets = HttpsURLConnection.getDefaultSSLSocketFactory();
-  private final Queue<Socket> made = new ConcurrentLinkedQueue<>();
+  private final Queue<Socket> created = new ConcurrentLinkedQueue<>();
   private volatile boolean ended;
 
   void end() {
     ended = true;
-    made.forEach(EndableSockets::close);
+    created.forEach(EndableSockets::close);
   }
 
   private Socket remember(Socket socket) {
-    made.add(socket);
+    created.add(socket);
     if (ended) {
       close(socket);
     }
@@ -36,7 +36,7 @@ final class EndableSockets extends SSLSocketFactory {
     try {
       socket.close();
     } catch (IOException e) {
-      // Closed, all the same.
+      // Nothing more can be done.
     }
   }
 
@@ -48,7 +48,7 @@ final class EndableSockets extends SSLSocketFactory {
   @Override
   public Socket createSocket(Socket connected, String host, int port, boolean autoClose)
       throws IOException {
-    // A handshake may be waiting for the plain socket below.
+    // A handshake may wait for the plain socket.
     remember(connected);
     return remember(sockets.createSocket(connected, host, port, autoClose));
   }

@@ -2,7 +2,7 @@ package io.sallyport.internal.key;
 
 import java.util.List;
 
-/** Keys that were read once, at the start. */
+/** Keys that were read at the start and never change. */
 final class FixedKeys implements VerificationKeys {
 
   private final KeySet keys;

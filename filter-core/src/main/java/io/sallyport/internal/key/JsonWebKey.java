@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A key as JSON (RFC 7517, RFC 7518 section 6, RFC 8037 section 2). */
+/** Reads a JSON Web Key (RFC 7517, RFC 7518 section 6, RFC 8037 section 2). */
 final class JsonWebKey {
 
   // SubjectPublicKeyInfo and PrivateKeyInfo of Ed25519 up to the 32 bytes of the key (RFC 8410).
@@ -45,7 +45,7 @@ final class JsonWebKey {
     return members.containsKey("d");
   }
 
-  /** Whether the key's own words allow it to check signatures (RFC 7517, 4.2, 4.3). */
+  /** Whether {@code use} and {@code key_ops} allow signature verification (RFC 7517, 4.2, 4.3). */
   boolean isForSignatures() {
     Object operations = members.get("key_ops");
     boolean use = !members.containsKey("use") || "sig".equals(members.get("use"));
@@ -105,8 +105,8 @@ final class JsonWebKey {
     return new ECPublicKeySpec(point, curve.parameters());
   }
 
-  // As long as the field (RFC 7518, 6.2.1.2); some leave out leading zeroes. A longer one makes
-  // Java fail, or compute with numbers of any length.
+  // As long as the field (RFC 7518, 6.2.1.2). Some providers omit leading zeros. With a longer one
+  // Java fails, or computes with numbers of any length.
   private BigInteger coordinate(String member, EllipticCurve curve) throws KeyFormatException {
     byte[] bytes = bytes(member);
     if (bytes.length > curve.fieldBytes()) {
@@ -148,7 +148,6 @@ final class JsonWebKey {
         return bytes;
       }
     } catch (IllegalArgumentException e) {
-      // The same as if it were not there.
       throw new KeyFormatException("\"" + member + "\" of a key is not Base64url; correct it");
     }
     throw new KeyFormatException("a key has no \"" + member + "\"; add it");

@@ -15,10 +15,10 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Binds a key pair's half to the one algorithm that it is used with. */
+/** Chooses the one algorithm that a public or private key is used with. */
 final class KeyAlgorithm {
 
-  private static final int LEAST_RSA_BITS = 2048;
+  private static final int MIN_RSA_BITS = 2048;
   private static final List<String> RSA =
       List.of("RS256", "RS384", "RS512", "PS256", "PS384", "PS512");
 
@@ -27,18 +27,18 @@ final class KeyAlgorithm {
 
   private KeyAlgorithm() {}
 
-  /** Whether public keys are used with it. */
+  /** Whether it is an algorithm for public keys. */
   static boolean isPublic(String name) {
     return RSA.contains(name) || OTHERS.contains(name);
   }
 
   /**
-   * The name of the algorithm: what the key itself says, else the one on the list that fits, else
-   * the usual one for such a key.
+   * The name of the algorithm: the one that the key names, else the allowed one that fits, else the
+   * default for such a key.
    *
-   * @param declared a JWK's {@code alg}
-   * @param allowed the configured list; empty allows all
-   * @throws KeyFormatException if none or more than one fits, or the key is too weak
+   * @param declared the {@code alg} of a JWK
+   * @param allowed the configured algorithms; if empty, all
+   * @throws KeyFormatException if none or several fit, or the key is too weak
    */
   static String choose(Key key, Optional<String> declared, List<String> allowed)
       throws KeyFormatException {
@@ -70,7 +70,7 @@ final class KeyAlgorithm {
   private static List<String> fitting(Key key) throws KeyFormatException {
     if (key instanceof RSAKey) {
       int bits = bits(key);
-      if (bits < LEAST_RSA_BITS) {
+      if (bits < MIN_RSA_BITS) {
         throw new KeyFormatException(
             "RSA key has "
                 + bits
@@ -87,7 +87,7 @@ final class KeyAlgorithm {
     throw new KeyFormatException("key type is not supported; use RSA, EC or Ed25519");
   }
 
-  // Before Java 15 the type has no interface that we could name.
+  // Java before 15 has no interface for this type.
   private static boolean isEd25519(Key key) {
     return key.getAlgorithm().equals("EdDSA") || key.getAlgorithm().equals("Ed25519");
   }

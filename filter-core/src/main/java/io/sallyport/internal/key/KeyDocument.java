@@ -2,17 +2,16 @@ package io.sallyport.internal.key;
 
 import java.io.IOException;
 
-/** Where keys are written: a file, a web address, what an issuer's own document names. */
+/** Reads the text of keys: from a file, a web address or an issuer's discovery document. */
 public interface KeyDocument {
 
   /**
-   * The text as it is now.
+   * Reads the current text.
    *
-   * @throws IOException if it cannot be had; the message is for the operator and holds nothing of
-   *     the text
+   * @throws IOException if that fails; the message is for the operator and has no part of the text
    */
   String read() throws IOException;
 
-  /** Ends a {@link #read()} that another thread is in, if there is one. */
+  /** Aborts a {@link #read()} in another thread. */
   default void abort() {}
 }

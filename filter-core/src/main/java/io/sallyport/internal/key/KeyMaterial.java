@@ -12,7 +12,7 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Optional;
 
-/** Encoded keys to Java's keys. */
+/** Decodes keys from DER and key specifications. */
 final class KeyMaterial {
 
   private static final String[] TYPES = {"RSA", "EC", "Ed25519"};
@@ -113,16 +113,16 @@ final class KeyMaterial {
         "the numbers of a key are not a valid " + type + " key; create the key again");
   }
 
-  /** Asks a provider of the JVM for a key. */
+  /** One call of a security provider. */
   private interface Attempt<T> {
-    T make() throws GeneralSecurityException;
+    T decode() throws GeneralSecurityException;
   }
 
-  // Providers throw what they declare, and for other malformed keys whatever their code stumbles
-  // over. Either way the text holds no key of this kind.
+  // Providers also throw unchecked exceptions for some malformed keys. Either way the text has no
+  // key of this type.
   private static <T> Optional<T> attempt(Attempt<T> attempt) {
     try {
-      return Optional.of(attempt.make());
+      return Optional.of(attempt.decode());
     } catch (GeneralSecurityException | RuntimeException e) {
       return Optional.empty();
     }

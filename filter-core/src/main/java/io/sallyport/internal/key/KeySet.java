@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The keys of one moment, immutable. Two with the same id are both tried (RFC 7517, 4.5). What was
- * verified with a set stays good only while that very set is the current one.
+ * The verification keys at one time, immutable. Two keys with the same id are both tried (RFC 7517,
+ * 4.5). A token verified with a set stays valid only while the same set is current.
  */
 public final class KeySet {
 
@@ -32,8 +32,8 @@ public final class KeySet {
   }
 
   /**
-   * The keys for a token that says this of itself: those of the algorithm with this id, and those
-   * without any id; without an id in the token, all of the algorithm. Names are compared exactly.
+   * The keys to try for a token: those of its algorithm with its key id, and those without an id.
+   * For a token without a key id, all keys of the algorithm. Names are compared exactly.
    */
   public List<VerificationKey> find(String algorithm, Optional<String> keyId) {
     List<VerificationKey> group = byAlgorithm.getOrDefault(algorithm, List.of());
@@ -49,12 +49,12 @@ public final class KeySet {
     return matching;
   }
 
-  /** Whether any key is used with this algorithm. */
+  /** Whether the set has a key for this algorithm. */
   public boolean uses(String algorithm) {
     return byAlgorithm.containsKey(algorithm);
   }
 
-  /** One line each for the start-up report: id, algorithm and size, nothing secret. */
+  /** One line for each key in the start-up report: id, algorithm and size, nothing secret. */
   List<String> describe() {
     List<String> lines = new ArrayList<>();
     keys.forEach(key -> lines.add(key.toString()));

@@ -1,12 +1,12 @@
 package io.sallyport.internal.key;
 
-/** There are no keys to judge a token with: an outage, which says nothing about the token. */
+/** No verification keys are available: an outage, which the client sees as 503. */
 public final class KeysUnavailableException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
   KeysUnavailableException(String message) {
-    // Thrown for every request while it lasts: no stack trace.
+    // Thrown for each request during an outage, so without a stack trace.
     super(message, null, false, false);
   }
 }

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 
-/** The blocks of a PEM text (RFC 7468), also where the line breaks were lost on the way. */
+/** Reads the blocks of a PEM text (RFC 7468), even one without line breaks. */
 final class PemText {
 
   private static final String BEGIN = "-----BEGIN ";
@@ -18,9 +18,9 @@ final class PemText {
   }
 
   /**
-   * Every block, in one pass over the text.
+   * Reads all blocks in one pass over the text.
    *
-   * @throws KeyFormatException if there is none, or one that is not ended by its own END line
+   * @throws KeyFormatException if a block lacks its END line or is not Base64
    */
   static List<Block> parse(String text) throws KeyFormatException {
     List<Block> blocks = new ArrayList<>();
@@ -50,12 +50,12 @@ final class PemText {
     StringBuilder base64 = new StringBuilder(lines.length());
     for (int i = 0; i < lines.length(); i++) {
       char c = lines.charAt(i);
-      // Environment variables often hold \n as two characters.
-      boolean written = c == '\\' && lines.startsWith("n", i + 1);
-      if (!written && c > ' ') {
+      // Environment variables often have \n as two characters.
+      boolean escaped = c == '\\' && lines.startsWith("n", i + 1);
+      if (!escaped && c > ' ') {
         base64.append(c);
       }
-      i += written ? 1 : 0;
+      i += escaped ? 1 : 0;
     }
     try {
       return Base64.getDecoder().decode(base64.toString());
@@ -64,7 +64,7 @@ final class PemText {
     }
   }
 
-  /** What stands between BEGIN and END. */
+  /** The label and content of one block. */
   static final class Block {
 
     private final String label;

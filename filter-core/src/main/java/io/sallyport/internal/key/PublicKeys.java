@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Public keys from text: PEM blocks, a JWK, a JWKS, or either of these in Base64url (MicroProfile
- * JWT 2.1, 9.2). In a JWKS, entries that cannot be used are left out and named; the others work.
+ * Reads public keys from text: PEM blocks, a JWK, a JWKS, or a JWK or JWKS in Base64url
+ * (MicroProfile JWT 2.1, 9.2). Entries of a JWKS that cannot be used are skipped with a warning.
  */
 public final class PublicKeys {
 
@@ -27,7 +27,7 @@ public final class PublicKeys {
   /**
    * Reads keys.
    *
-   * @param allowed the algorithms they may be used with; empty: the usual one for each
+   * @param allowed the algorithms that the keys may be used with; if empty, the default of each key
    * @throws KeyFormatException if no key can be used
    */
   public static PublicKeys parse(String text, List<String> allowed) throws KeyFormatException {
@@ -111,7 +111,7 @@ public final class PublicKeys {
     keys.add(new VerificationKey(keyId, KeyAlgorithm.verifying(name, key), KeyAlgorithm.bits(key)));
   }
 
-  /** The keys that can be used. */
+  /** The usable keys. */
   public VerificationKeys keys() {
     return VerificationKeys.fixed(keySet());
   }
@@ -120,7 +120,7 @@ public final class PublicKeys {
     return KeySet.of(keys);
   }
 
-  /** Entries of a key set that were left out, and why. */
+  /** The skipped entries of a key set, with reasons. */
   public List<String> warnings() {
     return List.copyOf(warnings);
   }

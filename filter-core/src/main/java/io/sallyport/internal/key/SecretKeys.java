@@ -11,12 +11,12 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** Secrets for HMAC. Several during a rotation: all verify, the first signs. */
+/** Reads HMAC secrets. During a rotation there are several: all verify, the first signs. */
 public final class SecretKeys {
 
-  private static final int LEAST_DISTINCT_BYTES = 8;
-  private static final int LONGEST_PERIOD = 12;
-  // From examples that everybody copies.
+  private static final int MIN_DISTINCT_BYTES = 8;
+  private static final int MAX_PERIOD = 12;
+  // Secrets of well-known examples.
   private static final Set<String> KNOWN =
       Set.of(
           "your-256-bit-secret",
@@ -38,8 +38,8 @@ public final class SecretKeys {
   /**
    * Reads secrets: plain text, {@code base64:...}, {@code base64url:...}, or a JWK.
    *
-   * @param algorithm HS256, HS384 or HS512, for all of them
-   * @throws KeyFormatException if one is too short (RFC 7518, 3.2) or one that everybody knows
+   * @param algorithm HS256, HS384 or HS512, for all secrets
+   * @throws KeyFormatException if a secret is too short (RFC 7518, 3.2) or can be guessed
    */
   public static SecretKeys parse(List<String> texts, String algorithm) throws KeyFormatException {
     SecretKeys read = new SecretKeys();
@@ -98,7 +98,7 @@ public final class SecretKeys {
               + remedy);
     }
     String text = new String(secret, StandardCharsets.UTF_8).toLowerCase(Locale.ROOT);
-    if (KNOWN.contains(text) || isRepetition(secret) || distinct(secret) < LEAST_DISTINCT_BYTES) {
+    if (KNOWN.contains(text) || isRepetition(secret) || distinct(secret) < MIN_DISTINCT_BYTES) {
       throw new KeyFormatException("the secret is a known example or a pattern; " + remedy);
     }
   }
@@ -112,7 +112,7 @@ public final class SecretKeys {
   }
 
   private static boolean isRepetition(byte[] secret) {
-    for (int period = 1; period <= LONGEST_PERIOD && period * 2 <= secret.length; period++) {
+    for (int period = 1; period <= MAX_PERIOD && period * 2 <= secret.length; period++) {
       int at = period;
       while (at < secret.length && secret[at] == secret[at - period]) {
         at++;
@@ -137,12 +137,12 @@ public final class SecretKeys {
     }
   }
 
-  /** All of them, to verify with. */
+  /** All secrets, for verification. */
   public VerificationKeys keys() {
     return VerificationKeys.fixed(KeySet.of(keys));
   }
 
-  /** The first, to sign with. */
+  /** The first secret, for signing. */
   public SigningKey signingKey() {
     return signing.get(0);
   }

@@ -8,7 +8,7 @@ import java.security.PrivateKey;
 import java.util.List;
 import java.util.Optional;
 
-/** The key that our own tokens are signed with, bound to one algorithm. */
+/** Signs our own tokens. Bound to one algorithm. */
 public final class SigningKey {
 
   private final Algorithm algorithm;
@@ -26,7 +26,7 @@ public final class SigningKey {
   /**
    * Reads a private key: PKCS#8 PEM or JWK.
    *
-   * @param allowed the algorithms it may be used with; empty: the usual one
+   * @param allowed the algorithms that the key may be used with; if empty, its default
    * @throws KeyFormatException if it cannot be used
    */
   public static SigningKey parse(String text, List<String> allowed) throws KeyFormatException {
@@ -60,7 +60,7 @@ public final class SigningKey {
     return keyId;
   }
 
-  /** The signature over {@code header.payload}, both in Base64url. */
+  /** Signs {@code header.payload}, both in Base64url. */
   public byte[] sign(String header, String payload) {
     return algorithm.sign(
         header.getBytes(StandardCharsets.US_ASCII), payload.getBytes(StandardCharsets.US_ASCII));

@@ -7,7 +7,7 @@ import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Optional;
 
-/** A key bound to exactly one algorithm, so that no token can have it used with another. */
+/** Verifies signatures. Bound to one algorithm, so that no token can choose another. */
 public final class VerificationKey {
 
   private static final System.Logger LOGGER = System.getLogger("io.sallyport");
@@ -23,18 +23,18 @@ public final class VerificationKey {
   }
 
   /**
-   * Whether the signature of these parts is this key's. One on which the provider fails is not: the
-   * client chose it.
+   * Whether this key made the signature of a token. If the provider fails, the answer is no, since
+   * the client chose the signature.
    */
-  public boolean isSignatureOf(DecodedJWT parts) {
+  public boolean isSignatureOf(DecodedJWT token) {
     try {
-      algorithm.verify(parts);
+      algorithm.verify(token);
       return true;
     } catch (SignatureVerificationException e) {
-      // Wrong or malformed: the same to us. Its message holds the token, so it is dropped.
+      // Wrong or malformed. The message contains the token, so it is not logged.
       return false;
     } catch (RuntimeException e) {
-      // Providers of the JDK and others throw unchecked exceptions for some malformed signatures.
+      // Providers throw unchecked exceptions for some malformed signatures.
       LOGGER.log(Level.DEBUG, "signature provider failed: exception={0}", e.getClass().getName());
       return false;
     }
@@ -51,7 +51,7 @@ public final class VerificationKey {
         : List.of(algorithm.getName());
   }
 
-  /** Id, algorithm and size. */
+  /** Algorithm, size and id, for the start-up report. */
   @Override
   public String toString() {
     return algorithm.getName()

@@ -3,32 +3,31 @@ package io.sallyport.internal.key;
 import java.util.List;
 
 /**
- * The keys that tokens may be signed with. Some never change; others lie in a file or with an
- * identity provider and are read again from time to time, behind the backs of the requests.
+ * Provides the keys that verify tokens. Some never change. Others come from a file or an identity
+ * provider and are read again in the background.
  */
 public interface VerificationKeys {
 
   /**
-   * The keys now. Does no I/O; waits only while the very first keys are under way.
+   * The current keys. Does no I/O, and waits only for the first read.
    *
-   * @throws KeysUnavailableException if there are none, or those there are have not been confirmed
-   *     for too long
+   * @throws KeysUnavailableException if there are no keys, or they are older than allowed
    */
   KeySet current();
 
   /**
-   * The keys after a look for one that the current set lacks. One look in a while, however many
-   * ask; those who come in between are given what there is.
+   * The keys after a read for a key that the current set lacks. Reads at most once within a minimum
+   * interval. Calls in between return the current keys.
    *
-   * @param algorithm the one that the key is wanted for; none is looked for that could not have it
-   * @throws KeysUnavailableException as {@link #current()} does, or if the look fails
+   * @param algorithm the algorithm of the missing key; no read if no key can have it
+   * @throws KeysUnavailableException as {@link #current()} does, or if the read fails
    */
   KeySet renewed(String algorithm);
 
-  /** Lines for the start-up report: id, algorithm and size, or where they come from. */
+  /** Lines for the start-up report: id, algorithm and size of each key, or the source. */
   List<String> describe();
 
-  /** Keys that were read once and stay. */
+  /** Keys that never change. */
   static VerificationKeys fixed(KeySet keys) {
     return new FixedKeys(keys);
   }

@@ -3,7 +3,7 @@ package io.sallyport.internal.key;
 import java.net.URI;
 import java.util.Set;
 
-/** An address that keys may come from: https, or plain http on this very machine if allowed. */
+/** An address that keys may come from: https, or plain http on the same machine if allowed. */
 public final class WebAddress {
 
   private static final Set<String> LOOPBACK = Set.of("localhost", "[::1]", "[0:0:0:0:0:0:0:1]");
@@ -15,10 +15,10 @@ public final class WebAddress {
   }
 
   /**
-   * Reads an address.
+   * Parses an address.
    *
-   * @param loopbackAllowed whether plain http is taken where no network is in between
-   * @throws IllegalArgumentException if it is none; the message says why, for the deployer
+   * @param loopbackAllowed whether plain http is allowed on the same machine
+   * @throws IllegalArgumentException if the address is invalid; the message is for the deployer
    */
   public static WebAddress parse(String text, boolean loopbackAllowed) {
     URI uri;
@@ -46,7 +46,7 @@ public final class WebAddress {
     return LOOPBACK.contains(host) || (host.startsWith("127.") && isIpv4(host));
   }
 
-  // URI takes numbers with dots for an address, or for a name if they are none.
+  // URI parses numbers with dots as an address if they are one, else as a name.
   private static boolean isIpv4(String host) {
     int dots = 0;
     for (int i = 0; i < host.length(); i++) {

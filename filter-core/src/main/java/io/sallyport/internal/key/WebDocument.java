@@ -13,9 +13,9 @@ import javax.net.ssl.HttpsURLConnection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A text on the web, by one GET. The whole exchange has a deadline, also where the other side sends
- * a byte now and then; redirects are not followed (CWE-918); what is longer than {@value
- * #MAX_BYTES} bytes is not read to its end. No connection is kept.
+ * Reads a text from a web address by one GET. The whole exchange has a timeout, even if the server
+ * sends single bytes. Redirects are not followed (CWE-918). A text longer than {@value #MAX_BYTES}
+ * bytes is rejected. No connection is kept open.
  */
 public final class WebDocument implements KeyDocument {
 
@@ -34,9 +34,9 @@ public final class WebDocument implements KeyDocument {
   }
 
   /**
-   * A document.
+   * Creates the document of an address.
    *
-   * @param timeout for connecting, and for each read; the whole exchange has twice as long
+   * @param timeout for connecting, and for each read; twice as long for the whole exchange
    */
   public static WebDocument of(WebAddress address, Duration timeout, Background background) {
     return new WebDocument(address, timeout, background);
@@ -52,7 +52,7 @@ public final class WebDocument implements KeyDocument {
     } catch (IOException e) {
       throw new IOException(started.reason(e), e);
     } catch (RuntimeException e) {
-      // HttpURLConnection, closed by another thread, trips over what that set to null.
+      // HttpURLConnection fails with a NullPointerException if another thread closes it.
       if (started.ended) {
         throw new IOException(LATE, e);
       }
@@ -77,17 +77,17 @@ public final class WebDocument implements KeyDocument {
     return address.toString();
   }
 
-  /** What was wrong with an answer; its message is for the operator. */
-  private static final class BadAnswerException extends IOException {
+  /** An invalid response; the message is for the operator. */
+  private static final class BadResponseException extends IOException {
 
     private static final long serialVersionUID = 1L;
 
-    private BadAnswerException(String message) {
+    private BadResponseException(String message) {
       super(message);
     }
   }
 
-  /** One request and its answer. */
+  /** One request and its response. */
   private final class Exchange {
 
     private final HttpURLConnection connection;
@@ -102,7 +102,7 @@ public final class WebDocument implements KeyDocument {
       connection.setInstanceFollowRedirects(false);
       connection.setUseCaches(false);
       connection.setRequestProperty("Accept", "application/json, application/jwk-set+json");
-      // One in minutes: not worth keeping, and a kept one would keep our class loader.
+      // Reads are rare, and an open connection would keep our class loader.
       connection.setRequestProperty("Connection", "close");
       if (connection instanceof HttpsURLConnection) {
         ((HttpsURLConnection) connection).setSSLSocketFactory(sockets);
@@ -112,7 +112,7 @@ public final class WebDocument implements KeyDocument {
     private String text() throws IOException {
       int status = connection.getResponseCode();
       if (status != HttpURLConnection.HTTP_OK) {
-        throw new BadAnswerException(
+        throw new BadResponseException(
             status < 0
                 ? "the response is not HTTP"
                 : "the response has status "
@@ -130,7 +130,8 @@ public final class WebDocument implements KeyDocument {
       for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
         bytes.write(buffer, 0, read);
         if (bytes.size() > MAX_BYTES) {
-          throw new BadAnswerException("the response is longer than " + MAX_BYTES / 1024 + " KiB");
+          throw new BadResponseException(
+              "the response is longer than " + MAX_BYTES / 1024 + " KiB");
         }
         if (background.nanoTime() - end > 0) {
           end();
@@ -140,7 +141,7 @@ public final class WebDocument implements KeyDocument {
       return bytes.toByteArray();
     }
 
-    // From another thread: whatever the first is waiting for ends now.
+    // Called by another thread. Ends whatever the reading thread waits for.
     private void end() {
       ended = true;
       sockets.end();
@@ -148,13 +149,13 @@ public final class WebDocument implements KeyDocument {
     }
 
     private String reason(IOException e) {
-      if (e instanceof BadAnswerException) {
+      if (e instanceof BadResponseException) {
         return String.valueOf(e.getMessage());
       }
       if (ended || e instanceof SocketTimeoutException) {
         return LATE;
       }
-      // Its message names the host and what the network said; nothing of an answer.
+      // The message has the host and the network error, and no part of the response.
       return e.getClass().getSimpleName() + ", " + e.getMessage();
     }
   }

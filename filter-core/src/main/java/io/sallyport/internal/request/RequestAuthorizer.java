@@ -158,7 +158,7 @@ public final class RequestAuthorizer {
   }
 
   private Decision authenticationRequired(HttpServletRequest request) {
-    engine.requireNobody(request);
+    engine.requireAnonymous(request);
     return Decision.rejected(Rejection.AUTHENTICATION_REQUIRED, "");
   }
 

@@ -6,7 +6,7 @@ public final class RevocationsUnavailableException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   RevocationsUnavailableException(String message) {
-    // Thrown for every request while it lasts: no stack trace.
+    // Thrown for each request during an outage, so without a stack trace.
     super(message, null, false, false);
   }
 }

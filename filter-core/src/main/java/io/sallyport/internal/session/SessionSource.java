@@ -111,7 +111,7 @@ public final class SessionSource implements CredentialSource {
   // reports that there is none. While that database is unavailable, a request with a session id
   // must not be treated as anonymous.
   @Override
-  public void requireNobody(HttpServletRequest request) {
+  public void requireAnonymous(HttpServletRequest request) {
     if (revocation.isEmpty()
         || request.getRequestedSessionId() == null
         || request.getSession(false) != null) {

@@ -6,10 +6,10 @@ import io.sallyport.internal.issue.LogoutTokens;
 import io.sallyport.internal.issue.OwnTokenType;
 import io.sallyport.internal.issue.OwnTokens;
 import io.sallyport.internal.issue.RefreshTokens;
+import io.sallyport.internal.issue.TokenFamilies;
 import io.sallyport.internal.issue.TokenIssuer;
 import io.sallyport.internal.issue.TokenRevoker;
 import io.sallyport.internal.issue.TokenService;
-import io.sallyport.internal.jwt.OwnClaims;
 import io.sallyport.internal.key.VerificationKeys;
 import io.sallyport.internal.login.PasswordAuthenticator;
 import io.sallyport.internal.revocation.RevocationList;
@@ -46,10 +46,10 @@ final class IssueAssembly {
         revocations.map(
             list -> TokenRevoker.of(list, settings.find(Setting.ISSUER), lifetimes, clock));
     this.refreshTokens =
-        settings.isSet(Setting.REFRESH_PATH) && revocations.isPresent()
+        settings.isSet(Setting.REFRESH_PATH) && revoker.isPresent()
             ? tokens
                 .issuer()
-                .map(issuer -> refresh(issuer, tokens.ownKeys().orElseThrow(), revocations.get()))
+                .map(issuer -> refresh(issuer, tokens.ownKeys().orElseThrow(), revoker.get()))
                 .map(found -> found.asking(users::find))
             : Optional.empty();
     this.desk = tokens.issuer().map(issuer -> TokenService.of(issuer, refreshTokens));
@@ -59,28 +59,19 @@ final class IssueAssembly {
             : Optional.empty();
     this.logoutTokens =
         settings.isSet(Setting.BACK_CHANNEL_LOGOUT_PATH)
-            ? revocations.map(
-                list ->
-                    LogoutTokens.of(
-                        tokens.logoutTokens(),
-                        list,
-                        settings.find(Setting.ISSUER),
-                        lifetimes,
-                        clock))
+            ? revoker.map(found -> LogoutTokens.of(tokens.logoutTokens(), found))
             : Optional.empty();
   }
 
-  private RefreshTokens refresh(
-      TokenIssuer issuer, VerificationKeys keys, RevocationList revocations) {
-    OwnTokens reader =
-        OwnTokens.of(
-            OwnTokenType.REFRESH, keys, issuer, clock, "sub", "jti", "sid", OwnClaims.LOGIN_TIME);
-    return RefreshTokens.of(store, revocations, issuer, reader, lifetimes(), clock);
+  private RefreshTokens refresh(TokenIssuer issuer, VerificationKeys keys, TokenRevoker revoker) {
+    return RefreshTokens.of(
+        TokenFamilies.of(store, span(Setting.REFRESH_LIFETIME)),
+        revoker,
+        OwnTokens.of(OwnTokenType.REFRESH, keys, issuer, clock));
   }
 
   private ActionTokenService action(TokenIssuer issuer, VerificationKeys keys) {
-    OwnTokens reader =
-        OwnTokens.of(OwnTokenType.ACTION, keys, issuer, clock, "sub", "jti", OwnClaims.PURPOSE);
+    OwnTokens reader = OwnTokens.of(OwnTokenType.ACTION, keys, issuer, clock);
     return ActionTokenService.of(store, issuer, reader, clock);
   }
 

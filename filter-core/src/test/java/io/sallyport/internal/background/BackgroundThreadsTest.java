@@ -17,7 +17,7 @@ class BackgroundThreadsTest {
   }
 
   @Test
-  void whatBackgroundWorkThrowsIsInTheLogWithItsTrace() throws Exception {
+  void exceptionOfBackgroundWorkIsLogged() throws Exception {
     LinkedBlockingQueue<LogRecord> records = new LinkedBlockingQueue<>();
     Handler handler =
         new Handler() {

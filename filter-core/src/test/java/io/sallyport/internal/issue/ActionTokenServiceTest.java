@@ -7,7 +7,6 @@ import io.sallyport.fixture.MovableClock;
 import io.sallyport.fixture.Tokens;
 import io.sallyport.fixture.UnreliableStore;
 import io.sallyport.internal.jwt.ClaimPath;
-import io.sallyport.internal.jwt.OwnClaims;
 import io.sallyport.internal.jwt.TokenPolicy;
 import io.sallyport.internal.key.SecretKeys;
 import io.sallyport.internal.store.InMemoryTokenStore;
@@ -25,7 +24,7 @@ class ActionTokenServiceTest {
   private final MovableClock clock = MovableClock.at("2026-11-23T10:00:00Z");
   private final TokenStore store = InMemoryTokenStore.of(clock);
 
-  private ActionTokenService desk(TokenStore keeping, String audience) throws Exception {
+  private ActionTokenService service(TokenStore keeping, String audience) throws Exception {
     SecretKeys keys = SecretKeys.parse(List.of(Tokens.SECRET), "HS256");
     IssuePolicy policy =
         IssuePolicy.of(
@@ -35,16 +34,14 @@ class ActionTokenServiceTest {
                 ClaimPath.parse("groups"))
             .exchangedAt(audience);
     TokenIssuer issuer = TokenIssuer.of(keys.signingKey(), policy, clock);
-    OwnTokens reader =
-        OwnTokens.of(
-            OwnTokenType.ACTION, keys.keys(), issuer, clock, "sub", "jti", OwnClaims.PURPOSE);
+    OwnTokens reader = OwnTokens.of(OwnTokenType.ACTION, keys.keys(), issuer, clock);
     return ActionTokenService.of(keeping, issuer, reader, clock);
   }
 
   @Test
-  void tokenIsUsedUpOnceForAllApplicationsThatShareAudienceAndStore() throws Exception {
-    ActionTokenService one = desk(store, "app");
-    ActionTokenService other = desk(store, "app");
+  void tokenIsUsedOnceOnAllNodes() throws Exception {
+    ActionTokenService one = service(store, "app");
+    ActionTokenService other = service(store, "app");
     String token = one.issue("activate", "ann", LIFETIME);
     assertThat(other.consume("activate", token)).contains("ann");
     assertThat(one.consume("activate", token)).isEmpty();
@@ -56,9 +53,9 @@ class ActionTokenServiceTest {
 
   // Two nodes with a store of their own each, or a store that was emptied: else both would use it.
   @Test
-  void tokenIsRejectedWhereAnotherStoreIs() throws Exception {
-    ActionTokenService one = desk(store, "app");
-    ActionTokenService other = desk(InMemoryTokenStore.of(clock), "app");
+  void tokenIsRejectedWithOtherStore() throws Exception {
+    ActionTokenService one = service(store, "app");
+    ActionTokenService other = service(InMemoryTokenStore.of(clock), "app");
     String token = one.issue("activate", "ann", LIFETIME);
     assertThat(other.consume("activate", token)).isEmpty();
     assertThat(other.consume(token)).isEmpty();
@@ -66,33 +63,33 @@ class ActionTokenServiceTest {
   }
 
   @Test
-  void tokenOfAnotherApplicationIsRejectedAndNotUsedUp() throws Exception {
-    ActionTokenService one = desk(store, "app");
-    ActionTokenService other = desk(store, "other");
+  void tokenOfOtherApplicationStaysUnused() throws Exception {
+    ActionTokenService one = service(store, "app");
+    ActionTokenService other = service(store, "other");
     String token = one.issue("activate", "ann", LIFETIME);
-    assertThat(other.isGood(token)).isFalse();
+    assertThat(other.isValid(token)).isFalse();
     assertThat(other.consume("activate", token)).isEmpty();
     assertThat(one.consume("close", token)).isEmpty();
     assertThat(one.consume("activate", token)).contains("ann");
   }
 
   @Test
-  void tokenOfWhichTheStoreCouldNotBeToldIsNotIssued() throws Exception {
+  void tokenIsNotIssuedDuringStoreOutage() throws Exception {
     UnreliableStore unreliable = UnreliableStore.over(store);
-    ActionTokenService one = desk(unreliable, "app");
+    ActionTokenService one = service(unreliable, "app");
     unreliable.fail(true);
     assertThatThrownBy(() -> one.issue("activate", "ann", LIFETIME))
         .isInstanceOf(StoreUnavailableException.class);
   }
 
   @Test
-  void tokenIsGoodUntilItsTimeIsOver() throws Exception {
-    ActionTokenService one = desk(store, "app");
+  void tokenIsValidUntilItExpires() throws Exception {
+    ActionTokenService one = service(store, "app");
     String token = one.issue("activate", "ann", LIFETIME);
     clock.move(LIFETIME.minusSeconds(1));
-    assertThat(one.isGood(token)).isTrue();
+    assertThat(one.isValid(token)).isTrue();
     clock.move(Duration.ofSeconds(1));
-    assertThat(one.isGood(token)).isFalse();
+    assertThat(one.isValid(token)).isFalse();
     assertThat(one.consume("activate", token)).isEmpty();
   }
 }

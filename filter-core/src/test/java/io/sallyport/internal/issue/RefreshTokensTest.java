@@ -9,7 +9,6 @@ import io.sallyport.fixture.UnreliableStore;
 import io.sallyport.fixture.VirtualBackground;
 import io.sallyport.internal.jwt.ClaimPath;
 import io.sallyport.internal.jwt.Login;
-import io.sallyport.internal.jwt.OwnClaims;
 import io.sallyport.internal.jwt.TokenPolicy;
 import io.sallyport.internal.key.SecretKeys;
 import io.sallyport.internal.revocation.RevocationKey;
@@ -19,6 +18,7 @@ import io.sallyport.internal.store.InMemoryTokenStore;
 import io.sallyport.spi.StoreUnavailableException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class RefreshTokensTest {
@@ -30,8 +30,7 @@ class RefreshTokensTest {
 
   // Whoever has the copy has an access token of it, too.
   @Test
-  void aChainThatEndedByReuseWhileTheStoreFailedEndsItsAccessTokensAtTheNextAttempt()
-      throws Exception {
+  void reuseDuringStoreOutageRevokesTheLoginLater() throws Exception {
     SecretKeys keys = SecretKeys.parse(List.of(Tokens.SECRET), "HS256");
     TokenIssuer issuer =
         TokenIssuer.of(
@@ -42,19 +41,14 @@ class RefreshTokensTest {
                 ClaimPath.parse("sub"),
                 ClaimPath.parse("groups")),
             clock);
+    Lifetimes lifetimes =
+        Lifetimes.of(
+            Duration.ofDays(30), Duration.ofDays(30), Duration.ofHours(12), Duration.ofMinutes(15));
     RefreshTokens tokens =
         RefreshTokens.of(
-            store,
-            list,
-            issuer,
-            OwnTokens.of(
-                OwnTokenType.REFRESH, keys.keys(), issuer, clock, "sid", OwnClaims.LOGIN_TIME),
-            Lifetimes.of(
-                Duration.ofDays(30),
-                Duration.ofDays(30),
-                Duration.ofHours(12),
-                Duration.ofMinutes(15)),
-            clock);
+            TokenFamilies.of(store, Duration.ofHours(12)),
+            TokenRevoker.of(list, Optional.empty(), lifetimes, clock),
+            OwnTokens.of(OwnTokenType.REFRESH, keys.keys(), issuer, clock));
     Login login = issuer.begin("ann", List.of());
     String first = tokens.begin(login);
     assertThat(tokens.exchange(first)).isPresent();

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Two clocks that differ: a log-in on one node, the log-out on another. */
+/** Two clocks that differ: login on one node, logout on another. */
 class TokenRevokerTest {
 
   private static final String ISSUER = "https://app.example";
@@ -25,58 +25,59 @@ class TokenRevokerTest {
   private final MovableClock clock = MovableClock.at("2026-11-23T10:00:00Z");
   private final RevocationList list =
       RevocationList.ownStore(InMemoryTokenStore.of(clock), new VirtualBackground(), clock);
-  private final TokenRevoker takeBack =
+  private final TokenRevoker revoker =
       TokenRevoker.of(list, Optional.of(ISSUER), lifetimes(Duration.ofDays(30)), clock);
 
   private static Lifetimes lifetimes(Duration retention) {
     return Lifetimes.of(retention, retention, Duration.ofHours(12), Duration.ofMinutes(15));
   }
 
-  private boolean isTakenBack(String key, Instant began) {
+  private boolean isRevoked(String key, Instant began) {
     return list.isRevoked(() -> RevocationQuery.byOwner(key, began.toEpochMilli()));
   }
 
   @Test
-  void whatHasItsIdForItselfIsGoneAlsoIfItBeganOnAClockThatIsAhead() {
+  void revocationByIdIgnoresTheClock() {
     Instant ahead = clock.instant().plusSeconds(50);
-    takeBack.token(Claims.of(Map.of("iss", "https://other.example", "jti", "t1")));
-    takeBack.token(
+    revoker.token(Claims.of(Map.of("iss", "https://other.example", "jti", "t1")));
+    revoker.token(
         Claims.of(Map.of("iss", ISSUER, "jti", "t2", "sid", "l2", OwnClaims.LOGIN_TIME, 1L)));
-    takeBack.session("s3");
-    assertThat(isTakenBack(RevocationKey.token("https://other.example", "t1"), ahead)).isTrue();
-    assertThat(isTakenBack(RevocationKey.login(ISSUER, "l2"), ahead)).isTrue();
-    assertThat(isTakenBack(RevocationKey.session("s3"), ahead)).isTrue();
-    assertThat(isTakenBack(RevocationKey.login(ISSUER, "s3"), ahead)).isTrue();
-    assertThat(isTakenBack(RevocationKey.session("s4"), ahead)).isFalse();
+    revoker.session("s3");
+    assertThat(isRevoked(RevocationKey.token("https://other.example", "t1"), ahead)).isTrue();
+    assertThat(isRevoked(RevocationKey.login(ISSUER, "l2"), ahead)).isTrue();
+    assertThat(isRevoked(RevocationKey.session("s3"), ahead)).isTrue();
+    assertThat(isRevoked(RevocationKey.login(ISSUER, "s3"), ahead)).isTrue();
+    assertThat(isRevoked(RevocationKey.session("s4"), ahead)).isFalse();
   }
 
   @Test
-  void whatAPersonBeginsAfterwardsStands() {
-    takeBack.person("ann");
-    assertThat(isTakenBack(RevocationKey.person("ann"), clock.instant())).isTrue();
-    assertThat(isTakenBack(RevocationKey.person("ann"), clock.instant().plusMillis(1))).isFalse();
+  void laterLoginOfUserStaysValid() {
+    revoker.person("ann");
+    assertThat(isRevoked(RevocationKey.person("ann"), clock.instant())).isTrue();
+    assertThat(isRevoked(RevocationKey.person("ann"), clock.instant().plusMillis(1))).isFalse();
   }
 
   @Test
-  void aTokenIsRememberedUntilItIsOverHoweverShortTheRetention() {
-    TokenRevoker forgetful =
+  void revocationIsKeptUntilTheTokenExpires() {
+    TokenRevoker shortRetention =
         TokenRevoker.of(list, Optional.of(ISSUER), lifetimes(Duration.ofHours(1)), clock);
     long inADay = clock.instant().plus(Duration.ofDays(1)).getEpochSecond();
-    forgetful.token(Claims.of(Map.of("iss", "https://other.example", "jti", "t1", "exp", inADay)));
+    shortRetention.token(
+        Claims.of(Map.of("iss", "https://other.example", "jti", "t1", "exp", inADay)));
     clock.move(Duration.ofHours(23));
     for (int i = 0; i < 300; i++) {
-      takeBack.session("s" + i);
+      revoker.session("s" + i);
     }
-    assertThat(isTakenBack(RevocationKey.token("https://other.example", "t1"), clock.instant()))
+    assertThat(isRevoked(RevocationKey.token("https://other.example", "t1"), clock.instant()))
         .isTrue();
   }
 
   @Test
-  void eachRevocationLivesAsLongAsWhatItRevokes() {
+  void revocationEndsWithWhatItRevokes() {
     Instant now = clock.instant();
     long exp = now.plusSeconds(600).getEpochSecond();
     InMemoryTokenStore store = InMemoryTokenStore.of(clock);
-    TokenRevoker desk =
+    TokenRevoker limited =
         TokenRevoker.of(
             RevocationList.ownStore(store, new VirtualBackground(), clock),
             Optional.of(ISSUER),
@@ -86,8 +87,8 @@ class TokenRevokerTest {
                 Duration.ofHours(12),
                 Duration.ofMinutes(15)),
             clock);
-    desk.token(Claims.of(Map.of("iss", "https://other.example", "jti", "t1", "exp", exp)));
-    desk.token(
+    limited.token(Claims.of(Map.of("iss", "https://other.example", "jti", "t1", "exp", exp)));
+    limited.token(
         Claims.of(
             Map.of(
                 "iss",
@@ -98,8 +99,8 @@ class TokenRevokerTest {
                 "l2",
                 OwnClaims.LOGIN_TIME,
                 now.toEpochMilli())));
-    desk.session("s3");
-    desk.person("ann");
+    limited.session("s3");
+    limited.person("ann");
     assertThat(ends(store, RevocationKey.token("https://other.example", "t1")))
         .isEqualTo(now.plusSeconds(900));
     assertThat(ends(store, RevocationKey.login(ISSUER, "l2")))

@@ -24,21 +24,21 @@ class BearerTokenResolverTest {
   }
 
   private static void assertTwice(FakeRequest request) {
-    RejectedTokenException refused =
+    RejectedTokenException thrown =
         catchThrowableOfType(RejectedTokenException.class, () -> ALL.findAmbient(request));
-    assertThat(refused).as("the cookie must be rejected").isNotNull();
-    assertThat(refused.rejection()).isEqualTo(Rejection.AMBIGUOUS_COOKIE);
+    assertThat(thrown).as("the cookie must be rejected").isNotNull();
+    assertThat(thrown.rejection()).isEqualTo(Rejection.AMBIGUOUS_COOKIE);
   }
 
   private static void assertAmbiguous(FakeRequest request) {
-    RejectedTokenException refused =
+    RejectedTokenException thrown =
         catchThrowableOfType(RejectedTokenException.class, () -> ALL.findExplicit(request));
-    assertThat(refused).as("the request must be rejected").isNotNull();
-    assertThat(refused.rejection()).isEqualTo(Rejection.AMBIGUOUS_TOKEN);
+    assertThat(thrown).as("the request must be rejected").isNotNull();
+    assertThat(thrown.rejection()).isEqualTo(Rejection.AMBIGUOUS_TOKEN);
   }
 
   @Test
-  void theTokenCookieSentTwiceIsAmbiguousHoweverTheServerShowsIt() {
+  void tokenCookieSentTwiceIsRejected() {
     // Tomcat and Jetty show both; Undertow shows the last one of a name.
     assertTwice(cookies("token=a; token=b").cookie("token", "a").cookie("token", "b"));
     assertTwice(cookies("token=a; token=b").cookie("token", "b"));
@@ -60,25 +60,25 @@ class BearerTokenResolverTest {
         "token; token=b",
         "a; =; ;token=b;"
       })
-  void whatIsNoOtherTokenCookieChangesNothing(String header) throws Exception {
+  void otherCookiesAreIgnored(String header) throws Exception {
     assertThat(ALL.findAmbient(cookies(header).cookie("token", "b"))).isPresent();
   }
 
   @Test
-  void anEmptyTokenCookieIsNone() throws Exception {
+  void emptyTokenCookieIsIgnored() throws Exception {
     assertThat(ALL.findAmbient(cookies("token=").cookie("token", ""))).isEmpty();
     assertThat(ALL.findAmbient(cookies("other=a").cookie("other", "a"))).isEmpty();
   }
 
   @ParameterizedTest
   @CsvSource({"GET, true", "HEAD, true", "POST, false", "OPTIONS, false", "get, false"})
-  void theQueryIsReadWhereItIsOnlyRead(String method, boolean read) throws Exception {
+  void queryTokenIsReadForGetAndHead(String method, boolean read) throws Exception {
     FakeRequest request = FakeRequest.of(method, "/a").query("x=1&access_token=a.b.c");
     assertThat(ALL.findExplicit(request).isPresent()).isEqualTo(read);
   }
 
   @Test
-  void aTokenInTheQueryBesideAnotherIsAmbiguous() {
+  void queryTokenBesideHeaderTokenIsRejected() {
     assertAmbiguous(FakeRequest.get("/a").query("access_token=a&access_token=b"));
     assertAmbiguous(
         FakeRequest.get("/a").header("Authorization", "Bearer a").query("access_token=a"));

@@ -62,7 +62,7 @@ class CertificateBindingTest {
   }
 
   @Test
-  void aBoundTokenIsTakenWithItsCertificateOnly() throws Exception {
+  void boundTokenNeedsItsCertificate() throws Exception {
     AuthenticationFilter filter = filter(false);
     String bound = token("{\"x5t#S256\":\"" + THUMBPRINT + "\"}");
     for (int i = 0; i < 2; i++) {
@@ -77,7 +77,7 @@ class CertificateBindingTest {
   }
 
   @Test
-  void whereItIsDemandedAnUnboundTokenIsRefused() throws Exception {
+  void unboundTokenIsRejectedIfBindingIsRequired() throws Exception {
     AuthenticationFilter filter = filter(true);
     assertThat(status(filter, token(""), ANN)).isEqualTo(401);
     assertThat(status(filter, token("{\"x5t#S256\":\"" + THUMBPRINT + "\"}"), ANN)).isEqualTo(200);
@@ -100,7 +100,7 @@ class CertificateBindingTest {
         "{\"x5t#S256\":\"_b2NuScqCaMz8QPMknLyWGFw3qmQgzDiCBlKsCPuh6c\",\"jkt\":\"x\"}",
         "{\"jwk\":{}}"
       })
-  void whatCannotBeCheckedIsRefused(String confirmation) throws Exception {
+  void unknownBindingIsRejected(String confirmation) throws Exception {
     assertThat(status(filter(false), token(confirmation), ANN)).isEqualTo(401);
   }
 }

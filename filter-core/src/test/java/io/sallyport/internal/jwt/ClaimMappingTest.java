@@ -90,14 +90,13 @@ class ClaimMappingTest {
         "groups                        | {'sub':'a','roles':['x'],'admin':true}          | ''",
         "groups.x                      | {'sub':'a','groups':['x']}                      | ''"
       })
-  void rolesComeFromTheConfiguredPathsOnly(String path, String json, String roles)
-      throws Exception {
+  void rolesComeFromConfiguredPathsOnly(String path, String json, String roles) throws Exception {
     Set<String> expected = roles.isEmpty() ? Set.of() : Set.of(roles.split(","));
     assertThat(map(json.replace('\'', '"'), path.split(";")).roles()).isEqualTo(expected);
   }
 
   @Test
-  void theFirstNameClaimThatIsThereIsTheName() throws Exception {
+  void firstNameClaimIsTheName() throws Exception {
     assertThat(map("{\"sub\":\"a\",\"upn\":\"u\"}", "groups").getName()).isEqualTo("u");
     assertThat(map("{\"sub\":\"a\",\"upn\":null}", "groups").getName()).isEqualTo("a");
   }
@@ -113,14 +112,14 @@ class ClaimMappingTest {
         "{'upn':' ','sub':'a'}         | MALFORMED_CLAIM",
         "{'upn':['u'],'sub':'a'}       | MALFORMED_CLAIM"
       })
-  void aTokenWithoutANameIsRefused(String json, Rejection rejection) {
+  void tokenWithoutNameIsRejected(String json, Rejection rejection) {
     assertThatThrownBy(() -> map(json.replace('\'', '"'), "groups"))
         .isInstanceOfSatisfying(
             RejectedTokenException.class, e -> assertThat(e.rejection()).isEqualTo(rejection));
   }
 
   @Test
-  void rolesAreStrippedAndRenamedExactly() throws Exception {
+  void rolePrefixIsRemovedAndRolesAreMapped() throws Exception {
     ClaimMapping mapping =
         ClaimMapping.of(
             paths("sub"), paths("groups"), RoleNames.of("ROLE_", Map.of("APP", "approver")));
@@ -144,7 +143,7 @@ class ClaimMappingTest {
         "comma     | ,              | ''",
         "semicolon | a b; c         | a b;c",
       })
-  void oneTextIsOneRoleUnlessThereIsASeparator(String separator, String text, String roles)
+  void stringIsOneRoleWithoutSeparator(String separator, String text, String roles)
       throws Exception {
     ClaimMapping mapping =
         ClaimMapping.of(
@@ -173,8 +172,7 @@ class ClaimMappingTest {
         "scope        | {'sub':'a','scope':'a b'}                            | ''",
         "groups       | {'sub':'a'}                                          | ''",
       })
-  void whatGivesNoRolesOrLooksLikeSeveralIsLoggedOnce(String path, String json, String logged)
-      throws Exception {
+  void ambiguousRoleClaimIsLoggedOnce(String path, String json, String logged) throws Exception {
     List<String> lines;
     try (LogCapture log = LogCapture.open()) {
       ClaimMapping mapping = ClaimMapping.of(paths("sub"), paths(path), RoleNames.unchanged());
@@ -190,7 +188,7 @@ class ClaimMappingTest {
   }
 
   @Test
-  void claimsAreThereToBeReadAndNotToBeChanged() throws Exception {
+  void claimsOfCallerAreUnmodifiable() throws Exception {
     AuthPrincipal caller = map("{\"sub\":\"a\",\"tenant\":{\"id\":7},\"x\":null}", "groups");
     assertThat(caller.claims()).containsEntry("tenant", Map.of("id", 7L)).containsKey("x");
     assertThatThrownBy(() -> caller.claims().put("y", 1))
@@ -219,7 +217,7 @@ class ClaimMappingTest {
         "a.[]",
         "\"a\"[]b"
       })
-  void aPathThatCannotBeReadIsRefused(String text) {
+  void invalidPathIsRejected(String text) {
     assertThatThrownBy(() -> ClaimPath.parse(text)).isInstanceOf(IllegalArgumentException.class);
   }
 
@@ -237,8 +235,7 @@ class ClaimMappingTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("presets")
-  void presetsKnowWhereProvidersPutThings(String provider, String json, String name)
-      throws Exception {
+  void presetHasClaimsOfProvider(String provider, String json, String name) throws Exception {
     ProviderPreset preset = ProviderPreset.of(provider);
     ClaimMapping mapping =
         ClaimMapping.of(
@@ -263,7 +260,7 @@ class ClaimMappingTest {
     "HS256, a[].b[].c",
     "HS256, roles[]"
   })
-  void ourOwnTokensAreTakenByOurselves(String algorithm, String rolePath) throws Exception {
+  void issuedTokenIsAccepted(String algorithm, String rolePath) throws Exception {
     MovableClock clock = MovableClock.at("2026-11-23T10:00:00Z");
     TokenPolicy policy =
         TokenPolicy.builder()

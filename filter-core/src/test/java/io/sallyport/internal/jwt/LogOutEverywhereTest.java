@@ -104,7 +104,7 @@ class LogOutEverywhereTest {
   }
 
   @Test
-  void ownTokenOfANewLoginInTheSameSecondIsValidAndTheOldIsNot() throws Exception {
+  void ownTokenOfNewLoginInTheSameSecondIsValid() throws Exception {
     clock.move(Duration.ofMillis(500));
     String old = issuer().access(issuer().begin("ann", List.of())).text();
     logOutEverywhere();
@@ -115,7 +115,7 @@ class LogOutEverywhereTest {
   }
 
   @Test
-  void ownTokenThatIsRefreshedLaterKeepsTheMomentOfItsLogin() throws Exception {
+  void refreshedTokenKeepsTheTimeOfItsLogin() throws Exception {
     Login login = issuer().begin("ann", List.of());
     logOutEverywhere();
     clock.move(Duration.ofSeconds(30));
@@ -123,7 +123,7 @@ class LogOutEverywhereTest {
   }
 
   @Test
-  void bridgeTokenGoesWithTheTokenOfAnotherIssuerThatItWasMadeFrom() throws Exception {
+  void bridgeTokenIsRevokedWithForeignOrigin() throws Exception {
     long second = clock.instant().getEpochSecond();
     for (int ahead : new int[] {60, 61}) {
       Claims claims =

@@ -64,7 +64,7 @@ class OwnClaimsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"login_ms", OwnClaims.LOGIN_TIME})
-  void tokenOfAnotherIssuerCannotSayThatItBeganLater(String claim) throws Exception {
+  void foreignTokenCannotSetLoginTime(String claim) throws Exception {
     String token = token("\"" + claim + "\":" + LATER_THAN_EVERYTHING + ",");
     assertThat(find(false, token).isAccepted()).isTrue();
     revoke(RevocationKey.person("ann"));
@@ -73,7 +73,7 @@ class OwnClaimsTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void whatIsRevokedByItsIdIsRevokedWheneverItBegan(boolean own) throws Exception {
+  void tokenRevokedByIdIsRevokedAtAnyTime(boolean own) throws Exception {
     String token = token("\"" + OwnClaims.LOGIN_TIME + "\":" + LATER_THAN_EVERYTHING + ",");
     revoke(RevocationKey.token(Tokens.ISSUER, "t1"));
     assertThat(find(own, token).isRejected()).isTrue();
@@ -81,14 +81,14 @@ class OwnClaimsTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void loginThatIsRevokedByItsIdIsRevokedWheneverItBegan(boolean own) throws Exception {
+  void loginRevokedByIdIsRevokedAtAnyTime(boolean own) throws Exception {
     String token = token("\"" + OwnClaims.LOGIN_TIME + "\":" + LATER_THAN_EVERYTHING + ",");
     revoke(RevocationKey.login(Tokens.ISSUER, "s1"));
     assertThat(find(own, token).isRejected()).isTrue();
   }
 
   @Test
-  void tokenThatWasMadeFromAnotherGoesWithItWheneverItBegan() throws Exception {
+  void bridgeTokenIsRevokedWithItsOrigin() throws Exception {
     String origin = RevocationKey.token("https://other.example", "o1");
     String token =
         token(
@@ -109,7 +109,7 @@ class OwnClaimsTest {
   }
 
   @Test
-  void otherIssuersTokensShowNoneOfOurClaimsAndTheirRolesAreTranslated() throws Exception {
+  void privateClaimsOfForeignTokenAreRemoved() throws Exception {
     String token = token("\"" + OwnClaims.LOGIN_TIME + "\":1,\"io.sallyport.x\":2,");
     AuthPrincipal foreign = (AuthPrincipal) find(false, token).requireIdentity().principal();
     assertThat(foreign.claims().keySet())
@@ -123,7 +123,7 @@ class OwnClaimsTest {
   }
 
   @Test
-  void loginTimeThatIsNoWholeNumberIsNone() {
+  void loginTimeMustBeWholeNumber() {
     long iat = clock.instant().getEpochSecond();
     for (Object value : List.of("1", 1.5d, List.of(), true)) {
       Claims claims = Claims.of(Map.of("iat", iat, OwnClaims.LOGIN_TIME, value));

@@ -71,8 +71,7 @@ class ProviderShapesTest {
         "cognito-access-resource ; ann ; approvers openid",
         "cognito-access-m2m      ; 57cbishk4j24pabc1234567890 ; expenses/read"
       })
-  void anAccessTokenGivesItsNameAndRolesAndOnlyThem(String shape, String name, String roles)
-      throws Exception {
+  void accessTokenHasNameAndRoles(String shape, String name, String roles) throws Exception {
     AuthPrincipal caller = authenticate(shape, AUDIENCES.get(provider(shape)));
     assertThat(caller.getName()).isEqualTo(name);
     assertThat(caller.roles()).isEqualTo(Set.of(roles.split(" ")));
@@ -95,7 +94,7 @@ class ProviderShapesTest {
     "cognito-id, WRONG_TOKEN_TYPE",
     "cognito-access-other-resource, WRONG_AUDIENCE"
   })
-  void anotherKindOfTokenIsRefusedEvenIfItNamesUs(String shape, Rejection rejection) {
+  void otherKindOfTokenIsRejected(String shape, Rejection rejection) {
     // An ID token's audience is the client, which may bear the application's own name.
     List<String> audiences =
         shape.contains("-id")
@@ -127,8 +126,7 @@ class ProviderShapesTest {
     "okta-access, false",
     "cognito-access, false"
   })
-  void idAndLogoutTokensAreRejectedWithoutAPresetToo(String shape, boolean rejected)
-      throws Exception {
+  void idAndLogoutTokensAreRejectedWithoutPreset(String shape, boolean rejected) throws Exception {
     TokenVerifier verifier =
         TokenVerifier.of(
             PublicKeys.parse(Tokens.publicJwk("RS256", "key-1"), List.of()).keys(),
@@ -156,12 +154,12 @@ class ProviderShapesTest {
     "cognito-access",
     "cognito-access-resource"
   })
-  void anAccessTokenForSomebodyElseIsRefused(String shape) {
+  void accessTokenForOtherAudienceIsRejected(String shape) {
     assertRefused(shape, List.of("payroll", "account "), Rejection.WRONG_AUDIENCE);
   }
 
   @Test
-  void kindsAreJudgedWithoutAnAudienceToo() throws Exception {
+  void kindIsCheckedWithoutAudience() throws Exception {
     assertRefused("auth0-id", List.of(), Rejection.WRONG_TOKEN_TYPE);
     assertRefused("entra-id-v2", List.of(), Rejection.WRONG_TOKEN_TYPE);
     assertThat(authenticate("keycloak-access-other-client", List.of()).roles())

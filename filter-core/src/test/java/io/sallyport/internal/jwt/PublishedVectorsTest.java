@@ -30,15 +30,13 @@ class PublishedVectorsTest {
   /** Labelled valid, but the MAC is wrong, or it is not JSON. */
   private static final Set<Long> REFUSE = Set.of(17L, 372L, 373L);
 
-  /**
-   * Labelled invalid, but to the byte the same as 357, which is valid: nobody can tell them apart.
-   */
+  /** Labelled invalid, but to the byte the same as 357, which is valid: there is no difference. */
   private static final Set<Long> SAME_AS_357 = Set.of(367L, 370L);
 
   /** RFC 7520's signatures by keys whose own "alg" says otherwise: such a key is not used so. */
   private static final Set<Long> STRICTER = Set.of(346L, 347L, 350L, 351L);
 
-  // What a token is before anybody looks at its claims: these vectors are signatures, not tokens.
+  // The signature only: these vectors are signatures and not tokens.
   private static boolean isSigned(String text, VerificationKeys keys) {
     try {
       UnverifiedSegments parts = UnverifiedSegments.split(text);
@@ -63,7 +61,7 @@ class PublishedVectorsTest {
         "RFC 7515 A.3 | {\"kty\":\"EC\",\"crv\":\"P-256\",\"x\":\"f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU\",\"y\":\"x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0\"} | eyJhbGciOiJFUzI1NiJ9.eyJpc3MiOiJqb2UiLA0KICJleHAiOjEzMDA4MTkzODAsDQogImh0dHA6Ly9leGFtcGxlLmNvbS9pc19yb290Ijp0cnVlfQ.DtEhU3ljbEg8L38VWAfUAqOyKAM6-Xx-F4GawxaepmXFCgfTjDxw5djxLa8ISlSApmWQxfKTUJqPP3-Kg6NU1Q",
         "RFC 8037 A.4 | {\"kty\":\"OKP\",\"crv\":\"Ed25519\",\"x\":\"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo\"} | eyJhbGciOiJFZERTQSJ9.RXhhbXBsZSBvZiBFZDI1NTE5IHNpZ25pbmc.hgyY0il_MGCjP0JzlnLWG1PPOt7-09PGcvMg3AIbQR6dWbhijcNR4ki4iylGjg5BhVsPt9g7sVvpAr_MuM0KAg"
       })
-  void signaturesOfTheRfcsAreGood(String name, String jwk, String token) throws Exception {
+  void signaturesOfRfcsAreValid(String name, String jwk, String token) throws Exception {
     VerificationKeys keys =
         jwk.contains("oct")
             ? SecretKeys.parse(List.of(jwk), "HS256").keys()
@@ -73,7 +71,7 @@ class PublishedVectorsTest {
   }
 
   @Test
-  void everyTrapOfWycheproofIsSeen() throws Exception {
+  void wycheproofVectorsAreRecognized() throws Exception {
     String file = System.getProperty("wycheproof.jws", "");
     Assumptions.assumeTrue(
         !file.isEmpty() && Files.exists(Path.of(file)),

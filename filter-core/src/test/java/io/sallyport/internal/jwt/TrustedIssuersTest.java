@@ -71,16 +71,16 @@ class TrustedIssuersTest {
         .replace("\"" + Tokens.AUDIENCE + "\"", "\"" + audience + "\"");
   }
 
-  private Rejection refusal(String token) {
-    RejectedTokenException refused =
+  private Rejection rejectionOf(String token) {
+    RejectedTokenException thrown =
         catchThrowableOfType(
             RejectedTokenException.class, () -> issuers.authenticate(TokenText.of(token)));
-    assertThat(refused).isNotNull();
-    return refused.rejection();
+    assertThat(thrown).isNotNull();
+    return thrown.rejection();
   }
 
   @Test
-  void eachIssuersTokensAreJudgedInItsOwnWay() throws Exception {
+  void eachIssuerHasItsOwnRules() throws Exception {
     VerifiedCaller staff =
         issuers.authenticate(TokenText.of(STAFF_KEY.token(payload(STAFF, "expenses"))));
     assertThat(staff.principal().roles()).containsExactly("boss");
@@ -98,7 +98,7 @@ class TrustedIssuersTest {
         .isEmpty();
   }
 
-  static Stream<Arguments> refused() {
+  static Stream<Arguments> rejectedTokens() {
     String staff = payload(STAFF, "expenses");
     return Stream.of(
         row("another's key", Rejection.INVALID_SIGNATURE, PARTNER_KEY.token(staff)),
@@ -143,16 +143,16 @@ class TrustedIssuersTest {
   }
 
   @ParameterizedTest(name = "{0}")
-  @MethodSource("refused")
-  void aTokenIsOnlyEverCheckedWithItsOwnIssuersKeys(String name, Rejection expected, String token) {
-    assertThat(refusal(token)).isEqualTo(expected);
+  @MethodSource("rejectedTokens")
+  void tokenIsVerifiedWithKeysOfItsIssuerOnly(String name, Rejection expected, String token) {
+    assertThat(rejectionOf(token)).isEqualTo(expected);
   }
 
   @Test
-  void anUnknownKeyIsLookedForWithItsOwnIssuerOnly() {
-    assertThat(refusal(STAFF_KEY.token("unknown", payload(PARTNER, "api"))))
+  void unknownKeyIsReadFromItsIssuerOnly() {
+    assertThat(rejectionOf(STAFF_KEY.token("unknown", payload(PARTNER, "api"))))
         .isEqualTo(Rejection.UNKNOWN_KEY);
-    assertThat(refusal(STAFF_KEY.token("unknown", payload("https://evil.example", "api"))))
+    assertThat(rejectionOf(STAFF_KEY.token("unknown", payload("https://evil.example", "api"))))
         .isEqualTo(Rejection.WRONG_ISSUER);
     assertThat(partnerLooks).hasValue(2);
     assertThat(staffLooks).hasValue(1);

@@ -40,7 +40,7 @@ class UnverifiedTokenTest {
     "a.b.c.d, MALFORMED_TOKEN, 12",
     "a.b.*, MALFORMED_TOKEN, 12"
   })
-  void textThatIsNoTokenIsRejected(String text, Rejection expected, int maxLength) {
+  void malformedTextIsRejected(String text, Rejection expected, int maxLength) {
     RejectedTokenException rejected =
         catchThrowableOfType(
             RejectedTokenException.class,

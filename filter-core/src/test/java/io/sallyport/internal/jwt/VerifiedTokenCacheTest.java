@@ -76,15 +76,15 @@ class VerifiedTokenCacheTest {
     return cache.authenticate(TokenText.of(token)).principal().getName();
   }
 
-  private Rejection refusal(String token) {
-    RejectedTokenException refused =
+  private Rejection rejectionOf(String token) {
+    RejectedTokenException thrown =
         catchThrowableOfType(RejectedTokenException.class, () -> nameOf(token));
-    assertThat(refused).isNotNull();
-    return refused.rejection();
+    assertThat(thrown).isNotNull();
+    return thrown.rejection();
   }
 
   @Test
-  void aTokenThatVerifiedIsNotVerifiedAgain() throws Exception {
+  void verifiedTokenIsNotVerifiedAgain() throws Exception {
     String token = token("ann");
     for (int i = 0; i < 10; i++) {
       // The text anew each time, as each request has its own.
@@ -97,19 +97,19 @@ class VerifiedTokenCacheTest {
   }
 
   @Test
-  void itIsRefusedFromExpAndTheLeewayOnToTheSecond() throws Exception {
+  void cachedTokenExpiresAfterLeeway() throws Exception {
     String token = token("ann");
     nameOf(token);
     clock.move(Duration.ofHours(1).plus(LEEWAY).minusMillis(1));
     assertThat(nameOf(token)).isEqualTo("ann");
     assertThat(verified).hasValue(1);
     clock.move(Duration.ofMillis(1));
-    assertThat(refusal(token)).isEqualTo(Rejection.EXPIRED);
+    assertThat(rejectionOf(token)).isEqualTo(Rejection.EXPIRED);
     assertThat(cache.counts()).containsEntry("token-cache.size", 0L);
   }
 
   @Test
-  void whatElseDependsOnTheHourIsAskedOnEveryUse() throws Exception {
+  void otherTimesAreCheckedOnEveryUse() throws Exception {
     String token =
         KEY.token(Tokens.payload("ann", start).replace("\"exp\"", "\"nbf\":" + start + ",\"exp\""));
     String old =
@@ -119,20 +119,20 @@ class VerifiedTokenCacheTest {
     nameOf(token);
     nameOf(old);
     clock.move(Duration.ofHours(-1));
-    assertThat(refusal(token)).isEqualTo(Rejection.NOT_YET_VALID);
+    assertThat(rejectionOf(token)).isEqualTo(Rejection.NOT_YET_VALID);
     clock.move(Duration.ofHours(4));
-    assertThat(refusal(old)).isEqualTo(Rejection.TOO_OLD);
+    assertThat(rejectionOf(old)).isEqualTo(Rejection.TOO_OLD);
   }
 
   @Test
-  void aWithdrawnKeyTakesItsTokensWithItAndNoOthers() throws Exception {
+  void withdrawnKeyInvalidatesItsTokensOnly() throws Exception {
     String gone = token("ann");
     String stays = OTHER.token(Tokens.payload("bob", start));
     nameOf(gone);
     nameOf(stays);
     published = IssuerKey.set(OTHER);
     background.pass(INTERVAL);
-    assertThat(refusal(gone)).isEqualTo(Rejection.UNKNOWN_KEY);
+    assertThat(rejectionOf(gone)).isEqualTo(Rejection.UNKNOWN_KEY);
     assertThat(nameOf(stays)).isEqualTo("bob");
     // Verified once more with the new set, and known from then on.
     int before = verified.get();
@@ -141,7 +141,7 @@ class VerifiedTokenCacheTest {
   }
 
   @Test
-  void keysThatAreTooOldAreNoKeysForAKnownTokenEither() throws Exception {
+  void cachedTokenIsNotValidWithoutRecentKeys() throws Exception {
     String token = token("ann");
     nameOf(token);
     background.sleep(Duration.ofHours(2));
@@ -152,11 +152,11 @@ class VerifiedTokenCacheTest {
   }
 
   @Test
-  void aRefusedTokenIsNeverKept() {
+  void rejectedTokenIsNotCached() {
     String forged = OTHER.token("a", Tokens.payload("mallory", start));
     for (int i = 0; i < 3; i++) {
-      assertThat(refusal(forged)).isEqualTo(Rejection.INVALID_SIGNATURE);
-      assertThat(refusal("a.b.c")).isEqualTo(Rejection.MALFORMED_TOKEN);
+      assertThat(rejectionOf(forged)).isEqualTo(Rejection.INVALID_SIGNATURE);
+      assertThat(rejectionOf("a.b.c")).isEqualTo(Rejection.MALFORMED_TOKEN);
     }
     assertThat(verified).hasValue(6);
     assertThat(cache.counts())
@@ -165,7 +165,7 @@ class VerifiedTokenCacheTest {
   }
 
   @Test
-  void theWholeTextDecidesWhetherItIsTheSameToken() throws Exception {
+  void fullTextIsCompared() throws Exception {
     String token = token("ann");
     nameOf(token);
     String end = token.substring(token.length() - 40);
@@ -178,14 +178,14 @@ class VerifiedTokenCacheTest {
             token("bob").replaceFirst(".{40}$", end),
             "x" + token,
             token.substring(1))) {
-      assertThat(refusal(forged)).isNotNull();
+      assertThat(rejectionOf(forged)).isNotNull();
     }
     assertThat(cache.counts()).containsEntry("token-cache.hits", 0L);
     assertThat(nameOf(token)).isEqualTo("ann");
   }
 
   @Test
-  void itHoldsNoMoreThanItMay() throws Exception {
+  void maximumSizeIsKept() throws Exception {
     VerifiedTokenCache small = cache(10);
     for (int i = 0; i < 100; i++) {
       small.authenticate(TokenText.of(token("user" + i)));

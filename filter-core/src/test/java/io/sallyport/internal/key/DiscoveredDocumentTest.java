@@ -41,7 +41,7 @@ class DiscoveredDocumentTest {
   }
 
   @Test
-  void theKeysAreWhereTheIssuerSaysAndThatIsAskedOnce() throws Exception {
+  void discoveryDocumentIsReadOnce() throws Exception {
     web.put(METADATA, metadata(ISSUER, "https://keys.example/k"));
     web.put("https://keys.example/k", "the keys");
     DiscoveredDocument document = document(ISSUER);
@@ -51,7 +51,7 @@ class DiscoveredDocumentTest {
   }
 
   @Test
-  void whereTheKeysAreGoneTheIssuerIsAskedAgain() throws Exception {
+  void discoveryDocumentIsReadAgainIfKeysAreGone() throws Exception {
     web.put(METADATA, metadata(ISSUER, "https://keys.example/k"));
     web.put("https://keys.example/k", "the keys");
     DiscoveredDocument document = document(ISSUER);
@@ -64,7 +64,7 @@ class DiscoveredDocumentTest {
   }
 
   @Test
-  void theSlashAtTheEndOfAnIssuerBelongsToItsNameAndNotToTheAddress() throws Exception {
+  void slashAtTheEndOfIssuerIsKeptInItsName() throws Exception {
     web.put(METADATA, metadata(ISSUER + "/", "https://keys.example/k"));
     web.put("https://keys.example/k", "the keys");
     assertThat(document(ISSUER + "/").read()).isEqualTo("the keys");
@@ -86,7 +86,7 @@ class DiscoveredDocumentTest {
         "[] | not a JSON object",
         "<html> | not a JSON object"
       })
-  void aDocumentThatIsNotTheIssuersIsNotBelieved(String metadata, String message) {
+  void documentOfOtherIssuerIsRejected(String metadata, String message) {
     web.put(METADATA, metadata);
     assertThatThrownBy(() -> document(ISSUER).read())
         .isInstanceOf(IOException.class)
@@ -97,7 +97,7 @@ class DiscoveredDocumentTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"expenses", "http://id.example", "https://id.example?x=y", "https://u@id.example"})
-  void whatIsNoIssuersAddressIsRefusedAtTheStart(String issuer) {
+  void invalidIssuerAddressIsRejectedAtStart(String issuer) {
     assertThatThrownBy(() -> document(issuer)).isInstanceOf(IllegalArgumentException.class);
   }
 }

@@ -72,7 +72,7 @@ class KeyTextGrowthTest {
   }
 
   @Test
-  void aKeySetThatChangesCostsInProportionToItsLength() throws Exception {
+  void changedKeySetCostsLinearTime() throws Exception {
     RefreshPolicy policy =
         RefreshPolicy.of(
             Duration.ofMinutes(5),

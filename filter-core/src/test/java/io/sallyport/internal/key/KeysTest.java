@@ -27,7 +27,7 @@ class KeysTest {
     "RS256, ''", "RS256, RS256", "RS384, RS384", "RS512, RS512", "PS256, PS256", "PS384, PS384",
     "PS512, PS512", "ES256, ''", "ES384, ''", "ES512, ''", "EdDSA, ''", "EdDSA, Ed25519"
   })
-  void everyFormOfAKeyIsReadAndBoundToOneAlgorithm(String algorithm, String list) throws Exception {
+  void keyIsBoundToOneAlgorithm(String algorithm, String list) throws Exception {
     List<String> allowed = list.isEmpty() ? List.of() : List.of(list);
     String jwk = Tokens.publicJwk(algorithm, "k1");
     String set = "{\"keys\":[" + jwk + "]}";
@@ -55,7 +55,7 @@ class KeysTest {
   }
 
   @Test
-  void severalPemBlocksAreSeveralKeysAndACertificateIsOne() throws Exception {
+  void pemBlocksAndCertificatesAreKeys() throws Exception {
     String both = Tokens.publicPem("RS256") + Tokens.publicPem("ES256");
     assertThat(PublicKeys.parse(both, List.of()).keys().describe()).hasSize(2);
     assertThatThrownBy(
@@ -133,14 +133,14 @@ class KeysTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("badKeys")
-  void aBadKeyIsRefusedWithTheReason(String name, String text, String words) {
+  void badKeyIsRejectedWithReason(String name, String text, String words) {
     assertThatThrownBy(() -> PublicKeys.parse(text, List.of()))
         .isInstanceOf(KeyFormatException.class)
         .hasMessageContaining(words);
   }
 
   @Test
-  void keyOnAnotherCurveIsRefused() throws Exception {
+  void keyOnOtherCurveIsRejected() throws Exception {
     KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
     generator.initialize(new ECGenParameterSpec("secp256r1"));
     assertThatThrownBy(() -> PublicKeys.parse(Tokens.publicPem("ES384"), List.of("ES256")))
@@ -150,7 +150,7 @@ class KeysTest {
   }
 
   @Test
-  void badEntriesOfASetAreLeftOutAndNamed() throws Exception {
+  void badEntriesOfKeySetAreSkippedWithWarning() throws Exception {
     String set =
         "{\"keys\":[5,{},{\"kty\":\"oct\",\"k\":\"AAAA\"},"
             + Tokens.publicJwk("RS256", "a")
@@ -165,7 +165,7 @@ class KeysTest {
     assertThat(keys.keys().current().find("ES256", Optional.of("a"))).hasSize(1);
   }
 
-  // Java 17 fails on these with an exception that nobody declared.
+  // Java 17 fails on these with an undeclared exception.
   @ParameterizedTest(name = "{0} {1}")
   @CsvSource({
     "ES256, x, 33",
@@ -176,8 +176,7 @@ class KeysTest {
     "ES512, x, 67",
     "ES512, y, 67"
   })
-  void anEcCoordinateLongerThanItsFieldHarmsNoOtherKey(String type, String member, int length)
-      throws Exception {
+  void tooLongEcCoordinateIsSkipped(String type, String member, int length) throws Exception {
     byte[] coordinate = new byte[length];
     java.util.Arrays.fill(coordinate, (byte) 0x7f);
     String bad =
@@ -198,7 +197,7 @@ class KeysTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("malformedNumbers")
-  void aKeyOfMalformedNumbersHarmsNoOtherKey(String name, String jwk) throws Exception {
+  void keyWithMalformedNumbersIsSkipped(String name, String jwk) throws Exception {
     PublicKeys keys =
         PublicKeys.parse(
             "{\"keys\":[" + jwk + "," + Tokens.publicJwk("RS256", "good") + "]}", List.of());
@@ -230,7 +229,7 @@ class KeysTest {
   }
 
   @Test
-  void aSignatureOnWhichTheProviderFailsIsNoSignatureOfTheKey() {
+  void signatureIsInvalidIfProviderFails() {
     Algorithm failing =
         new Algorithm("ES256", "fails") {
           @Override
@@ -267,8 +266,7 @@ class KeysTest {
         "'\"use\":\"enc\",\"key_ops\":[\"verify\"]'       | false",
         "'\"use\":\"sig\",\"key_ops\":[\"encrypt\"]'      | false"
       })
-  void aKeyIsUsedForSignaturesOnlyIfItsOwnWordsAllowIt(String members, boolean used)
-      throws Exception {
+  void keyUseAndOperationsAreRespected(String members, boolean used) throws Exception {
     String key = Tokens.publicJwk("ES256", "k").replace("\"use\":\"sig\"", members);
     if (used) {
       assertThat(PublicKeys.parse(key, List.of()).keys().describe()).hasSize(1);
@@ -291,9 +289,8 @@ class KeysTest {
     "aabacadaeafagabcdefgbadcgfeaabbccddh, false",
     "secretsecretsecretsecretsecretsecrets, true"
   })
-  void aRepeatedPatternOrFewDifferentBytesAreNoSecret(String secret, boolean refused)
-      throws Exception {
-    if (refused) {
+  void repeatedPatternIsRejectedAsSecret(String secret, boolean rejected) throws Exception {
+    if (rejected) {
       assertThatThrownBy(() -> SecretKeys.parse(List.of(secret), "HS256"))
           .hasMessageContaining("is a known example or a pattern");
     } else {
@@ -307,7 +304,7 @@ class KeysTest {
     "HS384, 47, 'the secret has 376 bits, HS384 needs 384; create one with: openssl rand -base64 48'",
     "HS512, 63, 'the secret has 504 bits, HS512 needs 512; create one with: openssl rand -base64 64'"
   })
-  void aShortSecretIsRefused(String algorithm, int length, String message) throws Exception {
+  void shortSecretIsRejected(String algorithm, int length, String message) throws Exception {
     String enough = Tokens.SECRET + "x";
     assertThatThrownBy(() -> SecretKeys.parse(List.of(enough.substring(0, length)), algorithm))
         .isInstanceOf(KeyFormatException.class)
@@ -327,7 +324,7 @@ class KeysTest {
     "abababababababababababababababababab",
     "abcabdabeabcabcabdabeabcabcabdabeabc"
   })
-  void aSecretThatCanBeGuessedIsRefused(String secret) {
+  void guessableSecretIsRejected(String secret) {
     assertThatThrownBy(() -> SecretKeys.parse(List.of(secret), "HS256"))
         .hasMessageContaining("is a known example or a pattern")
         .message()
@@ -335,7 +332,7 @@ class KeysTest {
   }
 
   @Test
-  void secretsComeInEveryForm() throws Exception {
+  void secretsAreReadInEveryForm() throws Exception {
     byte[] bytes = Tokens.SECRET.getBytes(StandardCharsets.UTF_8);
     String base64 = "base64:" + Base64.getEncoder().encodeToString(bytes);
     String base64url = "base64url:" + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
@@ -358,7 +355,7 @@ class KeysTest {
   }
 
   @Test
-  void signingKeysOfAnotherFormAreRefusedWithTheRemedy() {
+  void signingKeyOfOtherFormIsRejectedWithFix() {
     assertThatThrownBy(
             () -> SigningKey.parse(Tokens.pem("RSA PRIVATE KEY", new byte[9]), List.of()))
         .hasMessageContaining("openssl pkcs8 -topk8 -nocrypt");

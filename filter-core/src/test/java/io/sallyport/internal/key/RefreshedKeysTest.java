@@ -57,7 +57,7 @@ class RefreshedKeysTest {
   }
 
   @Test
-  void keysAreReadAheadOfTheIntervalsEndAndRequestsReadNothing() {
+  void keysAreReadBeforeTheIntervalEnds() {
     keys.begin();
     for (int i = 0; i < 1000; i++) {
       assertThat(knows("old")).isTrue();
@@ -72,7 +72,7 @@ class RefreshedKeysTest {
   }
 
   @Test
-  void aWithdrawnKeyIsGoneWithinTheIntervalHoweverBusy() {
+  void withdrawnKeyIsInvalidWithinTheInterval() {
     keys.begin();
     document.text(IssuerKey.set(NEW));
     for (Duration passed = Duration.ZERO;
@@ -86,7 +86,7 @@ class RefreshedKeysTest {
   }
 
   @Test
-  void aNewKeyIsFoundOnFirstUseAndUnknownOnesCauseOneLookInTheCoolDown() {
+  void newKeyIsFoundOnFirstUse() {
     keys.begin();
     document.text(IssuerKey.set(OLD, NEW));
     assertThat(knows("new")).isFalse();
@@ -105,7 +105,7 @@ class RefreshedKeysTest {
   }
 
   @Test
-  void aSecondNewKeyIsFoundOnFirstUseHoweverSoonItFollows() {
+  void secondNewKeyIsFoundOnFirstUse() {
     keys.begin();
     document.text(IssuerKey.set(OLD, NEW));
     assertThat(findsAfterALook("new")).isTrue();
@@ -115,7 +115,7 @@ class RefreshedKeysTest {
   }
 
   @Test
-  void anotherOrderOrAKeyLessDoesNotEndTheCoolDown() {
+  void onlyNewKeysEndTheForcedInterval() {
     document.text(IssuerKey.set(OLD, NEW));
     keys.begin();
     document.text(IssuerKey.set(NEW, OLD));
@@ -131,14 +131,14 @@ class RefreshedKeysTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"HS256", "none", "RS256x", ""})
-  void noLookIsCausedByAnAlgorithmThatPublicKeysDoNotHave(String algorithm) {
+  void symmetricAlgorithmCausesNoRead(String algorithm) {
     keys.begin();
     assertThat(keys.renewed(algorithm).find(algorithm, Optional.of("new"))).isEmpty();
     assertThat(document.reads()).isEqualTo(1);
   }
 
   @Test
-  void noLookIsCausedByAnAlgorithmThatIsNotOnTheList() {
+  void disallowedAlgorithmCausesNoRead() {
     RefreshedKeys restricted = keys(List.of("ES256"));
     restricted.begin();
     restricted.renewed("RS256");
@@ -148,7 +148,7 @@ class RefreshedKeysTest {
   }
 
   @Test
-  void whatCannotBeReadLeavesTheKeysOfBeforeUntilTheyAreTooOld() {
+  void previousKeysStayWhileTheDocumentIsUnreadable() {
     keys.begin();
     document.fail("down");
     background.pass(INTERVAL.plus(RETENTION));
@@ -161,14 +161,14 @@ class RefreshedKeysTest {
   }
 
   @Test
-  void anUnknownKeyWhileNothingCanBeReadIsAnOutageAndNotARefusal() {
+  void unknownKeyDuringAnOutageIsNotRejected() {
     keys.begin();
     document.fail("down");
     assertThatThrownBy(() -> keys.renewed("ES256"))
         .isInstanceOf(KeysUnavailableException.class)
         .hasMessageContaining("key missing")
         .hasMessageContaining("down");
-    // Within the cool-down too, though nobody looks.
+    // Within the forced interval too, without a read.
     int reads = document.reads();
     assertThatThrownBy(() -> keys.renewed("ES256")).isInstanceOf(KeysUnavailableException.class);
     assertThat(document.reads()).isEqualTo(reads);
@@ -176,7 +176,7 @@ class RefreshedKeysTest {
   }
 
   @Test
-  void afterAFailureItLooksAgainSoonAndThenLessOften() {
+  void failedReadIsRepeatedAtGrowingIntervals() {
     keys.begin();
     document.fail("down");
     background.pass(INTERVAL.multipliedBy(4).dividedBy(5));
@@ -187,7 +187,7 @@ class RefreshedKeysTest {
   }
 
   @Test
-  void whileThereAreNoKeysItGoesOnLookingEveryFewSeconds() {
+  void readsAreFrequentWithoutKeys() {
     document.fail("down");
     keys.begin();
     assertUnavailable("no keys: location=the document reason=down");
@@ -210,7 +210,7 @@ class RefreshedKeysTest {
   }
 
   @Test
-  void aTextWithoutAUsableKeyIsAFailure() {
+  void textWithoutUsableKeyIsAFailure() {
     keys.begin();
     for (String text : new String[] {"", "{", "[]", "{\"keys\":[]}", "<html>", "{\"keys\":[{}]}"}) {
       document.text(text);
@@ -220,7 +220,7 @@ class RefreshedKeysTest {
   }
 
   @Test
-  void theSetStaysTheVerySameUntilTheTextChanges() {
+  void keySetStaysTheSameUntilTheTextChanges() {
     keys.begin();
     KeySet first = keys.current();
     background.pass(INTERVAL);
@@ -231,14 +231,14 @@ class RefreshedKeysTest {
   }
 
   @Test
-  void aMachineThatSleptIsNotBelievedBeyondItsKeysLifetime() {
+  void keysExpireWhileTheMachineSleeps() {
     keys.begin();
     background.sleep(INTERVAL.plus(RETENTION).plus(MOMENT));
     assertUnavailable("keys expired");
   }
 
   @Test
-  void aDefectInReadingDoesNotEndTheReading() {
+  void defectDoesNotEndTheReads() {
     document.defect();
     assertThatThrownBy(keys::begin).isInstanceOf(IllegalStateException.class);
     document.text(IssuerKey.set(OLD));
@@ -247,7 +247,7 @@ class RefreshedKeysTest {
   }
 
   @Test
-  void onceClosedItLooksNoMore() {
+  void closedTaskReadsNoMore() {
     keys.begin();
     keys.close();
     assertThat(document.aborted).isTrue();
@@ -258,7 +258,7 @@ class RefreshedKeysTest {
   }
 
   @Test
-  void manyWhoNeedALookShareOneAndMoreThanAFewDoNotWait() throws Exception {
+  void waitingRequestsShareOneReadUpToAMaximum() throws Exception {
     BackgroundThreads threads = BackgroundThreads.of(2, "test-keys");
     ExecutorService callers = Executors.newFixedThreadPool(40);
     GatedDocument gated = new GatedDocument(IssuerKey.set(OLD));
@@ -289,7 +289,7 @@ class RefreshedKeysTest {
                   }
                 }));
       }
-      // The rest are waiting for the look that is under way; known keys wait for nobody.
+      // The others wait for the active read. A request with a known key does not wait.
       assertThat(turnedAway.await(30, TimeUnit.SECONDS)).isTrue();
       assertThat(shared.current().find("ES256", Optional.of("old"))).hasSize(1);
       gated.gate.release();
@@ -306,7 +306,7 @@ class RefreshedKeysTest {
   }
 
   @Test
-  void whoWaitsTooLongIsToldOfAnOutage() throws Exception {
+  void waitTimeoutIsAnOutage() throws Exception {
     BackgroundThreads threads = BackgroundThreads.of(2, "test-keys");
     GatedDocument gated = new GatedDocument(IssuerKey.set(OLD));
     try {

@@ -5,7 +5,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
-/** A secret that nobody would take at the start: published vectors are signed with zeroes. */
+/** A secret that is rejected at the start: published vectors are signed with zeros. */
 public final class UncheckedSecret {
 
   private UncheckedSecret() {}

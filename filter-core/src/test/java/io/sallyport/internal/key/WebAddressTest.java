@@ -17,7 +17,7 @@ class WebAddressTest {
         "https://id.example:8443/realms/r/protocol/openid-connect/certs?a=b",
         "https://[2001:db8::1]/keys"
       })
-  void httpsIsTakenFromEverywhere(String text) {
+  void httpsIsAccepted(String text) {
     assertThat(WebAddress.parse(text, false)).hasToString(text);
   }
 
@@ -29,7 +29,7 @@ class WebAddressTest {
         "http://localhost/",
         "http://[::1]:8/"
       })
-  void plainHttpIsTakenFromThisMachineIfAllowed(String text) {
+  void plainHttpIsAcceptedFromLoopbackIfAllowed(String text) {
     assertThat(WebAddress.parse(text, true)).hasToString(text);
     assertThatThrownBy(() -> WebAddress.parse(text, false))
         .hasMessageStartingWith("is not https")
@@ -53,7 +53,7 @@ class WebAddressTest {
     "http://127.0.0.1@evil.example/, has a user or a fragment",
     "https://id.example/keys#a, has a user or a fragment"
   })
-  void everythingElseIsRefused(String text, String message) {
+  void otherAddressesAreRejected(String text, String message) {
     assertThatThrownBy(() -> WebAddress.parse(text, true))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith(message);

@@ -43,19 +43,19 @@ class WebDocumentTlsTest {
   }
 
   @Test
-  void theTextOfATrustedServerIsRead() throws Exception {
+  void textOfTrustedServerIsRead() throws Exception {
     assertThat(read("ip:127.0.0.1", true)).isEqualTo("the keys");
   }
 
   @Test
-  void aCertificateThatTheJvmDoesNotTrustIsNotTrusted() {
+  void untrustedCertificateIsRejected() {
     assertThatThrownBy(() -> read("ip:127.0.0.1", false))
         .isInstanceOf(IOException.class)
         .hasMessageStartingWith("SSLHandshakeException");
   }
 
   @Test
-  void aTrustedCertificateOfAnotherHostIsNotTrusted() {
+  void certificateOfOtherHostIsRejected() {
     assertThatThrownBy(() -> read("dns:other.example", true))
         .isInstanceOf(IOException.class)
         .hasMessageStartingWith("SSLHandshakeException");

@@ -54,7 +54,7 @@ class RevocationListTest {
   }
 
   @Test
-  void whatOneNodeTakesBackIsTakenBackThereAtOnceAndOnTheOtherWithinASecond() {
+  void revocationReachesOtherNodesWithinASecond() {
     begin();
     one.revoke(key("k"), clock.instant(), inAnHour());
     assertThat(isRevoked(one, "k")).isTrue();
@@ -65,7 +65,7 @@ class RevocationListTest {
   }
 
   @Test
-  void onlyWhatBeganUpToThatMomentIsTakenBack() {
+  void laterLoginIsNotRevoked() {
     begin();
     one.revoke(key("k"), Instant.ofEpochMilli(1000), inAnHour());
     assertThat(isRevoked("k", 1000)).isTrue();
@@ -79,7 +79,7 @@ class RevocationListTest {
   }
 
   @Test
-  void aCopyOlderThanASecondIsNotBelieved() {
+  void copyOlderThanASecondIsNotUsed() {
     begin();
     assertThat(isRevoked(other, "k")).isFalse();
     store.fail(true);
@@ -94,7 +94,7 @@ class RevocationListTest {
   }
 
   @Test
-  void afterAPauseOfTheMachineTheStoreIsAskedOnceAndNobodyIsSentAway() {
+  void storeIsReadOnceAfterTheMachineSlept() {
     begin();
     background.sleep(Duration.ofSeconds(30));
     one.revoke(key("k"), clock.instant(), inAnHour());
@@ -107,7 +107,7 @@ class RevocationListTest {
   }
 
   @Test
-  void whileTheStoreFailsThoseWhoAskDoNotAskIt() {
+  void requestsDoNotReadAFailingStore() {
     begin();
     store.fail(true);
     background.pass(SECOND.plus(MOMENT));
@@ -120,7 +120,7 @@ class RevocationListTest {
   }
 
   @Test
-  void beforeTheFirstLookTheStoreIsAsked() {
+  void requestsReadTheStoreBeforeTheFirstRead() {
     other.begin();
     other.revoke(key("k"), clock.instant(), inAnHour());
     assertThat(isRevoked(one, "k")).isTrue();
@@ -143,7 +143,7 @@ class RevocationListTest {
   }
 
   @Test
-  void callersAreServedWhileALongListIsLoaded() {
+  void requestsAreServedWhileALongListIsRead() {
     fill(35_000);
     // Each page takes a while, so that there are several looks.
     store.onRead(() -> background.sleep(Duration.ofMillis(200)));
@@ -167,7 +167,7 @@ class RevocationListTest {
   }
 
   @Test
-  void whatIsRevokedAgainIsNotWrittenAgain() {
+  void repeatedRevocationIsNotWrittenAgain() {
     begin();
     one.revoke(key("k"), inAnHour());
     background.pass(SECOND);
@@ -182,7 +182,7 @@ class RevocationListTest {
   }
 
   @Test
-  void whileTheListIsLongerThanANodeMayHoldTheStoreIsAsked() {
+  void requestsReadTheStoreAboveTheMaximum() {
     fill(1500);
     RevocationList small = RevocationList.shared(store, background, clock, 1000);
     small.begin();
@@ -207,7 +207,7 @@ class RevocationListTest {
   }
 
   @Test
-  void whatTheStoreDoesNotTakeIsNotTakenBackAnywhere() {
+  void failedRevocationIsNotInTheCopy() {
     begin();
     store.fail(true);
     assertThatThrownBy(() -> one.revoke(key("k"), clock.instant(), inAnHour()))
@@ -216,7 +216,7 @@ class RevocationListTest {
   }
 
   @Test
-  void anOutageIsAnOutageAndAfterwardsAllIsKnown() {
+  void listIsCompleteAfterAnOutage() {
     begin();
     one.revoke(key("before"), clock.instant(), inAnHour());
     background.pass(SECOND);
@@ -230,7 +230,7 @@ class RevocationListTest {
   }
 
   @Test
-  void whatAStoreLostInAnOutageIsWrittenToItAgain() {
+  void lostRevocationIsRestoredAfterAnOutage() {
     begin();
     one.revoke(key("k"), clock.instant(), inAnHour());
     background.pass(SECOND);
@@ -244,7 +244,7 @@ class RevocationListTest {
   }
 
   @Test
-  void ofTwoAboutTheSameTheLaterIsWrittenAgainToo() {
+  void laterRevocationOfTheSameKeyIsRestored() {
     begin();
     one.revoke(key("k"), Instant.ofEpochMilli(1000), inAnHour());
     background.pass(SECOND);
@@ -261,7 +261,7 @@ class RevocationListTest {
   }
 
   @Test
-  void whatAStoreLostWithoutAWordIsWrittenToItAgainAndOnlyOnce() {
+  void silentlyLostRevocationIsRestoredOnce() {
     one.begin();
     one.revoke(key("k"), clock.instant(), inAnHour());
     background.pass(SECOND);
@@ -273,7 +273,7 @@ class RevocationListTest {
   }
 
   @Test
-  void writingBackALotDoesNotMakeTheCopyOld() {
+  void restoringManyEntriesKeepsTheCopyFresh() {
     one.begin();
     for (int i = 0; i < 100; i++) {
       one.revoke(key("k" + i), clock.instant(), inAnHour());
@@ -294,7 +294,7 @@ class RevocationListTest {
   }
 
   @Test
-  void whatFailsWhileItIsWrittenBackIsWrittenBackLater() {
+  void failedRestoreIsRepeated() {
     one.begin();
     one.revoke(key("a"), clock.instant(), inAnHour());
     one.revoke(key("b"), clock.instant(), inAnHour());
@@ -313,7 +313,7 @@ class RevocationListTest {
   }
 
   @Test
-  void aStoreThatForgetsItsCursorIsReadWholeNowAndThen() {
+  void storeThatLosesItsCursorIsReadFromTheStart() {
     begin();
     store.hideNext();
     one.revoke(key("k"), clock.instant(), inAnHour());
@@ -324,7 +324,7 @@ class RevocationListTest {
   }
 
   @Test
-  void aClockThatIsSetBackAnHourBringsNothingToLife() {
+  void clockSetBackMakesNothingValid() {
     begin();
     one.revoke(key("k"), clock.instant(), inAnHour());
     clock.move(Duration.ofHours(2));
@@ -337,7 +337,7 @@ class RevocationListTest {
   }
 
   @Test
-  void onesOwnStoreIsNeverOutOfDate() {
+  void listOfOwnStoreIsAlwaysFresh() {
     RevocationList own = RevocationList.ownStore(store, background, clock);
     own.begin();
     background.sleep(Duration.ofDays(1));
@@ -348,7 +348,7 @@ class RevocationListTest {
   }
 
   @Test
-  void onceClosedItLooksNoMore() {
+  void closedTaskReadsNoMore() {
     begin();
     one.close();
     other.close();
@@ -358,7 +358,7 @@ class RevocationListTest {
 
   // Anybody can name a session that is not there.
   @Test
-  void manyWhoAskForASteadyStoreDoNotHaveTheListReadWholeMoreOften() {
+  void steadyChecksCauseNoFullReads() {
     AtomicInteger whole = new AtomicInteger();
     TokenStore counting =
         (TokenStore)
@@ -383,7 +383,7 @@ class RevocationListTest {
   // Nothing lets go of the store before the answer is there.
   @Test
   @Timeout(60)
-  void whetherTheStoreIsSteadyIsKnownWhileItHangs() throws Exception {
+  void steadyCheckEndsWhileTheStoreHangs() throws Exception {
     BackgroundThreads threads = BackgroundThreads.of(2, "test-revocations");
     GuardedStore guarded = GuardedStore.of(store, Duration.ofMillis(900), "/app");
     RevocationList list = RevocationList.shared(guarded, threads, clock);

@@ -295,30 +295,30 @@ class SessionSourceTest {
     SessionSource source = plain.revocable(SessionRevocation.of(list, clock));
     FakeRequest lost = FakeRequest.get("/").lostSession("s1");
     list.begin();
-    source.requireNobody(lost);
+    source.requireAnonymous(lost);
 
     store.fail(true);
     background.pass(Duration.ofSeconds(2));
     assertThat(source.find(lost).isNone()).isTrue();
-    assertThatThrownBy(() -> source.requireNobody(lost))
+    assertThatThrownBy(() -> source.requireAnonymous(lost))
         .isInstanceOf(CredentialOutageException.class);
     // No outage without a session id, with a session that was found, or without a store.
-    source.requireNobody(FakeRequest.get("/"));
-    source.requireNobody(FakeRequest.get("/").session(new FakeSession()));
-    plain.requireNobody(lost);
+    source.requireAnonymous(FakeRequest.get("/"));
+    source.requireAnonymous(FakeRequest.get("/").session(new FakeSession()));
+    plain.requireAnonymous(lost);
 
     // Also just afterwards: the container may have read the session during the outage.
     store.fail(false);
     background.pass(Duration.ofSeconds(4));
-    assertThatThrownBy(() -> source.requireNobody(lost))
+    assertThatThrownBy(() -> source.requireAnonymous(lost))
         .isInstanceOf(CredentialOutageException.class);
     background.pass(Duration.ofSeconds(1));
-    source.requireNobody(lost);
+    source.requireAnonymous(lost);
     // Also at the beginning of the outage, while the list still counts as current.
     store.fail(true);
     background.sleep(Duration.ofMillis(1));
     list.isRevoked(() -> RevocationQuery.byIds(List.of()));
-    assertThatThrownBy(() -> source.requireNobody(lost))
+    assertThatThrownBy(() -> source.requireAnonymous(lost))
         .isInstanceOf(CredentialOutageException.class);
   }
 
