@@ -12,6 +12,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * The front door for servers with Jakarta Security: the container itself learns who calls, by
@@ -39,6 +40,8 @@ public class AuthenticationMechanism implements HttpAuthenticationMechanism {
       "the application is unavailable, every answer is 503: Sallyport has not been started."
           + " Correct the settings that the log names at start-up. If it names none, remove"
           + " <absolute-ordering> from web.xml, or add <others/> to it";
+
+  private final AtomicBoolean logged = new AtomicBoolean();
 
   /** For the container. */
   public AuthenticationMechanism() {}
@@ -78,9 +81,12 @@ public class AuthenticationMechanism implements HttpAuthenticationMechanism {
   }
 
   // Open Liberty serves an application whose start failed, and its own answer would be 403.
-  private static AuthenticationStatus rejectUnavailable(HttpServletResponse response)
+  private AuthenticationStatus rejectUnavailable(HttpServletResponse response)
       throws AuthenticationException {
-    LOGGER.log(Level.ERROR, NOT_STARTED);
+    // Once: a client could fill the log.
+    if (logged.compareAndSet(false, true)) {
+      LOGGER.log(Level.ERROR, NOT_STARTED);
+    }
     UnavailableFilter.answer(response);
     try {
       response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
