@@ -55,7 +55,12 @@ public final class Claims {
 
   /** Whether any of the claims is present. */
   boolean hasAny(List<String> names) {
-    return names.stream().anyMatch(members::containsKey);
+    for (String name : names) {
+      if (members.containsKey(name)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether the claim is missing or null. */

@@ -93,8 +93,7 @@ public final class RequestAuthorizer {
       return Optional.of(Decision.rejected(Rejection.SUSPICIOUS_PATH, suspicion.get()));
     }
     return isEcho(request.getMethod())
-        ? Optional.of(
-            Decision.rejected(Rejection.METHOD_NOT_ALLOWED, "TRACE returns credentials"))
+        ? Optional.of(Decision.rejected(Rejection.METHOD_NOT_ALLOWED, "TRACE returns credentials"))
         : Optional.empty();
   }
 
