@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sallyport.fixture.Await;
-import io.sallyport.fixture.FakeContext;
-import io.sallyport.fixture.FakeRequest;
-import io.sallyport.fixture.FakeResponse;
-import io.sallyport.fixture.FakeSession;
-import io.sallyport.fixture.Tokens;
+import io.sallyport.test.FakeContext;
+import io.sallyport.test.FakeRequest;
+import io.sallyport.test.FakeResponse;
+import io.sallyport.test.FakeSession;
+import io.sallyport.test.Tokens;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterEach;

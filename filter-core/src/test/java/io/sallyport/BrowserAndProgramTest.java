@@ -2,11 +2,11 @@ package io.sallyport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sallyport.fixture.FakeContext;
-import io.sallyport.fixture.FakeRequest;
-import io.sallyport.fixture.FakeResponse;
-import io.sallyport.fixture.FakeSession;
+import io.sallyport.fixture.AdoptedLogin;
 import io.sallyport.fixture.User;
+import io.sallyport.test.FakeContext;
+import io.sallyport.test.FakeRequest;
+import io.sallyport.test.FakeResponse;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -196,8 +196,7 @@ class BrowserAndProgramTest {
   }
 
   private static FakeRequest ann(String path) {
-    return FakeRequest.get(path)
-        .session(new FakeSession().loggedIn("ann", new User("ann", List.of())));
+    return FakeRequest.get(path).session(AdoptedLogin.session("ann", new User("ann", List.of())));
   }
 
   private static FakeRequest login() {

@@ -1,10 +1,10 @@
 package io.sallyport;
 
-import io.sallyport.fixture.FakeContext;
-import io.sallyport.fixture.FakeRequest;
-import io.sallyport.fixture.FakeResponse;
 import io.sallyport.fixture.Growth;
-import io.sallyport.fixture.Tokens;
+import io.sallyport.test.FakeContext;
+import io.sallyport.test.FakeRequest;
+import io.sallyport.test.FakeResponse;
+import io.sallyport.test.Tokens;
 import java.util.List;
 import java.util.function.Function;
 import java.util.logging.Level;

@@ -3,12 +3,12 @@ package io.sallyport;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sallyport.fixture.Await;
-import io.sallyport.fixture.FakeContext;
-import io.sallyport.fixture.FakeRequest;
-import io.sallyport.fixture.FakeResponse;
-import io.sallyport.fixture.FakeSession;
 import io.sallyport.fixture.LogCapture;
-import io.sallyport.fixture.Tokens;
+import io.sallyport.test.FakeContext;
+import io.sallyport.test.FakeRequest;
+import io.sallyport.test.FakeResponse;
+import io.sallyport.test.FakeSession;
+import io.sallyport.test.Tokens;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;

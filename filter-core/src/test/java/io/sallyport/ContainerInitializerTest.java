@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sallyport.fixture.FakeAuthConfigFactory;
-import io.sallyport.fixture.FakeContext;
-import io.sallyport.fixture.FakeRequest;
-import io.sallyport.fixture.FakeResponse;
-import io.sallyport.fixture.Tokens;
 import io.sallyport.internal.request.UnavailableFilter;
+import io.sallyport.test.FakeContext;
+import io.sallyport.test.FakeRequest;
+import io.sallyport.test.FakeResponse;
+import io.sallyport.test.Tokens;
 import jakarta.security.auth.message.config.AuthConfigFactory;
 import jakarta.security.enterprise.AuthenticationStatus;
 import jakarta.security.enterprise.authentication.mechanism.http.HttpMessageContext;
@@ -218,7 +218,7 @@ class ContainerInitializerTest {
   @Test
   void whateverFailsTheApplicationIsShut() throws Exception {
     FakeContext context =
-        context("mechanism").attributeRefused(AuthenticationFilter.REJECTION_COUNTS_ATTRIBUTE);
+        context("mechanism").attributeRejected(AuthenticationFilter.REJECTION_COUNTS_ATTRIBUTE);
     assertThatThrownBy(() -> start(context)).isInstanceOf(IllegalStateException.class);
     assertShut((Filter) context.attributes().get("filter io.sallyport.unavailable-filter"));
   }

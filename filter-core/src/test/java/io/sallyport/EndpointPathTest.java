@@ -2,9 +2,9 @@ package io.sallyport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sallyport.fixture.FakeContext;
-import io.sallyport.fixture.FakeRequest;
-import io.sallyport.fixture.FakeResponse;
+import io.sallyport.test.FakeContext;
+import io.sallyport.test.FakeRequest;
+import io.sallyport.test.FakeResponse;
 import jakarta.servlet.FilterChain;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;

@@ -2,12 +2,13 @@ package io.sallyport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sallyport.fixture.AdoptedLogin;
 import io.sallyport.fixture.DecisionTable;
-import io.sallyport.fixture.FakeContext;
-import io.sallyport.fixture.FakeRequest;
-import io.sallyport.fixture.FakeResponse;
-import io.sallyport.fixture.FakeSession;
 import io.sallyport.fixture.User;
+import io.sallyport.test.FakeContext;
+import io.sallyport.test.FakeRequest;
+import io.sallyport.test.FakeResponse;
+import io.sallyport.test.FakeSession;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.HashMap;
 import java.util.List;
@@ -107,7 +108,7 @@ class FilterDecisionTest {
     if (row.sessionUser() != null) {
       User user = new User(row.sessionUser(), DecisionTable.rolesOf(row.sessionUser()));
       FakeSession session = new FakeSession().createdAt(System.currentTimeMillis());
-      request.session(session.loggedIn(row.sessionUser(), user));
+      request.session(AdoptedLogin.in(session, row.sessionUser(), user));
     }
     return request;
   }

@@ -3,13 +3,13 @@ package io.sallyport;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sallyport.fixture.Await;
-import io.sallyport.fixture.FakeContext;
-import io.sallyport.fixture.FakeRequest;
-import io.sallyport.fixture.FakeResponse;
 import io.sallyport.fixture.IdentityProvider;
 import io.sallyport.fixture.IssuerKey;
-import io.sallyport.fixture.Tokens;
 import io.sallyport.fixture.UnreliableStore;
+import io.sallyport.test.FakeContext;
+import io.sallyport.test.FakeRequest;
+import io.sallyport.test.FakeResponse;
+import io.sallyport.test.Tokens;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;

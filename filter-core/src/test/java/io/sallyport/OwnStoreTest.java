@@ -3,11 +3,11 @@ package io.sallyport;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sallyport.fixture.FakeContext;
-import io.sallyport.fixture.FakeRequest;
-import io.sallyport.fixture.FakeResponse;
-import io.sallyport.fixture.Tokens;
 import io.sallyport.fixture.UnreliableStore;
+import io.sallyport.test.FakeContext;
+import io.sallyport.test.FakeRequest;
+import io.sallyport.test.FakeResponse;
+import io.sallyport.test.Tokens;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

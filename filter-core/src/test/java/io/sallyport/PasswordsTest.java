@@ -7,14 +7,14 @@ import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
-import io.sallyport.fixture.FakeContext;
 import io.sallyport.fixture.FakeNaming;
-import io.sallyport.fixture.FakeRequest;
-import io.sallyport.fixture.FakeResponse;
-import io.sallyport.fixture.Tokens;
 import io.sallyport.identity.AuthPrincipal;
 import io.sallyport.identity.AuthSource;
 import io.sallyport.spi.PasswordCheck;
+import io.sallyport.test.FakeContext;
+import io.sallyport.test.FakeRequest;
+import io.sallyport.test.FakeResponse;
+import io.sallyport.test.Tokens;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.spi.CDI;
 import jakarta.security.enterprise.credential.UsernamePasswordCredential;

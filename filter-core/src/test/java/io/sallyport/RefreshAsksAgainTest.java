@@ -2,16 +2,16 @@ package io.sallyport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sallyport.fixture.FakeContext;
-import io.sallyport.fixture.FakeRequest;
-import io.sallyport.fixture.FakeResponse;
-import io.sallyport.fixture.Tokens;
 import io.sallyport.identity.AuthPrincipal;
 import io.sallyport.identity.AuthSource;
 import io.sallyport.internal.json.StrictJson;
 import io.sallyport.spi.PasswordCheck;
 import io.sallyport.spi.StoreUnavailableException;
 import io.sallyport.spi.UserLookup;
+import io.sallyport.test.FakeContext;
+import io.sallyport.test.FakeRequest;
+import io.sallyport.test.FakeResponse;
+import io.sallyport.test.Tokens;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.nio.charset.StandardCharsets;

@@ -2,12 +2,12 @@ package io.sallyport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sallyport.fixture.FakeContext;
-import io.sallyport.fixture.FakeRequest;
-import io.sallyport.fixture.FakeResponse;
 import io.sallyport.fixture.LogCapture;
-import io.sallyport.fixture.Tokens;
 import io.sallyport.internal.engine.Rejection;
+import io.sallyport.test.FakeContext;
+import io.sallyport.test.FakeRequest;
+import io.sallyport.test.FakeResponse;
+import io.sallyport.test.Tokens;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;

@@ -3,14 +3,15 @@ package io.sallyport;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sallyport.fixture.FakeContext;
-import io.sallyport.fixture.FakeRequest;
-import io.sallyport.fixture.FakeResponse;
-import io.sallyport.fixture.FakeSession;
+import io.sallyport.fixture.AdoptedLogin;
 import io.sallyport.fixture.TestUsers;
-import io.sallyport.fixture.Tokens;
 import io.sallyport.fixture.User;
 import io.sallyport.internal.json.StrictJson;
+import io.sallyport.test.FakeContext;
+import io.sallyport.test.FakeRequest;
+import io.sallyport.test.FakeResponse;
+import io.sallyport.test.FakeSession;
+import io.sallyport.test.Tokens;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -224,7 +225,7 @@ class RolesByEveryWayTest {
       throws Exception {
     AuthenticationFilter filter = filter();
     FakeSession session = new FakeSession();
-    session.loggedIn("carl", new User("carl", List.of(role)));
+    AdoptedLogin.in(session, "carl", new User("carl", List.of(role)));
     assertThat(roles(filter, FakeRequest.get("/a").session(session))).isEqualTo(expected);
     assertKeptOverBridges(filter, FakeRequest.post("/bridge").session(session), expected);
   }

@@ -2,12 +2,13 @@ package io.sallyport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sallyport.fixture.FakeContext;
-import io.sallyport.fixture.FakeRequest;
-import io.sallyport.fixture.FakeResponse;
-import io.sallyport.fixture.FakeSession;
-import io.sallyport.fixture.Tokens;
+import io.sallyport.fixture.AdoptedLogin;
 import io.sallyport.fixture.User;
+import io.sallyport.test.FakeContext;
+import io.sallyport.test.FakeRequest;
+import io.sallyport.test.FakeResponse;
+import io.sallyport.test.FakeSession;
+import io.sallyport.test.Tokens;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
@@ -152,7 +153,7 @@ class StaleCookieTest {
   }
 
   private static FakeSession sessionOf(String name, long second) {
-    return new FakeSession().createdAt(second * 1000).loggedIn(name, new User(name, List.of()));
+    return AdoptedLogin.session(name, new User(name, List.of())).createdAt(second * 1000);
   }
 
   private static String tokenOf(String name, long second) {

@@ -18,8 +18,8 @@ import java.util.List;
  * differ by seconds. An entry must be kept until its time and may be kept longer.
  *
  * <p>A replacement is a public class with a public constructor without arguments, named by the
- * setting {@code auth.store}; one instance serves an application. It must pass {@code
- * TokenStoreContract} of the test kit.
+ * setting {@code auth.store}; one instance serves an application. Its test extends {@code
+ * io.sallyport.test.TokenStoreContract} of the test kit, {@code io.sallyport:sallyport-test}.
  */
 public interface TokenStore extends AutoCloseable {
 

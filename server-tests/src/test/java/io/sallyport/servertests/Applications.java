@@ -1,7 +1,7 @@
 package io.sallyport.servertests;
 
 import io.sallyport.fixture.DecisionTable;
-import io.sallyport.fixture.Tokens;
+import io.sallyport.test.Tokens;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@ package io.sallyport.servertests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sallyport.fixture.Tokens;
+import io.sallyport.test.Tokens;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;

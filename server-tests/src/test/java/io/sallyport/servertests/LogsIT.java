@@ -2,7 +2,7 @@ package io.sallyport.servertests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sallyport.fixture.Tokens;
+import io.sallyport.test.Tokens;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

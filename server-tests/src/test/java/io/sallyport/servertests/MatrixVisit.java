@@ -1,6 +1,6 @@
 package io.sallyport.servertests;
 
-import io.sallyport.fixture.Tokens;
+import io.sallyport.test.Tokens;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

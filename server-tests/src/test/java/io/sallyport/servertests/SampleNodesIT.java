@@ -3,8 +3,8 @@ package io.sallyport.servertests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sallyport.fixture.Await;
-import io.sallyport.fixture.Tokens;
 import io.sallyport.servertests.store.Postgres;
+import io.sallyport.test.Tokens;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

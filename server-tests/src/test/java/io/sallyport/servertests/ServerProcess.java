@@ -1,7 +1,7 @@
 package io.sallyport.servertests;
 
 import io.sallyport.fixture.Await;
-import io.sallyport.fixture.Tokens;
+import io.sallyport.test.Tokens;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

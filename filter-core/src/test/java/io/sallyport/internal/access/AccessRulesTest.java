@@ -3,10 +3,10 @@ package io.sallyport.internal.access;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sallyport.fixture.FakeRequest;
 import io.sallyport.identity.AuthPrincipal;
 import io.sallyport.identity.AuthSource;
 import io.sallyport.identity.CallerIdentity;
+import io.sallyport.test.FakeRequest;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

@@ -2,7 +2,7 @@ package io.sallyport.internal.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sallyport.fixture.FakeRequest;
+import io.sallyport.test.FakeRequest;
 import java.util.EnumSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;

@@ -2,16 +2,16 @@ package io.sallyport.internal.endpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sallyport.fixture.FakeRequest;
-import io.sallyport.fixture.FakeResponse;
-import io.sallyport.fixture.FakeSession;
-import io.sallyport.fixture.MovableClock;
 import io.sallyport.identity.AuthPrincipal;
 import io.sallyport.identity.AuthSource;
 import io.sallyport.internal.engine.Rejection;
 import io.sallyport.internal.login.PasswordAuthenticator;
 import io.sallyport.internal.session.SessionLimits;
 import io.sallyport.internal.session.SessionLogin;
+import io.sallyport.test.FakeRequest;
+import io.sallyport.test.FakeResponse;
+import io.sallyport.test.FakeSession;
+import io.sallyport.test.MovableClock;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpSession;

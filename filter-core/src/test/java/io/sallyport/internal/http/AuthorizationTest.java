@@ -3,8 +3,8 @@ package io.sallyport.internal.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sallyport.fixture.FakeRequest;
 import io.sallyport.internal.http.Authorization.Form;
+import io.sallyport.test.FakeRequest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

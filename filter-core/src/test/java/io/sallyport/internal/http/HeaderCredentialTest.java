@@ -2,7 +2,7 @@ package io.sallyport.internal.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sallyport.fixture.FakeRequest;
+import io.sallyport.test.FakeRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;

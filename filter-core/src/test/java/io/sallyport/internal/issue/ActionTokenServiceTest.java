@@ -3,8 +3,6 @@ package io.sallyport.internal.issue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sallyport.fixture.MovableClock;
-import io.sallyport.fixture.Tokens;
 import io.sallyport.fixture.UnreliableStore;
 import io.sallyport.internal.jwt.ClaimPath;
 import io.sallyport.internal.jwt.TokenPolicy;
@@ -12,6 +10,8 @@ import io.sallyport.internal.key.SecretKeys;
 import io.sallyport.internal.store.InMemoryTokenStore;
 import io.sallyport.spi.StoreUnavailableException;
 import io.sallyport.spi.TokenStore;
+import io.sallyport.test.MovableClock;
+import io.sallyport.test.Tokens;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

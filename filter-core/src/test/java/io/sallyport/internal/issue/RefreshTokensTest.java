@@ -3,8 +3,6 @@ package io.sallyport.internal.issue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sallyport.fixture.MovableClock;
-import io.sallyport.fixture.Tokens;
 import io.sallyport.fixture.UnreliableStore;
 import io.sallyport.fixture.VirtualBackground;
 import io.sallyport.internal.jwt.ClaimPath;
@@ -16,6 +14,8 @@ import io.sallyport.internal.revocation.RevocationList;
 import io.sallyport.internal.revocation.RevocationQuery;
 import io.sallyport.internal.store.InMemoryTokenStore;
 import io.sallyport.spi.StoreUnavailableException;
+import io.sallyport.test.MovableClock;
+import io.sallyport.test.Tokens;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -2,7 +2,6 @@ package io.sallyport.internal.issue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sallyport.fixture.MovableClock;
 import io.sallyport.fixture.VirtualBackground;
 import io.sallyport.internal.jwt.Claims;
 import io.sallyport.internal.jwt.OwnClaims;
@@ -10,6 +9,7 @@ import io.sallyport.internal.revocation.RevocationKey;
 import io.sallyport.internal.revocation.RevocationList;
 import io.sallyport.internal.revocation.RevocationQuery;
 import io.sallyport.internal.store.InMemoryTokenStore;
+import io.sallyport.test.MovableClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

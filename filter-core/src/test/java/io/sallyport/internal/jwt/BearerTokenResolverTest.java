@@ -3,8 +3,8 @@ package io.sallyport.internal.jwt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.sallyport.fixture.FakeRequest;
 import io.sallyport.internal.engine.Rejection;
+import io.sallyport.test.FakeRequest;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -3,10 +3,10 @@ package io.sallyport.internal.jwt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sallyport.AuthenticationFilter;
-import io.sallyport.fixture.FakeContext;
-import io.sallyport.fixture.FakeRequest;
-import io.sallyport.fixture.FakeResponse;
-import io.sallyport.fixture.Tokens;
+import io.sallyport.test.FakeContext;
+import io.sallyport.test.FakeRequest;
+import io.sallyport.test.FakeResponse;
+import io.sallyport.test.Tokens;
 import java.io.InputStream;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;

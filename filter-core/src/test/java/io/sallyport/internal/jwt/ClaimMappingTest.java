@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sallyport.fixture.LogCapture;
-import io.sallyport.fixture.MovableClock;
-import io.sallyport.fixture.Tokens;
 import io.sallyport.identity.AuthPrincipal;
 import io.sallyport.internal.engine.Rejection;
 import io.sallyport.internal.engine.RoleNames;
@@ -16,6 +14,8 @@ import io.sallyport.internal.key.PublicKeys;
 import io.sallyport.internal.key.SecretKeys;
 import io.sallyport.internal.key.SigningKey;
 import io.sallyport.internal.key.VerificationKeys;
+import io.sallyport.test.MovableClock;
+import io.sallyport.test.Tokens;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;

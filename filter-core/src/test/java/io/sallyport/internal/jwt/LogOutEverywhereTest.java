@@ -2,9 +2,6 @@ package io.sallyport.internal.jwt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sallyport.fixture.FakeRequest;
-import io.sallyport.fixture.MovableClock;
-import io.sallyport.fixture.Tokens;
 import io.sallyport.fixture.VirtualBackground;
 import io.sallyport.internal.engine.RoleNames;
 import io.sallyport.internal.issue.IssuePolicy;
@@ -14,6 +11,9 @@ import io.sallyport.internal.key.SigningKey;
 import io.sallyport.internal.revocation.RevocationKey;
 import io.sallyport.internal.revocation.RevocationList;
 import io.sallyport.internal.store.InMemoryTokenStore;
+import io.sallyport.test.FakeRequest;
+import io.sallyport.test.MovableClock;
+import io.sallyport.test.Tokens;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

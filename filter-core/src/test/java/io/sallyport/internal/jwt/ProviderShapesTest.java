@@ -3,8 +3,6 @@ package io.sallyport.internal.jwt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sallyport.fixture.MovableClock;
-import io.sallyport.fixture.Tokens;
 import io.sallyport.identity.AuthPrincipal;
 import io.sallyport.internal.engine.Rejection;
 import io.sallyport.internal.engine.RoleNames;
@@ -13,6 +11,8 @@ import io.sallyport.internal.json.JsonText;
 import io.sallyport.internal.json.StrictJson;
 import io.sallyport.internal.key.KeyFormatException;
 import io.sallyport.internal.key.PublicKeys;
+import io.sallyport.test.MovableClock;
+import io.sallyport.test.Tokens;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

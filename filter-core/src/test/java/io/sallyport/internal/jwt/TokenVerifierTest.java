@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.sallyport.fixture.MovableClock;
-import io.sallyport.fixture.Tokens;
 import io.sallyport.internal.engine.Rejection;
 import io.sallyport.internal.key.PublicKeys;
 import io.sallyport.internal.key.SecretKeys;
 import io.sallyport.internal.key.VerificationKeys;
+import io.sallyport.test.MovableClock;
+import io.sallyport.test.Tokens;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;

@@ -3,8 +3,8 @@ package io.sallyport.internal.jwt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.sallyport.fixture.Tokens;
 import io.sallyport.internal.engine.Rejection;
+import io.sallyport.test.Tokens;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.sallyport.fixture.IssuerKey;
-import io.sallyport.fixture.MovableClock;
-import io.sallyport.fixture.Tokens;
 import io.sallyport.fixture.VirtualBackground;
 import io.sallyport.internal.engine.Rejection;
 import io.sallyport.internal.engine.RoleNames;
 import io.sallyport.internal.key.RefreshPolicy;
 import io.sallyport.internal.key.RefreshedKeys;
+import io.sallyport.test.MovableClock;
+import io.sallyport.test.Tokens;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package io.sallyport.internal.key;
 
 import io.sallyport.fixture.Growth;
-import io.sallyport.fixture.Tokens;
 import io.sallyport.fixture.VirtualBackground;
+import io.sallyport.test.Tokens;
 import java.time.Duration;
 import java.util.List;
 import java.util.logging.Level;

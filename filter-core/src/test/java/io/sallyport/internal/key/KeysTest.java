@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.auth0.jwt.algorithms.Algorithm;
 import com.auth0.jwt.interfaces.DecodedJWT;
-import io.sallyport.fixture.Tokens;
+import io.sallyport.test.Tokens;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPairGenerator;
 import java.security.ProviderException;

@@ -3,12 +3,12 @@ package io.sallyport.internal.login;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sallyport.fixture.FakeRequest;
 import io.sallyport.identity.AuthPrincipal;
 import io.sallyport.identity.AuthSource;
 import io.sallyport.internal.engine.CredentialOutageException;
 import io.sallyport.spi.PasswordCheck;
 import io.sallyport.spi.StoreUnavailableException;
+import io.sallyport.test.FakeRequest;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sallyport.fixture.Await;
-import io.sallyport.fixture.FakeRequest;
-import io.sallyport.fixture.MovableClock;
 import io.sallyport.identity.AuthPrincipal;
 import io.sallyport.identity.AuthSource;
 import io.sallyport.internal.engine.CredentialOutageException;
@@ -13,6 +11,8 @@ import io.sallyport.internal.password.CountedHash;
 import io.sallyport.internal.password.PasswordHash;
 import io.sallyport.internal.password.PasswordHashes;
 import io.sallyport.internal.store.InMemoryTokenStore;
+import io.sallyport.test.FakeRequest;
+import io.sallyport.test.MovableClock;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;

@@ -3,8 +3,8 @@ package io.sallyport.internal.login;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sallyport.fixture.FakeRequest;
 import io.sallyport.internal.engine.CredentialOutageException;
+import io.sallyport.test.FakeRequest;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;

@@ -3,13 +3,13 @@ package io.sallyport.internal.login;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sallyport.fixture.FakeRequest;
-import io.sallyport.fixture.MovableClock;
 import io.sallyport.fixture.UnreliableStore;
 import io.sallyport.identity.AuthPrincipal;
 import io.sallyport.identity.AuthSource;
 import io.sallyport.internal.engine.CredentialOutageException;
 import io.sallyport.internal.store.InMemoryTokenStore;
+import io.sallyport.test.FakeRequest;
+import io.sallyport.test.MovableClock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

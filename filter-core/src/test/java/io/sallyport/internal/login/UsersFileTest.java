@@ -3,11 +3,11 @@ package io.sallyport.internal.login;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sallyport.fixture.FakeRequest;
 import io.sallyport.identity.AuthPrincipal;
 import io.sallyport.internal.password.CountedHash;
 import io.sallyport.internal.password.PasswordHash;
 import io.sallyport.internal.password.Pbkdf2Hash;
+import io.sallyport.test.FakeRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.security.Principal;

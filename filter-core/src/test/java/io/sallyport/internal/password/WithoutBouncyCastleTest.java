@@ -2,13 +2,13 @@ package io.sallyport.internal.password;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sallyport.fixture.FakeRequest;
 import io.sallyport.fixture.ReducedClassPath;
 import io.sallyport.internal.engine.CredentialOutageException;
 import io.sallyport.internal.login.JdbcCheck;
 import io.sallyport.internal.login.JdbcQueries;
 import io.sallyport.internal.login.UsersFile;
 import io.sallyport.internal.login.UsersFormatException;
+import io.sallyport.test.FakeRequest;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;

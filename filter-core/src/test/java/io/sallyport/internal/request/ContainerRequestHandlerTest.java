@@ -4,17 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sallyport.AuthenticationFilter;
-import io.sallyport.fixture.FakeContext;
-import io.sallyport.fixture.FakeRequest;
-import io.sallyport.fixture.FakeResponse;
-import io.sallyport.fixture.FakeSession;
-import io.sallyport.fixture.Tokens;
+import io.sallyport.fixture.AdoptedLogin;
 import io.sallyport.fixture.User;
 import io.sallyport.identity.AuthPrincipal;
 import io.sallyport.identity.AuthSource;
 import io.sallyport.identity.CallerIdentity;
 import io.sallyport.internal.container.ContainerLogin;
 import io.sallyport.internal.startup.Assembly;
+import io.sallyport.test.FakeContext;
+import io.sallyport.test.FakeRequest;
+import io.sallyport.test.FakeResponse;
+import io.sallyport.test.Tokens;
 import jakarta.security.auth.message.callback.CallerPrincipalCallback;
 import jakarta.security.auth.message.callback.GroupPrincipalCallback;
 import jakarta.servlet.DispatcherType;
@@ -95,7 +95,7 @@ class ContainerRequestHandlerTest {
 
   private static FakeRequest bySession() {
     User ann = new User("ann", List.of("boss"));
-    return FakeRequest.get("/a").session(new FakeSession().loggedIn("ann", ann));
+    return FakeRequest.get("/a").session(AdoptedLogin.session("ann", ann));
   }
 
   @Test
@@ -215,7 +215,7 @@ class ContainerRequestHandlerTest {
     assertThat(told).containsExactly("ann", "clerk");
 
     told.clear();
-    request.fakeSession().loggedIn("ben", new User("ben", List.of()));
+    AdoptedLogin.in(request.fakeSession(), "ben", new User("ben", List.of()));
     request.withoutAttributes();
     open(request);
     assertThat(told).containsExactly("ben");

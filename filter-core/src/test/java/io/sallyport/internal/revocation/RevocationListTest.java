@@ -3,7 +3,6 @@ package io.sallyport.internal.revocation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sallyport.fixture.MovableClock;
 import io.sallyport.fixture.UnreliableStore;
 import io.sallyport.fixture.VirtualBackground;
 import io.sallyport.internal.background.BackgroundThreads;
@@ -12,6 +11,7 @@ import io.sallyport.internal.store.InMemoryTokenStore;
 import io.sallyport.spi.Revocation;
 import io.sallyport.spi.StoreUnavailableException;
 import io.sallyport.spi.TokenStore;
+import io.sallyport.test.MovableClock;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;

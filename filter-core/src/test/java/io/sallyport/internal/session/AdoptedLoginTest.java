@@ -2,12 +2,12 @@ package io.sallyport.internal.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sallyport.fixture.FakeRequest;
-import io.sallyport.fixture.FakeSession;
-import io.sallyport.fixture.MovableClock;
 import io.sallyport.fixture.User;
 import io.sallyport.internal.engine.AuthResult;
 import io.sallyport.internal.engine.RoleNames;
+import io.sallyport.test.FakeRequest;
+import io.sallyport.test.FakeSession;
+import io.sallyport.test.MovableClock;
 import jakarta.servlet.http.HttpSession;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

@@ -2,11 +2,11 @@ package io.sallyport.internal.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sallyport.fixture.FakeRequest;
-import io.sallyport.fixture.FakeSession;
 import io.sallyport.identity.AuthPrincipal;
 import io.sallyport.identity.AuthSource;
 import io.sallyport.internal.engine.AuthResult;
+import io.sallyport.test.FakeRequest;
+import io.sallyport.test.FakeSession;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;

@@ -3,9 +3,7 @@ package io.sallyport.internal.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sallyport.fixture.FakeRequest;
-import io.sallyport.fixture.FakeSession;
-import io.sallyport.fixture.MovableClock;
+import io.sallyport.fixture.AdoptedLogin;
 import io.sallyport.fixture.UnreliableStore;
 import io.sallyport.fixture.User;
 import io.sallyport.fixture.VirtualBackground;
@@ -18,6 +16,9 @@ import io.sallyport.internal.engine.RoleNames;
 import io.sallyport.internal.revocation.RevocationList;
 import io.sallyport.internal.revocation.RevocationQuery;
 import io.sallyport.internal.store.InMemoryTokenStore;
+import io.sallyport.test.FakeRequest;
+import io.sallyport.test.FakeSession;
+import io.sallyport.test.MovableClock;
 import jakarta.servlet.http.HttpSession;
 import java.security.Principal;
 import java.time.Duration;
@@ -181,7 +182,7 @@ class SessionSourceTest {
   void removedRoleIsRemovedAtOnce() {
     List<String> roles = new ArrayList<>(List.of("boss"));
     FakeRequest request =
-        FakeRequest.get("/").session(new FakeSession().loggedIn("ann", new User("ann", roles)));
+        FakeRequest.get("/").session(AdoptedLogin.session("ann", new User("ann", roles)));
     SessionSource source = SessionSource.of(limits(null, null), adopting("login", "roles"));
     assertThat(source.find(request).requireIdentity().hasRole("boss")).isTrue();
     roles.clear();
@@ -191,7 +192,7 @@ class SessionSourceTest {
   @Test
   void containerCallerPrecedesOursAndTheApplications() {
     SessionSource source = SessionSource.of(limits(null, null), adopting("login", "roles"));
-    FakeSession session = new FakeSession().loggedIn("app", new User("app", List.of()));
+    FakeSession session = AdoptedLogin.session("app", new User("app", List.of()));
     FakeRequest request = FakeRequest.get("/").session(session);
     assertThat(source.find(request).requireIdentity().toString()).isEqualTo("app");
 
@@ -326,8 +327,7 @@ class SessionSourceTest {
   void removingTheCallerKeepsTheSession() {
     SessionLogin login = SessionLogin.of(limits(null, null), adopting("login", null));
     FakeSession session =
-        new FakeSession()
-            .loggedIn("x", "x")
+        AdoptedLogin.session("x", "x")
             .with("basket", "apples")
             .with(SessionAttributes.CALLER, "a")
             .with(SessionAttributes.SINCE, 1L)

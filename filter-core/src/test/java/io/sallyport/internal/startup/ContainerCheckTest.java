@@ -2,11 +2,11 @@ package io.sallyport.internal.startup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sallyport.fixture.FakeContext;
 import io.sallyport.internal.container.ServerKind;
 import io.sallyport.internal.descriptor.WebXml;
 import io.sallyport.internal.request.Integration;
 import io.sallyport.internal.settings.Problems;
+import io.sallyport.test.FakeContext;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
@@ -15,7 +15,7 @@ class ContainerCheckTest {
 
   @Test
   void refusedCookieSettingsAreAWarning() {
-    FakeContext context = new FakeContext().cookiesRefused();
+    FakeContext context = new FakeContext().cookieConfigRejected();
     assertThat(SessionCookies.harden(context.servletContext()))
         .anyMatch(warning -> warning.contains("SameSite"));
   }

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sallyport.AuthenticationFilter;
-import io.sallyport.fixture.FakeContext;
 import io.sallyport.fixture.FakeNaming;
-import io.sallyport.fixture.Tokens;
+import io.sallyport.test.FakeContext;
+import io.sallyport.test.Tokens;
 import jakarta.servlet.ServletException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sallyport.AuthenticationFilter;
-import io.sallyport.fixture.FakeContext;
 import io.sallyport.internal.descriptor.WebXml;
 import io.sallyport.internal.settings.Problems;
+import io.sallyport.test.FakeContext;
 import jakarta.servlet.ServletException;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;

@@ -3,13 +3,13 @@ package io.sallyport.internal.startup;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sallyport.AuthenticationFilter;
-import io.sallyport.fixture.FakeContext;
-import io.sallyport.fixture.FakeRequest;
-import io.sallyport.fixture.FakeResponse;
-import io.sallyport.fixture.Tokens;
 import io.sallyport.internal.access.AccessRules;
 import io.sallyport.internal.access.RuleCredential;
 import io.sallyport.internal.settings.Mode;
+import io.sallyport.test.FakeContext;
+import io.sallyport.test.FakeRequest;
+import io.sallyport.test.FakeResponse;
+import io.sallyport.test.Tokens;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -7,7 +7,7 @@ import io.sallyport.fixture.Await;
 import io.sallyport.fixture.UnreliableStore;
 import io.sallyport.spi.StoreUnavailableException;
 import io.sallyport.spi.TokenStore;
-import io.sallyport.spi.TokenStoreContract;
+import io.sallyport.test.TokenStoreContract;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

