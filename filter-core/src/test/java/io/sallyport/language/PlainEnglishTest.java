@@ -47,7 +47,9 @@ class PlainEnglishTest {
           Place.comments(MAIN, "spi/*.java"),
           Place.comments(MAIN, "internal/{http,json,revocation}/*.java"),
           Place.comments(MAIN, "internal/{access,descriptor,endpoint,keycloak}/*.java"),
-          Place.comments(MAIN, "internal/{ldap,login,password,session,store}/*.java"));
+          Place.comments(MAIN, "internal/{ldap,login,password,session,store}/*.java"),
+          Place.comments(MAIN, "internal/{background,engine,issue,jwt,key}/*.java"),
+          Place.comments(MAIN, "internal/{settings,startup}/*.java"));
 
   private static final List<Allowed> ALLOWED =
       List.of(

@@ -160,7 +160,7 @@ public final class AccessRules {
   }
 
   /** Patterns that are permitted for everyone, for the start-up report. */
-  public List<String> openPatterns() {
+  public List<String> permittedPatterns() {
     List<String> open = new ArrayList<>();
     for (AccessRule rule : rules) {
       if (rule.access().permitsAll()) {

@@ -17,7 +17,7 @@ public final class AuthEngine {
     this.sources = sources;
   }
 
-  /** Creates an engine that asks the sources in this order. */
+  /** Creates an engine that reads the sources in this order. */
   public static AuthEngine of(List<CredentialSource> sources) {
     return new AuthEngine(sources.toArray(new CredentialSource[0]));
   }

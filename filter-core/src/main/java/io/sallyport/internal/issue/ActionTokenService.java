@@ -87,7 +87,7 @@ public final class ActionTokenService {
   }
 
   private Optional<UsedAction> use(OwnToken token) {
-    // A family of one token: nobody gets its successor.
+    // A family of one token, which has no successor.
     String used = RevocationKey.token("action-used", RandomId.next());
     return store.rotate(familyKey(token.id()), idKey(token.id()), used) == Rotation.DONE
         ? Optional.of(new UsedAction(token.purpose(), token.subject()))

@@ -8,7 +8,7 @@ import java.util.function.Function;
 
 /**
  * Issues and exchanges refresh tokens. Each is valid once and is exchanged for the next one of its
- * family. A second use means that someone else has a copy. Then the family ends, and all access
+ * family. A second use means that another client has a copy. Then the family ends, and all access
  * tokens of the login are revoked (RFC 9700, 4.14.2).
  */
 public final class RefreshTokens {
@@ -85,15 +85,15 @@ public final class RefreshTokens {
     String nextId = RandomId.next();
     if (families.rotate(login, token.id(), nextId) != Rotation.DONE) {
       // Also if the family is unknown: a second use may have ended it, and the store may have
-      // failed
-      // before the login was revoked.
+      // failed before the login was revoked.
       revoker.login(login);
       return Optional.empty();
     }
     return Optional.of(new Refreshed(login, tokens.issuer().refresh(login, nextId, token.end())));
   }
 
-  // A user with another name is another user, whom a collation takes for this one.
+  // A user with another name is another user, even if the store's collation treats the names as
+  // equal.
   private Optional<Login> lookUp(Login login) {
     UserLookup user = users.apply(login.name());
     if (user.isUnsupported()) {

@@ -41,7 +41,7 @@ public final class RevocationKeys {
     claims.findText("jti").ifPresent(id -> ids.add(RevocationKey.token(issuer, id)));
     claims.findText("sid").ifPresent(sid -> ids.add(RevocationKey.login(issuer, sid)));
     if (own) {
-      // A token of a session has the session's id. Who ends the session may know no other key.
+      // A token of a session has the session's id. A logout of the session may have no other key.
       claims.findText("sid").ifPresent(sid -> ids.add(RevocationKey.session(sid)));
     }
     claims.findText("sub").ifPresent(sub -> owners.add(RevocationKey.subject(issuer, sub)));

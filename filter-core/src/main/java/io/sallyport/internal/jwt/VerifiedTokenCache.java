@@ -70,8 +70,8 @@ public final class VerifiedTokenCache implements TokenAuthenticator {
   /**
    * The text of a token, hashed over its end only: a hash over the whole would cost more than the
    * look-up. The end is part of the signature, which a client cannot choose for a valid token, so
-   * that nobody can fill one bucket. The full text is compared, not in constant time: an attacker
-   * who could measure that would first have to guess the hash of a signature.
+   * that a client cannot fill one bucket. The full text is compared, not in constant time: an
+   * attacker who could measure that would first have to guess the hash of a signature.
    */
   private static final class Key {
 

@@ -1,8 +1,8 @@
 package io.sallyport.internal.key;
 
 /**
- * A key that cannot be used. The message is the rest of a sentence that begins with the parameter's
- * name, for the deployer; it holds nothing of the key.
+ * A key cannot be used. The message is for the deployer: the rest of a sentence that begins with
+ * the parameter's name. It contains no part of the key.
  */
 public final class KeyFormatException extends Exception {
 

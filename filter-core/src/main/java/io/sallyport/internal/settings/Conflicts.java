@@ -98,7 +98,7 @@ final class Conflicts {
     }
   }
 
-  // Not a fault: one web.xml may serve several modes, chosen from outside.
+  // Not a problem: one web.xml may be used with several modes, which are set outside of it.
   private void noEffect(Setting setting, String mode) {
     if (settings.isSet(setting)) {
       warnings.add(setting.parameter() + ": no effect with auth.mode=" + mode + "; remove it");

@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Names that settings had before they were renamed. They are not read: each stops the start, and
- * the hint names the new setting, which may be too different for a comparison of letters.
+ * Former names of settings that were renamed. They are not read. Each stops the start, and the hint
+ * names the new setting, even if the names differ in too many letters for a comparison.
  */
 final class FormerNames {
 

@@ -25,7 +25,7 @@ public final class IssuerEntry {
     this.values = Map.copyOf(values);
   }
 
-  /** What is wrong with the text of such a setting, and what to write; empty if nothing is. */
+  /** The problem of a setting's text with its fix; empty if the text is valid. */
   static Optional<String> findProblem(String text) {
     Set<String> issuers = new HashSet<>();
     for (String line : lines(text)) {
@@ -68,7 +68,7 @@ public final class IssuerEntry {
     return provider == null ? Optional.empty() : Setting.PROVIDER.kind().findRemedy(provider);
   }
 
-  /** The issuers of a text that has no problem. */
+  /** The issuers of a valid text. */
   static List<IssuerEntry> parseAll(String text) {
     List<IssuerEntry> entries = new ArrayList<>();
     for (String line : lines(text)) {
@@ -97,7 +97,7 @@ public final class IssuerEntry {
     return line.split("\\s+", -1);
   }
 
-  /** What its tokens have as {@code iss}. */
+  /** The {@code iss} of its tokens. */
   public String issuer() {
     return issuer;
   }
@@ -106,7 +106,7 @@ public final class IssuerEntry {
     return list("audience");
   }
 
-  /** Where its keys lie; without it they are discovered. */
+  /** The location of its keys; if empty, they are discovered. */
   public Optional<String> keys() {
     return Optional.ofNullable(values.get("keys"));
   }
@@ -115,18 +115,19 @@ public final class IssuerEntry {
     return Optional.ofNullable(values.get("provider"));
   }
 
-  /** Empty: as the provider has them, or as for the first issuer. */
+  /** The claims of the user name; if empty, those of the provider or of the first issuer. */
   public List<String> nameClaims() {
     return list("name-claims");
   }
 
-  /** Empty: as the provider has them, or as for the first issuer. */
+  /** The paths of the roles; if empty, those of the provider or of the first issuer. */
   public List<String> rolePaths() {
     return list("role-paths");
   }
 
   /**
-   * Before every name of this issuer, so that another's user of the same name is another caller.
+   * The prefix of its user names, so that a user of the same name at another issuer is another
+   * caller.
    */
   public String namePrefix() {
     return values.getOrDefault("name-prefix", "");

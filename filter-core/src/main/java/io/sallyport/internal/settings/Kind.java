@@ -17,21 +17,21 @@ final class Kind {
   private static final Pattern SECONDS = Pattern.compile("\\d{1,9}");
   private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
 
-  private final Predicate<String> good;
+  private final Predicate<String> valid;
   private final UnaryOperator<String> remedy;
   private final boolean list;
 
-  private Kind(Predicate<String> good, String remedy, boolean list) {
-    this(good, value -> remedy, list);
+  private Kind(Predicate<String> valid, String remedy, boolean list) {
+    this(valid, value -> remedy, list);
   }
 
-  private Kind(Predicate<String> good, UnaryOperator<String> remedy, boolean list) {
-    this.good = good;
+  private Kind(Predicate<String> valid, UnaryOperator<String> remedy, boolean list) {
+    this.valid = valid;
     this.remedy = remedy;
     this.list = list;
   }
 
-  /** Any text, over several lines too. */
+  /** Any text, also with several lines. */
   static Kind text() {
     return new Kind(value -> true, "", false);
   }
@@ -123,7 +123,7 @@ final class Kind {
         true);
   }
 
-  /** Where a text lies: class path or file. */
+  /** The location of a text: class path or file. */
   static Kind location() {
     return new Kind(
         value -> isPlain(value) && !value.startsWith("http:") && !value.startsWith("https:"),
@@ -131,12 +131,12 @@ final class Kind {
         false);
   }
 
-  /** Where a text lies: on the web too. */
+  /** The location of a text: class path, file or web. */
   static Kind locationOrAddress() {
     return new Kind(Kind::isPlain, "use an https URL, classpath:name, file:/path or /path", false);
   }
 
-  /** Issuers, each with what is wanted of its tokens. */
+  /** Issuers, each with the requirements for its tokens. */
   static Kind issuers() {
     return new Kind(
         value -> IssuerEntry.findProblem(value).isEmpty(),
@@ -144,12 +144,12 @@ final class Kind {
         false);
   }
 
-  static Kind of(Predicate<String> good, String remedy) {
-    return new Kind(good, remedy, false);
+  static Kind of(Predicate<String> valid, String remedy) {
+    return new Kind(valid, remedy, false);
   }
 
   Optional<String> findRemedy(String value) {
-    return good.test(value) ? Optional.empty() : Optional.of(remedy.apply(value));
+    return valid.test(value) ? Optional.empty() : Optional.of(remedy.apply(value));
   }
 
   boolean isList() {

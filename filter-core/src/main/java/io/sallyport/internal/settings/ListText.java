@@ -3,12 +3,15 @@ package io.sallyport.internal.settings;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A list in one text: separated by commas, except inside double quotes, which stay. */
+/**
+ * Splits a text into a list. Commas separate the elements, except inside double quotes, which are
+ * kept.
+ */
 final class ListText {
 
   private ListText() {}
 
-  /** The elements without the white space around them; empty ones are left out. */
+  /** The elements without white space around them. Empty ones are left out. */
   static List<String> split(String text) {
     List<String> elements = new ArrayList<>();
     boolean quoted = false;

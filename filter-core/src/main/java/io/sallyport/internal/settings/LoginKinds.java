@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import javax.naming.InvalidNameException;
 import javax.naming.ldap.LdapName;
 
-/** What settings about databases, directories and classes must look like. */
+/** The formats of settings about databases, directories and classes. */
 final class LoginKinds {
 
   private static final Pattern CLASS =
@@ -20,7 +20,7 @@ final class LoginKinds {
 
   private LoginKinds() {}
 
-  /** One of ours by its word, or the application's by its class. */
+  /** One of our words, or the name of a class of the application. */
   static Kind wordOrClass(String example, String... words) {
     List<String> own = List.of(words);
     return Kind.of(
@@ -31,27 +31,27 @@ final class LoginKinds {
             + example);
   }
 
-  /** A name in the container's naming, never an address elsewhere. */
+  /** A JNDI name of the container, never a remote address. */
   static Kind jndiName() {
     return Kind.of(
         value -> JNDI.matcher(value).matches(), "use a JNDI name such as java:comp/env/jdbc/app");
   }
 
-  /** SQL with parameters; a question mark in quotes is none. */
-  static Kind sql(int least, int most) {
+  /** SQL with parameters. A question mark in quotes is not a parameter. */
+  static Kind sql(int min, int max) {
     return Kind.of(
         value -> {
           long parameters =
               QUOTED.matcher(value).replaceAll("").chars().filter(c -> c == '?').count();
-          return parameters >= least && parameters <= most;
+          return parameters >= min && parameters <= max;
         },
-        least == most
+        min == max
             ? "use one SQL statement with exactly one ? for the name"
             : "use one SQL statement with a ? for the new hash, a ? for the name and, optionally, a ?"
                 + " for the old hash, in this order");
   }
 
-  /** One or several servers. */
+  /** The URLs of one or several LDAP servers. */
   static Kind ldapUrl() {
     return Kind.of(
         value -> List.of(value.split("\\s+")).stream().allMatch(LoginKinds::isLdapServer),
@@ -92,7 +92,7 @@ final class LoginKinds {
         value -> ATTRIBUTE.matcher(value).matches(), "use the name of one attribute, such as uid");
   }
 
-  /** A filter (RFC 4515) with a place for the value. */
+  /** An LDAP filter (RFC 4515) with a placeholder for the value. */
   static Kind filter(String placeholders) {
     Pattern place = Pattern.compile(placeholders);
     return Kind.of(
@@ -112,7 +112,7 @@ final class LoginKinds {
       } else if (text.charAt(i) == ')') {
         depth--;
       }
-      // Everything lies in one pair of parentheses.
+      // One pair of parentheses encloses everything.
       if (depth < 0 || (depth == 0 && i < text.length() - 1)) {
         return false;
       }

@@ -6,14 +6,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Pairs {@code from=to}, separated by commas. A name with a comma or an equals sign stands in
- * double quotes; a quote inside is doubled.
+ * Reads pairs {@code from=to}, separated by commas. A name with a comma or an equals sign is
+ * written in double quotes; a quote inside is doubled.
  */
 final class PairsText {
 
   private PairsText() {}
 
-  /** What is wrong with a text, and what to write; empty if nothing is. */
+  /** The problem of a text with its fix; empty if the text is valid. */
   static Optional<String> findProblem(String text) {
     Map<String, String> pairs = new LinkedHashMap<>();
     for (String element : ListText.split(text)) {
@@ -25,7 +25,7 @@ final class PairsText {
     return Optional.empty();
   }
 
-  /** The pairs of a text that has no problem, in order. */
+  /** The pairs of a valid text, in order. */
   static Map<String, String> parse(String text) {
     Map<String, String> pairs = new LinkedHashMap<>();
     ListText.split(text).forEach(element -> findProblemIn(element, pairs));

@@ -68,7 +68,7 @@ public final class ParameterSource {
         filterParameters, contextParameters, ProcessSettings.of(properties, environment), Map.of());
   }
 
-  /** The same, and these texts for names that are found nowhere else. */
+  /** The same source, with fallback texts for names that are found nowhere else. */
   public ParameterSource withFallback(Map<String, String> texts) {
     return new ParameterSource(filterParameters, contextParameters, process, texts);
   }
@@ -89,19 +89,19 @@ public final class ParameterSource {
     return collected;
   }
 
-  /** The text as web.xml has it, references and all. */
+  /** The text in web.xml, with its references. */
   Optional<String> findInWebXml(String name) {
     String own = filterParameters.get(name);
     return Optional.ofNullable(own == null ? contextParameters.get(name) : own);
   }
 
-  /** The text as the process has it: system property, then environment. */
+  /** The text of the process: system property, then environment variable. */
   Optional<String> findOutside(String name) {
     Optional<String> property = findProperty(name);
     return property.isPresent() ? property : findMapped(name);
   }
 
-  /** The text that stands in if neither has it. */
+  /** The fallback text. */
   Optional<String> findFallback(String name) {
     return Optional.ofNullable(fallback.get(name));
   }
@@ -123,7 +123,7 @@ public final class ParameterSource {
     return findFallback(name).map(text -> "keycloak.json");
   }
 
-  /** Whether web.xml or the process says something, be it blank. */
+  /** Whether web.xml or the process has the name, even with a blank text. */
   public boolean has(String name) {
     return findInWebXml(name).isPresent() || findOutside(name).isPresent();
   }
@@ -136,8 +136,8 @@ public final class ParameterSource {
     return process.findVariable(name);
   }
 
-  // MicroProfile Config 3.0, "Environment Variables Mapping Rules": as it is, with every other
-  // character replaced by _, and that in upper case.
+  // MicroProfile Config 3.0, "Environment Variables Mapping Rules": the name unchanged, then with
+  // every other character replaced by _, then that in upper case.
   private Optional<String> findMapped(String name) {
     String replaced = name.replaceAll("[^A-Za-z0-9_]", "_");
     for (String candidate : new String[] {name, replaced, replaced.toUpperCase(Locale.ROOT)}) {

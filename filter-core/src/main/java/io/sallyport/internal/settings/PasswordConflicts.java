@@ -41,7 +41,7 @@ final class PasswordConflicts {
     }
   }
 
-  // Left over, or the check that was meant is not on.
+  // The setting is left over, or the intended user store is not set.
   private void checkOwners() {
     String chosen = settings.text(Setting.LOGIN_USER_STORE);
     for (Setting setting : Setting.values()) {

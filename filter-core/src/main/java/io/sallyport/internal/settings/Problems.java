@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** All problems of the settings, so that one error lists them. */
+/** Collects all problems of the settings, so that one error lists them. */
 public final class Problems {
 
   private final List<String> sentences = new ArrayList<>();
@@ -15,7 +15,7 @@ public final class Problems {
   // Null until the settings are read.
   private @Nullable ParameterSource source;
 
-  /** No problems yet. */
+  /** Creates an empty collection. */
   public Problems() {}
 
   /** From now on, problems name the place that a setting was read from. */
@@ -45,7 +45,7 @@ public final class Problems {
         : source.findPlace(setting.parameter()).map(place -> " (" + place + ")").orElse("");
   }
 
-  /** Whether this setting has a problem already: then it is not missing as well. */
+  /** Whether this setting already has a problem, so that it is not reported as missing too. */
   boolean isKnown(Setting setting) {
     return known.contains(setting);
   }

@@ -30,7 +30,7 @@ final class ProcessSettings {
     return new ProcessSettings(properties::get, environment::get, true);
   }
 
-  /** Of a process that will run elsewhere. */
+  /** Those of a process that will run elsewhere, which cannot be read here. */
   static ProcessSettings unknown() {
     return new ProcessSettings(name -> null, name -> null, false);
   }

@@ -81,12 +81,12 @@ final class References {
       String text = new String(Files.readAllBytes(Path.of(name)), StandardCharsets.UTF_8);
       return Optional.of(text.replaceFirst("\\R\\z", ""));
     } catch (IOException | InvalidPathException e) {
-      // As absent: the problem names the reference, which is the path.
+      // Counts as absent: the problem names the reference, which contains the path.
       return Optional.empty();
     }
   }
 
-  // Only the server's own names: another scheme would fetch from elsewhere what may be code.
+  // Only names of the server: another scheme could load code from a remote address.
   @SuppressWarnings("BanJNDI")
   private static Optional<String> lookUp(String name) {
     if (!name.startsWith("java:")) {
@@ -100,13 +100,13 @@ final class References {
     }
   }
 
-  /** A reference that leads nowhere. The message holds the reference, never a value. */
+  /** A reference that has no value. The message contains the reference, never a value. */
   static final class UnresolvedException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
     UnresolvedException(String reference, String remedy) {
-      // A default may be a secret: only what stands before it is shown.
+      // A default may be a secret, so only the part before it is shown.
       super("${" + withoutDefault(reference) + "} has no value; " + remedy);
     }
 

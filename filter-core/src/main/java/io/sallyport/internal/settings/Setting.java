@@ -5,9 +5,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every setting there is. The parser, the "did you mean" hint, docs/settings.md and its test read
- * this one list. A setting that weakens something has a name with {@code allow} or {@code
- * insecure}.
+ * Lists every setting. The parser, the "did you mean" hint, docs/settings.md and its test read this
+ * one list. A setting that weakens security has a name with {@code allow} or {@code insecure}.
  */
 public enum Setting {
   AUTH_MODE(
@@ -895,7 +894,7 @@ public enum Setting {
           + " that rewrites paths before Sallyport. Risk: access rules are checked against the"
           + " rewritten path only.");
 
-  /** The parts of the settings page. */
+  /** The sections of the settings page. */
   enum Group {
     MODE("Mode"),
     CHECKS("Token validation"),
@@ -922,7 +921,7 @@ public enum Setting {
   private final Group group;
   private final String parameter;
 
-  // Kind holds a predicate without state, which the checker cannot see.
+  // Kind has a stateless predicate, which the checker cannot see.
   @SuppressWarnings("ImmutableEnumChecker")
   private final Kind kind;
 
@@ -970,7 +969,7 @@ public enum Setting {
     return sentence;
   }
 
-  /** Whether the value may be shown to nobody. */
+  /** Whether the value is a secret, which is never shown. */
   public boolean isSecret() {
     return this == SECRET_KEY
         || this == SIGNING_KEY

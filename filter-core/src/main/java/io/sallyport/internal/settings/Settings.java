@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** All settings, looked up, expanded and checked one by one and against each other. Immutable. */
+/**
+ * Holds all settings: found, expanded and validated, each alone and against each other. Immutable.
+ */
 public final class Settings {
 
   private final Map<Setting, String> values;
@@ -21,8 +23,8 @@ public final class Settings {
   }
 
   /**
-   * Reads every setting. What is wrong goes to the problems, and that setting counts as not set, so
-   * that the caller may go on looking for more before it gives up.
+   * Reads every setting. An invalid setting is a problem and counts as not set, so that the caller
+   * can find further problems before it fails.
    */
   public static Settings load(ParameterSource source, Problems problems) {
     Map<Setting, String> values = new EnumMap<>(Setting.class);
@@ -45,8 +47,8 @@ public final class Settings {
   }
 
   /**
-   * One setting ahead of all: what it says, if it is set and good. What is wrong with it is told by
-   * {@link #load}.
+   * Reads one setting before all others; empty if it is unset or invalid. {@link #load} reports the
+   * problem.
    */
   public static Optional<String> peek(ParameterSource source, Setting setting) {
     return value(source, setting, new References(source), new Problems());
@@ -65,7 +67,7 @@ public final class Settings {
                     ? expand(setting, found, references, problems)
                     : Optional.of(standIn(setting, found)))
         .filter(value -> !value.isEmpty())
-        .filter(value -> isGood(setting, value, problems));
+        .filter(value -> isValid(setting, value, problems));
   }
 
   // Where a reference cannot be resolved, the setting counts as set to a valid value.
@@ -88,7 +90,7 @@ public final class Settings {
     }
   }
 
-  private static boolean isGood(Setting setting, String value, Problems problems) {
+  private static boolean isValid(Setting setting, String value, Problems problems) {
     Optional<String> remedy = setting.kind().findRemedy(value);
     remedy.ifPresent(
         sentence ->
@@ -100,7 +102,7 @@ public final class Settings {
     return remedy.isEmpty();
   }
 
-  /** Whether a value was given; a blank one counts as none. */
+  /** Whether the setting has a value. A blank one does not count. */
   public boolean isSet(Setting setting) {
     return values.containsKey(setting);
   }
@@ -131,7 +133,7 @@ public final class Settings {
   /** The elements of a list of secrets, which are separated by white space too. */
   public List<String> words(Setting setting) {
     String text = text(setting).trim();
-    // A JWK is one element, whatever stands in it.
+    // A JWK is one element, even if it contains separators.
     return text.isEmpty() || text.startsWith("{")
         ? (text.isEmpty() ? List.of() : List.of(text))
         : Arrays.asList(text.split("[\\s,]+"));
@@ -155,7 +157,7 @@ public final class Settings {
     return Integer.parseInt(text(setting));
   }
 
-  /** A span of time; empty if it is not set and has no default. */
+  /** A duration; empty if it is not set and has no default. */
   public Optional<Duration> findDuration(Setting setting) {
     return find(setting).flatMap(Kind::parseDuration);
   }
@@ -165,7 +167,7 @@ public final class Settings {
     return warnings;
   }
 
-  /** Names only: a value may be a secret. */
+  /** Shows names only, since a value may be a secret. */
   @Override
   public String toString() {
     return "Settings" + values.keySet();

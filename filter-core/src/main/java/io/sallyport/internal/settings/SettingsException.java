@@ -2,7 +2,7 @@ package io.sallyport.internal.settings;
 
 import java.util.List;
 
-/** The settings cannot be used. The message names every problem and holds no secret. */
+/** The settings cannot be used. The message names every problem and contains no secret. */
 public final class SettingsException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

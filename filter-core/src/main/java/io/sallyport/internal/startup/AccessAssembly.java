@@ -21,7 +21,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** What web.xml says about paths, and how callers are asked to become known. */
+/** Builds the access rules, the path checks and the challenges from the settings. */
 final class AccessAssembly {
 
   private final Settings settings;
@@ -51,7 +51,7 @@ final class AccessAssembly {
     }
     report
         .lines("rules", access.rules.describe())
-        .line("permitted", String.join(", ", access.openPaths()))
+        .line("permitted", String.join(", ", access.permittedPaths()))
         .warnings(access.rules.warnings())
         .warnings(accepted(context.settings()).warnings(access.rules))
         .warnings(access.exclusionWarnings());
@@ -63,8 +63,8 @@ final class AccessAssembly {
         settings.mode(), settings.text(Setting.TOKEN_HEADER).equals("Cookie"));
   }
 
-  // Where the container knows the caller its own constraints say who may what, and rules come on
-  // top; a filter stands alone.
+  // An integration of the container has the server's constraints, and rules are added to them. The
+  // filter has its rules only.
   private AccessRules readRules(Integration integration) {
     if (settings.isSet(Setting.RULES)) {
       try {
@@ -78,8 +78,8 @@ final class AccessAssembly {
         : AccessRules.authenticatedEverywhere();
   }
 
-  // The login pages are left out too: a browser whose cookie holds a bad token would otherwise be
-  // sent from the login page to the login page.
+  // Login pages are excluded too. Otherwise a browser whose cookie holds an invalid token would be
+  // redirected from the login page to itself.
   private PathExclusions readExclusions() {
     try {
       return PathExclusions.parse(excluded());
@@ -107,7 +107,7 @@ final class AccessAssembly {
     return query < 0 ? page : page.substring(0, query);
   }
 
-  /** Where a browser may be sent after a login. */
+  /** The URLs that a browser may be redirected to after a login. */
   static ReturnTargets returnTargets(Settings settings) {
     PathGuard guard = guard(settings);
     return ReturnTargets.of(path -> guard.findSuspicion(path, path).isEmpty());
@@ -147,10 +147,10 @@ final class AccessAssembly {
     return warnings;
   }
 
-  private List<String> openPaths() {
-    List<String> open = new ArrayList<>(excluded());
-    open.addAll(rules.openPatterns());
-    return open.isEmpty() ? List.of("none") : open;
+  private List<String> permittedPaths() {
+    List<String> permitted = new ArrayList<>(excluded());
+    permitted.addAll(rules.permittedPatterns());
+    return permitted.isEmpty() ? List.of("none") : permitted;
   }
 
   ChallengePolicy challengePolicy() {

@@ -33,8 +33,8 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /**
- * Builds everything for one application from its settings, and ends it. All problems are found
- * before the start fails.
+ * Builds all parts of one application from its settings, and closes them. A failed start names all
+ * problems at once.
  */
 public final class Assembly {
 
@@ -50,14 +50,14 @@ public final class Assembly {
     StartupReport report = context.report();
     DeploymentAssembly deployment = context.deployment();
 
-    // First what the deployment itself rules out: the rest may depend on it.
+    // First the checks of the deployment, since the rest may depend on them.
     deployment.check(context);
     report.line("mode", settings.mode().toString());
-    // The store before everything that reads or writes revocations.
+    // The store comes before everything that reads or writes revocations.
     stores = StoreAssembly.of(context);
     tokens = TokenAssembly.of(context, stores.revocations());
     sessions = SessionAssembly.of(context, stores);
-    // The rules before the login: the server's realm can only be asked for roles that are named.
+    // The rules come before the login: the server's realm can only be queried for named roles.
     AccessAssembly access = AccessAssembly.of(context);
     LoginAssembly login = LoginAssembly.of(context, knownRoles(deployment, access), stores.store());
     // Now every part has reported its problems. From here on every value is valid.
@@ -75,7 +75,7 @@ public final class Assembly {
     }
     cookieHardened = sessions.login().isPresent() && !settings.isOn(Setting.ALLOW_WEAK_COOKIE);
 
-    // One record of the decided caller, which the authorizer writes and the servlets' calls read.
+    // The authorizer writes the decided caller here, and the servlets' calls read it.
     DecidedCaller decided = new DecidedCaller(deployment.integration());
     RejectionHandler rejectionHandler =
         new RejectionHandler(access.challengePolicy(), deployment.webXml());
@@ -104,8 +104,8 @@ public final class Assembly {
     return roles;
   }
 
-  // The token first: a request that presents one is decided by it alone, and an invalid one is
-  // rejected even when the session is valid.
+  // The token comes first. A token in a header decides alone: an invalid one is rejected even if
+  // the session is valid.
   private static List<CredentialSource> sources(TokenAssembly tokens, SessionAssembly sessions) {
     List<CredentialSource> sources = new ArrayList<>();
     tokens.source().ifPresent(sources::add);
@@ -114,9 +114,9 @@ public final class Assembly {
   }
 
   /**
-   * Builds what a filter's parameters ask for, starts its background work and logs the report.
+   * Builds the parts of a filter, starts the background work and logs the start-up report.
    *
-   * @throws ServletException naming every problem, if there is any
+   * @throws ServletException with every problem, if there are any
    */
   public static Assembly of(FilterConfig config) throws ServletException {
     ServletContext application = config.getServletContext();
@@ -134,10 +134,10 @@ public final class Assembly {
   }
 
   /**
-   * Builds what the application's parameters ask for, for an integration that the container calls;
-   * starts its background work and logs the report.
+   * Builds the parts of an integration that the container calls, starts the background work and
+   * logs the start-up report.
    *
-   * @throws ServletException naming every problem, if there is any
+   * @throws ServletException with every problem, if there are any
    */
   public static Assembly of(ServletContext application, Integration integration)
       throws ServletException {
@@ -168,7 +168,8 @@ public final class Assembly {
       Settings settings = Settings.load(parameters, problems);
       return new Assembly(new StartupContext(settings, deployment, problems, report));
     } catch (SettingsException e) {
-      // Without cause: the message is whole, and a server prints every cause's trace.
+      // Without a cause: the message is complete, and a server prints the stack trace of every
+      // cause.
       throw new ServletException(e.getMessage());
     }
   }
@@ -183,7 +184,7 @@ public final class Assembly {
     startBackground();
   }
 
-  // Last, so that no thread is there before it is certain that close() will be called.
+  // Last, so that no thread is started before it is certain that close() will be called.
   private void startBackground() throws ServletException {
     try {
       stores.begin();
@@ -194,28 +195,28 @@ public final class Assembly {
     }
   }
 
-  /** Ends the background work; to be called when the application ends. */
+  /** Ends the background work. Call it when the application stops. */
   public void close() {
     tokens.close();
     stores.close();
   }
 
-  /** What handles the application's requests. */
+  /** The parts that handle the application's requests. */
   public RequestParts parts() {
     return parts;
   }
 
-  /** Revokes tokens and sessions; none without {@code auth.store}. */
+  /** Revokes tokens and sessions; empty without {@code auth.store}. */
   public Optional<TokenRevoker> revoker() {
     return issued.revoker();
   }
 
-  /** Issues action tokens; none without a store or a key to sign with. */
+  /** Issues action tokens; empty without a store or a signing key. */
   public Optional<ActionTokenService> actionTokens() {
     return issued.actionTokens();
   }
 
-  /** The numbers of rejections since the start, by code, and of what is kept. */
+  /** Counters: rejections since the start by code, the token cache and the revocation list. */
   public Supplier<Map<String, Long>> counts() {
     return () -> {
       Map<String, Long> counts = new TreeMap<>(parts.rejectionLog().counts());

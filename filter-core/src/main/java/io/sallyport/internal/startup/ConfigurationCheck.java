@@ -12,11 +12,10 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * Checks settings and descriptor of an application that is not deployed here: no container, no I/O,
- * no JNDI. The start makes the same checks, and those of files, data sources and stores.
+ * Checks the settings and web.xml of an application that is not deployed here, without container,
+ * I/O or JNDI. The start makes the same checks, and also checks files, data sources and stores.
  *
- * <p>A setting whose text has a reference, such as {@code ${env:NAME}}, counts as set to a valid
- * value.
+ * <p>A setting with a reference such as {@code ${env:NAME}} counts as set to a valid value.
  */
 public final class ConfigurationCheck {
 
@@ -29,7 +28,7 @@ public final class ConfigurationCheck {
   }
 
   /**
-   * Checks the filter.
+   * Checks an application that uses the filter.
    *
    * @param filterName its {@code <filter-name>}
    */
@@ -46,7 +45,7 @@ public final class ConfigurationCheck {
   }
 
   /**
-   * Checks an integration that the container calls.
+   * Checks an application that uses an integration of the container.
    *
    * @param filterClasses the {@code <filter-class>}es of web.xml
    */
@@ -83,12 +82,12 @@ public final class ConfigurationCheck {
     report.warnings(settings.warnings());
   }
 
-  /** Everything that would stop the start: one sentence each, with the fix. */
+  /** The problems that would stop the start: one sentence each, with the fix. */
   public List<String> problems() {
     return problems;
   }
 
-  /** Everything that would surprise the deployer: one sentence each, with the fix. */
+  /** The findings that would not stop the start: one sentence each, with the fix. */
   public List<String> warnings() {
     return warnings;
   }

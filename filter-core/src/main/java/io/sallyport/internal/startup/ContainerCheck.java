@@ -14,23 +14,26 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Looks for what contradicts a integration that the container opens. */
+/**
+ * Checks an integration that the container calls for conflicts with the filter, the server and
+ * web.xml.
+ */
 public final class ContainerCheck {
 
   public static final String LOGIN_CONFIG_BESIDE_MECHANISM =
-      asked(Integration.MECHANISM)
+      parameterOf(Integration.MECHANISM)
           + " cannot be used together with <login-config>: Open Liberty rejects both together"
           + " (CWWKS1931E), and other servers ignore <login-config>; remove <login-config>, and"
           + " replace FORM by \"auth.login.path\" and \"auth.login.page\"";
 
-  // By name: what is built at the start does not depend on the class that starts it.
+  // By name, so that this package does not depend on the class that calls it.
   private static final String FILTER_CLASS = "io.sallyport.AuthenticationFilter";
 
   private final DeploymentAssembly deployment;
   private final Collection<String> filterClasses;
 
   /**
-   * A check.
+   * Creates the check.
    *
    * @param filterClasses the class names of the application's filters
    */
@@ -39,7 +42,7 @@ public final class ContainerCheck {
     this.filterClasses = filterClasses;
   }
 
-  /** The class names of the filters that are registered by now. */
+  /** The class names of the filters that are registered so far. */
   static Set<String> registeredFilters(ServletContext application) {
     Set<String> classes = new HashSet<>();
     for (FilterRegistration filter : application.getFilterRegistrations().values()) {
@@ -48,24 +51,26 @@ public final class ContainerCheck {
     return classes;
   }
 
-  /** What must not be is a problem, what surprises a warning; each with its remedy. */
+  /** Reports conflicts as problems, which stop the start, and other findings as warnings. */
   void run(Problems problems, StartupReport report) {
     Integration integration = deployment.integration();
     if (filterClasses.contains(FILTER_CLASS)) {
       problems.add(
-          asked(integration)
+          parameterOf(integration)
               + " cannot be used together with the <filter>; remove the <filter> and its"
               + " <filter-mapping>, and change its <init-param>s to <context-param>s");
     }
     if (deployment.server() == ServerKind.JETTY) {
       problems.add(
-          asked(integration)
+          parameterOf(integration)
               + " is not supported on Jetty, which does not keep the caller; use the <filter>");
     }
     checkLoginConfig(problems, report);
   }
 
-  /** A login whose own path is closed lets nobody in who lacks the role that closes it. */
+  /**
+   * Warns if the login path is under a security constraint: users without its role get 403 there.
+   */
   static void checkLoginPath(WebXml webXml, String loginPath, StartupReport report) {
     for (String pattern : webXml.constrainedPatterns()) {
       if (isUnder(pattern, loginPath)) {
@@ -82,12 +87,12 @@ public final class ContainerCheck {
     try {
       return PathExclusions.parse(List.of(pattern)).matches(RequestPath.of(path));
     } catch (RuleFormatException e) {
-      // What this pattern means, if anything, only its server knows.
+      // The pattern is not standard. Only its server defines what it matches.
       return false;
     }
   }
 
-  private static String asked(Integration integration) {
+  private static String parameterOf(Integration integration) {
     return Integration.PARAMETER + " (context-param): \"" + integration.word() + "\"";
   }
 

@@ -7,8 +7,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Known CORS filters stand before ours: they answer preflights, which carry no credential, and give
- * our 401 and 403 the headers without which a script cannot read them. They let nobody in.
+ * Finds known CORS filters in web.xml. They should be mapped before ours: they answer preflights,
+ * which carry no credential, and add headers to our 401 and 403, without which a script cannot read
+ * them. They do not authorize callers.
  */
 final class CorsFilters {
 
@@ -30,29 +31,29 @@ final class CorsFilters {
     this.webXml = webXml;
   }
 
-  boolean isOne(String filterName) {
+  boolean isKnown(String filterName) {
     return webXml.filterClass(filterName).filter(KNOWN::contains).isPresent();
   }
 
-  /** The first filter that is mapped before ours and is none of these. */
-  Optional<String> strangerBefore(String ours) {
+  /** The first filter that is mapped before ours and is not a known CORS filter. */
+  Optional<String> otherFilterBefore(String ours) {
     return webXml.filterMappings().stream()
         .map(FilterMapping::filterName)
         .takeWhile(name -> !name.equals(ours))
-        .filter(name -> !isOne(name))
+        .filter(name -> !isKnown(name))
         .findFirst();
   }
 
-  /** One of these that is mapped after ours only. */
+  /** The first known CORS filter, if ours is mapped before all of them. */
   Optional<String> misplacedAfter(String ours) {
     List<FilterMapping> mappings = webXml.filterMappings();
     Optional<String> first =
         mappings.stream()
             .map(FilterMapping::filterName)
-            .filter(name -> name.equals(ours) || isOne(name))
+            .filter(name -> name.equals(ours) || isKnown(name))
             .findFirst();
     return first.filter(ours::equals).isEmpty()
         ? Optional.empty()
-        : mappings.stream().map(FilterMapping::filterName).filter(this::isOne).findFirst();
+        : mappings.stream().map(FilterMapping::filterName).filter(this::isKnown).findFirst();
   }
 }

@@ -11,8 +11,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Ends the start if the database of the token store answers and cannot be used as it is. A database
- * that does not answer within some seconds is an outage: it may come back by itself, so the
+ * Stops the start if the database of the token store answers but cannot be used as it is. A
+ * database that does not answer within some seconds is an outage that may end by itself: the
  * application starts, and requests get 503 until then.
  */
 final class DatabaseCheck {
@@ -28,9 +28,9 @@ final class DatabaseCheck {
   }
 
   /**
-   * Checks.
+   * Runs the check.
    *
-   * @throws io.sallyport.internal.settings.SettingsException with what has to be done
+   * @throws io.sallyport.internal.settings.SettingsException with the problem and its fix
    */
   void run() {
     Problems problems = new Problems();
@@ -38,14 +38,14 @@ final class DatabaseCheck {
     problems.throwIfAny();
   }
 
-  // On another thread: pools wait half a minute for a database that is away.
+  // On another thread: connection pools wait half a minute for an unavailable database.
   private Optional<String> findProblem() {
     FutureTask<Optional<String>> check = new FutureTask<>(store::findProblem);
     background.run(check);
     try {
       return check.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     } catch (TimeoutException | ExecutionException e) {
-      // A pool may throw what it likes. Whatever it is, the list reports it as an outage.
+      // A pool may throw any exception. The revocation list reports it as an outage.
       check.cancel(true);
       return Optional.empty();
     } catch (InterruptedException e) {

@@ -12,9 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
 
-/**
- * The application as it is deployed: behind which integration, with which web.xml, on which server.
- */
+/** Describes the deployed application: its integration, its web.xml and its server. */
 final class DeploymentAssembly {
 
   private final String contextPath;
@@ -30,7 +28,7 @@ final class DeploymentAssembly {
     this.server = server;
   }
 
-  /** An application that is not deployed here. */
+  /** Describes an application that is not deployed here. */
   static DeploymentAssembly of(Integration integration, WebXml webXml, ServerKind server) {
     return new DeploymentAssembly("/", integration, webXml, server);
   }
@@ -45,14 +43,13 @@ final class DeploymentAssembly {
     try (InputStream in = context.getResourceAsStream("/WEB-INF/web.xml")) {
       return in == null ? WebXml.none() : WebXml.read(in);
     } catch (IOException | DescriptorException e) {
-      // The container has read it, so the application runs; what we would have said about it we
-      // cannot.
+      // The container has read web.xml, so the application runs. Only our checks are left out.
       report.warning("web.xml cannot be read, so that it is not checked: " + e.getMessage());
       return WebXml.none();
     }
   }
 
-  /** Where the application is on its server; empty for the root. */
+  /** The context path; empty for the root. */
   String contextPath() {
     return contextPath;
   }
@@ -69,12 +66,12 @@ final class DeploymentAssembly {
     return server;
   }
 
-  /** Looks for settings that do not go with the integration. */
+  /** Checks for settings that cannot be used with the integration. */
   void check(StartupContext context) {
     Settings settings = context.settings();
     Problems problems = context.problems();
     StartupReport report = context.report();
-    checkDoor(settings, problems);
+    checkIntegration(settings, problems);
     if (integration.isContainerWide()) {
       checkLogin(settings, problems, report);
       describeServer(settings, report);
@@ -102,8 +99,8 @@ final class DeploymentAssembly {
     }
   }
 
-  // Liberty binds a session to the first caller that uses it. Its applications cannot read whether
-  // that is turned off.
+  // Liberty binds a session to the first caller that uses it. Applications cannot read whether that
+  // is turned off.
   private void describeServer(Settings settings, StartupReport report) {
     if (server == ServerKind.OPEN_LIBERTY && settings.mode().hasSessions()) {
       report.line(
@@ -113,14 +110,14 @@ final class DeploymentAssembly {
     }
   }
 
-  // The parameter decides before there are settings: nothing but a <context-param> is seen then.
-  private void checkDoor(Settings settings, Problems problems) {
-    String asked = settings.text(Setting.AUTH_INTEGRATION);
-    if (!asked.equals(integration.word())) {
+  // The integration is chosen before the settings are loaded, from a <context-param> only.
+  private void checkIntegration(Settings settings, Problems problems) {
+    String requested = settings.text(Setting.AUTH_INTEGRATION);
+    if (!requested.equals(integration.word())) {
       problems.add(
           Setting.AUTH_INTEGRATION,
           "\""
-              + asked
+              + requested
               + "\" cannot be used together with the <filter>; remove the <filter>, or remove this"
               + " setting, which has an effect only as a <context-param>");
     }
@@ -129,11 +126,11 @@ final class DeploymentAssembly {
   private void checkLogin(Settings settings, Problems problems, StartupReport report) {
     Optional<String> path = settings.find(Setting.LOGIN_PATH);
     path.ifPresent(text -> ContainerCheck.checkLoginPath(webXml, text, report));
-    boolean asked = path.isPresent() || settings.isSet(Setting.TOKEN_PATH);
-    if (asked
+    boolean requested = path.isPresent() || settings.isSet(Setting.TOKEN_PATH);
+    if (requested
         && settings.text(Setting.LOGIN_USER_STORE).equals("container")
         && server.hidesItsRealm()) {
-      // Better now than a wrong password for everybody.
+      // Otherwise every login would fail as if its password were wrong.
       problems.add(
           Setting.LOGIN_USER_STORE,
           "\"container\" is not supported by this server together with this auth.integration; use"

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Looks at what web.xml says around the filter that could surprise its deployer. */
+/** Checks web.xml around the filter for what its deployer may not expect. */
 final class DeploymentCheck {
 
   private final WebXml webXml;
@@ -20,7 +20,7 @@ final class DeploymentCheck {
     this.filterName = filterName;
   }
 
-  /** One sentence each, with the remedy. */
+  /** The findings: one sentence each, with the fix. */
   List<String> findings() {
     List<String> findings = new ArrayList<>();
     checkDispatchers(findings);
@@ -41,7 +41,7 @@ final class DeploymentCheck {
         missing.removeAll(mapping.dispatchers());
       }
     }
-    // Mapped by code or annotation, which no web.xml shows: nothing can be said.
+    // The filter may be mapped by code or annotation, which web.xml does not show.
     if (mapped && !missing.isEmpty()) {
       findings.add(
           "<filter-mapping> without "
@@ -59,7 +59,7 @@ final class DeploymentCheck {
       return;
     }
     CorsFilters cors = new CorsFilters(webXml);
-    cors.strangerBefore(filterName)
+    cors.otherFilterBefore(filterName)
         .ifPresent(
             name ->
                 findings.add(

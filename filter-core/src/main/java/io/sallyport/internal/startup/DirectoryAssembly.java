@@ -12,7 +12,8 @@ import java.util.Optional;
 import javax.naming.InvalidNameException;
 
 /**
- * The directory that checks passwords; which names its settings have is Jakarta Security's choice.
+ * Builds the password check by an LDAP directory. Its settings have the names that Jakarta Security
+ * uses.
  */
 final class DirectoryAssembly {
 
@@ -24,7 +25,7 @@ final class DirectoryAssembly {
     this.problems = problems;
   }
 
-  /** The check; nothing where something is missing, which is a problem already. */
+  /** The check; empty if a setting is missing, which is already a problem. */
   Optional<LdapCheck> find() {
     try {
       Optional<LdapCallers> callers = callers();
@@ -32,7 +33,7 @@ final class DirectoryAssembly {
           ? Optional.of(LdapCheck.of(directory(), callers.get(), groups()))
           : Optional.empty();
     } catch (InvalidNameException e) {
-      // Each was checked as it was read.
+      // Each was validated when it was read.
       problems.add(Setting.LOGIN_USER_STORE, "\"ldap\" has a DN that is not valid; correct it");
       return Optional.empty();
     }

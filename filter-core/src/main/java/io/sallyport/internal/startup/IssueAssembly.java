@@ -20,14 +20,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Tokens that are handed out, traded in and taken back. */
+/** Builds the services that issue, exchange and revoke tokens. */
 final class IssueAssembly {
 
   private final Settings settings;
   private final TokenStore store;
   private final Clock clock;
   private final Optional<RefreshTokens> refreshTokens;
-  private final Optional<TokenService> desk;
+  private final Optional<TokenService> tokenService;
   private final Optional<ActionTokenService> actionTokens;
   private final Optional<TokenRevoker> revoker;
   private final Optional<LogoutTokens> logoutTokens;
@@ -52,7 +52,7 @@ final class IssueAssembly {
                 .map(issuer -> refresh(issuer, tokens.ownKeys().orElseThrow(), revoker.get()))
                 .map(found -> found.asking(users::find))
             : Optional.empty();
-    this.desk = tokens.issuer().map(issuer -> TokenService.of(issuer, refreshTokens));
+    this.tokenService = tokens.issuer().map(issuer -> TokenService.of(issuer, refreshTokens));
     this.actionTokens =
         revocations.isPresent()
             ? tokens.issuer().map(issuer -> action(issuer, tokens.ownKeys().orElseThrow()))
@@ -93,8 +93,8 @@ final class IssueAssembly {
     return settings.findDuration(setting).orElseThrow();
   }
 
-  Optional<TokenService> desk() {
-    return desk;
+  Optional<TokenService> tokenService() {
+    return tokenService;
   }
 
   Optional<RefreshTokens> refreshTokens() {

@@ -18,7 +18,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What is asked of an issuer's tokens, and where they have name and roles. */
+/**
+ * Builds the verifiers of issuers: the requirements for their tokens, and the claims that have name
+ * and roles.
+ */
 final class IssuerAssembly {
 
   private final Settings settings;
@@ -36,7 +39,8 @@ final class IssuerAssembly {
   }
 
   /**
-   * The issuer of {@code mp.jwt.verify.issuer}, or whoever signs with the one key.
+   * The issuer of {@code mp.jwt.verify.issuer}; if unset, any issuer that signs with the configured
+   * key.
    *
    * @param own whether we issue tokens in its name
    */
@@ -46,7 +50,7 @@ final class IssuerAssembly {
         ClaimMapping.of(firstNames, firstRoles, separator(), roleNames(settings)));
   }
 
-  /** One of {@code auth.jwt.trusted-issuers}. */
+  /** An issuer of {@code auth.jwt.trusted-issuers}. */
   TrustedIssuer further(IssuerEntry entry, VerificationKeys keys) {
     Optional<ProviderPreset> provider = entry.provider().map(ProviderPreset::of);
     TokenPolicy policy = policy(Optional.of(entry.issuer()), entry.audiences(), provider).build();
@@ -64,17 +68,17 @@ final class IssuerAssembly {
     return TrustedIssuer.of(TokenVerifier.of(keys, policy, clock), mapping);
   }
 
-  /** For its logout tokens. */
+  /** The verifier of the first issuer's logout tokens. */
   TokenVerifier firstLogout(VerificationKeys keys) {
     return logout(settings.find(Setting.ISSUER), settings.list(Setting.AUDIENCES), keys);
   }
 
-  /** For its logout tokens. */
+  /** The verifier of a further issuer's logout tokens. */
   TokenVerifier furtherLogout(IssuerEntry entry, VerificationKeys keys) {
     return logout(Optional.of(entry.issuer()), entry.audiences(), keys);
   }
 
-  // As OpenID Connect Back-Channel Logout 1.0 asks (2.4, 2.6): always a client's name in aud.
+  // OpenID Connect Back-Channel Logout 1.0 requires it (2.4, 2.6): aud always has a client ID.
   private TokenVerifier logout(
       Optional<String> issuer, List<String> audiences, VerificationKeys keys) {
     List<String> clients = settings.list(Setting.BACK_CHANNEL_LOGOUT_AUDIENCES);
@@ -115,7 +119,7 @@ final class IssuerAssembly {
 
   private List<String> requiredClaims() {
     List<String> names = new ArrayList<>(settings.list(Setting.REQUIRED_CLAIMS));
-    // What has no id cannot be taken back alone.
+    // A token without an id cannot be revoked alone.
     if (settings.isSet(Setting.STORE) && !settings.isOn(Setting.ALLOW_MISSING_JTI)) {
       names.add("jti");
     }
@@ -130,7 +134,7 @@ final class IssuerAssembly {
     return firstRoles;
   }
 
-  // A provider's ways stand in for our defaults, not for what the deployer wrote.
+  // A provider preset replaces our defaults, but not the deployer's settings.
   private List<ClaimPath> readFirstNames() {
     return settings.isSet(Setting.NAME_CLAIMS) || provider().isEmpty()
         ? names(Setting.NAME_CLAIMS, settings.list(Setting.NAME_CLAIMS))

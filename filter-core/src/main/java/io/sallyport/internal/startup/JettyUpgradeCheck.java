@@ -12,12 +12,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Sees to it that on Jetty WebSocket handshakes reach our filter before they reach an endpoint. An
- * application where that cannot be had does not start.
+ * Makes sure that our filter handles WebSocket handshakes on Jetty before an endpoint does. If that
+ * is impossible, the application does not start.
  */
 final class JettyUpgradeCheck {
 
-  // Sets up its filter with the first endpoint that is added, which may be later than ours starts.
+  // Registers its filter with the first endpoint, which may be added after our filter has started.
   private static final String JETTYS_OWN_API = ".websocket.server.JettyWebSocketServerContainer";
 
   private final ServletContext application;
@@ -30,7 +30,7 @@ final class JettyUpgradeCheck {
     this.ours = filterName;
   }
 
-  /** Does nothing on other servers. */
+  /** Runs the check. Does nothing on servers other than Jetty. */
   void run(Problems problems, StartupReport report) {
     if (ServerKind.of(application) != ServerKind.JETTY) {
       return;
@@ -66,7 +66,7 @@ final class JettyUpgradeCheck {
     }
   }
 
-  // Only where each of them is declared does Jetty add none of its own.
+  // Jetty adds no upgrade filter of its own if each of them is declared.
   private boolean isDeclaredBehind(Set<String> upgradeFilters) {
     List<String> names =
         webXml.filterMappings().stream()

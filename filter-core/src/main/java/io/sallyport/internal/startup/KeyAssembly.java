@@ -11,7 +11,7 @@ import io.sallyport.internal.settings.Settings;
 import java.util.List;
 import java.util.Optional;
 
-/** The keys that tokens are verified and signed with. */
+/** Builds the keys that verify and sign tokens. */
 final class KeyAssembly {
 
   private final Settings settings;
@@ -112,7 +112,7 @@ final class KeyAssembly {
     return verification;
   }
 
-  /** Whether the keys come from the web, so that there may be none yet. */
+  /** Whether the keys are read from the web, so that there may be none yet. */
   boolean isVerificationAwaited() {
     return awaited;
   }

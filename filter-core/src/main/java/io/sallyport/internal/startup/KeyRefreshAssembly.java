@@ -19,12 +19,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Keys that are read again while the application runs: from the web, from files. They begin when
- * everything else stands, and their threads end with the application.
+ * Builds keys that are read again while the application runs, from the web or from files. Reading
+ * starts after everything else is built. The threads end with the application.
  */
 final class KeyRefreshAssembly {
 
-  // A file on the same machine: looked at often, and soon when a token names a new key.
+  // A file on the same machine is read often, and soon after a token names a new key.
   private static final RefreshPolicy FILE =
       RefreshPolicy.of(
           Duration.ofSeconds(10),
@@ -43,13 +43,16 @@ final class KeyRefreshAssembly {
     this.settings = settings;
     this.problems = problems;
     this.report = report;
-    // One for each that reads, one for deadlines, one for files.
+    // One thread for each issuer, one for timeouts and one for files.
     this.background =
         BackgroundThreads.of(
             3 + settings.issuers().size(), "sallyport-keys " + report.application());
   }
 
-  /** The keys at a location: read again if it is on the web or a file; none if it is bad. */
+  /**
+   * The keys at a location, which are read again if it is a file or on the web; empty if the
+   * location is invalid.
+   */
   Optional<VerificationKeys> located(Setting setting, String location) {
     if (isOnWeb(location)) {
       return web(setting, location);
@@ -89,7 +92,10 @@ final class KeyRefreshAssembly {
     }
   }
 
-  /** The keys of an issuer, by its own document; none if it is no web address. */
+  /**
+   * The keys of an issuer, found by its discovery document; empty if the issuer is not a web
+   * address.
+   */
   Optional<VerificationKeys> discovered(Setting setting, String issuer) {
     try {
       return Optional.of(
@@ -136,9 +142,9 @@ final class KeyRefreshAssembly {
   }
 
   /**
-   * Begins to read; where the settings demand it, waits until there are keys.
+   * Starts reading. If the settings require it, waits for the first keys.
    *
-   * @throws io.sallyport.internal.settings.SettingsException if then there are none
+   * @throws io.sallyport.internal.settings.SettingsException if the required keys cannot be read
    */
   void begin() {
     fromWeb.forEach(RefreshedKeys::begin);
@@ -155,7 +161,7 @@ final class KeyRefreshAssembly {
     }
   }
 
-  /** Reads no more; leaves no thread behind. */
+  /** Stops reading and ends all threads. */
   void close() {
     fromWeb.forEach(RefreshedKeys::close);
     fromFiles.forEach(RefreshedKeys::close);

@@ -18,12 +18,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Settings from the keycloak.json of Keycloak's old adapter, for whatever nobody says otherwise.
- * They come before all other settings, and which of them came to what is in the start-up report.
+ * Translates the keycloak.json of Keycloak's old adapter into settings, which apply where no other
+ * source has them. Runs before all settings are loaded. The start-up report lists each translation.
  */
 final class KeycloakAssembly {
 
-  // Beside one of these, the key of the file would be a second one.
+  // If one of these is set, the key in the file would be a second one.
   private static final List<Setting> OTHER_KEYS =
       List.of(Setting.SECRET_KEY, Setting.PUBLIC_KEY_LOCATION);
 
@@ -40,11 +40,11 @@ final class KeycloakAssembly {
     this.report = report;
   }
 
-  /** The parameters, and behind them what the file says if they name one. */
+  /** The parameters, with the translated settings as a fallback if a file is named. */
   static ParameterSource complete(
       ParameterSource parameters, ServletContext context, Problems problems, StartupReport report) {
     Optional<String> path = Settings.peek(parameters, Setting.KEYCLOAK_CONFIG);
-    // Without tokens there is nothing to take from it; that it has no effect is told elsewhere.
+    // Without tokens, the file has no effect. The settings report that.
     boolean session =
         Settings.peek(parameters, Setting.AUTH_MODE).equals(Optional.of(Mode.SESSION.toString()));
     return path.isEmpty() || session
@@ -58,11 +58,11 @@ final class KeycloakAssembly {
         problem(path, "no such file in the application; add it");
         return parameters;
       }
-      return take(path, KeycloakAdapterConfig.read(in));
+      return translate(path, KeycloakAdapterConfig.read(in));
     } catch (DescriptorException e) {
       problem(path, String.valueOf(e.getMessage()));
     } catch (IOException e) {
-      // Without the server's message, which is about its own paths.
+      // Without the server's message, which contains the server's own paths.
       problem(path, "the file cannot be read; correct the path");
     }
     return parameters;
@@ -78,7 +78,7 @@ final class KeycloakAssembly {
             + ", or remove this setting and write the settings of the file in web.xml");
   }
 
-  private ParameterSource take(String path, KeycloakAdapterConfig config) {
+  private ParameterSource translate(String path, KeycloakAdapterConfig config) {
     String file = path.substring(path.lastIndexOf('/') + 1);
     Map<String, String> texts = new HashMap<>();
     List<String> lines = new ArrayList<>();
@@ -103,10 +103,10 @@ final class KeycloakAssembly {
 
   private boolean isOverruled(String parameter) {
     boolean key = parameter.equals(Setting.PUBLIC_KEY.parameter());
-    return parameters.has(parameter) || (key && OTHER_KEYS.stream().anyMatch(this::isSaid));
+    return parameters.has(parameter) || (key && OTHER_KEYS.stream().anyMatch(this::isPresent));
   }
 
-  private boolean isSaid(Setting setting) {
+  private boolean isPresent(Setting setting) {
     return parameters.has(setting.parameter());
   }
 }

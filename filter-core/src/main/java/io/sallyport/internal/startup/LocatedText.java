@@ -11,7 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Text that a location setting names: a key, a users file. */
+/** Reads text from a location that a setting names, such as a key or a users file. */
 final class LocatedText {
 
   private static final int MAX_BYTES = 1024 * 1024;
@@ -19,9 +19,7 @@ final class LocatedText {
 
   private LocatedText() {}
 
-  /**
-   * The text at the location that a setting names, if it is set; a problem if it cannot be read.
-   */
+  /** The text at the location, if the setting is set. Text that cannot be read is a problem. */
   static Optional<String> find(Optional<String> location, Setting setting, Problems problems) {
     if (location.isEmpty()) {
       return Optional.empty();
@@ -39,7 +37,7 @@ final class LocatedText {
     return location.startsWith("file:") || location.startsWith("/");
   }
 
-  /** The same text as a document that can be read again. */
+  /** The text at a location, as a document that can be read again. */
   static KeyDocument document(String location) {
     return new KeyDocument() {
       @Override
@@ -55,11 +53,11 @@ final class LocatedText {
   }
 
   /**
-   * Reads UTF-8 text from {@code classpath:name}, {@code file:/path}, {@code /path} or, as
-   * MicroProfile JWT has it, a bare name on the class path.
+   * Reads UTF-8 text from {@code classpath:name}, {@code file:/path}, {@code /path} or, as in
+   * MicroProfile JWT, a name on the class path without a prefix.
    *
-   * @throws IOException if there is nothing there or it cannot be read; the message says which, for
-   *     the deployer, and holds nothing of the text
+   * @throws IOException if it does not exist or cannot be read; the message is for the deployer and
+   *     contains no part of the text
    */
   static String read(String location) throws IOException {
     try {

@@ -29,11 +29,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Who checks passwords, and the paths that we answer ourselves. */
+/** Builds the password check and the endpoints that Sallyport handles itself. */
 final class LoginAssembly {
 
   private static final Set<String> HASHED_HERE = Set.of("file", "jdbc");
-  private static final int CHECKS_ELSEWHERE = 8;
+  private static final int REMOTE_CHECKS = 8;
   private static final int WAITING_FOR_EACH = 4;
   private static final Duration LOGIN_WAIT = Duration.ofSeconds(2);
 
@@ -49,10 +49,10 @@ final class LoginAssembly {
   }
 
   /**
-   * Assembles.
+   * Builds the login.
    *
-   * @param knownRoles the roles to ask the server's realm for, which tells no list
-   * @param store counts how often somebody guesses
+   * @param knownRoles the roles to query, since the server's realm cannot list roles
+   * @param store counts failed logins
    */
   static LoginAssembly of(StartupContext context, Set<String> knownRoles, TokenStore store) {
     Settings settings = context.settings();
@@ -62,31 +62,28 @@ final class LoginAssembly {
             settings.integer(Setting.LOGIN_MAX_FAILURES),
             settings.findDuration(Setting.LOGIN_FAILURE_WINDOW).orElseThrow());
     PasswordAuthenticator check = new PasswordAssembly(context, attempts).check(knownRoles);
-    // Around whatever checks, so that no way to log in goes past it.
+    // Around every password check, so that no login bypasses it.
     LoginThrottle throttled = LoginThrottle.of(check, attempts);
     return new LoginAssembly(settings, limited(settings, throttled), knownRoles);
   }
 
   private static PasswordAuthenticator limited(Settings settings, PasswordAuthenticator check) {
-    // Half of the processors, so that other requests find one free.
+    // Half of the processors, so that the others are free for other requests.
     int hashes =
         settings.isSet(Setting.LOGIN_MAX_CONCURRENT_CHECKS)
             ? settings.integer(Setting.LOGIN_MAX_CONCURRENT_CHECKS)
             : Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
     boolean hashedHere = HASHED_HERE.contains(settings.text(Setting.LOGIN_USER_STORE));
-    // The others wait for another server most of the time.
+    // Other user stores wait for another server most of the time.
     return LoginLimit.of(
-        check,
-        hashedHere ? hashes : hashes * CHECKS_ELSEWHERE,
-        hashes * WAITING_FOR_EACH,
-        LOGIN_WAIT);
+        check, hashedHere ? hashes : hashes * REMOTE_CHECKS, hashes * WAITING_FOR_EACH, LOGIN_WAIT);
   }
 
   PasswordAuthenticator authenticator() {
     return credentials;
   }
 
-  /** How tokens reach the client. */
+  /** How tokens are sent to the client. */
   TokenTransport delivery(TokenAssembly tokens) {
     return tokens
         .cookie()
@@ -96,59 +93,60 @@ final class LoginAssembly {
   }
 
   Map<String, Endpoint> endpoints(
-      AuthEngine engine, TokenAssembly tokens, SessionAssembly sessions, IssueAssembly exchange) {
+      AuthEngine engine, TokenAssembly tokens, SessionAssembly sessions, IssueAssembly issued) {
     Map<String, Endpoint> endpoints = new LinkedHashMap<>();
     TokenTransport delivery = delivery(tokens);
-    Optional<Endpoint> handOut = exchange.desk().map(desk -> TokenEndpoint.of(credentials, desk));
-    put(endpoints, Setting.LOGIN_PATH, login(sessions, exchange, delivery).or(() -> handOut));
-    put(endpoints, Setting.TOKEN_PATH, handOut);
+    Optional<Endpoint> tokenEndpoint =
+        issued.tokenService().map(service -> TokenEndpoint.of(credentials, service));
+    put(endpoints, Setting.LOGIN_PATH, login(sessions, issued, delivery).or(() -> tokenEndpoint));
+    put(endpoints, Setting.TOKEN_PATH, tokenEndpoint);
     put(
         endpoints,
         Setting.REFRESH_PATH,
-        exchange.desk().map(desk -> RefreshEndpoint.of(desk, delivery)));
+        issued.tokenService().map(service -> RefreshEndpoint.of(service, delivery)));
     put(
         endpoints,
         Setting.BRIDGE_PATH,
-        exchange.desk().map(desk -> BridgeEndpoint.of(engine, desk, knownRoles)));
+        issued.tokenService().map(service -> BridgeEndpoint.of(engine, service, knownRoles)));
     put(
         endpoints,
         Setting.ACTION_PATH,
-        exchange
+        issued
             .actionTokens()
             .map(
-                desk ->
+                service ->
                     ActionEndpoint.of(
-                        desk,
+                        service,
                         settings.text(Setting.ACTION_TARGET),
                         settings.find(Setting.ACTION_PAGE))));
     put(
         endpoints,
         Setting.BACK_CHANNEL_LOGOUT_PATH,
-        exchange.logoutTokens().map(BackChannelLogoutEndpoint::of));
+        issued.logoutTokens().map(BackChannelLogoutEndpoint::of));
     put(
         endpoints,
         Setting.LOGOUT_PATH,
         Optional.of(
             LogoutEndpoint.of(
                 sessions.logout(),
-                tokenLogout(engine, exchange),
+                tokenLogout(engine, issued),
                 delivery,
                 settings.find(Setting.LOGOUT_DEFAULT_URL))));
     return endpoints;
   }
 
-  /** What the application's own logout ends. */
+  /** The logout that the application itself starts. */
   ApplicationLogout logout(
-      AuthEngine engine, TokenAssembly tokens, SessionAssembly sessions, IssueAssembly exchange) {
-    return ApplicationLogout.of(sessions.logout(), tokenLogout(engine, exchange), delivery(tokens));
+      AuthEngine engine, TokenAssembly tokens, SessionAssembly sessions, IssueAssembly issued) {
+    return ApplicationLogout.of(sessions.logout(), tokenLogout(engine, issued), delivery(tokens));
   }
 
-  private static Optional<TokenLogout> tokenLogout(AuthEngine engine, IssueAssembly exchange) {
-    return exchange.revoker().map(desk -> TokenLogout.of(engine, desk, exchange.refreshTokens()));
+  private static Optional<TokenLogout> tokenLogout(AuthEngine engine, IssueAssembly issued) {
+    return issued.revoker().map(found -> TokenLogout.of(engine, found, issued.refreshTokens()));
   }
 
-  // Also where people log out: who does when their access token is over has nothing else to end the
-  // log-in by.
+  // Also on the logout path: after the access token has expired, only the refresh token can end the
+  // login.
   private List<String> refreshCookiePaths() {
     List<String> paths = new ArrayList<>();
     settings.find(Setting.REFRESH_PATH).ifPresent(paths::add);
@@ -158,14 +156,14 @@ final class LoginAssembly {
     return paths;
   }
 
-  // Where there are no sessions, to log in is to get a token: in the cookie that carries tokens, or
-  // as from the token path.
+  // Without sessions, a login issues a token: in the cookie that carries tokens, or in the body as
+  // at the token path.
   private Optional<Endpoint> login(
-      SessionAssembly sessions, IssueAssembly exchange, TokenTransport delivery) {
+      SessionAssembly sessions, IssueAssembly issued, TokenTransport delivery) {
     Optional<LoginHandler> bySession = sessions.login().map(LoginHandler::bySession);
     Optional<LoginHandler> byCookie =
         settings.text(Setting.TOKEN_HEADER).equals("Cookie")
-            ? exchange.desk().map(desk -> LoginHandler.byCookie(desk, delivery))
+            ? issued.tokenService().map(service -> LoginHandler.byCookie(service, delivery))
             : Optional.empty();
     return bySession.or(() -> byCookie).map(entry -> LoginEndpoint.of(credentials, entry, pages()));
   }

@@ -6,7 +6,10 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Modifier;
 import java.util.Optional;
 
-/** What a setting names by a class of the application's: a check of passwords, a store. */
+/**
+ * Creates an instance of the application's class that a setting names, such as a password check or
+ * a store.
+ */
 final class NamedClass<T> {
 
   private final Class<T> type;
@@ -14,10 +17,10 @@ final class NamedClass<T> {
   private final Problems problems;
 
   /**
-   * A finder.
+   * Creates a finder.
    *
-   * @param type what the class must be
-   * @param setting where it is named, for the problems
+   * @param type the type that the class must have
+   * @param setting the setting that names the class, for the problems
    */
   NamedClass(Class<T> type, Setting setting, Problems problems) {
     this.type = type;
@@ -25,7 +28,7 @@ final class NamedClass<T> {
     this.problems = problems;
   }
 
-  /** An instance; a problem if there cannot be one. */
+  /** An instance; empty if none can be created, which is reported as a problem. */
   Optional<T> find(String className) {
     try {
       return make(Class.forName(className, true, applications()));
@@ -54,7 +57,7 @@ final class NamedClass<T> {
     } catch (NoSuchMethodException e) {
       return problem(name, "class has no public constructor without parameters; add one");
     } catch (InvocationTargetException e) {
-      // Its class only: what an application says may be a secret.
+      // Only the class of the exception: an application's message may contain a secret.
       Throwable thrown = e.getCause() == null ? e : e.getCause();
       return problem(name, "constructor throws " + thrown.getClass().getName() + "; correct it");
     } catch (InstantiationException | IllegalAccessException e) {

@@ -8,7 +8,7 @@ import javax.naming.InitialContext;
 import javax.naming.NamingException;
 import javax.sql.DataSource;
 
-/** A data source that a setting names; looked up once, at the start, and not asked yet. */
+/** Looks up a data source that a setting names, once at the start. Does not connect to it. */
 final class NamedDataSource {
 
   private static final String REMEDY =
@@ -16,7 +16,7 @@ final class NamedDataSource {
 
   private NamedDataSource() {}
 
-  /** The data source, if the setting is set; a problem if there is none of that name. */
+  /** The data source, if the setting is set. An unknown name is a problem. */
   static Optional<DataSource> find(Optional<String> name, Setting setting, Problems problems) {
     if (name.isEmpty()) {
       return Optional.empty();
@@ -36,7 +36,7 @@ final class NamedDataSource {
     return Optional.empty();
   }
 
-  // The name is the deployer's, and cannot be an address elsewhere.
+  // The deployer chose the name, and it cannot be a remote address.
   @SuppressWarnings("BanJNDI")
   private static Object lookUp(String name) throws NamingException {
     Context context = new InitialContext();

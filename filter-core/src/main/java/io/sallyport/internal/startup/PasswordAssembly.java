@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import javax.sql.DataSource;
 
-/** Who checks a password, as {@code auth.login.user-store} asks for. */
+/** Builds the password check that {@code auth.login.user-store} names. */
 final class PasswordAssembly {
 
   private final Settings settings;
@@ -40,9 +40,10 @@ final class PasswordAssembly {
   }
 
   /**
-   * The check; where it cannot be had there is a problem, and what is returned is never asked.
+   * The password check. If it cannot be built, that is a problem, and the returned check is never
+   * used.
    *
-   * @param knownRoles the roles to ask the server's realm for, which tells no list
+   * @param knownRoles the roles to query, since the server's realm cannot list roles
    */
   PasswordAuthenticator check(Set<String> knownRoles) {
     PasswordAuthenticator check = find().orElseGet(() -> realm(knownRoles));
@@ -61,21 +62,21 @@ final class PasswordAssembly {
     String chosen = settings.text(Setting.LOGIN_USER_STORE);
     switch (chosen) {
       case "container":
-        return who("the server's realm", Optional.empty());
+        return reported("the server's realm", Optional.empty());
       case "file":
-        return who("users file " + settings.text(Setting.USERS_FILE), usersFile());
+        return reported("users file " + settings.text(Setting.USERS_FILE), usersFile());
       case "jdbc":
-        return who("database " + settings.text(Setting.JDBC_DATASOURCE), database());
+        return reported("database " + settings.text(Setting.JDBC_DATASOURCE), database());
       case "ldap":
-        return who(
+        return reported(
             "LDAP directory " + settings.text(Setting.LDAP_URL),
             new DirectoryAssembly(settings, problems)
                 .find()
                 .map(check -> check.counting(attempts)));
       case "identity-store":
-        return who("identity stores of Jakarta Security", identityStores());
+        return reported("identity stores of Jakarta Security", identityStores());
       default:
-        return who(
+        return reported(
             "class " + chosen,
             new NamedClass<>(PasswordCheck.class, Setting.LOGIN_USER_STORE, problems)
                 .find(chosen)
@@ -83,7 +84,7 @@ final class PasswordAssembly {
     }
   }
 
-  private Optional<PasswordAuthenticator> who(
+  private Optional<PasswordAuthenticator> reported(
       String checks, Optional<? extends PasswordAuthenticator> check) {
     report.line(
         "passwords",
@@ -133,7 +134,8 @@ final class PasswordAssembly {
   }
 
   private Optional<ApplicationCheck> identityStores() {
-    // The class that asks them cannot be loaded where their interfaces are not.
+    // The class that uses identity stores cannot be loaded without the interfaces of Jakarta
+    // Security.
     Optional<ApplicationCheck> found =
         isThere("jakarta.enterprise.inject.spi.CDI")
                 && isThere("jakarta.security.enterprise.identitystore.IdentityStoreHandler")

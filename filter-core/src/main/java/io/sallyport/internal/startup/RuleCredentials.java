@@ -8,7 +8,10 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** Which credentials the settings accept: a rule that asks for another one admits no caller. */
+/**
+ * Finds access rules that require a credential the settings do not accept: such a rule admits no
+ * caller.
+ */
 final class RuleCredentials {
 
   private final Map<RuleCredential, String> missing = new EnumMap<>(RuleCredential.class);
@@ -16,7 +19,7 @@ final class RuleCredentials {
   private RuleCredentials() {}
 
   /**
-   * What a mode accepts.
+   * The credentials that a mode accepts.
    *
    * @param cookie whether tokens are read from a cookie
    */

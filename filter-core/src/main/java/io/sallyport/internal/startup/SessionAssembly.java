@@ -17,7 +17,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 
-/** The parts that know callers by session. In mode {@code jwt} there are none. */
+/** Builds the parts that authenticate callers by session. In mode {@code jwt} there are none. */
 final class SessionAssembly {
 
   private final Optional<CredentialSource> source;
@@ -61,7 +61,7 @@ final class SessionAssembly {
             });
   }
 
-  // Where we tell the container who calls, what it shows is our own word.
+  // If we report the caller to the container, the caller that it shows is our own result.
   private static SessionSource source(SessionSource asking, DeploymentAssembly deployment) {
     if (deployment.integration().isContainerWide()) {
       return asking.withoutContainer();
@@ -132,7 +132,7 @@ final class SessionAssembly {
     return watch;
   }
 
-  /** Makes the application's sessions find what they need when they end. */
+  /** Registers in the application what sessions need when they end. */
   void install(ServletContext application) {
     quota.ifPresent(counted -> counted.install(application));
     revocation.ifPresent(list -> list.install(application));

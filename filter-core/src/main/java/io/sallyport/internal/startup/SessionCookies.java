@@ -10,38 +10,38 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Makes the container's session cookie one that scripts, other sites and links do not get at, where
- * the container still lets us: {@code HttpOnly}, {@code SameSite=Lax}, never in a URL.
+ * Protects the container's session cookie from scripts, other sites and links, if the container
+ * still allows it: {@code HttpOnly}, {@code SameSite=Lax}, never in a URL.
  */
 final class SessionCookies {
 
   private SessionCookies() {}
 
-  /** Does what can be done and says, for the deployer, what could not. */
+  /** Sets what can be set, and returns a warning with the fix for everything else. */
   static List<String> harden(ServletContext context) {
-    List<String> leftOver = new ArrayList<>();
-    if (!track(context)) {
-      leftOver.add(
+    List<String> warnings = new ArrayList<>();
+    if (!restrictTracking(context)) {
+      warnings.add(
           "session IDs may appear in URLs; add to web.xml: <session-config><tracking-mode>COOKIE"
               + "</tracking-mode></session-config>");
     }
-    if (!hideFromScripts(context)) {
-      leftOver.add(
+    if (!setHttpOnly(context)) {
+      warnings.add(
           "scripts can read the session cookie; add to web.xml: <session-config><cookie-config>"
               + "<http-only>true</http-only></cookie-config></session-config>");
     }
-    if (!keepOnSite(context)) {
-      leftOver.add(
+    if (!setSameSite(context)) {
+      warnings.add(
           "the session cookie has no SameSite attribute, and this server does not let Sallyport set it;"
               + " set it in the server"
               + " (Tomcat, TomEE: <CookieProcessor sameSiteCookies=\"lax\"/> in META-INF/context.xml;"
               + " Payara: <property name=\"cookieSameSite\" value=\"Lax\"/> in the"
               + " <cookie-properties> of WEB-INF/payara-web.xml)");
     }
-    return leftOver;
+    return warnings;
   }
 
-  private static boolean track(ServletContext context) {
+  private static boolean restrictTracking(ServletContext context) {
     Set<SessionTrackingMode> cookie = EnumSet.of(SessionTrackingMode.COOKIE);
     try {
       if (!cookie.equals(context.getEffectiveSessionTrackingModes())) {
@@ -49,12 +49,12 @@ final class SessionCookies {
       }
       return true;
     } catch (IllegalStateException | UnsupportedOperationException | IllegalArgumentException e) {
-      // Too late for this container, or one that has no such choice: the deployer is told.
+      // Too late for this container, or not supported by it. The deployer gets a warning.
       return false;
     }
   }
 
-  private static boolean hideFromScripts(ServletContext context) {
+  private static boolean setHttpOnly(ServletContext context) {
     try {
       SessionCookieConfig cookie = context.getSessionCookieConfig();
       if (!cookie.isHttpOnly()) {
@@ -66,8 +66,8 @@ final class SessionCookies {
     }
   }
 
-  // Servlet 6.0 can set any attribute; compiled against 5.0, the method is found by name.
-  private static boolean keepOnSite(ServletContext context) {
+  // Servlet 6.0 can set any attribute. We compile against 5.0, so the method is found by name.
+  private static boolean setSameSite(ServletContext context) {
     try {
       SessionCookieConfig cookie = context.getSessionCookieConfig();
       Class<?> type = SessionCookieConfig.class;
@@ -82,7 +82,7 @@ final class SessionCookies {
         | InvocationTargetException
         | IllegalStateException
         | UnsupportedOperationException e) {
-      // Servlet 5, or too late for this container: the deployer is told.
+      // Servlet 5.0, or too late for this container. The deployer gets a warning.
       return false;
     }
   }

@@ -4,7 +4,7 @@ import io.sallyport.internal.settings.Problems;
 import io.sallyport.internal.settings.Settings;
 import java.time.Clock;
 
-/** What every assembly reads, and where it writes what it finds. */
+/** Holds what every assembly reads, and collects what it finds. */
 final class StartupContext {
 
   private final Settings settings;
@@ -29,12 +29,12 @@ final class StartupContext {
     return deployment;
   }
 
-  /** Collects what must stop the start. */
+  /** Collects the problems, which stop the start. */
   Problems problems() {
     return problems;
   }
 
-  /** Collects what the operator reads. */
+  /** Collects the lines and warnings for the operator. */
   StartupReport report() {
     return report;
   }

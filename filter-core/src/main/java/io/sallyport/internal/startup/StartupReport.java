@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One block in the log that tells the operator what the settings came to, and what around us will
- * act otherwise than one might think. Holds no secret: keys appear by id, algorithm and bits.
+ * Logs one block with the effective settings, and warnings about the deployment that the operator
+ * may not expect. Contains no secret: keys appear by id, algorithm and bits.
  */
 final class StartupReport {
 
@@ -20,12 +20,12 @@ final class StartupReport {
     this("/");
   }
 
-  /** A report on the application at a context path, {@code /} for the root. */
+  /** Creates the report of the application at a context path, {@code /} for the root. */
   StartupReport(String application) {
     this.application = application;
   }
 
-  /** What the application's threads and log lines are named by. */
+  /** The name of the application in its threads and log lines. */
   String application() {
     return application;
   }

@@ -15,7 +15,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What the nodes agree on. Without a store of the settings' there is one in memory, for guessing.
+ * Builds the store that all nodes share, and the revocation list. If {@code auth.store} is unset, a
+ * store in memory counts failed logins.
  */
 final class StoreAssembly {
 
@@ -24,7 +25,7 @@ final class StoreAssembly {
   private final BackgroundThreads background;
   private final Optional<DatabaseCheck> check;
 
-  // What needs a store is answered within a second, as an outage at the latest.
+  // A request that needs the store is answered within a second, at the latest as an outage.
   private static final Duration DEADLINE = Duration.ofMillis(900);
 
   private StoreAssembly(
@@ -45,19 +46,19 @@ final class StoreAssembly {
     String word = settings.text(Setting.STORE);
     report.line("store", word.isEmpty() ? "none: tokens cannot be revoked" : word);
     Optional<TokenStore> shared = shared(word, settings, context.problems(), clock);
-    int most = settings.integer(Setting.STORE_MAX_REVOCATIONS);
+    int max = settings.integer(Setting.STORE_MAX_REVOCATIONS);
     BackgroundThreads background =
         BackgroundThreads.of(2, "sallyport-revocations " + report.application());
     if (shared.isPresent()) {
       TokenStore guarded = GuardedStore.of(shared.get(), DEADLINE, report.application());
-      RevocationList list = RevocationList.shared(guarded, background, clock, most);
+      RevocationList list = RevocationList.shared(guarded, background, clock, max);
       Optional<DatabaseCheck> check =
           shared
               .filter(JdbcTokenStore.class::isInstance)
               .map(store -> new DatabaseCheck((JdbcTokenStore) store, background));
       return new StoreAssembly(guarded, Optional.of(list), background, check);
     }
-    TokenStore own = InMemoryTokenStore.of(clock, most);
+    TokenStore own = InMemoryTokenStore.of(clock, max);
     return new StoreAssembly(
         own,
         word.isEmpty()
@@ -108,16 +109,16 @@ final class StoreAssembly {
     return store;
   }
 
-  /** What was taken back; nothing where nothing can be. */
+  /** The revocation list; empty if tokens cannot be revoked. */
   Optional<RevocationList> revocations() {
     return revocations;
   }
 
   /**
-   * Begins to look at the store.
+   * Checks the database and starts reading the revocation list.
    *
-   * @throws io.sallyport.internal.settings.SettingsException if its database answers and something
-   *     must be done about it first
+   * @throws io.sallyport.internal.settings.SettingsException if the database answers and must be
+   *     changed first
    */
   void begin() {
     check.ifPresent(DatabaseCheck::run);

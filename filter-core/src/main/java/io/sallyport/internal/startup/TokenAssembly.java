@@ -30,7 +30,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The parts that verify tokens, and hand them out. In mode {@code session} there are none. */
+/**
+ * Builds the parts that verify and issue tokens. In mode {@code session}, only action tokens exist.
+ */
 final class TokenAssembly {
 
   private final Settings settings;
@@ -67,7 +69,7 @@ final class TokenAssembly {
     return tokens;
   }
 
-  // Links in mails need a key also where callers come by session only.
+  // Action links need a key in mode session too.
   private void assembleActions() {
     IssuerAssembly issuers = new IssuerAssembly(settings, problems, clock);
     KeyAssembly keys = KeyAssembly.of(settings, problems, report, refresh);
@@ -97,7 +99,7 @@ final class TokenAssembly {
               });
     }
     if (byName.isEmpty() || !problems.sentences().isEmpty()) {
-      // The problems say why; there is nothing to go on with.
+      // The problems stop the start.
       return;
     }
     TokenAuthenticator authenticator =
@@ -125,11 +127,11 @@ final class TokenAssembly {
   }
 
   private TokenAuthenticator cached(TokenAuthenticator authenticator) {
-    int most = settings.integer(Setting.MAX_CACHED_TOKENS);
-    if (most == 0) {
+    int max = settings.integer(Setting.MAX_CACHED_TOKENS);
+    if (max == 0) {
       return authenticator;
     }
-    VerifiedTokenCache caching = VerifiedTokenCache.of(authenticator, most, clock);
+    VerifiedTokenCache caching = VerifiedTokenCache.of(authenticator, max, clock);
     cache = Optional.of(caching);
     return caching;
   }
@@ -153,7 +155,8 @@ final class TokenAssembly {
     ownKeys = keys.verification();
   }
 
-  // Applications that share issuer and key, and perhaps a store, must not take each other's.
+  // Applications that share issuer and key, and perhaps a store, must not accept each other's
+  // refresh and action tokens.
   private String exchangeAudience() {
     String place = contextPath.isEmpty() ? "/" : contextPath;
     return settings
@@ -161,8 +164,8 @@ final class TokenAssembly {
         .orElseGet(() -> settings.text(Setting.ISSUER) + place);
   }
 
-  // A signing key that belongs to another public key, a required claim that we do not write: better
-  // found now than by the first caller.
+  // Finds a signing key of another public key, or a required claim that we do not write, at the
+  // start instead of at the first request.
   private void checkOwnTokens(TokenIssuer own, TrustedIssuer verifier) {
     try {
       verifier.authenticate(TokenText.of(own.access(own.begin("self-check", List.of())).text()));
@@ -184,15 +187,15 @@ final class TokenAssembly {
   }
 
   private boolean issues(KeyAssembly keys) {
-    return keys.signing().isPresent() && handsOutTokens();
+    return keys.signing().isPresent() && issuesTokens();
   }
 
-  private boolean handsOutTokens() {
-    boolean loginHandsOut = settings.isSet(Setting.LOGIN_PATH) && !settings.mode().hasSessions();
+  private boolean issuesTokens() {
+    boolean loginIssues = settings.isSet(Setting.LOGIN_PATH) && !settings.mode().hasSessions();
     return settings.isSet(Setting.TOKEN_PATH)
         || settings.isSet(Setting.BRIDGE_PATH)
         || settings.isSet(Setting.ACTION_PATH)
-        || loginHandsOut;
+        || loginIssues;
   }
 
   private void describe() {
@@ -223,12 +226,12 @@ final class TokenAssembly {
     }
   }
 
-  /** Keys that are read again begin to be read. */
+  /** Starts reading the keys that are read again. */
   void begin() {
     refresh.begin();
   }
 
-  /** Ends what runs apart from requests. */
+  /** Ends the background work. */
   void close() {
     refresh.close();
   }
@@ -241,7 +244,7 @@ final class TokenAssembly {
     return issuer;
   }
 
-  /** What our own tokens are verified with, where we issue any. */
+  /** The keys that verify our own tokens; empty if we issue none. */
   Optional<VerificationKeys> ownKeys() {
     return ownKeys;
   }
@@ -251,12 +254,12 @@ final class TokenAssembly {
     return LogoutTokenReader.of(logoutVerifiers, settings.integer(Setting.MAX_LENGTH));
   }
 
-  /** Of the cache of verified tokens; none if there is no cache. */
+  /** The counters of the token cache; empty if there is no cache. */
   Map<String, Long> counts() {
     return cache.map(VerifiedTokenCache::counts).orElse(Map.of());
   }
 
-  /** The cookie that carries tokens, if one does. */
+  /** The cookie that carries tokens; empty if none does. */
   Optional<String> cookie() {
     return settings.text(Setting.TOKEN_HEADER).equals("Cookie")
         ? settings.find(Setting.TOKEN_COOKIE)

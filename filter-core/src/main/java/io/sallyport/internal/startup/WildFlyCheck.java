@@ -9,8 +9,9 @@ import java.io.InputStream;
 import java.lang.System.Logger.Level;
 
 /**
- * Warns WildFly's administrator of a setting that shuts our callers out. Apart from {@link
- * ContainerCheck}: what is deployed while the server starts learns of it only afterwards.
+ * Warns of a WildFly setting that makes the server reject our callers. Separate from {@link
+ * ContainerCheck}, because an application that is deployed while the server starts can read the
+ * setting only afterwards.
  */
 public final class WildFlyCheck {
 

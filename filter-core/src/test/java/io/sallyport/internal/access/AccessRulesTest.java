@@ -241,7 +241,7 @@ class AccessRulesTest {
   void commentsAndBlankLinesAreIgnored() throws Exception {
     AccessRules rules = AccessRules.parse("\n # all\n/a#b permit # open\r\n\n;;/c boss;");
     assertThat(rules.describe()).containsExactly("/a#b permit", "/c boss");
-    assertThat(rules.openPatterns()).containsExactly("/a#b");
+    assertThat(rules.permittedPatterns()).containsExactly("/a#b");
     assertThat(rules.roleNames()).containsExactly("boss");
   }
 

@@ -83,7 +83,7 @@ class RepeatedTaskTest {
     assertThat(waiting).hasSize(1);
   }
 
-  /** Runs work only when the test says so. */
+  /** Runs work only when the test starts it. */
   private final class Deferred implements Background {
 
     @Override

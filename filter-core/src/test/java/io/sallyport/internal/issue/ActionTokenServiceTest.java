@@ -51,7 +51,7 @@ class ActionTokenServiceTest {
     assertThat(other.consume("activate", back)).isEmpty();
   }
 
-  // Two nodes with a store of their own each, or a store that was emptied: else both would use it.
+  // Two nodes with a store each, or a store that was emptied. Otherwise both nodes would accept it.
   @Test
   void tokenIsRejectedWithOtherStore() throws Exception {
     ActionTokenService one = service(store, "app");

@@ -28,7 +28,7 @@ class RefreshTokensTest {
   private final RevocationList list =
       RevocationList.ownStore(store, new VirtualBackground(), clock);
 
-  // Whoever has the copy has an access token of it, too.
+  // A client that has the copy also has an access token.
   @Test
   void reuseDuringStoreOutageRevokesTheLoginLater() throws Exception {
     SecretKeys keys = SecretKeys.parse(List.of(Tokens.SECRET), "HS256");

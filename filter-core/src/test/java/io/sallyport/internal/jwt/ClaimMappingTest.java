@@ -151,7 +151,7 @@ class ClaimMappingTest {
     String json = "{\"sub\":\"a\",\"groups\":\"" + text + "\"}";
     assertThat(mapping.principal(token(json)).roles())
         .isEqualTo(roles.isEmpty() ? Set.of() : Set.of(roles.split(";")));
-    // What stands in an array is separated already.
+    // The elements of an array are already separate.
     String array = "{\"sub\":\"a\",\"groups\":[\"admin, user\"]}";
     assertThat(mapping.principal(token(array)).roles()).containsExactly("admin, user");
   }

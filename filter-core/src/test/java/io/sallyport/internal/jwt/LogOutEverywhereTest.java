@@ -86,7 +86,7 @@ class LogOutEverywhereTest {
     assertThat(isAccepted(false, 60, token)).isFalse();
   }
 
-  // ---- ours is the clock by which it is revoked
+  // ---- revoked by our own clock
 
   private TokenIssuer issuer() throws Exception {
     return TokenIssuer.of(

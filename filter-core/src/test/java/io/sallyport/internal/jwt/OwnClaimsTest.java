@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Claims that only we write count only in what we issued. */
+/** Private claims count only in tokens that we issued. */
 class OwnClaimsTest {
 
   private static final long LATER_THAN_EVERYTHING = 9_000_000_000_000_000L;
@@ -104,7 +104,7 @@ class OwnClaimsTest {
     assertThat(find(true, token).isAccepted()).isTrue();
     revoke(origin);
     assertThat(find(true, token).isRejected()).isTrue();
-    // Another issuer's token cannot name what it goes with.
+    // Another issuer's token cannot name an origin.
     assertThat(find(false, token).isAccepted()).isTrue();
   }
 

@@ -95,15 +95,15 @@ class ProviderShapesTest {
     "cognito-access-other-resource, WRONG_AUDIENCE"
   })
   void otherKindOfTokenIsRejected(String shape, Rejection rejection) {
-    // An ID token's audience is the client, which may bear the application's own name.
+    // The audience of an ID token is the client, which may have the same name as the application.
     List<String> audiences =
         shape.contains("-id")
             ? List.of("expenses", ENTRA_API, "my_client_id", "nmdP1fcyvdVO11AL7ECm")
             : AUDIENCES.get(provider(shape));
-    assertRefused(shape, audiences, rejection);
+    assertRejected(shape, audiences, rejection);
   }
 
-  // The rule of the provider apart, a token tells what it is.
+  // Even without a provider preset, a token shows its kind.
   @ParameterizedTest(name = "{0}")
   @CsvSource({
     "keycloak-id, true",
@@ -155,18 +155,18 @@ class ProviderShapesTest {
     "cognito-access-resource"
   })
   void accessTokenForOtherAudienceIsRejected(String shape) {
-    assertRefused(shape, List.of("payroll", "account "), Rejection.WRONG_AUDIENCE);
+    assertRejected(shape, List.of("payroll", "account "), Rejection.WRONG_AUDIENCE);
   }
 
   @Test
   void kindIsCheckedWithoutAudience() throws Exception {
-    assertRefused("auth0-id", List.of(), Rejection.WRONG_TOKEN_TYPE);
-    assertRefused("entra-id-v2", List.of(), Rejection.WRONG_TOKEN_TYPE);
+    assertRejected("auth0-id", List.of(), Rejection.WRONG_TOKEN_TYPE);
+    assertRejected("entra-id-v2", List.of(), Rejection.WRONG_TOKEN_TYPE);
     assertThat(authenticate("keycloak-access-other-client", List.of()).roles())
         .isEqualTo(Set.of("offline_access", "employee"));
   }
 
-  private static void assertRefused(String shape, List<String> audiences, Rejection rejection) {
+  private static void assertRejected(String shape, List<String> audiences, Rejection rejection) {
     assertThatThrownBy(() -> authenticate(shape, audiences))
         .isInstanceOfSatisfying(
             RejectedTokenException.class, e -> assertThat(e.rejection()).isEqualTo(rejection));

@@ -22,21 +22,23 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Signatures that others have published: those of the RFCs, and wycheproof's traps. */
+/** Published signatures: those of the RFCs, and those of wycheproof. */
 class PublishedVectorsTest {
 
   private static final Set<String> ANY_TYPE = Set.of(UnverifiedHeader.NO_TYPE, "jwt");
 
   /** Labelled valid, but the MAC is wrong, or it is not JSON. */
-  private static final Set<Long> REFUSE = Set.of(17L, 372L, 373L);
+  private static final Set<Long> REJECTED = Set.of(17L, 372L, 373L);
 
-  /** Labelled invalid, but to the byte the same as 357, which is valid: there is no difference. */
+  /** Labelled invalid, but it has the same bytes as 357, which is valid. */
   private static final Set<Long> SAME_AS_357 = Set.of(367L, 370L);
 
-  /** RFC 7520's signatures by keys whose own "alg" says otherwise: such a key is not used so. */
+  /**
+   * Signatures of RFC 7520 by keys whose own "alg" is another one. Such a key is not used for them.
+   */
   private static final Set<Long> STRICTER = Set.of(346L, 347L, 350L, 351L);
 
-  // The signature only: these vectors are signatures and not tokens.
+  // Only the signature is verified: these vectors are not tokens.
   private static boolean isSigned(String text, VerificationKeys keys) {
     try {
       UnverifiedSegments parts = UnverifiedSegments.split(text);
@@ -90,9 +92,9 @@ class PublishedVectorsTest {
                     .orElse(false);
         boolean valid =
             ("valid".equals(row.get("result")) || SAME_AS_357.contains(row.get("tcId")))
-                && !REFUSE.contains(row.get("tcId"))
+                && !REJECTED.contains(row.get("tcId"))
                 && !STRICTER.contains(row.get("tcId"))
-                // A token says something.
+                // An empty payload is not a token.
                 && !"emptyPayload".equals(row.get("comment"));
         if (good != valid) {
           wrong.add(row.get("tcId") + " " + row.get("comment") + ": labelled " + row.get("result"));
@@ -103,7 +105,7 @@ class PublishedVectorsTest {
     assertThat(cases).isEqualTo(401);
   }
 
-  // A key that we would not take at the start verifies nothing.
+  // A key that the start rejects verifies nothing.
   @SuppressWarnings("unchecked")
   private static Optional<VerificationKeys> keys(Map<?, ?> group) {
     Map<String, Object> jwk =

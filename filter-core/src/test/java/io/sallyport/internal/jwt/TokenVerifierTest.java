@@ -484,7 +484,7 @@ class TokenVerifierTest {
 
   @Test
   void publicKeyIsNotAcceptedAsSecret() {
-    // CVE-2015-9235: the token says HS256 and is keyed with the text of the public key.
+    // CVE-2015-9235: the token has alg HS256, and its secret is the text of the public key.
     String pem = Tokens.publicPem("RS256");
     String input = Tokens.encode("{\"alg\":\"HS256\"}") + "." + Tokens.encode(claims());
     String forged = input + "." + Tokens.hmac(input, pem, "HS256");

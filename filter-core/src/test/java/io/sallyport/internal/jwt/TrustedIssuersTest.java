@@ -29,7 +29,7 @@ class TrustedIssuersTest {
   private static final long NOW = CLOCK.instant().getEpochSecond();
   private static final String STAFF = "https://staff.example";
   private static final String PARTNER = "https://partner.example/";
-  // The same id at both: nothing but the issuer tells whose a token is.
+  // Both issuers have the same key id, so that only the issuer selects the key.
   private static final IssuerKey STAFF_KEY = IssuerKey.of("k");
   private static final IssuerKey PARTNER_KEY = IssuerKey.of("k");
 
@@ -89,7 +89,7 @@ class TrustedIssuersTest {
             TokenText.of(
                 PARTNER_KEY.token(payload(PARTNER, "api").replace("\"groups\"", "\"roles\""))));
     assertThat(partner.principal().roles()).containsExactly("boss");
-    // The other's way of writing roles gives none.
+    // The role format of the other issuer gives no roles.
     assertThat(
             issuers
                 .authenticate(TokenText.of(PARTNER_KEY.token(payload(PARTNER, "api"))))

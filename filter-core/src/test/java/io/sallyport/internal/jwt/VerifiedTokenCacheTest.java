@@ -87,7 +87,7 @@ class VerifiedTokenCacheTest {
   void verifiedTokenIsNotVerifiedAgain() throws Exception {
     String token = token("ann");
     for (int i = 0; i < 10; i++) {
-      // The text anew each time, as each request has its own.
+      // A new string each time, since each request has its own.
       assertThat(nameOf(new String(token.toCharArray()))).isEqualTo("ann");
     }
     assertThat(verified).hasValue(1);
@@ -134,7 +134,7 @@ class VerifiedTokenCacheTest {
     background.pass(INTERVAL);
     assertThat(rejectionOf(gone)).isEqualTo(Rejection.UNKNOWN_KEY);
     assertThat(nameOf(stays)).isEqualTo("bob");
-    // Verified once more with the new set, and known from then on.
+    // Verified again with the new set, and cached from then on.
     int before = verified.get();
     assertThat(nameOf(stays)).isEqualTo("bob");
     assertThat(verified).hasValue(before);
@@ -171,7 +171,8 @@ class VerifiedTokenCacheTest {
     String end = token.substring(token.length() - 40);
     String[] parts = token.split("\\.");
     String other = Tokens.encode(Tokens.payload("mallory", start, "boss"));
-    // The same signature, so the same hash, behind another header, another payload, other texts.
+    // The same signature and therefore the same hash, with another header, another payload or other
+    // texts.
     for (String forged :
         List.of(
             parts[0] + "." + other + "." + parts[2],

@@ -20,7 +20,7 @@ class KeyTextGrowthTest {
 
   private static final Logger LOGGER = Logger.getLogger("io.sallyport");
 
-  // It names every key.
+  // The log would have a line for each key.
   @BeforeAll
   static void silence() {
     LOGGER.setLevel(Level.OFF);
@@ -114,7 +114,7 @@ class KeyTextGrowthTest {
     try {
       PublicKeys.parse(text, List.of());
     } catch (KeyFormatException e) {
-      // Most of these are none.
+      // Most of these are not keys.
     }
   }
 }

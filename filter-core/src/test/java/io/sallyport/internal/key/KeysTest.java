@@ -160,7 +160,7 @@ class KeysTest {
     PublicKeys keys = PublicKeys.parse(set, List.of());
     assertThat(keys.keys().describe()).hasSize(2);
     assertThat(keys.warnings()).hasSize(3).allSatisfy(w -> assertThat(w).contains("is not used: "));
-    // Twice the same id: both are tried.
+    // The same id twice: both keys are tried.
     assertThat(keys.keys().current().find("RS256", Optional.of("a"))).hasSize(1);
     assertThat(keys.keys().current().find("ES256", Optional.of("a"))).hasSize(1);
   }

@@ -324,7 +324,7 @@ class RefreshedKeysTest {
     }
   }
 
-  /** A document that says what the test wants. */
+  /** A document whose text the test sets. */
   private static final class FakeDocument implements KeyDocument {
 
     private final AtomicInteger reads = new AtomicInteger();
@@ -378,7 +378,7 @@ class RefreshedKeysTest {
     }
   }
 
-  /** A document that is read when the test lets it. */
+  /** A document whose reads the test releases. */
   private static final class GatedDocument implements KeyDocument {
 
     private final Semaphore gate = new Semaphore(0);

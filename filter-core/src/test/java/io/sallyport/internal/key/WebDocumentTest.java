@@ -27,9 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * Against a server that does whatever it should not. The time limit only ends a test that hangs.
- */
+/** Reads from a server that violates the protocol. The time limit only ends a test that hangs. */
 @Timeout(600)
 class WebDocumentTest {
 
@@ -91,7 +89,7 @@ class WebDocumentTest {
         .hasMessageStartingWith("ConnectException");
   }
 
-  /** What is sent first; then one byte after another, without end. */
+  /** Sends a beginning, then one byte after another, without end. */
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -155,7 +153,7 @@ class WebDocumentTest {
     }
   }
 
-  /** Accepts one connection, sends something and then a byte now and then. */
+  /** Accepts one connection and sends something, then a byte from time to time. */
   private static final class Dripper implements AutoCloseable {
 
     private final ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
@@ -187,7 +185,7 @@ class WebDocumentTest {
             out.flush();
           }
         } catch (IOException e) {
-          // The reader is gone: the next, please.
+          // The reader has disconnected. Accept the next one.
         } catch (InterruptedException e) {
           return;
         }

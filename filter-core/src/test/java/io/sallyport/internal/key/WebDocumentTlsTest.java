@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Who is at the other end of https is checked as everywhere in the JVM: certificate and host. */
+/** The certificate and host of an https address are verified with the JVM's defaults. */
 @Timeout(600)
 class WebDocumentTlsTest {
 

@@ -11,14 +11,14 @@ import javax.naming.NamingException;
 import org.junit.jupiter.api.Test;
 import org.mockito.MockedConstruction;
 
-/** Names of the server (JNDI), which has no fake that is simpler than a mock. */
+/** JNDI names of the server. JNDI has no fake that is simpler than a mock. */
 class ReferencesTest {
 
   private final References references =
       new References(ParameterSource.of(Map.of(), Map.of(), Map.of(), Map.of()));
 
   @Test
-  void aNameOfTheServerIsLookedUp() throws Exception {
+  void nameOfTheServerIsLookedUp() throws Exception {
     try (MockedConstruction<InitialContext> naming =
         mockConstruction(
             InitialContext.class,
@@ -38,7 +38,7 @@ class ReferencesTest {
   }
 
   @Test
-  void namesElsewhereAreNeverLookedUp() throws Exception {
+  void remoteNameIsNotLookedUp() throws Exception {
     try (MockedConstruction<InitialContext> naming = mockConstruction(InitialContext.class)) {
       assertThat(references.expand("${jndi:ldap//evil.example/x:d}")).isEqualTo("d");
       assertThatThrownBy(() -> references.expand("${jndi:rmi}"))

@@ -14,13 +14,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** docs/settings.md is written from the list of settings, so it says what is true. */
+/** docs/settings.md is generated from the list of settings. */
 class SettingsPageTest {
 
   private static final Path PAGE = Path.of("../docs/settings.md");
 
   @Test
-  void thePageSaysWhatTheListSays() throws IOException {
+  void pageIsGeneratedFromTheList() throws IOException {
     if (Boolean.getBoolean("settings.page.write")) {
       Files.writeString(PAGE, page());
     }
@@ -32,7 +32,7 @@ class SettingsPageTest {
   }
 
   @Test
-  void theExampleNamesEverySettingAndNoOther() throws IOException {
+  void exampleNamesExactlyTheSettings() throws IOException {
     String example = Files.readString(Path.of("../web.xml.example"));
     Matcher names = Pattern.compile("<param-name>([^<]*)</param-name>").matcher(example);
     Set<String> named = new TreeSet<>();

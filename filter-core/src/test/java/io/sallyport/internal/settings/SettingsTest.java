@@ -25,10 +25,10 @@ class SettingsTest {
 
   private static final String SECRET = "s3cret-s3cret-s3cret-0123456789-abcdefgh";
 
-  /** What each setting is when nobody says anything; every setting needs a row. */
+  /** The default of each setting. Every setting needs a row. */
   private static final Map<Setting, String> DEFAULTS = new EnumMap<>(Setting.class);
 
-  /** A value that somebody says; every setting needs a row, other than its default. */
+  /** An explicit value other than the default. Every setting needs a row. */
   private static final Map<Setting, String> EXPLICIT = new EnumMap<>(Setting.class);
 
   private static void row(Setting setting, String otherwise, String explicit) {
@@ -152,7 +152,7 @@ class SettingsTest {
 
   @ParameterizedTest
   @EnumSource(Setting.class)
-  void everySettingHasItsDefaultAndTakesAnotherValue(Setting setting) {
+  void settingHasDefaultAndAcceptsAnotherValue(Setting setting) {
     if (!DEFAULTS.containsKey(setting)) {
       fail("no row for " + setting.parameter() + "; add one");
     }
@@ -171,14 +171,14 @@ class SettingsTest {
 
   @ParameterizedTest
   @EnumSource(Setting.class)
-  void everyExampleIsAGoodValue(Setting setting) {
+  void exampleIsValid(Setting setting) {
     String example = setting.example();
     assertThat(References.isIn(example) || setting.kind().findRemedy(example).isEmpty()).isTrue();
     setting.defaultText().ifPresent(text -> assertThat(setting.kind().findRemedy(text)).isEmpty());
   }
 
   @Test
-  void everyWeakerSettingSaysSoInItsName() {
+  void weakerSettingIsNamedAllowOrInsecure() {
     for (Setting setting : Setting.values()) {
       if (setting.sentence().contains("ives up") && setting != Setting.CHANGE_SESSION_ID) {
         assertThat(setting.parameter()).containsAnyOf("allow-", "insecure-");
@@ -186,102 +186,105 @@ class SettingsTest {
     }
   }
 
-  static Stream<Arguments> badValues() {
+  static Stream<Arguments> invalidValues() {
     return Stream.of(
-        bad("auth.mode", "jtw", "use session, jwt or both (did you mean jwt?)"),
-        bad("auth.mode", "JWT", "use session, jwt or both (did you mean jwt?)"),
-        bad("auth.enforce", "no", "use deny or report"),
-        bad("auth.realm", "a\"b", "use printable ASCII"),
-        bad("mp.jwt.verify.clock.skew", "301", "from PT0S to PT5M"),
-        bad("mp.jwt.verify.clock.skew", "-1", "use seconds"),
-        bad("mp.jwt.verify.token.age", "0", "use seconds"),
-        bad("auth.jwt.max-length", "255", "use a whole number from 256 to 65536"),
-        bad("auth.jwt.max-length", "65537", "use a whole number"),
-        bad("auth.jwt.max-length", "many", "use a whole number"),
-        bad("auth.jwt.allow-uri-query-parameter", "yes", "use true or false"),
-        bad("mp.jwt.verify.publickey.algorithm", "RS256, HS256", "use RS256"),
-        bad("mp.jwt.verify.publickey.algorithm", "none", "use RS256"),
-        bad("auth.jwt.secretkey-algorithm", "none", "use HS256, HS384 or HS512"),
-        bad("mp.jwt.verify.publickey.location", "a b", "use an https URL"),
-        bad("auth.login.users-file", "https://id.example/users", "use classpath:name"),
-        bad("auth.jwt.max-cached-tokens", "-1", "from 0 to 1000000"),
-        bad("auth.jwt.jwks.timeout", "0", "from PT1S to PT1M"),
-        bad("auth.jwt.keycloak-config", "keycloak.json", "begins with /"),
-        bad("auth.jwt.trusted-issuers", ";", "use lines such as: https://id.example audience="),
-        bad(
+        invalid("auth.mode", "jtw", "use session, jwt or both (did you mean jwt?)"),
+        invalid("auth.mode", "JWT", "use session, jwt or both (did you mean jwt?)"),
+        invalid("auth.enforce", "no", "use deny or report"),
+        invalid("auth.realm", "a\"b", "use printable ASCII"),
+        invalid("mp.jwt.verify.clock.skew", "301", "from PT0S to PT5M"),
+        invalid("mp.jwt.verify.clock.skew", "-1", "use seconds"),
+        invalid("mp.jwt.verify.token.age", "0", "use seconds"),
+        invalid("auth.jwt.max-length", "255", "use a whole number from 256 to 65536"),
+        invalid("auth.jwt.max-length", "65537", "use a whole number"),
+        invalid("auth.jwt.max-length", "many", "use a whole number"),
+        invalid("auth.jwt.allow-uri-query-parameter", "yes", "use true or false"),
+        invalid("mp.jwt.verify.publickey.algorithm", "RS256, HS256", "use RS256"),
+        invalid("mp.jwt.verify.publickey.algorithm", "none", "use RS256"),
+        invalid("auth.jwt.secretkey-algorithm", "none", "use HS256, HS384 or HS512"),
+        invalid("mp.jwt.verify.publickey.location", "a b", "use an https URL"),
+        invalid("auth.login.users-file", "https://id.example/users", "use classpath:name"),
+        invalid("auth.jwt.max-cached-tokens", "-1", "from 0 to 1000000"),
+        invalid("auth.jwt.jwks.timeout", "0", "from PT1S to PT1M"),
+        invalid("auth.jwt.keycloak-config", "keycloak.json", "begins with /"),
+        invalid("auth.jwt.trusted-issuers", ";", "use lines such as: https://id.example audience="),
+        invalid(
             "auth.jwt.trusted-issuers",
             "https://a.example",
             "has no audience (RFC 8725, 3.9); add audience="),
-        bad(
+        invalid(
             "auth.jwt.trusted-issuers",
             "https://a.example aud=x",
             "\"aud=x\" is unknown or has no value; after an issuer use audience="),
-        bad(
+        invalid(
             "auth.jwt.trusted-issuers",
             "https://a.example audience=",
             "\"audience=\" is unknown or has no value"),
-        bad(
+        invalid(
             "auth.jwt.trusted-issuers",
             "https://a.example audience",
             "\"audience\" is unknown or has no value"),
-        bad(
+        invalid(
             "auth.jwt.trusted-issuers",
             "x audience=a audience=b",
             "audience= occurs twice; write it once"),
-        bad("auth.jwt.trusted-issuers", "x audience=a provider=google", "use keycloak, entra"),
-        bad("auth.jwt.trusted-issuers", "x audience=a; x audience=b", "occurs twice"),
-        bad("mp.jwt.token.cookie", "a b", "use letters"),
-        bad("auth.session.principal-property", "a..b", "use names separated by dots"),
-        bad("auth.session.roles-property", ".a", "use names separated by dots"),
-        bad("auth.roles.map", "a", "use from=to"),
-        bad("auth.roles.map", "a=", "has an empty side"),
-        bad("auth.roles.map", "=a", "has an empty side"),
-        bad("auth.roles.map", "CN=A,OU=b=c", "in double quotes"),
-        bad("auth.roles.map", "\"CN=A=b", "use from=to"),
-        bad("auth.roles.map", "\"a\"b=c", "close each double quote"),
-        bad("auth.roles.map", "\"\"=c", "has an empty side"),
-        bad("auth.roles.map", "a=b, a=c", "a occurs twice"),
-        bad("auth.roles.map", "a=b, \"a\"=b", "a occurs twice"),
-        bad("auth.jwt.role-separator", ",", "use none, space, comma or semicolon"),
-        bad("auth.login.user-store", "jbdc", "use container, file, jdbc, ldap, identity-store, or"),
-        bad("auth.login.user-store", "com..example", "or the name of a class of the application"),
-        bad("auth.login.max-failures", "0", "use a whole number from 1 to 1000"),
-        bad("auth.login.failure-window", "0", "from PT1S to PT24H"),
-        bad("auth.login.jdbc.datasource", "ldap://evil/x", "use a JNDI name such as java:comp"),
-        bad("auth.login.jdbc.caller-query", "select hash from users", "with exactly one ?"),
-        bad("auth.login.jdbc.caller-query", "select '?' from users", "with exactly one ?"),
-        bad("auth.login.jdbc.groups-query", "select ? where a = ?", "with exactly one ?"),
-        bad("auth.login.jdbc.update-hash", "update users set hash = ?", "a ? for the new hash"),
-        bad("auth.login.hash-algorithm", "md5", "use pbkdf2, bcrypt or argon2id"),
-        bad("auth.login.ldap.url", "http://a", "use ldaps://host"),
-        bad("auth.login.ldap.url", "ldaps://a/dc=x", "use ldaps://host"),
-        bad("auth.login.ldap.bind-dn", "app", "use a distinguished name"),
-        bad("auth.login.ldap.caller-name-attribute", "uid=x", "use the name of one attribute"),
-        bad("auth.login.ldap.caller-search-filter", "(uid=ann)", "with {0} for the value"),
-        bad("auth.login.ldap.caller-search-filter", "(uid={0}))(", "use an LDAP filter"),
-        bad("auth.login.ldap.group-search-filter", "member={0}", "use an LDAP filter"),
-        bad("auth.login.max-failures", "1001", "use a whole number from 1 to 1000"),
-        bad("auth.login.failure-window", "86401", "from PT1S to PT24H"),
-        bad("auth.login.jdbc.update-hash", "update u set h=?,a=?,b=?,c=?", "a ? for the new hash"),
-        bad("auth.login.ldap.url", "ldaps://a:b@ldap.example", "without user, path or query"),
-        bad("auth.login.ldap.url", "ldaps://a, ldaps://b", "separate several by spaces"),
-        bad("auth.login.ldap.caller-base-dn", "people", "use a distinguished name"),
-        bad("auth.login.ldap.caller-search-base", "dc=a,,dc=b", "use a distinguished name"),
-        bad("auth.login.ldap.connect-timeout", "0", "from PT1S to PT1M"),
-        bad("auth.login.ldap.read-timeout", "61", "from PT1S to PT1M"),
-        bad("auth.login.page", "login.jsp", "begins with /"),
-        bad("auth.login.page", "//evil.example", "begins with /"),
-        bad("auth.trusted-origins", "https://a.example/", "use origins"),
-        bad("auth.trusted-origins", "*", "use origins"));
+        invalid("auth.jwt.trusted-issuers", "x audience=a provider=google", "use keycloak, entra"),
+        invalid("auth.jwt.trusted-issuers", "x audience=a; x audience=b", "occurs twice"),
+        invalid("mp.jwt.token.cookie", "a b", "use letters"),
+        invalid("auth.session.principal-property", "a..b", "use names separated by dots"),
+        invalid("auth.session.roles-property", ".a", "use names separated by dots"),
+        invalid("auth.roles.map", "a", "use from=to"),
+        invalid("auth.roles.map", "a=", "has an empty side"),
+        invalid("auth.roles.map", "=a", "has an empty side"),
+        invalid("auth.roles.map", "CN=A,OU=b=c", "in double quotes"),
+        invalid("auth.roles.map", "\"CN=A=b", "use from=to"),
+        invalid("auth.roles.map", "\"a\"b=c", "close each double quote"),
+        invalid("auth.roles.map", "\"\"=c", "has an empty side"),
+        invalid("auth.roles.map", "a=b, a=c", "a occurs twice"),
+        invalid("auth.roles.map", "a=b, \"a\"=b", "a occurs twice"),
+        invalid("auth.jwt.role-separator", ",", "use none, space, comma or semicolon"),
+        invalid(
+            "auth.login.user-store", "jbdc", "use container, file, jdbc, ldap, identity-store, or"),
+        invalid(
+            "auth.login.user-store", "com..example", "or the name of a class of the application"),
+        invalid("auth.login.max-failures", "0", "use a whole number from 1 to 1000"),
+        invalid("auth.login.failure-window", "0", "from PT1S to PT24H"),
+        invalid("auth.login.jdbc.datasource", "ldap://evil/x", "use a JNDI name such as java:comp"),
+        invalid("auth.login.jdbc.caller-query", "select hash from users", "with exactly one ?"),
+        invalid("auth.login.jdbc.caller-query", "select '?' from users", "with exactly one ?"),
+        invalid("auth.login.jdbc.groups-query", "select ? where a = ?", "with exactly one ?"),
+        invalid("auth.login.jdbc.update-hash", "update users set hash = ?", "a ? for the new hash"),
+        invalid("auth.login.hash-algorithm", "md5", "use pbkdf2, bcrypt or argon2id"),
+        invalid("auth.login.ldap.url", "http://a", "use ldaps://host"),
+        invalid("auth.login.ldap.url", "ldaps://a/dc=x", "use ldaps://host"),
+        invalid("auth.login.ldap.bind-dn", "app", "use a distinguished name"),
+        invalid("auth.login.ldap.caller-name-attribute", "uid=x", "use the name of one attribute"),
+        invalid("auth.login.ldap.caller-search-filter", "(uid=ann)", "with {0} for the value"),
+        invalid("auth.login.ldap.caller-search-filter", "(uid={0}))(", "use an LDAP filter"),
+        invalid("auth.login.ldap.group-search-filter", "member={0}", "use an LDAP filter"),
+        invalid("auth.login.max-failures", "1001", "use a whole number from 1 to 1000"),
+        invalid("auth.login.failure-window", "86401", "from PT1S to PT24H"),
+        invalid(
+            "auth.login.jdbc.update-hash", "update u set h=?,a=?,b=?,c=?", "a ? for the new hash"),
+        invalid("auth.login.ldap.url", "ldaps://a:b@ldap.example", "without user, path or query"),
+        invalid("auth.login.ldap.url", "ldaps://a, ldaps://b", "separate several by spaces"),
+        invalid("auth.login.ldap.caller-base-dn", "people", "use a distinguished name"),
+        invalid("auth.login.ldap.caller-search-base", "dc=a,,dc=b", "use a distinguished name"),
+        invalid("auth.login.ldap.connect-timeout", "0", "from PT1S to PT1M"),
+        invalid("auth.login.ldap.read-timeout", "61", "from PT1S to PT1M"),
+        invalid("auth.login.page", "login.jsp", "begins with /"),
+        invalid("auth.login.page", "//evil.example", "begins with /"),
+        invalid("auth.trusted-origins", "https://a.example/", "use origins"),
+        invalid("auth.trusted-origins", "*", "use origins"));
   }
 
-  private static Arguments bad(String name, String value, String words) {
+  private static Arguments invalid(String name, String value, String words) {
     return Arguments.of(name, value, words);
   }
 
   @ParameterizedTest(name = "{0} {1}")
-  @MethodSource("badValues")
-  void aBadValueIsNamedWithItsRemedy(String name, String value, String words) {
+  @MethodSource("invalidValues")
+  void invalidValueIsReportedWithFix(String name, String value, String words) {
     assertThat(problems(Map.of(name, value)))
         .anySatisfy(
             problem ->
@@ -500,7 +503,7 @@ class SettingsTest {
   }
 
   @Test
-  void completeChecksOfPasswordsHaveNoProblem() {
+  void completePasswordCheckHasNoProblem() {
     assertThat(
             problems(
                 Map.of(
@@ -548,13 +551,13 @@ class SettingsTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("conflicts")
-  void whatCannotStandTogetherIsNamed(String name, String words, Map<String, String> given) {
+  void conflictIsReported(String name, String words, Map<String, String> given) {
     assertThat(problems(given)).anySatisfy(problem -> assertThat(problem).contains(words));
     assertThat(String.join("\n", problems(given))).doesNotContain(SECRET);
   }
 
   @Test
-  void everyProblemIsToldAtOnce() {
+  void allProblemsAreInOneMessage() {
     Problems problems = new Problems();
     load(Map.of("auth.mode", "x", "auth.enforce", "y", "auth.reelm", "z"), problems);
     assertThatThrownBy(problems::throwIfAny)
@@ -566,7 +569,7 @@ class SettingsTest {
   }
 
   @Test
-  void unknownContextParametersOfOthersAreLeftAlone() {
+  void otherContextParametersAreIgnored() {
     Problems problems = new Problems();
     Settings.load(
         ParameterSource.of(
@@ -581,7 +584,7 @@ class SettingsTest {
   }
 
   @Test
-  void theFirstPlaceThatHasItWins() {
+  void firstSourceTakesPrecedence() {
     String name = "auth.realm";
     Map<String, String> filter = Map.of(name, "filter");
     Map<String, String> context = Map.of(name, "context");
@@ -610,7 +613,7 @@ class SettingsTest {
   }
 
   @Test
-  void referencesAreReplacedAlsoInsideALongerText(@TempDir Path folder) throws Exception {
+  void referencesInsideTextAreReplaced(@TempDir Path folder) throws Exception {
     Path file = Files.writeString(folder.resolve("realm"), "from-file\n");
     Map<String, String> properties = Map.of("P", "prop", "auth.x", "given", "tricky", "${env:V}");
     Map<String, String> environment = Map.of("V", "var", "AUTH_Y", "mapped");
@@ -637,7 +640,7 @@ class SettingsTest {
   }
 
   @Test
-  void unresolvedReferenceIsNamedWithoutItsValue() {
+  void unresolvedReferenceIsReportedWithoutValue() {
     for (String text :
         List.of("${sys:NO}", "${env:NO}", "${file:/no/such}", "${jndi:java:comp/env/no}")) {
       assertThat(problems(Map.of("auth.mode", "session", "auth.realm", text)))
@@ -651,7 +654,7 @@ class SettingsTest {
   }
 
   @Test
-  void aSecretInWebXmlIsWarnedOfOnceAndNeverShown() {
+  void secretInWebXmlIsAWarningAndNotShown() {
     Map<String, String> given =
         Map.of("auth.mode", "jwt", "auth.jwt.secretkey", SECRET, "auth.realm", "x");
     Problems problems = new Problems();
@@ -673,7 +676,7 @@ class SettingsTest {
   }
 
   @Test
-  void whatHasNoEffectInAModeIsAWarning() {
+  void settingWithoutEffectIsAWarning() {
     assertThat(
             load(Map.of("auth.mode", "session", "mp.jwt.verify.issuer", "x"), new Problems())
                 .warnings())
@@ -693,7 +696,7 @@ class SettingsTest {
   }
 
   @Test
-  void listsPairsAndSpansAreRead() {
+  void listsPairsAndDurationsAreRead() {
     Settings settings =
         load(
             Map.of(

@@ -38,7 +38,7 @@ class ConfigurationCheckTest {
   }
 
   @Test
-  void problemsOfAllPartsAreFoundTogether() throws Exception {
+  void allProblemsAreReportedTogether() throws Exception {
     ConfigurationCheck check =
         ofFilter(
             Map.of(
@@ -55,7 +55,7 @@ class ConfigurationCheckTest {
   }
 
   @Test
-  void unresolvedReferencesCountAsValidValues() throws Exception {
+  void unresolvedReferenceCountsAsValid() throws Exception {
     ConfigurationCheck check =
         ofFilter(
             Map.of(
@@ -71,7 +71,7 @@ class ConfigurationCheckTest {
   }
 
   @Test
-  void dispatchersAndConstraintsAreWarnings() throws Exception {
+  void missingDispatcherAndConstraintAreWarnings() throws Exception {
     ConfigurationCheck check =
         ofFilter(
             Map.of("auth.mode", "session"),

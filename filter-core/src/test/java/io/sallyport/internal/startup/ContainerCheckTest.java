@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class ContainerCheckTest {
 
   @Test
-  void refusedCookieSettingsAreAWarning() {
+  void rejectedCookieSettingIsAWarning() {
     FakeContext context = new FakeContext().cookieConfigRejected();
     assertThat(SessionCookies.harden(context.servletContext()))
         .anyMatch(warning -> warning.contains("SameSite"));

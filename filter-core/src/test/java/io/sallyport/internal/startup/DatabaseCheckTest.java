@@ -21,7 +21,7 @@ import org.h2.jdbcx.JdbcConnectionPool;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Which databases the application starts with. */
+/** The databases with which the application starts. */
 class DatabaseCheckTest {
 
   private static final String OLD_TABLE =
@@ -71,7 +71,7 @@ class DatabaseCheckTest {
   }
 
   @Test
-  void missingTablesEndTheStartWithTheScriptToRun() {
+  void missingTablesStopTheStartWithTheScript() {
     assertThatThrownBy(() -> start(pool, "false"))
         .isInstanceOf(ServletException.class)
         .hasMessageContaining("auth.store")
@@ -81,7 +81,7 @@ class DatabaseCheckTest {
   }
 
   @Test
-  void tablesOfTheFirstVersionEndTheStartWithAllThatIsToDo() throws Exception {
+  void oldTablesStopTheStartWithAllSteps() throws Exception {
     execute(OLD_TABLE);
     assertThatThrownBy(() -> start(pool, "false"))
         .isInstanceOf(ServletException.class)
@@ -91,7 +91,7 @@ class DatabaseCheckTest {
   }
 
   @Test
-  void aTableOfTheFirstVersionBesideTheNewOnesEndsTheStartWithTheStatements() throws Exception {
+  void oldTableBesideNewOnesStopsTheStart() throws Exception {
     makeTables();
     execute(OLD_TABLE);
     assertThatThrownBy(() -> start(pool, "false"))
@@ -101,7 +101,7 @@ class DatabaseCheckTest {
   }
 
   @Test
-  void theStatementsOfTheMessageAreEnough() throws Exception {
+  void statementsOfTheMessageAreSufficient() throws Exception {
     makeTables();
     execute(OLD_TABLE);
     assertThatThrownBy(() -> start(pool, "false"))
@@ -116,26 +116,26 @@ class DatabaseCheckTest {
   }
 
   @Test
-  void completeTablesStart() throws Exception {
+  void applicationStartsWithCompleteTables() throws Exception {
     makeTables();
     assertThatCode(() -> start(pool, "false")).doesNotThrowAnyException();
   }
 
   @Test
-  void aTableOfTheFirstVersionIsNoProblemWhereTablesMayBeMade() throws Exception {
+  void oldTableIsAcceptedIfSchemaMayBeCreated() throws Exception {
     execute(OLD_TABLE);
     assertThatCode(() -> start(pool, "true")).doesNotThrowAnyException();
   }
 
   @Test
-  void anUnsupportedDatabaseEndsTheStart() {
+  void unsupportedDatabaseStopsTheStart() {
     assertThatThrownBy(() -> start(another(), "true"))
         .isInstanceOf(ServletException.class)
         .hasMessageContaining("database \"Other\" is not supported");
   }
 
   @Test
-  void aDatabaseThatFailsEndsNoStart() {
+  void failingDatabaseDoesNotStopTheStart() {
     assertThatCode(
             () ->
                 start(
@@ -157,7 +157,7 @@ class DatabaseCheckTest {
   }
 
   @Test
-  void aDatabaseThatHangsEndsNoStart() {
+  void hangingDatabaseDoesNotStopTheStart() {
     CountDownLatch never = new CountDownLatch(1);
     assertThatCode(
             () ->

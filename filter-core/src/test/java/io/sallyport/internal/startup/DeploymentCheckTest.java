@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class DeploymentCheckTest {
 
   @Test
-  void whatAroundTheFilterSurprisesIsFound() throws Exception {
+  void unexpectedDeclarationsAreFound() throws Exception {
     String xml =
         "<web-app><filter-mapping><filter-name>other</filter-name></filter-mapping>"
             + "<filter-mapping><filter-name>sallyport</filter-name><dispatcher>REQUEST</dispatcher>"
@@ -31,7 +31,7 @@ class DeploymentCheckTest {
   }
 
   @Test
-  void knownCorsFilterStandsBeforeOurs() throws Exception {
+  void knownCorsFilterBelongsBeforeOurs() throws Exception {
     String cors =
         "<filter><filter-name>cors</filter-name><filter-class>"
             + "org.apache.catalina.filters.CorsFilter</filter-class></filter>";

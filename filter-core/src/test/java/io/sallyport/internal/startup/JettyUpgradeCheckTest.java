@@ -13,8 +13,8 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
 /**
- * What happens where Jetty's order of filters cannot be seen, as with this context; where it can is
- * tried on real servers.
+ * Cases in which Jetty's order of filters cannot be read, as in this context. The others are tested
+ * on real servers.
  */
 class JettyUpgradeCheckTest {
 
@@ -39,7 +39,7 @@ class JettyUpgradeCheckTest {
   }
 
   @Test
-  void aHandshakeThatIsAnsweredBeforeOurFilterStopsTheStart() {
+  void handshakeBeforeOurFilterStopsTheStart() {
     FakeContext context =
         new FakeContext()
             .serverInfo("jetty/12.1.8")
@@ -57,7 +57,7 @@ class JettyUpgradeCheckTest {
   }
 
   @Test
-  void theLineInWebXmlStartsIt() throws Exception {
+  void declarationInWebXmlLetsItStart() throws Exception {
     jetty.declaredFilter(UPGRADE, UPGRADE);
     check("first", "sallyport", UPGRADE);
     assertThat(problems.sentences()).isEmpty();
@@ -68,14 +68,14 @@ class JettyUpgradeCheckTest {
   }
 
   @Test
-  void aSecondUpgradeFilterUnderAnotherNameIsSeen() throws Exception {
+  void secondUpgradeFilterIsFound() throws Exception {
     jetty.declaredFilter(UPGRADE, UPGRADE).declaredFilter("sockets", UPGRADE);
     check("sallyport", "sockets");
     assertThat(problems.sentences()).hasSize(1);
   }
 
   @Test
-  void endpointsThatMayComeLaterAreAWarning() throws Exception {
+  void laterEndpointsAreAWarning() throws Exception {
     jetty
         .attributes()
         .put("org.eclipse.jetty.ee10.websocket.server.JettyWebSocketServerContainer", "x");
@@ -88,7 +88,7 @@ class JettyUpgradeCheckTest {
   }
 
   @Test
-  void otherServersAreLeftAlone() throws Exception {
+  void otherServersAreNotChecked() throws Exception {
     jetty.serverInfo("Apache Tomcat/10.1").declaredFilter(UPGRADE, UPGRADE);
     check("sallyport");
     assertThat(problems.sentences()).isEmpty();

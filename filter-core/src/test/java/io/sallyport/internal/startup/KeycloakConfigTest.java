@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** An application that moved with nothing but its old keycloak.json and {@code auth.mode}. */
+/** An application that was migrated with its old keycloak.json and {@code auth.mode} only. */
 class KeycloakConfigTest {
 
   private static final String PATH = "/WEB-INF/keycloak.json";
@@ -70,7 +70,7 @@ class KeycloakConfigTest {
         "other realm  | 401 | 'iss':'https://sso.example/auth/realms/other','typ':'Bearer','azp':'expenses.web'",
         "without auth | 401 | 'iss':'https://sso.example/realms/demo','typ':'Bearer','azp':'expenses.web'"
       })
-  void itsTokensAreJudgedAsTheFileSays(String name, int status, String claims) throws Exception {
+  void tokensAreVerifiedByTheFile(String name, int status, String claims) throws Exception {
     AuthenticationFilter filter = new AuthenticationFilter();
     filter.init(context(JSON).filterConfig());
     AtomicReference<HttpServletRequest> seen = new AtomicReference<>();
@@ -99,7 +99,7 @@ class KeycloakConfigTest {
   }
 
   @Test
-  void theReportSaysWhatCameOfItAndShowsNoSecret() {
+  void reportShowsTranslationWithoutSecrets() {
     StartupReport report = new StartupReport();
     settings(context(JSON), new Problems(), report);
     assertThat(report.text())
@@ -116,7 +116,7 @@ class KeycloakConfigTest {
   }
 
   @Test
-  void whateverIsSaidElsewhereWins() {
+  void otherSourcesTakePrecedence() {
     StartupReport report = new StartupReport();
     Problems problems = new Problems();
     Settings settings =
@@ -138,7 +138,7 @@ class KeycloakConfigTest {
   }
 
   @Test
-  void placeholdersAreFilledLikeAnyOther() {
+  void placeholdersAreReplaced() {
     Settings settings =
         settings(
             context(
@@ -149,7 +149,7 @@ class KeycloakConfigTest {
   }
 
   @Test
-  void aFileThatIsMissingOrGarbledStopsTheStartWithOneProblem() {
+  void invalidFileIsOneProblem() {
     assertThatThrownBy(() -> start(context(JSON).parameter("auth.jwt.keycloak-config", "/no.json")))
         .isInstanceOf(ServletException.class)
         .hasMessageContaining(
@@ -168,7 +168,7 @@ class KeycloakConfigTest {
   }
 
   @Test
-  void aPublicPlaceForTheFileIsWarnedOf() {
+  void publicFileIsAWarning() {
     StartupReport report = new StartupReport();
     settings(
         context(JSON)
@@ -181,7 +181,7 @@ class KeycloakConfigTest {
   }
 
   @Test
-  void withoutTokensTheFileIsNotRead() {
+  void fileIsNotReadWithoutTokens() {
     Problems problems = new Problems();
     Settings settings =
         settings(

@@ -14,7 +14,7 @@ class LocatedTextTest {
   private static final String OWN_CLASS = "io/sallyport/internal/startup/LocatedTextTest.class";
 
   @Test
-  void filesAndTheClassPathAreRead(@TempDir Path folder) throws Exception {
+  void filesAndClassPathAreRead(@TempDir Path folder) throws Exception {
     Path file = Files.writeString(folder.resolve("a key.pem"), "tëxt\n");
     assertThat(LocatedText.read(file.toString())).isEqualTo("tëxt\n");
     assertThat(LocatedText.read(file.toUri().toString())).isEqualTo("tëxt\n");
@@ -24,7 +24,7 @@ class LocatedTextTest {
   }
 
   @Test
-  void whatCannotBeReadIsSaidWithTheReason(@TempDir Path folder) throws Exception {
+  void unreadableTextIsReportedWithReason(@TempDir Path folder) throws Exception {
     Path large = Files.write(folder.resolve("large"), new byte[1024 * 1024 + 1]);
     Path fitting = Files.write(folder.resolve("fitting"), new byte[1024 * 1024]);
     assertThat(LocatedText.read(fitting.toString())).hasSize(1024 * 1024);

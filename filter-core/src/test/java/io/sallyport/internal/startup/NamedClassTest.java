@@ -25,7 +25,7 @@ class NamedClassTest {
   }
 
   @Test
-  void aGoodClassIsMadeAndAsked() {
+  void instanceOfValidClassIsUsed() {
     PasswordCheck check = find(Good.class.getName()).orElseThrow();
     assertThat(check.check("ann", "x")).isPresent();
     assertThat(problems.sentences()).isEmpty();
@@ -44,7 +44,7 @@ class NamedClassTest {
         "NamedClassTest$Throwing | throws java.lang.IllegalStateException; correct it",
         "NamedClassTest$Broken   | cannot be loaded (java.lang.ExceptionInInitializerError); correct it"
       })
-  void eachProblemComesWithItsRemedy(String shortName, String remedy) {
+  void problemIsReportedWithFix(String shortName, String remedy) {
     String name =
         shortName.startsWith("Named")
             ? NamedClassTest.class.getPackageName() + "." + shortName
@@ -61,10 +61,10 @@ class NamedClassTest {
   }
 
   @Test
-  void theClassIsTheApplicationsNotOurs() {
+  void classIsLoadedFromTheApplication() {
     Thread thread = Thread.currentThread();
     ClassLoader before = thread.getContextClassLoader();
-    // An application server: the library may be shared, the class is the WAR's.
+    // As on an application server: the library may be shared, and the class is in the WAR.
     ClassLoader war = new War(before);
     thread.setContextClassLoader(war);
     try {
@@ -75,7 +75,7 @@ class NamedClassTest {
     }
   }
 
-  /** Has a class of its own of that name. */
+  /** Has its own copy of the class. */
   private static final class War extends ClassLoader {
 
     private War(ClassLoader server) {

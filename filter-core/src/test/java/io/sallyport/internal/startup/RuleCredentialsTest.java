@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A rule that names a credential, through the whole filter and at the start. */
+/** Access rules that require a credential, through the whole filter and at the start. */
 class RuleCredentialsTest {
 
   private static final String RULES = "/api/* authenticated by bearer; /* authenticated";
@@ -39,7 +39,7 @@ class RuleCredentialsTest {
   }
 
   @Test
-  void aCallerKnownByAnotherCredentialIsRejected() throws Exception {
+  void callerWithOtherCredentialIsRejected() throws Exception {
     assertThat(status(byToken("/api/x"))).isEqualTo(200);
     assertThat(status(byToken("/api/x").containerCaller("bob", "FORM"))).isEqualTo(200);
     assertThat(status(FakeRequest.get("/api/x").containerCaller("bob", "FORM"))).isEqualTo(403);
@@ -55,7 +55,8 @@ class RuleCredentialsTest {
     "jwt, Authorization, cookie session container",
     "jwt, Cookie, session container"
   })
-  void aRuleThatAdmitsNobodyIsWarnedOf(String mode, String header, String warned) throws Exception {
+  void ruleWithoutPossibleCallerIsAWarning(String mode, String header, String warned)
+      throws Exception {
     for (RuleCredential credential : RuleCredential.values()) {
       String rule = "/a/* boss by " + credential.word();
       List<String> warnings =
