@@ -1,21 +1,16 @@
 package io.sallyport.internal.startup;
 
 import io.sallyport.internal.engine.CredentialSource;
-import io.sallyport.internal.issue.IssuePolicy;
 import io.sallyport.internal.issue.TokenIssuer;
 import io.sallyport.internal.jwt.BearerTokenResolver;
 import io.sallyport.internal.jwt.CertificateBinding;
-import io.sallyport.internal.jwt.ClaimPath;
 import io.sallyport.internal.jwt.JwtSource;
 import io.sallyport.internal.jwt.LogoutTokenReader;
-import io.sallyport.internal.jwt.RejectedTokenException;
 import io.sallyport.internal.jwt.TokenAuthenticator;
-import io.sallyport.internal.jwt.TokenText;
 import io.sallyport.internal.jwt.TokenVerifier;
 import io.sallyport.internal.jwt.TrustedIssuer;
 import io.sallyport.internal.jwt.TrustedIssuers;
 import io.sallyport.internal.jwt.VerifiedTokenCache;
-import io.sallyport.internal.key.SigningKey;
 import io.sallyport.internal.key.VerificationKeys;
 import io.sallyport.internal.revocation.RevocationList;
 import io.sallyport.internal.settings.IssuerEntry;
@@ -23,7 +18,6 @@ import io.sallyport.internal.settings.Problems;
 import io.sallyport.internal.settings.Setting;
 import io.sallyport.internal.settings.Settings;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,11 +29,11 @@ import java.util.Optional;
  */
 final class TokenAssembly {
 
+  private final StartupContext context;
   private final Settings settings;
   private final Problems problems;
   private final StartupReport report;
   private final Clock clock;
-  private final String contextPath;
   private final KeyRefreshAssembly refresh;
   private final Optional<RevocationList> revocations;
   private final Map<String, TokenVerifier> logoutVerifiers = new HashMap<>();
@@ -49,7 +43,7 @@ final class TokenAssembly {
   private Optional<TokenIssuer> issuer = Optional.empty();
 
   private TokenAssembly(StartupContext context, Optional<RevocationList> revocations) {
-    this.contextPath = context.deployment().contextPath();
+    this.context = context;
     this.revocations = revocations;
     this.settings = context.settings();
     this.problems = context.problems();
@@ -73,17 +67,19 @@ final class TokenAssembly {
   private void assembleActions() {
     IssuerAssembly issuers = new IssuerAssembly(settings, problems, clock);
     KeyAssembly keys = KeyAssembly.of(settings, problems, report, refresh);
+    TokenIssuerAssembly issuing = new TokenIssuerAssembly(context, keys, issuers);
     keys.verification()
-        .map(found -> issuers.first(found, issues(keys)))
-        .ifPresent(own -> assembleIssuer(keys, issuers, own));
+        .map(found -> issuers.first(found, issuing.isNeeded()))
+        .ifPresent(own -> assembleIssuer(issuing, own, keys.verification()));
   }
 
   private void assemble() {
     IssuerAssembly issuers = new IssuerAssembly(settings, problems, clock);
     KeyAssembly keys = KeyAssembly.of(settings, problems, report, refresh);
+    TokenIssuerAssembly issuing = new TokenIssuerAssembly(context, keys, issuers);
     Map<String, TrustedIssuer> byName = new LinkedHashMap<>();
     Optional<TrustedIssuer> first =
-        keys.verification().map(found -> issuers.first(found, issues(keys)));
+        keys.verification().map(found -> issuers.first(found, issuing.isNeeded()));
     first.ifPresent(known -> byName.put(settings.text(Setting.ISSUER), known));
     keys.verification()
         .ifPresent(
@@ -113,8 +109,8 @@ final class TokenAssembly {
                 cached(authenticator),
                 CertificateBinding.of(settings.isOn(Setting.REQUIRE_CERTIFICATE_BINDING)),
                 revocations));
-    first.ifPresent(known -> assembleIssuer(keys, issuers, known));
-    describe();
+    first.ifPresent(known -> assembleIssuer(issuing, known, keys.verification()));
+    new TokenReport(settings, cookie()).writeTo(report);
   }
 
   private Optional<VerificationKeys> furtherKeys(IssuerEntry entry) {
@@ -124,6 +120,12 @@ final class TokenAssembly {
             : refresh.discovered(Setting.TRUSTED_ISSUERS, entry.issuer());
     keys.ifPresent(found -> report.lines("trusts", found.describe()));
     return keys;
+  }
+
+  private void assembleIssuer(
+      TokenIssuerAssembly issuing, TrustedIssuer verifier, Optional<VerificationKeys> keys) {
+    issuer = issuing.build(verifier);
+    ownKeys = issuer.isPresent() ? keys : Optional.empty();
   }
 
   private TokenAuthenticator cached(TokenAuthenticator authenticator) {
@@ -136,94 +138,10 @@ final class TokenAssembly {
     return caching;
   }
 
-  private void assembleIssuer(KeyAssembly keys, IssuerAssembly issuers, TrustedIssuer verifier) {
-    Optional<SigningKey> key = keys.signing();
-    List<ClaimPath> names = issuers.firstNames();
-    List<ClaimPath> roles = issuers.firstRoles();
-    if (key.isEmpty() || !issues(keys)) {
-      return;
-    }
-    Duration lifetime = settings.findDuration(Setting.TOKEN_LIFETIME).orElseThrow();
-    IssuePolicy policy =
-        IssuePolicy.of(issuers.firstPolicy(true), lifetime, names.get(0), roles.get(0))
-            .exchangedAt(exchangeAudience());
-    TokenIssuer own = TokenIssuer.of(key.get(), policy, clock);
-    if (!keys.isVerificationAwaited()) {
-      checkOwnTokens(own, verifier);
-    }
-    issuer = Optional.of(own);
-    ownKeys = keys.verification();
-  }
-
-  // Applications that share issuer and key, and perhaps a store, must not accept each other's
-  // refresh and action tokens.
-  private String exchangeAudience() {
-    String place = contextPath.isEmpty() ? "/" : contextPath;
-    return settings
-        .find(Setting.EXCHANGE_AUDIENCE)
-        .orElseGet(() -> settings.text(Setting.ISSUER) + place);
-  }
-
-  // Finds a signing key of another public key, or a required claim that we do not write, at the
-  // start instead of at the first request.
-  private void checkOwnTokens(TokenIssuer own, TrustedIssuer verifier) {
-    try {
-      verifier.authenticate(TokenText.of(own.access(own.begin("self-check", List.of())).text()));
-    } catch (RejectedTokenException e) {
-      problems.add(
-          "the tokens that this application issues would be rejected by its own settings: "
-              + e.rejection()
-              + ", "
-              + e.facts()
-              + "; set \"auth.token.signing-key\" to the private key of the configured public key, and"
-              + " check \"auth.jwt.required-claims\"");
-    }
-  }
-
   private BearerTokenResolver carriers() {
     boolean header = cookie().isEmpty() || settings.isOn(Setting.ALWAYS_CHECK_AUTHORIZATION);
     return BearerTokenResolver.of(
         header, cookie(), settings.isOn(Setting.ALLOW_URI_QUERY_PARAMETER));
-  }
-
-  private boolean issues(KeyAssembly keys) {
-    return keys.signing().isPresent() && issuesTokens();
-  }
-
-  private boolean issuesTokens() {
-    boolean loginIssues = settings.isSet(Setting.LOGIN_PATH) && !settings.mode().hasSessions();
-    return settings.isSet(Setting.TOKEN_PATH)
-        || settings.isSet(Setting.BRIDGE_PATH)
-        || settings.isSet(Setting.ACTION_PATH)
-        || loginIssues;
-  }
-
-  private void describe() {
-    String header = "the Authorization header";
-    String where =
-        cookie().map(name -> "the cookie " + name).orElse(header)
-            + (settings.isOn(Setting.ALWAYS_CHECK_AUTHORIZATION) ? " and " + header : "")
-            + (settings.isOn(Setting.ALLOW_URI_QUERY_PARAMETER)
-                ? ", access_token in the query of GET and HEAD"
-                : "");
-    boolean any = settings.issuers().isEmpty();
-    report
-        .line("tokens in", where)
-        .line("issuer", settings.find(Setting.ISSUER).orElse(any ? "any" : "only the following"))
-        .line(
-            "audiences",
-            settings.find(Setting.AUDIENCES).isPresent()
-                ? String.join(", ", settings.list(Setting.AUDIENCES))
-                : "any");
-    for (IssuerEntry entry : settings.issuers()) {
-      report.line("issuer", entry + ", audience " + String.join(", ", entry.audiences()));
-    }
-    boolean firstIsThere = any || settings.isSet(Setting.ISSUER);
-    if (firstIsThere && !(settings.isSet(Setting.ISSUER) && settings.isSet(Setting.AUDIENCES))) {
-      report.warning(
-          "tokens of any issuer or for any audience are accepted if a key verifies them; set"
-              + " \"mp.jwt.verify.issuer\" and \"mp.jwt.verify.audiences\" (RFC 8725, 3.8, 3.9)");
-    }
   }
 
   /** Starts reading the keys that are read again. */
