@@ -25,10 +25,10 @@ public final class ActionTokens {
   private static final Duration LONGEST = Duration.ofDays(30);
   private static final int LONGEST_TEXT = 256;
 
-  private final ActionTokenService desk;
+  private final ActionTokenService service;
 
-  ActionTokens(ActionTokenService desk) {
-    this.desk = desk;
+  ActionTokens(ActionTokenService service) {
+    this.service = service;
   }
 
   /**
@@ -47,7 +47,7 @@ public final class ActionTokens {
     if (lifetime.compareTo(Duration.ofSeconds(1)) < 0 || lifetime.compareTo(LONGEST) > 0) {
       throw new IllegalArgumentException("lifetime must be from PT1S to PT720H, not " + lifetime);
     }
-    return desk.issue(purpose, subject, lifetime);
+    return service.issue(purpose, subject, lifetime);
   }
 
   private static void require(String name, String text) {
@@ -65,6 +65,6 @@ public final class ActionTokens {
    */
   public Optional<String> consume(String purpose, String token) {
     // An application may hand on a parameter that did not come.
-    return token == null ? Optional.empty() : desk.consume(purpose, token);
+    return token == null ? Optional.empty() : service.consume(purpose, token);
   }
 }

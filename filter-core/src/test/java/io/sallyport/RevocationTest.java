@@ -222,7 +222,7 @@ class RevocationTest {
   }
 
   @Test
-  void noTokenServesInPlaceOfAnother() throws Exception {
+  void tokenOfOneKindIsRejectedWhereAnotherKindIsExpected() throws Exception {
     AuthenticationFilter filter = filter();
     Map<String, Object> tokens = login(filter);
     String action =

@@ -17,8 +17,8 @@ enum KnownLimitation {
           MatrixCase.ANNOTATION_ANONYMOUS,
           MatrixCase.REALM_USER,
           MatrixCase.LOGIN_PAGE),
-      "A filter runs after the container's own constraints. They see no caller and reject the request"
-          + " first. Use `auth.rules` or another integration."),
+      "The container evaluates its own constraints before it calls a filter. It sees no caller"
+          + " then and rejects the request. Use `auth.rules` or another integration."),
   ONLY_IN_THE_REQUEST(
       Set.of(),
       Set.of(Integration.FILTER),

@@ -50,7 +50,7 @@ public final class ContainerLogin {
   }
 
   /**
-   * A caller of whom the container has not heard.
+   * Reports a caller that the container does not know yet.
    *
    * @param lasting whether it shall remember the caller for the session; never for a token, whose
    *     every request stands for itself

@@ -13,7 +13,10 @@ import io.sallyport.internal.session.LoginRecord;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 
-/** Revokes the tokens of a caller at logout, on all nodes. */
+/**
+ * Revokes at logout, for all nodes, what the request carries: tokens, and the session. It does not
+ * invalidate the session on this node; {@code SessionLogout} does that.
+ */
 public final class TokenLogout {
 
   private final AuthEngine engine;
@@ -38,7 +41,7 @@ public final class TokenLogout {
   }
 
   /**
-   * Revokes the caller's tokens.
+   * Revokes the caller's tokens, and the session of the request.
    *
    * @return the rejection, if nothing was revoked
    * @throws io.sallyport.spi.StoreUnavailableException if it is not certain that all tokens are

@@ -16,8 +16,9 @@ public interface VerificationKeys {
   KeySet current();
 
   /**
-   * The keys after a read for a key that the current set lacks. Reads at most once within a minimum
-   * interval. Calls in between return the current keys.
+   * Reads the keys again, because a token needs a key that the current set lacks, and returns the
+   * keys that are then current. Reads at most once within a minimum interval; a call in between
+   * returns the current keys without a new read.
    *
    * @param algorithm the algorithm of the missing key; no read if no key can have it
    * @throws KeysUnavailableException as {@link #current()} does, or if the read fails

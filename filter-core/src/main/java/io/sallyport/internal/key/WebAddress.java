@@ -46,7 +46,8 @@ public final class WebAddress {
     return LOOPBACK.contains(host) || (host.startsWith("127.") && isIpv4(host));
   }
 
-  // URI parses numbers with dots as an address if they are one, else as a name.
+  // A host of digits and dots is a valid IPv4 address: for any other, such as 127.0.0.999,
+  // URI.getHost() returns null. A host with a letter, such as 127.example, is a name.
   private static boolean isIpv4(String host) {
     int dots = 0;
     for (int i = 0; i < host.length(); i++) {

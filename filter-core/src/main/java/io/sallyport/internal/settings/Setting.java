@@ -586,9 +586,9 @@ public enum Setting {
       "4",
       "Maximum number of passwords that are hashed at the same time on this node. Checks that"
           + " do not hash here (`container`, `ldap`, `identity-store`, a class) may be eight times"
-          + " as many. Further logins wait up to two seconds, at most four for each running check;"
-          + " the others get 503 with `Retry-After`. If unset, half of the processors, at least"
-          + " one."),
+          + " as many. Further logins wait, each for at most two seconds. At most four times this"
+          + " value may wait. The others get 503 with `Retry-After`. If unset, half of the"
+          + " processors, at least one."),
   LOGIN_FAILURE_WINDOW(
       Group.PASSWORDS,
       "auth.login.failure-window",
@@ -855,35 +855,35 @@ public enum Setting {
       Kind.flag(),
       "false",
       "true",
-      "Let `%2F` in a path through. If `false`, the response is 400."),
+      "Let `%2F` in a path through. If `false`, such a request gets 400."),
   ALLOW_BACKSLASH(
       Group.RULES,
       "auth.allow-backslash",
       Kind.flag(),
       "false",
       "true",
-      "Let a backslash in a path through. If `false`, the response is 400."),
+      "Let a backslash in a path through. If `false`, such a request gets 400."),
   ALLOW_PATH_PARAMETERS(
       Group.RULES,
       "auth.allow-path-parameters",
       Kind.flag(),
       "false",
       "true",
-      "Let `;name=value` in a path through. If `false`, the response is 400."),
+      "Let `;name=value` in a path through. If `false`, such a request gets 400."),
   ALLOW_ENCODED_PERCENT(
       Group.RULES,
       "auth.allow-encoded-percent",
       Kind.flag(),
       "false",
       "true",
-      "Let `%25` in a path through. If `false`, the response is 400."),
+      "Let `%25` in a path through. If `false`, such a request gets 400."),
   ALLOW_DOUBLE_SLASH(
       Group.RULES,
       "auth.allow-double-slash",
       Kind.flag(),
       "false",
       "true",
-      "Let `//` in a path through. If `false`, the response is 400."),
+      "Let `//` in a path through. If `false`, such a request gets 400."),
   ALLOW_REWRITTEN_PATH(
       Group.RULES,
       "auth.allow-rewritten-path",

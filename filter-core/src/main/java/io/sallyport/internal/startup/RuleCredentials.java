@@ -26,15 +26,20 @@ final class RuleCredentials {
   static RuleCredentials of(Mode mode, boolean cookie) {
     RuleCredentials credentials = new RuleCredentials();
     if (!mode.hasTokens()) {
-      credentials.missing.put(RuleCredential.BEARER, "auth.mode=session; use both or jwt");
-      credentials.missing.put(RuleCredential.COOKIE, "auth.mode=session; use both or jwt");
+      credentials.missing.put(
+          RuleCredential.BEARER, "auth.mode=session; use auth.mode=both or auth.mode=jwt");
+      credentials.missing.put(
+          RuleCredential.COOKIE, "auth.mode=session; use auth.mode=both or auth.mode=jwt");
     } else if (!cookie) {
       credentials.missing.put(
-          RuleCredential.COOKIE, "mp.jwt.token.header=Authorization; use Cookie");
+          RuleCredential.COOKIE,
+          "mp.jwt.token.header=Authorization; use mp.jwt.token.header=Cookie");
     }
     if (!mode.hasSessions()) {
-      credentials.missing.put(RuleCredential.SESSION, "auth.mode=jwt; use both or session");
-      credentials.missing.put(RuleCredential.CONTAINER, "auth.mode=jwt; use both or session");
+      credentials.missing.put(
+          RuleCredential.SESSION, "auth.mode=jwt; use auth.mode=both or auth.mode=session");
+      credentials.missing.put(
+          RuleCredential.CONTAINER, "auth.mode=jwt; use auth.mode=both or auth.mode=session");
     }
     return credentials;
   }

@@ -48,7 +48,7 @@ class HashMemoryTest {
   }
 
   @Test
-  void largeHashIsComputedAlone() {
+  void hashOfHalfTheHeapIsComputed() {
     assertThat(HashMemory.ofHeap(4000).<String>compute(2000, () -> "done")).isEqualTo("done");
   }
 
