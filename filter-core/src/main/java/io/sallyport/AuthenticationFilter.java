@@ -19,9 +19,9 @@ import java.lang.System.Logger.Level;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The front door for any servlet container: decides who calls, by session or by JSON Web Token, and
- * lets the servlets see it in {@code getUserPrincipal()}, {@code getRemoteUser()}, {@code
- * isUserInRole()} and {@code getAuthType()}.
+ * Authenticates callers in any servlet container, by session or by JSON Web Token. Servlets see the
+ * caller in {@code getUserPrincipal()}, {@code getRemoteUser()}, {@code isUserInRole()} and {@code
+ * getAuthType()}.
  *
  * <pre>{@code
  * <filter>
@@ -38,46 +38,55 @@ import org.jspecify.annotations.Nullable;
  * </filter-mapping>
  * }</pre>
  *
- * <p>Assumes that it is mapped first and to all five dispatchers; the start-up report says where it
- * is not. It runs after the container's own {@code <security-constraint>}, which it cannot satisfy.
- * What passes without being judged: paths of {@code auth.path-exclusions}, the login page, CORS
- * preflights if allowed; what is let through unauthorised: error pages, which the deployer chose,
- * and everything with {@code auth.enforce=report}.
+ * <p>Map it before all other filters and to all five dispatchers; the start-up report names missing
+ * mappings. It runs after the container's own {@code <security-constraint>}, which it cannot
+ * satisfy.
+ *
+ * <p>These requests continue without authentication: paths of {@code auth.path-exclusions}, the
+ * login page, and CORS preflights if allowed. These continue without authorization: error pages,
+ * which the deployer chose, and every request with {@code auth.enforce=report}.
  */
 public final class AuthenticationFilter implements Filter {
 
   /**
-   * Request attribute for access logs: the {@link CallerIdentity}, which shows as the caller's
-   * name, or {@code -} for nobody.
+   * Request attribute for access logs: the {@link CallerIdentity}, whose text is the caller's name,
+   * or {@code -} if anonymous.
    */
   public static final String CALLER_ATTRIBUTE = RequestAttributes.CALLER;
 
-  /** Request attribute for access logs: the door, as {@link CallerIdentity#source()} names it. */
+  /**
+   * Request attribute for access logs: the kind of credential, as in {@link
+   * CallerIdentity#source()}.
+   */
   public static final String SOURCE_ATTRIBUTE = RequestAttributes.SOURCE;
 
-  /** Request attribute for access logs: the code of the refusal; absent if there was none. */
+  /**
+   * Request attribute for access logs: the code of the rejection; absent if the request was not
+   * rejected.
+   */
   public static final String REJECTION_ATTRIBUTE = RequestAttributes.REJECTION;
 
   /**
-   * Attribute of the {@code ServletContext}: a {@code Supplier<Map<String, Long>>} of the number of
-   * refusals since the start, by code.
+   * Attribute of the {@code ServletContext}: a {@code Supplier<Map<String, Long>>} with the number
+   * of rejections since the start, by code.
    */
   public static final String REJECTION_COUNTS_ATTRIBUTE = "io.sallyport.rejection-counts";
 
   private static final System.Logger LOGGER = System.getLogger("io.sallyport");
 
-  // Assigned by init, which the container calls before any request.
+  // Set by init, which the container calls before any request.
   private @Nullable Assembly assembly;
 
-  /** Creates a filter that {@link #init} makes ready. */
+  /** Called by the container, which then calls {@link #init}. */
   public AuthenticationFilter() {}
 
   /**
-   * Reads the settings and reports what they come to. If they are wrong the application does not
-   * start; on GlassFish, Payara and Open Liberty, which would serve it nevertheless, it starts and
-   * every request is answered with 503.
+   * Reads the settings and logs the start-up report. If settings are invalid, the application does
+   * not start. GlassFish, Payara and Open Liberty would serve it nevertheless: there the
+   * application starts, and every request gets 503.
    *
-   * @throws ServletException if any setting is missing, wrong or unknown; every problem is named
+   * @throws ServletException if any setting is missing, invalid or unknown; the message names every
+   *     problem
    */
   @Override
   public void init(FilterConfig config) throws ServletException {
@@ -113,7 +122,7 @@ public final class AuthenticationFilter implements Filter {
         .handle(chain);
   }
 
-  /** Lets go of everything; nothing of ours outlives the application. */
+  /** Stops all threads and closes all connections of this filter. */
   @Override
   public void destroy() {
     Assembly parts = assembly;

@@ -15,12 +15,12 @@ import java.lang.System.Logger.Level;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * The front door for servers with Jakarta Security: the container itself learns who calls, by
- * session or by JSON Web Token, so that {@code <security-constraint>}, {@code @RolesAllowed}, EJB
- * and {@code SecurityContext} see it as well.
+ * Authenticates callers as a Jakarta Security authentication mechanism, by session or by JSON Web
+ * Token. The container has the caller, so {@code <security-constraint>}, {@code @RolesAllowed}, EJB
+ * and {@code SecurityContext} apply to it.
  *
- * <p>Nothing names this class: it becomes a bean when web.xml has the context parameter {@code
- * auth.integration} with the value {@code mechanism}, together with the other settings:
+ * <p>Applications do not name this class. It becomes a bean when web.xml has the context parameter
+ * {@code auth.integration} with the value {@code mechanism}, together with the other settings:
  *
  * <pre>{@code
  * <context-param>
@@ -29,8 +29,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * </context-param>
  * }</pre>
  *
- * <p>A session login lasts without the container's {@code @AutoApplySession}; a token never makes a
- * session. Source: Jakarta Security 3.0, chapter 2.
+ * <p>A session login lasts without the container's {@code @AutoApplySession}; a token never creates
+ * a session. Source: Jakarta Security 3.0, chapter 2.
  */
 public class AuthenticationMechanism implements HttpAuthenticationMechanism {
 
@@ -43,16 +43,17 @@ public class AuthenticationMechanism implements HttpAuthenticationMechanism {
 
   private final AtomicBoolean logged = new AtomicBoolean();
 
-  /** For the container. */
+  /** Called by CDI. */
   public AuthenticationMechanism() {}
 
   /**
-   * Decides who calls and whether they may.
+   * Authenticates and authorizes the caller of one request.
    *
-   * @return {@code SUCCESS} with a caller, {@code NOT_DONE} where nobody is known and nobody need
-   *     be; {@code SEND_CONTINUE} once the response is written, {@code SEND_FAILURE} if it refuses
-   *     or redirects
-   * @throws AuthenticationException if the server does not take the caller, or cannot be written to
+   * @return {@code SUCCESS} with a caller, {@code NOT_DONE} if the request is anonymous and may
+   *     continue; {@code SEND_CONTINUE} if the response is written, {@code SEND_FAILURE} if the
+   *     response rejects or redirects
+   * @throws AuthenticationException if the server rejects the caller, or the response cannot be
+   *     written
    */
   @Override
   public AuthenticationStatus validateRequest(
@@ -70,20 +71,21 @@ public class AuthenticationMechanism implements HttpAuthenticationMechanism {
         case ANSWERED:
           return AuthenticationStatus.SEND_CONTINUE;
         default:
-          // Open Liberty would put an answer of its own over a challenge or redirect "to continue".
+          // With SEND_CONTINUE, Open Liberty replaces a challenge or redirect by an answer of its
+          // own.
           return AuthenticationStatus.SEND_FAILURE;
       }
     } catch (IOException | ServletException e) {
-      // Here too: not every server tells its log of what is thrown at it.
+      // Logged here too: not every server logs the exceptions of a mechanism.
       LOGGER.log(Level.ERROR, "request not authenticated: reason={0}", e.getMessage());
       throw new AuthenticationException(e.getMessage(), e);
     }
   }
 
-  // Open Liberty serves an application whose start failed, and its own answer would be 403.
+  // Open Liberty serves an application whose start failed. Its own answer would be 403.
   private AuthenticationStatus rejectUnavailable(HttpServletResponse response)
       throws AuthenticationException {
-    // Once: a client could fill the log.
+    // Logged once: otherwise clients could fill the log.
     if (logged.compareAndSet(false, true)) {
       LOGGER.log(Level.ERROR, NOT_STARTED);
     }
@@ -101,14 +103,14 @@ public class AuthenticationMechanism implements HttpAuthenticationMechanism {
         context.getHandler(), context.getClientSubject(), context.getMessageInfo().getMap());
   }
 
-  /** Nothing is signed or added to the response. */
+  /** Does nothing: responses are not signed. */
   @Override
   public AuthenticationStatus secureResponse(
       HttpServletRequest request, HttpServletResponse response, HttpMessageContext context) {
     return AuthenticationStatus.SUCCESS;
   }
 
-  /** Forgets the caller of {@code HttpServletRequest.logout()}, in the browser too. */
+  /** Ends the caller's credentials for {@code HttpServletRequest.logout()}, in the browser too. */
   @Override
   public void cleanSubject(
       HttpServletRequest request, HttpServletResponse response, HttpMessageContext context) {

@@ -18,21 +18,21 @@ import javax.security.auth.callback.CallbackHandler;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The front door for servers with Jakarta Authentication, bare Tomcat among them: the container
- * itself learns who calls, without CDI.
+ * Authenticates callers as a Jakarta Authentication module, without CDI, on servers such as plain
+ * Tomcat. The container has the caller, so {@code <security-constraint>} applies to it.
  *
- * <p>Nothing names this class: it is registered for the application when web.xml has the context
- * parameter {@code auth.integration} with the value {@code container}, and taken away with it.
- * Source: Jakarta Authentication 3.0, chapter 3 (Servlet Container Profile).
+ * <p>Applications do not name this class. It is registered for the application when web.xml has the
+ * context parameter {@code auth.integration} with the value {@code container}, and removed when the
+ * application stops. Source: Jakarta Authentication 3.0, chapter 3 (Servlet Container Profile).
  */
 public final class ContainerAuthModule implements ServerAuthModule {
 
   private static final System.Logger LOGGER = System.getLogger("io.sallyport");
 
-  // Given by initialize, which comes before any request.
+  // Set by initialize, which the container calls before any request.
   private @Nullable CallbackHandler handler;
 
-  /** For the container. */
+  /** Called by the container. */
   public ContainerAuthModule() {}
 
   @Override
@@ -50,12 +50,12 @@ public final class ContainerAuthModule implements ServerAuthModule {
   }
 
   /**
-   * Decides who calls and whether they may.
+   * Authenticates and authorizes the caller of one request.
    *
-   * @return {@code SUCCESS} with a caller, or where nobody is known and nobody need be; {@code
-   *     SEND_CONTINUE} once the response is written, {@code SEND_FAILURE} if it refuses or
+   * @return {@code SUCCESS} with a caller, or if the request is anonymous and may continue; {@code
+   *     SEND_CONTINUE} if the response is written, {@code SEND_FAILURE} if the response rejects or
    *     redirects
-   * @throws AuthException if the server does not take the caller, or cannot be written to
+   * @throws AuthException if the server rejects the caller, or the response cannot be written
    */
   @Override
   public AuthStatus validateRequest(MessageInfo message, Subject client, Subject service)
@@ -68,16 +68,17 @@ public final class ContainerAuthModule implements ServerAuthModule {
         case AUTHENTICATED:
           return AuthStatus.SUCCESS;
         case ANONYMOUS:
-          login.tellNobody();
+          login.registerAnonymous();
           return AuthStatus.SUCCESS;
         case ANSWERED:
           return AuthStatus.SEND_CONTINUE;
         default:
-          // Open Liberty would put an answer of its own over a challenge or redirect "to continue".
+          // With SEND_CONTINUE, Open Liberty replaces a challenge or redirect by an answer of its
+          // own.
           return AuthStatus.SEND_FAILURE;
       }
     } catch (IOException | ServletException e) {
-      // Here too: Tomcat tells its log of what is thrown at it only at its finest.
+      // Logged here too: Tomcat logs exceptions of a module only at its finest level.
       LOGGER.log(Level.ERROR, "request not authenticated: reason={0}", e.getMessage());
       throw failure(e);
     }
@@ -91,13 +92,13 @@ public final class ContainerAuthModule implements ServerAuthModule {
     return ContainerLogin.of(callbacks, client, message.getMap());
   }
 
-  /** Nothing is signed or added to the response. */
+  /** Does nothing: responses are not signed. */
   @Override
   public AuthStatus secureResponse(MessageInfo message, Subject service) {
     return AuthStatus.SEND_SUCCESS;
   }
 
-  /** Forgets the caller of {@code HttpServletRequest.logout()}, in the browser too. */
+  /** Ends the caller's credentials for {@code HttpServletRequest.logout()}, in the browser too. */
   @Override
   public void cleanSubject(MessageInfo message, @Nullable Subject client) throws AuthException {
     HttpServletRequest request = (HttpServletRequest) message.getRequestMessage();
@@ -107,7 +108,7 @@ public final class ContainerAuthModule implements ServerAuthModule {
     } catch (ServletException e) {
       throw failure(e);
     }
-    // Open Liberty's is read-only by now.
+    // Open Liberty's subject is read-only here.
     if (client != null && !client.isReadOnly()) {
       client.getPrincipals().clear();
     }

@@ -1,7 +1,7 @@
 package io.sallyport;
 
 import io.sallyport.internal.container.ProviderRegistration;
-import io.sallyport.internal.container.TomcatSession;
+import io.sallyport.internal.container.TomcatSessionIds;
 import io.sallyport.internal.container.WildFlySecurity;
 import io.sallyport.internal.request.ContainerIntegration;
 import io.sallyport.internal.request.DispatchFilter;
@@ -22,77 +22,77 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Prepares an application whose web.xml asks, by the context parameter {@code auth.integration},
- * for one of the doors that the container itself opens. Without that parameter it does nothing.
+ * Starts the integration with Jakarta Security or Jakarta Authentication that the context parameter
+ * {@code auth.integration} of web.xml selects. If the parameter is unset, it does nothing.
  * Containers find this class by {@code META-INF/services}.
  */
 public final class ContainerInitializer implements ServletContainerInitializer {
 
   private static final String FILTER = "io.sallyport.dispatch-filter";
 
-  // A name of its own: the other may be taken already.
-  private static final String CLOSED = "io.sallyport.unavailable-filter";
+  // A separate name: a filter of the other name may exist already.
+  private static final String UNAVAILABLE = "io.sallyport.unavailable-filter";
 
-  /** For the container. */
+  /** Called by the container. */
   public ContainerInitializer() {}
 
   /**
-   * Reads the settings and opens the integration.
+   * Reads the settings and starts the integration.
    *
-   * @throws ServletException if any setting is missing, wrong or unknown, or the integration cannot
-   *     be had here; every problem is named, with its remedy
+   * @throws ServletException if any setting is missing, invalid or unknown, or the server does not
+   *     support the integration; the message names every problem and its fix
    */
   @Override
   public void onStartup(@Nullable Set<Class<?>> none, ServletContext application)
       throws ServletException {
-    String asked = application.getInitParameter(Integration.PARAMETER);
-    if (asked == null) {
+    String configured = application.getInitParameter(Integration.PARAMETER);
+    if (configured == null) {
       return;
     }
-    boolean shut = true;
+    boolean failed = true;
     try {
-      Integration integration = read(asked);
+      Integration integration = read(configured);
       if (integration.isContainerWide()) {
-        open(application, integration);
+        start(application, integration);
       }
-      shut = false;
+      failed = false;
     } finally {
-      if (shut) {
-        // Open Liberty only warns of what is thrown, and serves the application: then nobody gets
-        // in.
-        add(application, CLOSED, new UnavailableFilter());
+      if (failed) {
+        // Open Liberty only logs a warning for the exception, and serves the application. This
+        // filter rejects every request.
+        add(application, UNAVAILABLE, new UnavailableFilter());
       }
     }
   }
 
-  private static Integration read(String asked) throws ServletException {
-    return Integration.of(asked)
+  private static Integration read(String configured) throws ServletException {
+    return Integration.of(configured)
         .orElseThrow(
             () ->
                 new ServletException(
                     Integration.PARAMETER
                         + " (context-param): \""
-                        + asked
+                        + configured
                         + "\" is not valid; use filter, mechanism or container"));
   }
 
-  private static void open(ServletContext application, Integration integration)
+  private static void start(ServletContext application, Integration integration)
       throws ServletException {
     Assembly assembly = Assembly.of(application, integration);
-    boolean opened = false;
+    boolean started = false;
     try {
       ContainerIntegration.install(application, assembly.parts());
       application.setAttribute(AuthenticationFilter.REJECTION_COUNTS_ATTRIBUTE, assembly.counts());
       Sallyport.of(assembly).install(application);
       application.addListener(
-          new Attendance(
+          new ApplicationLifecycle(
               application,
               assembly,
               integration == Integration.CONTAINER ? provider(application) : null));
       addDispatches(application, new DispatchFilter(assembly.parts(), integration));
-      opened = true;
+      started = true;
     } finally {
-      if (!opened) {
+      if (!started) {
         ContainerIntegration.remove(application);
         Sallyport.remove(application);
         assembly.close();
@@ -111,7 +111,7 @@ public final class ContainerInitializer implements ServletContainerInitializer {
   }
 
   private static boolean add(ServletContext application, String name, Filter first) {
-    // Null where web.xml has a filter of that name (Servlet 5.0, ServletContext.addFilter).
+    // Null if web.xml has a filter of that name (Servlet 5.0, ServletContext.addFilter).
     FilterRegistration.@Nullable Dynamic filter = application.addFilter(name, first);
     if (filter == null) {
       return false;
@@ -134,11 +134,11 @@ public final class ContainerInitializer implements ServletContainerInitializer {
   }
 
   /**
-   * What the application has with the server while it runs. Begun with the listeners and not
-   * before: a container that gives the start up between ours and theirs would tell nobody to end
-   * it.
+   * Registers and removes what the server keeps for the running application. It starts together
+   * with the application's listeners, not earlier: if the start fails before the listeners, a
+   * container does not call {@code contextDestroyed}.
    */
-  private static final class Attendance implements ServletContextListener {
+  private static final class ApplicationLifecycle implements ServletContextListener {
 
     private final ServletContext application;
     private final Assembly assembly;
@@ -146,9 +146,9 @@ public final class ContainerInitializer implements ServletContainerInitializer {
 
     // Null until the application starts.
     private @Nullable WildFlySecurity security;
-    private @Nullable TomcatSession tomcat;
+    private @Nullable TomcatSessionIds tomcat;
 
-    private Attendance(
+    private ApplicationLifecycle(
         ServletContext application,
         Assembly assembly,
         @Nullable ProviderRegistration registration) {
@@ -160,13 +160,13 @@ public final class ContainerInitializer implements ServletContainerInitializer {
     @Override
     public void contextInitialized(ServletContextEvent event) {
       if (registration != null) {
-        tomcat = TomcatSession.begin(application);
+        tomcat = TomcatSessionIds.begin(application);
         registration.add(tomcat.authenticator());
       }
       security = WildFlyCheck.begin(application);
     }
 
-    // First what others could still call.
+    // The parts that the server can still call are removed first.
     @Override
     public void contextDestroyed(ServletContextEvent event) {
       if (registration != null) {

@@ -13,39 +13,40 @@ import jakarta.enterprise.inject.spi.Extension;
 import java.lang.System.Logger.Level;
 
 /**
- * Adds {@link AuthenticationMechanism} to the beans of an application whose web.xml asks for it,
- * and of no other. CDI finds this class by {@code META-INF/services}; there is no beans.xml in the
- * jar, which would make it a bean archive.
+ * Adds {@link AuthenticationMechanism} to the beans of applications whose web.xml selects it, and
+ * to no others. CDI finds this class by {@code META-INF/services}. The jar has no beans.xml, which
+ * would make it a bean archive.
  */
 public final class MechanismExtension implements Extension {
 
   private static final System.Logger LOGGER = System.getLogger("io.sallyport");
 
-  /** For CDI. */
+  /** Called by CDI. */
   public MechanismExtension() {}
 
   void addMechanism(@Observes BeforeBeanDiscovery discovery) {
     WebXml webXml = read();
-    if (!asksForMechanism(webXml)) {
+    if (!selectsMechanism(webXml)) {
       return;
     }
     if (webXml.hasLoginConfig()) {
-      // A definition error (CDI 3.0, 12.5.1): said here, before a server says it in its own way.
+      // A definition error (CDI 3.0, 12.5.1). Reported here, since the servers' own messages
+      // differ.
       throw new IllegalStateException(ContainerCheck.LOGIN_CONFIG_BESIDE_MECHANISM);
     }
     try {
       discovery
           .addAnnotatedType(AuthenticationMechanism.class, AuthenticationMechanism.class.getName())
           .add(ApplicationScoped.Literal.INSTANCE);
-      MechanismPresence.note();
+      MechanismPresence.markAdded();
     } catch (NoClassDefFoundError e) {
-      // CDI without Jakarta Security: DispatchFilter finds that the mechanism is not there, and
-      // says what to do.
+      // CDI without Jakarta Security: DispatchFilter finds the mechanism missing and reports the
+      // fix.
       LOGGER.log(Level.WARNING, "no Jakarta Security on this server: {0}", e.getMessage());
     }
   }
 
-  private static boolean asksForMechanism(WebXml webXml) {
+  private static boolean selectsMechanism(WebXml webXml) {
     return webXml
         .contextParameter(Integration.PARAMETER)
         .flatMap(Integration::of)
@@ -57,7 +58,7 @@ public final class MechanismExtension implements Extension {
     try {
       return WebXmlLocation.readFor(MechanismExtension.class);
     } catch (DescriptorException e) {
-      // The server will say so too, and louder.
+      // The server reports the invalid web.xml as well.
       LOGGER.log(Level.WARNING, e.getMessage());
       return WebXml.none();
     }

@@ -7,16 +7,16 @@ import jakarta.servlet.ServletContext;
 import java.util.Optional;
 
 /**
- * What an application may ask Sallyport to do: take back what was given, and issue tokens for one
- * action. Needs the setting {@code auth.store}.
+ * The API for applications: revokes tokens and sessions, and issues one-time tokens. Needs the
+ * setting {@code auth.store}.
  *
  * <pre>{@code
- * // After a password was changed, or an account was closed:
+ * // After a password change, or when an account is closed:
  * Sallyport.of(request.getServletContext()).logOutEverywhere("ann");
  * }</pre>
  *
- * <p>Nothing is ever reported as done that is not: where a store does not answer, {@link
- * io.sallyport.spi.StoreUnavailableException} is thrown, and the call may be repeated.
+ * <p>A method returns only if the revocation is stored. If a store does not answer, the method
+ * throws {@link io.sallyport.spi.StoreUnavailableException}, and the call may be repeated.
  */
 public final class Sallyport {
 
@@ -35,9 +35,9 @@ public final class Sallyport {
   }
 
   /**
-   * The one that guards an application.
+   * Returns the instance of an application.
    *
-   * @throws IllegalStateException if none has been started for it
+   * @throws IllegalStateException if Sallyport has not been started in this application
    */
   public static Sallyport of(ServletContext application) {
     Object found = application.getAttribute(ATTRIBUTE);
@@ -58,27 +58,30 @@ public final class Sallyport {
   }
 
   /**
-   * Ends all sessions and tokens of a person that began up to now, on every node within a second:
-   * after a password was changed, when an account is closed, for "log out everywhere". For tokens
-   * of other issuers that is their {@code iat} up to now and the leeway, as their clock may be
-   * ahead.
+   * Revokes all sessions and tokens of a user that were issued until now, on every node within a
+   * second. Call it after a password change, when an account is closed, and for "log out
+   * everywhere". Tokens of other issuers are revoked if their {@code iat} is not later than now
+   * plus the leeway, as the issuer's clock may be ahead.
    *
-   * @param name as {@code getUserPrincipal().getName()} shows it
+   * @param name the user's name, as in {@code getUserPrincipal().getName()}
    * @throws IllegalStateException if the settings have no {@code auth.store}
-   * @throws io.sallyport.spi.StoreUnavailableException if it is not certain that all will end
+   * @throws io.sallyport.spi.StoreUnavailableException if the revocation may be incomplete, because
+   *     the store does not answer
    */
   public void logOutEverywhere(String name) {
     requireRevoker().person(name);
   }
 
   /**
-   * Takes one token back, on every node within a second.
+   * Revokes one token, on every node within a second.
    *
-   * @param issuer its {@code iss}; empty if it has none
-   * @param id its {@code jti}
-   * @throws IllegalArgumentException if the id is empty: then the token has none
+   * @param issuer the token's {@code iss}; empty if it has none
+   * @param id the token's {@code jti}
+   * @throws IllegalArgumentException if the ID is empty: a token without {@code jti} cannot be
+   *     revoked alone
    * @throws IllegalStateException if the settings have no {@code auth.store}
-   * @throws io.sallyport.spi.StoreUnavailableException if it is not certain that it is taken back
+   * @throws io.sallyport.spi.StoreUnavailableException if the revocation may not be stored, because
+   *     the store does not answer
    */
   public void revokeToken(String issuer, String id) {
     if (id.isEmpty()) {
@@ -88,10 +91,9 @@ public final class Sallyport {
   }
 
   /**
-   * Tokens for one action, such as the link in an activation mail.
+   * Returns the one-time tokens for action links, such as the link in an activation mail.
    *
-   * @throws IllegalStateException if the settings have no {@code auth.store}, or no key to sign
-   *     with
+   * @throws IllegalStateException if the settings have no {@code auth.store}, or no signing key
    */
   public ActionTokens actionTokens() {
     return new ActionTokens(

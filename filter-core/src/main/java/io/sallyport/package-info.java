@@ -1,6 +1,6 @@
 /**
- * What web.xml, META-INF/services and applications name. Open {@code AuthenticationFilter} and
- * {@code Sallyport} first.
+ * The classes that web.xml, META-INF/services and applications name. Start with {@code
+ * AuthenticationFilter} and {@code Sallyport}.
  */
 @NullMarked
 package io.sallyport;

@@ -14,8 +14,8 @@ import javax.security.auth.callback.CallbackHandler;
 import javax.security.auth.callback.UnsupportedCallbackException;
 
 /**
- * Tells the container who calls with one request (Jakarta Authentication 3.0, 3.8.3 and 3.8.4).
- * Roles are given as groups; servers map groups to roles of the same name.
+ * Registers the caller of one request with the container (Jakarta Authentication 3.0, 3.8.3 and
+ * 3.8.4). Roles are registered as groups; servers map groups to roles of the same name.
  */
 public final class ContainerLogin {
 
@@ -35,34 +35,38 @@ public final class ContainerLogin {
   }
 
   /**
-   * For one request.
+   * Creates the login of one request.
    *
-   * @param properties the map of its {@code MessageInfo}
+   * @param properties the map of the request's {@code MessageInfo}
    */
   public static ContainerLogin of(
       CallbackHandler handler, Subject subject, Map<String, Object> properties) {
     return new ContainerLogin(handler, subject, properties);
   }
 
-  /** Whether the container lets nobody without a name in, for a constraint or by request. */
-  public boolean isCallerDemanded() {
+  /**
+   * Returns whether the container rejects anonymous callers, because of a constraint or of {@code
+   * authenticate()}.
+   */
+  public boolean isCallerRequired() {
     return Boolean.parseBoolean(String.valueOf(properties.get(MANDATORY)));
   }
 
   /**
-   * Reports a caller that the container does not know yet.
+   * Registers a caller that the container does not know yet.
    *
-   * @param lasting whether it shall remember the caller for the session; never for a token, whose
-   *     every request stands for itself
-   * @throws IOException if the container does not take this caller
+   * @param lasting whether the container keeps the caller for the session; never for a token, which
+   *     comes with every request
+   * @throws IOException if the container rejects this caller
    */
-  public void tell(AuthPrincipal caller, boolean lasting) throws IOException {
+  public void register(AuthPrincipal caller, boolean lasting) throws IOException {
     List<Callback> callbacks = new ArrayList<>();
     callbacks.add(new CallerPrincipalCallback(subject, caller));
     if (!caller.roles().isEmpty()) {
       callbacks.add(new GroupPrincipalCallback(subject, caller.roles().toArray(new String[0])));
     }
-    // As text: Tomcat casts it. And "false" said aloud, or Tomcat keeps it where a session exists.
+    // A string, since Tomcat casts it. "false" is set too: otherwise Tomcat keeps the caller if a
+    // session exists.
     properties.put(REGISTER_SESSION, Boolean.toString(lasting));
     properties.put(AUTH_TYPE, caller.source().authType());
     handle(callbacks.toArray(new Callback[0]));
@@ -70,12 +74,12 @@ public final class ContainerLogin {
   }
 
   /**
-   * The caller whom the container remembers: its own object handed back, so that it keeps what it
-   * has and gives the session no new id.
+   * Confirms the caller whom the container already has. The container receives its own object, so
+   * it keeps the registration and does not change the session ID.
    *
-   * @throws IOException if the container does not take its own caller back
+   * @throws IOException if the container rejects its own caller
    */
-  public void tellAgain(Principal remembered) throws IOException {
+  public void confirm(Principal remembered) throws IOException {
     handle(new CallerPrincipalCallback(subject, remembered));
     if (remembered instanceof AuthPrincipal) {
       RealmRoles.remove(subject, (AuthPrincipal) remembered);
@@ -83,11 +87,11 @@ public final class ContainerLogin {
   }
 
   /**
-   * Nobody, whomever the container may remember.
+   * Registers an anonymous caller, in place of any caller that the container keeps.
    *
-   * @throws IOException if the container does not take that
+   * @throws IOException if the container rejects an anonymous caller
    */
-  public void tellNobody() throws IOException {
+  public void registerAnonymous() throws IOException {
     handle(new CallerPrincipalCallback(subject, (Principal) null));
   }
 

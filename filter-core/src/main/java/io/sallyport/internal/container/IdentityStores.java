@@ -11,19 +11,19 @@ import jakarta.security.enterprise.identitystore.IdentityStoreHandler;
 import java.util.Optional;
 
 /**
- * The identity stores that the application or the server has for Jakarta Security (3.0, chapter 3),
- * all of them behind their one handler.
+ * Checks passwords with the identity stores of Jakarta Security (3.0, chapter 3) that the
+ * application or the server has. One handler calls all stores.
  */
 public final class IdentityStores implements PasswordCheck {
 
   private IdentityStores() {}
 
-  /** Whether there is CDI for this application, and the handler in it. */
+  /** Finds the handler; empty if the application has no CDI, or CDI has no handler. */
   public static Optional<IdentityStores> find() {
     try {
       return handler().isResolvable() ? Optional.of(new IdentityStores()) : Optional.empty();
     } catch (IllegalStateException e) {
-      // CDI.current() where there is none, or not for this application.
+      // CDI.current() throws this if there is no CDI, or none for this application.
       return Optional.empty();
     }
   }

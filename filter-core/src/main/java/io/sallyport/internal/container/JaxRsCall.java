@@ -3,8 +3,9 @@ package io.sallyport.internal.container;
 import java.util.Set;
 
 /**
- * Payara's and GlassFish's JAX-RS asks who calls, also for {@code @PermitAll} resources, and goes
- * on with the anonymous caller. For {@code @RolesAllowed} it rejects the anonymous caller itself.
+ * Detects calls of {@code authenticate()} by the JAX-RS of Payara and GlassFish. It calls the
+ * method for {@code @PermitAll} resources too, and continues with an anonymous caller. For
+ * {@code @RolesAllowed} it rejects the anonymous caller itself.
  */
 public final class JaxRsCall {
 
@@ -15,7 +16,7 @@ public final class JaxRsCall {
 
   private JaxRsCall() {}
 
-  /** Whether it is what calls {@code authenticate()} on this thread. */
+  /** Returns whether JAX-RS called {@code authenticate()} on this thread. */
   public static boolean isRunning() {
     return StackWalker.getInstance()
         .walk(frames -> frames.anyMatch(frame -> AUTHENTICATING.contains(frame.getClassName())));

@@ -12,23 +12,23 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The order in which Jetty runs the filters of one application. Jetty puts its own filter, which
- * answers WebSocket handshakes, before all others unless web.xml declares it under its class name:
- * an endpoint would be open to everyone whatever filter stands behind.
+ * Reads and corrects the order in which Jetty runs the filters of one application. Jetty puts its
+ * own filter, which answers WebSocket handshakes, before all others unless web.xml declares it
+ * under its class name. Without the correction, WebSocket endpoints are open to anonymous callers.
  *
- * <p>Called by name, so that no class of Jetty is needed elsewhere. Assumes that all endpoints of
- * Jakarta WebSocket are served by that one filter, which is there before any other filter starts;
- * what comes later finds it by its name and adds no other.
+ * <p>Jetty is called by reflection, so that other servers need no class of it. Assumes that this
+ * one filter serves all endpoints of Jakarta WebSocket, and that it exists before any other filter
+ * starts: endpoints that are added later find it by its name and add no second filter.
  */
 public final class JettyFilterOrder {
 
-  /** Where Jetty's filter stands. */
+  /** The position of Jetty's filter. */
   public enum Place {
-    /** There is none. */
+    /** There is no such filter. */
     NONE,
-    /** Behind ours. */
+    /** After our filter. */
     BEHIND,
-    /** Before ours, or where it stands cannot be seen. */
+    /** Before our filter, or the position cannot be read. */
     BEFORE
   }
 
@@ -43,15 +43,15 @@ public final class JettyFilterOrder {
   }
 
   /**
-   * The order around one of our filters.
+   * Returns the order relative to one of our filters.
    *
-   * @param ours the name of the filter
+   * @param ours the name of our filter
    */
   public static JettyFilterOrder of(ServletContext application, String ours) {
     return new JettyFilterOrder(application, ours);
   }
 
-  /** The names under which Jetty's filter is there; it may be declared several times. */
+  /** Returns the names of Jetty's filter, which may be declared several times. */
   public Set<String> upgradeFilters() {
     Set<String> names = new TreeSet<>();
     for (Map.Entry<String, ? extends FilterRegistration> filter :
@@ -64,7 +64,10 @@ public final class JettyFilterOrder {
     return names;
   }
 
-  /** Moves Jetty's filter behind the last mapping of ours; other filters stay where they are. */
+  /**
+   * Moves Jetty's filter after the last mapping of ours. The order of other filters does not
+   * change.
+   */
   public Place moveBehind() {
     Set<String> upgrade = upgradeFilters();
     if (upgrade.isEmpty()) {
@@ -83,7 +86,7 @@ public final class JettyFilterOrder {
     }
   }
 
-  // Jetty 12 of Jakarta EE 10 and newer; all others.
+  // The first call is for Jetty 12 with Jakarta EE 10 and newer, the second for all others.
   private Object application() throws ReflectiveOperationException {
     try {
       return call(call(application, "getContext"), "getServletContextHandler");

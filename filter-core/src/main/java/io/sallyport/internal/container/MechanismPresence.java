@@ -1,13 +1,16 @@
 package io.sallyport.internal.container;
 
-/** Whether CDI has been given our mechanism. One for each application, as its class loader is. */
+/**
+ * Records whether CDI received our mechanism. The flag is per application, since each application
+ * has its own class loader.
+ */
 public final class MechanismPresence {
 
   private static volatile boolean added;
 
   private MechanismPresence() {}
 
-  public static void note() {
+  public static void markAdded() {
     added = true;
   }
 

@@ -11,7 +11,7 @@ import javax.security.auth.Subject;
 import javax.security.auth.callback.CallbackHandler;
 import org.jspecify.annotations.Nullable;
 
-/** One module for the whole application: every request is judged alike. */
+/** Gives the container the same authentication module for all requests of the application. */
 final class ModuleConfig implements ServerAuthConfig {
 
   private final String layer;
@@ -35,7 +35,7 @@ final class ModuleConfig implements ServerAuthConfig {
     return handler == otherHandler && appContext.equals(otherContext) && layer.equals(otherLayer);
   }
 
-  // Two threads may each make one at first: they are alike.
+  // Two threads may each create a module at first; the modules are equivalent.
   @Override
   public ServerAuthContext getAuthContext(
       String id, Subject service, Map<String, Object> properties) throws AuthException {

@@ -7,7 +7,7 @@ import jakarta.security.auth.message.config.ServerAuthContext;
 import jakarta.security.auth.message.module.ServerAuthModule;
 import javax.security.auth.Subject;
 
-/** The container's way to its one module. */
+/** Passes the calls of the container to its authentication module. */
 final class ModuleContext implements ServerAuthContext {
 
   private final ServerAuthModule module;

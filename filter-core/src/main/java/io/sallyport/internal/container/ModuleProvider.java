@@ -8,12 +8,15 @@ import java.util.function.Supplier;
 import javax.security.auth.callback.CallbackHandler;
 import org.jspecify.annotations.Nullable;
 
-/** Hands the container one authentication module for its every request (3.0, chapter 2). */
+/**
+ * Provides the container with the configuration of the authentication module (Jakarta
+ * Authentication 3.0, chapter 2).
+ */
 final class ModuleProvider implements AuthConfigProvider {
 
   private final Supplier<ServerAuthModule> modules;
 
-  // Containers ask for it with each request, mostly with the same handler.
+  // Containers call this for each request, mostly with the same handler.
   private volatile @Nullable ModuleConfig latest;
 
   ModuleProvider(Supplier<ServerAuthModule> modules) {

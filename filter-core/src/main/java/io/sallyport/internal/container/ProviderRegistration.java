@@ -10,8 +10,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One application's entry with the server's factory of authentication modules. The only class that
- * needs the factory: it is loaded when an application asks for this door, never before.
+ * Registers the authentication module of one application with the server's factory. Only this class
+ * needs the factory, and it is loaded only if an application selects this integration.
  */
 public final class ProviderRegistration {
 
@@ -21,7 +21,7 @@ public final class ProviderRegistration {
   private final AuthConfigProvider provider;
   private final String application;
 
-  // Null until it is added; the container starts and stops an application in one thread.
+  // Null until it is added. The container starts and stops an application in one thread.
   private @Nullable String id;
 
   private ProviderRegistration(
@@ -32,8 +32,8 @@ public final class ProviderRegistration {
   }
 
   /**
-   * An entry for the application, under the name that Jakarta Authentication 3.0, 3.2 gives it; not
-   * added yet.
+   * Creates the registration of the application, under the name that Jakarta Authentication 3.0,
+   * 3.2 defines. It is not added yet.
    *
    * @throws IllegalStateException if the server has no factory
    */
@@ -47,16 +47,15 @@ public final class ProviderRegistration {
     return new ProviderRegistration(factory, new ModuleProvider(modules), name);
   }
 
-  /** From now on the container asks our module; Tomcat's valve does after a reload too. */
+  /** Adds the module. Tomcat's valve is notified, so that it uses the module after a reload too. */
   public void add(Optional<TomcatAuthenticator> tomcat) {
     id = factory.registerConfigProvider(provider, LAYER, application, "Sallyport");
     tomcat.ifPresent(authenticator -> authenticator.notifyOf(LAYER, application));
   }
 
   /**
-   * Takes it away again; nothing of ours outlives the application. Where another version of the
-   * application has been deployed meanwhile under the same name, the entry is that one's, and
-   * stays.
+   * Removes the module. If another version of the application has been deployed under the same
+   * name, the registration belongs to that version and stays.
    */
   public void remove() {
     if (id != null && Arrays.asList(factory.getRegistrationIDs(provider)).contains(id)) {

@@ -9,17 +9,17 @@ import java.util.Set;
 import javax.security.auth.Subject;
 
 /**
- * Takes away what a server's callback handler found under the caller's name in its own registry.
- * Name and roles come from one credential: a user of that name whom the registry knows need not be
- * the one who brings a token, and may have roles that the token lacks (CWE-269).
+ * Removes the roles that a server's callback handler found for the caller's name in its own
+ * registry. Name and roles must come from one credential: the user of that name in the registry may
+ * be another user than the owner of the token, with roles that the token lacks (CWE-269).
  */
 final class RealmRoles {
 
-  // What Payara makes of the groups of its realm, and of ours.
+  // Payara's class for groups, of its realm and of our callers.
   private static final String GROUP = "org.glassfish.security.common.Group";
 
-  // Open Liberty's login without its registry is described by a table in the subject (its
-  // AttributeNameConstants); this is what its handler of Jakarta Security puts there.
+  // Open Liberty reads logins without its registry from a table in the subject (its
+  // AttributeNameConstants). Its handler of Jakarta Security writes these entries.
   private static final String PRINCIPAL = "com.ibm.wsspi.security.cred.jaspi.principal";
   private static final String USER = "com.ibm.wsspi.security.cred.userId";
   private static final String ASSERTION = "com.ibm.ws.authentication.internal.assertion";
@@ -31,7 +31,7 @@ final class RealmRoles {
 
   private RealmRoles() {}
 
-  /** After the server's handler has been told of this caller. */
+  /** Removes foreign roles, after the server's handler has registered this caller. */
   static void remove(Subject subject, AuthPrincipal caller) {
     subject.getPrincipals().removeIf(principal -> isForeign(principal, caller.roles()));
     for (Object credential : subject.getPrivateCredentials()) {
@@ -47,7 +47,7 @@ final class RealmRoles {
 
   @SuppressWarnings({"unchecked", "JdkObsolete"}) // It is the server's table.
   private static void describe(Hashtable<?, ?> table, AuthPrincipal caller) {
-    // Only where the registry knows the name; other callers are described so already.
+    // Needed only if the registry has the name; the entries of other callers are correct already.
     if (!Objects.equals(caller, table.get(PRINCIPAL)) || table.remove(USER) == null) {
       return;
     }

@@ -3,21 +3,23 @@ package io.sallyport.internal.container;
 import jakarta.servlet.ServletContext;
 import java.util.Locale;
 
-/** Servers that do otherwise than one should expect, told by what they say of themselves. */
+/**
+ * Servers that deviate from the specifications, recognized by their server info or their classes.
+ */
 public enum ServerKind {
-  /** Does not keep what an authentication module tells it. */
+  /** Does not keep the caller that an authentication module registers. */
   JETTY,
   /**
-   * Remembers a caller in a cookie of its own, which outlives the session, goes to every other
-   * application of the server, and weighs more than a token beside it.
+   * Keeps the caller in its own cookie, which outlives the session, is sent to every other
+   * application of the server, and takes precedence over a token in the same request.
    */
   OPEN_LIBERTY,
-  /** GlassFish and Payara serve an application without those of its filters that do not start. */
+  /** GlassFish and Payara serve an application without the filters whose start failed. */
   GLASSFISH,
-  /** As the specifications say. */
+  /** Follows the specifications. */
   OTHER;
 
-  // Tomcat's classes carry the same names, but not GlassFish's own beside them.
+  // Tomcat has classes of the same names as GlassFish, but not this one.
   private static boolean isGlassFish(ServletContext application) {
     ClassLoader loader = application.getClass().getClassLoader();
     return loader != null
@@ -25,24 +27,29 @@ public enum ServerKind {
   }
 
   /**
-   * Whether an application is served although one of its filters fails to start: GlassFish and
-   * Payara leave the filter out, Open Liberty answers every request with an error page of its own.
+   * Returns whether an application is served although one of its filters fails to start. GlassFish
+   * and Payara omit the filter; Open Liberty answers every request with its own error page.
    */
   public boolean servesDespiteBrokenFilters() {
     return this == OPEN_LIBERTY || this == GLASSFISH;
   }
 
-  /** Whether {@code HttpServletRequest.login} is refused inside of a door that the server opens. */
+  /**
+   * Returns whether the server rejects {@code HttpServletRequest.login} in an integration that the
+   * container calls.
+   */
   public boolean hidesItsRealm() {
     return this == OPEN_LIBERTY || this == GLASSFISH;
   }
 
-  /** Whether the callers of its own login are remembered by a cookie of its own. */
+  /**
+   * Returns whether the server keeps the callers of its own login in a cookie, not in the session.
+   */
   public boolean keepsCallersOutsideSessions() {
     return this == OPEN_LIBERTY;
   }
 
-  /** Whether {@code isUserInRole} is answered for the thread that asks, not for the request. */
+  /** Returns whether {@code isUserInRole} depends on the calling thread, not on the request. */
   public boolean tiesRolesToThreads() {
     return this == GLASSFISH;
   }
@@ -55,7 +62,7 @@ public enum ServerKind {
     if (info.contains("liberty") || info.contains("websphere") || info.contains("smf web")) {
       return OPEN_LIBERTY;
     }
-    // Its name may be hidden, as hardening guides advise; its classes are not.
+    // Hardening guides advise to hide the server's name; its classes are still visible.
     return info.contains("glassfish") || info.contains("payara") || isGlassFish(application)
         ? GLASSFISH
         : OTHER;

@@ -14,11 +14,12 @@ import javax.management.MBeanServerFactory;
 import javax.management.ObjectName;
 
 /**
- * The valve by which Tomcat, and TomEE, authenticates the requests of one application; found by
- * Tomcat's own management beans and called by name, so that no class of Tomcat is needed elsewhere.
+ * Controls the valve with which Tomcat and TomEE authenticate the requests of one application. The
+ * valve is found by Tomcat's MBeans and called by reflection, so that other servers need no class
+ * of Tomcat.
  *
- * <p>It outlives a reload of the application. When a module's registration is removed it looks for
- * another, finds none and never looks again; so it is notified when one is added.
+ * <p>The valve outlives a reload of the application. When a module is removed, the valve searches
+ * for another, finds none and never searches again. So it is notified when a module is added.
  */
 public final class TomcatAuthenticator {
 
@@ -32,12 +33,12 @@ public final class TomcatAuthenticator {
     this.valve = valve;
   }
 
-  /** Whether the application runs on Tomcat or on what is built from it. */
+  /** Returns whether the application runs on Tomcat or a server built on it. */
   public static boolean isExpected(ServletContext application) {
     return application.getClass().getName().startsWith(TOMCAT);
   }
 
-  /** The valve of the application; empty on other servers and where management beans are off. */
+  /** Finds the valve of the application; empty on other servers and if MBeans are off. */
   public static Optional<TomcatAuthenticator> find(ServletContext application) {
     if (!isExpected(application)) {
       return Optional.empty();
@@ -62,7 +63,8 @@ public final class TomcatAuthenticator {
       MBeanServer server, ServletContext application) {
     try {
       for (ObjectName name : server.queryNames(new ObjectName("*:j2eeType=WebModule,*"), null)) {
-        // Several versions and hosts may have an application of this path: the object decides.
+        // Several versions and hosts may have an application of this path, so the object is
+        // compared.
         if (name.getKeyProperty("name").contains(application.getContextPath())) {
           Object context = server.getAttribute(name, "managedResource");
           if (call(context, "getServletContext") == application) {
@@ -82,16 +84,16 @@ public final class TomcatAuthenticator {
         : Optional.empty();
   }
 
-  /** Has it look for the registered module again. */
+  /** Makes the valve search for the registered module again. */
   void notifyOf(String layer, String application) {
     valve.notify(layer, application);
   }
 
   /**
-   * Sets whether a session gets a new id whenever a caller is reported, which with a token is every
-   * request.
+   * Sets whether the session ID changes whenever a caller is registered. With a token, that is
+   * every request.
    *
-   * @return what it was before; empty if it cannot be set
+   * @return the previous value; empty if it cannot be set
    */
   public Optional<Boolean> changeSessionIds(boolean change) {
     try {

@@ -10,9 +10,8 @@ import javax.management.NotificationListener;
 import javax.management.ObjectName;
 
 /**
- * What WildFly's management tells about the security of an application: whether callers must be
- * known to the server's own realm as well ({@code integrated-jaspi}). Tells nothing on other
- * servers.
+ * Reads WildFly's management to find whether callers must exist in the server's own realm too
+ * ({@code integrated-jaspi}). Does nothing on other servers.
  */
 public final class WildFlySecurity implements NotificationListener, AutoCloseable {
 
@@ -24,7 +23,7 @@ public final class WildFlySecurity implements NotificationListener, AutoCloseabl
   private final MBeanServer server;
   private final String domain;
   private final Runnable integrated;
-  private final AtomicBoolean asked = new AtomicBoolean();
+  private final AtomicBoolean checked = new AtomicBoolean();
 
   private WildFlySecurity(MBeanServer server, String domain, Runnable integrated) {
     this.server = server;
@@ -33,11 +32,11 @@ public final class WildFlySecurity implements NotificationListener, AutoCloseabl
   }
 
   /**
-   * Asks as soon as the server can tell: now, or for what is deployed while it starts, once it has
-   * started. Until then it knows no attribute, and logs an error of its own for asking.
+   * Reads the attribute now, or, if the application is deployed while the server starts, after the
+   * start. Until then the attribute does not exist, and reading it makes the server log an error.
    *
    * @param domain the application's security domain
-   * @param integrated what to do if callers must be known to the server
+   * @param integrated runs if callers must exist in the server's realm
    */
   public static WildFlySecurity watch(String domain, Runnable integrated) {
     WildFlySecurity security =
@@ -53,22 +52,22 @@ public final class WildFlySecurity implements NotificationListener, AutoCloseabl
         return;
       }
       server.addNotificationListener(state, this, null, null);
-      askUnlessStarting();
+      checkUnlessStarting();
     } catch (JMException e) {
       LOGGER.log(Level.DEBUG, "WildFly server state cannot be read: {0}", e.toString());
     }
   }
 
-  /** For the server: its state has changed. */
+  /** Called by the server when its state has changed. */
   @Override
   public void handleNotification(Notification notification, Object handback) {
-    askUnlessStarting();
+    checkUnlessStarting();
   }
 
-  private void askUnlessStarting() {
+  private void checkUnlessStarting() {
     try {
       Object state = server.getAttribute(new ObjectName(STATE_BEAN), "ProcessState");
-      if (!STARTING.equals(state) && asked.compareAndSet(false, true) && isIntegrated()) {
+      if (!STARTING.equals(state) && checked.compareAndSet(false, true) && isIntegrated()) {
         integrated.run();
       }
     } catch (JMException e) {
@@ -82,7 +81,7 @@ public final class WildFlySecurity implements NotificationListener, AutoCloseabl
     return Boolean.TRUE.equals(server.getAttribute(mapping, "integratedJaspi"));
   }
 
-  /** Asks no more; nothing of ours stays with the server. */
+  /** Removes the listener from the server. */
   @Override
   public void close() {
     try {

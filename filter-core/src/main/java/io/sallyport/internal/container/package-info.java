@@ -1,6 +1,6 @@
 /**
- * Everything that uses Jakarta Security, CDI, Jakarta Authentication or one server's own API. Open
- * {@code ContainerLogin} first.
+ * The classes that use Jakarta Security, CDI, Jakarta Authentication or the API of one server.
+ * Start with {@code ContainerLogin}.
  */
 @NullMarked
 package io.sallyport.internal.container;

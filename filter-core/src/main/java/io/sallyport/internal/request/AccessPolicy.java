@@ -4,7 +4,7 @@ import io.sallyport.internal.access.AccessRules;
 import io.sallyport.internal.access.CrossSiteCheck;
 import io.sallyport.internal.access.PathGuard;
 
-/** The settings about paths. */
+/** Holds the settings about paths: suspicious paths, exemptions, access rules and CSRF check. */
 public final class AccessPolicy {
 
   private final PathGuard guard;
@@ -12,7 +12,7 @@ public final class AccessPolicy {
   private final AccessRules rules;
   private final CrossSiteCheck crossSite;
 
-  /** The settings about paths. */
+  /** Creates the settings. */
   public AccessPolicy(
       PathGuard guard, ExemptPaths exempt, AccessRules rules, CrossSiteCheck crossSite) {
     this.guard = guard;
@@ -25,7 +25,7 @@ public final class AccessPolicy {
     return guard;
   }
 
-  /** The requests that continue without a decision. */
+  /** Returns the requests that continue without authentication. */
   public ExemptPaths exempt() {
     return exempt;
   }

@@ -8,8 +8,9 @@ import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 
 /**
- * Async work that was started without arguments: the container hands out its own request, which
- * does not show our caller. Everything else is as the container makes it.
+ * Shows our caller in async work that was started without arguments: the container's {@code
+ * AsyncContext} returns the container's request, which does not show our caller. All other calls go
+ * to the container.
  */
 final class AuthenticatedAsync implements AsyncContext {
 
@@ -21,7 +22,7 @@ final class AuthenticatedAsync implements AsyncContext {
     this.request = request;
   }
 
-  /** Shows the request's caller, unless the application has named a request of its own. */
+  /** Wraps the context, unless the application has passed its own request. */
   static AsyncContext of(AsyncContext container, AuthenticatedRequest request) {
     return container.hasOriginalRequestAndResponse()
         ? new AuthenticatedAsync(container, request)
@@ -70,7 +71,7 @@ final class AuthenticatedAsync implements AsyncContext {
 
   @Override
   public void addListener(AsyncListener listener) {
-    // So that its events have a request that shows the caller.
+    // The events of the listener then have a request that shows the caller.
     container.addListener(listener, request, container.getResponse());
   }
 

@@ -11,10 +11,10 @@ import java.security.Principal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The request as servlets see it: everything about the caller comes from one decision.
+ * Shows the authenticated caller of one decision to servlets.
  *
- * <p>Assumes that the checkpoint has decided; {@code null} is nobody. What the container itself
- * knows of a caller is hidden unless it was the container's caller who was accepted.
+ * <p>Assumes that the request is decided; a {@code null} caller is anonymous. The container's own
+ * caller is hidden unless the decision accepted it.
  */
 final class AuthenticatedRequest extends HttpServletRequestWrapper {
 
@@ -25,9 +25,9 @@ final class AuthenticatedRequest extends HttpServletRequestWrapper {
   private volatile @Nullable CallerIdentity caller;
 
   /**
-   * A request with our caller.
+   * Creates a request with our caller.
    *
-   * @param response that a logout removes cookies with
+   * @param response the response in which a logout removes cookies
    */
   AuthenticatedRequest(
       HttpServletRequest request,
@@ -93,12 +93,12 @@ final class AuthenticatedRequest extends HttpServletRequestWrapper {
 
   @Override
   public void logout() throws ServletException {
-    // First: after an outage the caller is still there.
+    // Called first: after an outage the caller is still logged in.
     actions.logout(inner(), response);
     caller = null;
   }
 
-  /** Whether the caller was found by the filter of these actions. */
+  /** Returns whether the filter of these actions has authenticated the caller. */
   boolean isOf(CallerActions others) {
     return actions == others;
   }

@@ -3,8 +3,8 @@ package io.sallyport.internal.request;
 import jakarta.servlet.http.HttpServletRequest;
 
 /**
- * The thread on which the container has authenticated the caller of a request. Some servers tie
- * roles to the thread: on any other, what they say of a role belongs to whoever was there before.
+ * Records the thread on which the container has authenticated the caller of a request. Some servers
+ * tie roles to the thread: on another thread, they report the roles of an earlier caller.
  */
 final class AuthenticatedThread {
 
@@ -12,12 +12,14 @@ final class AuthenticatedThread {
 
   private AuthenticatedThread() {}
 
-  /** The container has authenticated; it is at work on this thread until {@link #leave}. */
+  /** Records that this thread has the caller's roles until {@link #leave}. */
   static void enter(HttpServletRequest request) {
     THREAD.keep(request, Thread.currentThread());
   }
 
-  /** The thread goes back to its pool, and may come again with another caller's roles. */
+  /**
+   * Removes the record: the thread returns to its pool and may later have another caller's roles.
+   */
   static void leave(HttpServletRequest request) {
     THREAD.drop(request);
   }

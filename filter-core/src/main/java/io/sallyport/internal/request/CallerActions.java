@@ -8,7 +8,10 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** What the wrapped requests of one application delegate to. */
+/**
+ * Carries out role checks, login, logout and {@code authenticate} for the wrapped requests of one
+ * application.
+ */
 public final class CallerActions {
 
   private final RoleCheck roles;
@@ -16,7 +19,7 @@ public final class CallerActions {
   private final CallerLogout logout;
   private final RejectionHandler rejectionHandler;
 
-  /** The actions of one application. */
+  /** Creates the actions of one application. */
   public CallerActions(
       RoleCheck roles, CallerLogin login, CallerLogout logout, RejectionHandler rejectionHandler) {
     this.roles = roles;
@@ -47,7 +50,7 @@ public final class CallerActions {
     logout.logout(request, response);
   }
 
-  /** A logout about which the container calls us. */
+  /** Ends the caller's credentials for a logout that the container has started. */
   void endCaller(HttpServletRequest request, HttpServletResponse response) {
     logout.end(request, response);
   }

@@ -17,9 +17,9 @@ public final class CallerLogin {
   private final DecidedCaller decided;
 
   /**
-   * A login.
+   * Creates the login.
    *
-   * @param sessions starts sessions; empty where the mode has none
+   * @param sessions starts sessions; empty if the mode has none
    */
   public CallerLogin(
       PasswordAuthenticator authenticator, Optional<SessionLogin> sessions, DecidedCaller decided) {
@@ -29,8 +29,8 @@ public final class CallerLogin {
   }
 
   /**
-   * Checks a password, and sets the caller of this request and, where the mode has sessions, of
-   * later ones. In an integration that the container calls, the container logs in.
+   * Checks a password and sets the caller of this request. If the mode has sessions, the login
+   * lasts for later requests. In an integration that the container calls, the container logs in.
    *
    * @throws ServletException if name or password is wrong, or there were too many attempts
    */
@@ -61,8 +61,8 @@ public final class CallerLogin {
     }
   }
 
-  // In a forward the same as where the container is called directly: its own realm, and no session
-  // of ours.
+  // A forward uses the container's own realm and starts no session of ours, as a direct call of the
+  // container does.
   private CallerIdentity loginToContainer(HttpServletRequest request, String name, String password)
       throws ServletException {
     request.login(name, password);

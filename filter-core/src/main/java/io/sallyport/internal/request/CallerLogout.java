@@ -18,9 +18,9 @@ public final class CallerLogout {
   private final DecidedCaller decided;
 
   /**
-   * A logout.
+   * Creates the logout.
    *
-   * @param sessions ends sessions; empty where the mode has none
+   * @param sessions ends sessions; empty if the mode has none
    */
   public CallerLogout(
       ApplicationLogout logout, Optional<SessionLogout> sessions, DecidedCaller decided) {
@@ -30,23 +30,23 @@ public final class CallerLogout {
   }
 
   /**
-   * Ends the caller of the rest of this request, and the credentials that the browser holds.
+   * Makes the rest of this request anonymous, and revokes the credentials that the browser holds.
    *
-   * @throws StoreUnavailableException if it is not certain that those credentials are revoked: then
-   *     the caller is still logged in
+   * @throws StoreUnavailableException if the revocation may not be stored; then the caller is still
+   *     logged in
    */
   void logout(HttpServletRequest request, HttpServletResponse response) throws ServletException {
     end(request, response);
-    // Only where the container has a caller: Jetty without a realm answers 500 otherwise.
+    // Only if the container has a caller: otherwise Jetty without a realm answers 500.
     if (request.getUserPrincipal() != null) {
       request.logout();
     }
   }
 
-  /** The same without the container: here the container calls us. */
+  /** Does the same without calling the container, which is the caller here. */
   void end(HttpServletRequest request, HttpServletResponse response) {
-    // The application's call, about which the container calls us again; or a second one, after a
-    // login of the application's own in between.
+    // Either the container calls us again for the application's logout, or this is a second logout
+    // after another login of the application.
     if (decided.isContainerWide() && decided.isLoggedOut(request)) {
       sessions.ifPresent(session -> session.removeCaller(request));
       return;

@@ -17,40 +17,40 @@ final class CallerRegistration {
   private final boolean sessionsRemembered;
 
   /**
-   * The registration for one request.
+   * Creates the registration for one request.
    *
-   * @param sessionsRemembered whether the container keeps the callers of sessions itself
+   * @param sessionsRemembered whether the container keeps the callers of sessions
    */
   CallerRegistration(ContainerLogin login, boolean sessionsRemembered) {
     this.login = login;
     this.sessionsRemembered = sessionsRemembered;
   }
 
-  /** Whether the container rejects anonymous callers of this request. */
+  /** Returns whether the container rejects anonymous callers of this request. */
   boolean isCallerRequired() {
-    return login.isCallerDemanded();
+    return login.isCallerRequired();
   }
 
   /**
-   * Registers the caller, unless the container has this very caller already.
+   * Registers the caller, unless the container has the same caller already.
    *
    * @param before the caller of an earlier dispatch of this request
    * @throws IOException if the container rejects the caller
    */
   void register(HttpServletRequest request, CallerIdentity caller, @Nullable CallerIdentity before)
       throws IOException {
-    // Here the caller comes from our own sources, and they make no other principals.
+    // The caller comes from our own sources, which create only this type of principal.
     AuthPrincipal principal = (AuthPrincipal) caller.principal();
     boolean lasting = principal.source() != AuthSource.TOKEN && sessionsRemembered;
     Principal shown = request.getUserPrincipal();
-    // Every server shows the object that it was given. A principal of the same name may be another
-    // application's caller, whom a server with single sign-on shows, with other roles.
+    // Every server shows the object that was registered. With single sign-on, a principal of the
+    // same name may be another application's caller, with other roles.
     boolean registered = lasting ? SessionRegistration.isOf(request, principal) : caller == before;
     if (principal.equals(shown) && registered) {
-      login.tellAgain(shown);
+      login.confirm(shown);
       return;
     }
-    login.tell(principal, lasting);
+    login.register(principal, lasting);
     if (lasting) {
       SessionRegistration.record(request, principal);
     }

@@ -3,7 +3,7 @@ package io.sallyport.internal.request;
 import io.sallyport.internal.endpoint.ReturnTargets;
 import java.util.Optional;
 
-/** How a caller who is not known is asked to become known. */
+/** Configures the challenge for anonymous callers: scheme, realm, login page and return URL. */
 public final class ChallengePolicy {
 
   private final String scheme;
@@ -28,7 +28,7 @@ public final class ChallengePolicy {
     return new Builder();
   }
 
-  /** The scheme of the challenge (RFC 9110, 11.6.1). */
+  /** Returns the scheme of the challenge (RFC 9110, 11.6.1). */
   String scheme() {
     return scheme;
   }
@@ -49,7 +49,7 @@ public final class ChallengePolicy {
     return returnTargets;
   }
 
-  /** Whether programs get 401 where people are redirected. */
+  /** Returns whether API clients get 401 where browsers are redirected. */
   boolean isAutodetecting() {
     return autodetecting;
   }

@@ -8,7 +8,10 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** Connects an application with the integrations that the container calls. */
+/**
+ * Handles the calls of the container for one application, from Jakarta Security or Jakarta
+ * Authentication.
+ */
 public final class ContainerIntegration {
 
   private static final String ATTRIBUTE = "io.sallyport.integration";
@@ -21,26 +24,26 @@ public final class ContainerIntegration {
     this.sessionsRemembered = server != ServerKind.OPEN_LIBERTY;
   }
 
-  /** Stores it where the beans and modules of the container find it. */
+  /** Stores the integration in the application, where our mechanism and module find it. */
   public static void install(ServletContext application, RequestParts parts) {
     application.setAttribute(
         ATTRIBUTE, new ContainerIntegration(parts, ServerKind.of(application)));
   }
 
-  /** Removes it when the application ends. */
+  /** Removes the integration when the application stops. */
   public static void remove(ServletContext application) {
     application.removeAttribute(ATTRIBUTE);
   }
 
-  /** Returns whether the start of the request's application has got as far as this integration. */
+  /** Returns whether this integration has started in the request's application. */
   public static boolean isInstalled(HttpServletRequest request) {
     return request.getServletContext().getAttribute(ATTRIBUTE) instanceof ContainerIntegration;
   }
 
   /**
-   * The integration of the request's application.
+   * Returns the integration of the request's application.
    *
-   * @throws ServletException if the server has not run our initialiser
+   * @throws ServletException if the server has not run our {@code ServletContainerInitializer}
    */
   public static ContainerIntegration of(HttpServletRequest request) throws ServletException {
     Object found = request.getServletContext().getAttribute(ATTRIBUTE);
@@ -65,7 +68,7 @@ public final class ContainerIntegration {
         .handle();
   }
 
-  /** Ends what the browser holds, when the container logs its caller out. */
+  /** Revokes the credentials that the browser holds, when the container logs its caller out. */
   public void logout(HttpServletRequest request, HttpServletResponse response) {
     parts.actions().endCaller(request, response);
   }

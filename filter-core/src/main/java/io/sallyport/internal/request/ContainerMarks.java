@@ -1,40 +1,42 @@
 package io.sallyport.internal.request;
 
 /**
- * What one application's container integration notes about a request: the container asks several
- * times in one request, and our filter comes after it.
+ * Marks the progress of a request in an integration that the container calls. The container may
+ * call several times in one request, and our filter runs afterwards. Each application has its own
+ * marks.
  */
 public final class ContainerMarks {
 
-  private final OwnAttribute judged = new OwnAttribute("judged");
+  private final OwnAttribute handled = new OwnAttribute("handled");
   private final OwnAttribute answered = new OwnAttribute("answered");
   private final OwnAttribute loginSeen = new OwnAttribute("login-seen");
   private final OwnAttribute uncached = new OwnAttribute("uncached");
   private final OwnAttribute loginPageShown = new OwnAttribute("login-page-shown");
 
-  /** The container has asked us about the request. */
-  OwnAttribute judged() {
-    return judged;
+  /** Set once we have decided about the request for the container. */
+  OwnAttribute handled() {
+    return handled;
   }
 
-  /** The request is answered, though the container goes on with it. */
+  /** Set once the request is answered. The container may continue with it nevertheless. */
   OwnAttribute answered() {
     return answered;
   }
 
   /**
-   * The {@code CallerIdentity} of the application's own login, while the container is told of it.
+   * Holds the {@code CallerIdentity} of the application's own login while it is registered with the
+   * container.
    */
   OwnAttribute loginSeen() {
     return loginSeen;
   }
 
-  /** Whether we keep the answer out of caches. */
+  /** Holds whether our {@code Cache-Control} header is set. */
   OwnAttribute uncached() {
     return uncached;
   }
 
-  /** The login page is being shown in place of what was asked for. */
+  /** Set while the login page is shown in place of the requested page. */
   OwnAttribute loginPageShown() {
     return loginPageShown;
   }

@@ -1,8 +1,8 @@
 package io.sallyport.internal.request;
 
-/** What became of a request about which the container has called us. */
+/** The result of one call of the container. */
 public enum ContainerOutcome {
-  /** The container has the caller. */
+  /** The caller is registered with the container. */
   AUTHENTICATED,
   /** The request is anonymous, and may continue. */
   ANONYMOUS,

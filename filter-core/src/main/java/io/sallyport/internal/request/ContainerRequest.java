@@ -11,8 +11,8 @@ import java.security.Principal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request that another filter of ours has wrapped, with the caller whom the container knows: what
- * the other filter found is not the container's.
+ * Shows the container's caller of a request that another {@code AuthenticationFilter} has wrapped.
+ * The caller of the other filter is not the container's.
  */
 final class ContainerRequest extends HttpServletRequestWrapper {
 
@@ -23,7 +23,7 @@ final class ContainerRequest extends HttpServletRequestWrapper {
     this.container = container;
   }
 
-  /** The same request, unless another filter's caller shows in it. */
+  /** Returns the same request, unless it shows the caller of another filter. */
   static HttpServletRequest of(HttpServletRequest request, CallerActions own) {
     AuthenticatedRequest outermost = null;
     AuthenticatedRequest innermost = null;
@@ -40,7 +40,7 @@ final class ContainerRequest extends HttpServletRequestWrapper {
         : new ContainerRequest(request, (HttpServletRequest) innermost.getRequest());
   }
 
-  /** Whether the caller that shows is the one of this filter. */
+  /** Returns whether the request shows the caller of this filter. */
   static boolean shows(HttpServletRequest request, CallerActions own) {
     ServletRequest at = request;
     while (at instanceof ServletRequestWrapper) {

@@ -13,8 +13,8 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * Handles one call of the container: who is calling, and may they? The decision and the answer are
- * the filter's; the caller is registered with the container.
+ * Handles one call of the container: authenticates and authorizes like the filter, and registers
+ * the caller with the container.
  */
 final class ContainerRequestHandler {
 
@@ -25,7 +25,7 @@ final class ContainerRequestHandler {
   private final RequestHandler handler;
 
   /**
-   * One call.
+   * Creates the handler of one call.
    *
    * @param registration registers the caller with the container
    */
@@ -50,8 +50,8 @@ final class ContainerRequestHandler {
     Object loggedIn = parts.marks().loginSeen().find(request);
     ContainerOutcome outcome =
         loggedIn instanceof CallerIdentity ? register((CallerIdentity) loggedIn) : decide();
-    // Only now: a request that fails before, and is served nevertheless, is decided by our filter.
-    parts.marks().judged().keep(request, true);
+    // Set last: if a request fails before and is served nevertheless, our filter decides about it.
+    parts.marks().handled().keep(request, true);
     if (outcome != ContainerOutcome.ANSWERED) {
       return outcome;
     }
@@ -82,14 +82,15 @@ final class ContainerRequestHandler {
     return ContainerOutcome.AUTHENTICATED;
   }
 
-  // Under a constraint the container would not show the login page to an anonymous caller. A
-  // forward is not subject to constraints (Servlet 5.0, 13.2); FORM login shows its page so.
+  // Under a constraint, the container does not show the login page to an anonymous caller. A
+  // forward is not subject to constraints (Servlet 5.0, 13.2); FORM login also forwards to its
+  // page.
   private ContainerOutcome exempt() throws IOException, ServletException {
     if (!registration.isCallerRequired()) {
       return ContainerOutcome.ANONYMOUS;
     }
     if (isShown()) {
-      // The page itself requires a caller: showing it again would never end.
+      // The page itself requires a caller: showing it again would not end.
       handler.reject(Decision.rejected(Rejection.AUTHENTICATION_REQUIRED, "login page"));
       return ContainerOutcome.ANSWERED;
     }
@@ -98,9 +99,10 @@ final class ContainerRequestHandler {
     return ContainerOutcome.ANSWERED;
   }
 
-  // By us, or by the container where the page is under no constraint.
+  // Shown by us, or by the container if the page is under no constraint.
   private boolean isShown() {
-    return parts.marks().loginPageShown().isKept(request) || parts.marks().judged().isKept(request);
+    return parts.marks().loginPageShown().isKept(request)
+        || parts.marks().handled().isKept(request);
   }
 
   private ContainerOutcome authorized(Decision decision) throws IOException {
@@ -123,7 +125,7 @@ final class ContainerRequestHandler {
       return ContainerOutcome.ANSWERED;
     }
     // Registered now, with the answer that sets the cookie of the new session. With the next
-    // request, Tomcat would change the session's id while the browser already uses it.
+    // request, Tomcat would change the session ID while the browser already uses it.
     ContainerOutcome outcome = register(CallerIdentity.ofSession(begun.get()));
     parts.marks().answered().keep(request, true);
     return outcome;
@@ -134,7 +136,7 @@ final class ContainerRequestHandler {
       parts.rejectionHandler().hint(response);
       return ContainerOutcome.ANONYMOUS;
     }
-    // Where the container requires a caller, there must be one, also with auth.enforce=report.
+    // If the container requires a caller, a caller is needed also with auth.enforce=report.
     boolean reportOnly =
         !parts.isEnforcing() && (decision.caller().isPresent() || !registration.isCallerRequired());
     if (reportOnly) {
@@ -146,14 +148,14 @@ final class ContainerRequestHandler {
     return ContainerOutcome.ANSWERED;
   }
 
-  // The request was authorized when it arrived; now the server's JAX-RS wants the caller.
+  // The request was authorized when it arrived; now the server's JAX-RS requests the caller.
   private boolean isAnonymousInJaxRs(Decision decision) {
     boolean anonymous =
         decision.requireRejection() == Rejection.AUTHENTICATION_REQUIRED
             || decision.ignored().isPresent();
     return anonymous
         && decision.caller().isEmpty()
-        && parts.marks().judged().isKept(request)
+        && parts.marks().handled().isKept(request)
         && JaxRsCall.isRunning();
   }
 }

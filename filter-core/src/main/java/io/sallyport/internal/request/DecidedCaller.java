@@ -6,12 +6,12 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whom one filter found for a request, for the dispatches that follow. Another filter has other
- * settings, so it neither reads nor changes this; nor does anyone who can set request attributes.
- * What a client sent (REQUEST) a filter decides anew; where the container asks, it asks several
- * times in one request, and the decision stands.
+ * Keeps the caller that one filter decided for a request, for later dispatches. Other filters have
+ * other settings, so they cannot read or change it; neither can code that sets request attributes.
+ * A filter decides again about each REQUEST dispatch. A container calls several times in one
+ * request, and the first decision is kept.
  *
- * <p>The attribute for access logs is written beside it, and never read.
+ * <p>The attribute for access logs is written too, but never read.
  */
 public final class DecidedCaller {
 
@@ -26,19 +26,19 @@ public final class DecidedCaller {
     return containerWide;
   }
 
-  /** Keeps the caller, or one of the two marks of nobody. */
+  /** Keeps the caller, or one of the two marks for an anonymous request. */
   void keep(HttpServletRequest request, Object decided) {
     request.setAttribute(RequestAttributes.CALLER, decided);
     decision.keep(request, decided);
   }
 
-  /** The caller who was found; null if none was, or nobody looked yet. */
+  /** Returns the caller; null if the request is anonymous or not decided yet. */
   @Nullable CallerIdentity caller(HttpServletRequest request) {
     Object decided = find(request);
     return decided instanceof CallerIdentity ? (CallerIdentity) decided : null;
   }
 
-  /** Whether the application has logged its caller out. */
+  /** Returns whether the application has logged its caller out. */
   boolean isLoggedOut(HttpServletRequest request) {
     return find(request) == RequestAttributes.LOGGED_OUT;
   }

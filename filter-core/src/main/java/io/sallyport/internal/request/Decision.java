@@ -7,7 +7,10 @@ import io.sallyport.internal.engine.Rejection;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What {@link RequestAuthorizer} decided for one dispatch of a request. Nothing is written yet. */
+/**
+ * The result of {@link RequestAuthorizer} for one dispatch of a request. No response is written
+ * yet.
+ */
 final class Decision {
 
   /** The four possible decisions. */
@@ -16,9 +19,9 @@ final class Decision {
     EXEMPT,
     /** Continues to the application, with the caller or anonymous. */
     AUTHORIZED,
-    /** One of our own endpoints answers. */
+    /** One of our endpoints answers. */
     ENDPOINT,
-    /** Does not continue. */
+    /** The request is rejected. */
     REJECTED
   }
 
@@ -52,10 +55,10 @@ final class Decision {
   }
 
   /**
-   * An authenticated caller.
+   * Creates the decision for an authorized caller.
    *
-   * @param callerRequired whether a rule required a caller, so that the answer is for this caller
-   *     only
+   * @param callerRequired whether an access rule requires a caller, so that the answer is for this
+   *     caller only
    */
   static Decision of(CallerIdentity caller, boolean callerRequired) {
     Draft draft = new Draft(Kind.AUTHORIZED);
@@ -77,7 +80,9 @@ final class Decision {
     return new Decision(draft);
   }
 
-  /** The same rejection of an authenticated caller: an error page shows the name. */
+  /**
+   * Returns the same rejection with an authenticated caller, so that an error page shows the name.
+   */
   Decision withCaller(CallerIdentity authenticated) {
     Draft draft = new Draft(this);
     draft.caller = authenticated;
@@ -85,7 +90,7 @@ final class Decision {
   }
 
   /**
-   * The same decision, beside a credential that does not count. If a caller is required, the client
+   * Returns the same decision with an ignored credential. If a caller is required, the client
    * receives the rejection of that credential.
    */
   Decision ignoring(IgnoredCredential credential) {
@@ -98,12 +103,12 @@ final class Decision {
     return new Decision(draft);
   }
 
-  /** Whether the answer depends on the caller. */
+  /** Returns whether the answer depends on the caller. */
   boolean dependsOnCaller() {
     return callerRequired || kind == Kind.REJECTED;
   }
 
-  /** A credential that the browser sent and that does not count. */
+  /** Returns the credential that the browser sent and that was ignored. */
   Optional<IgnoredCredential> ignored() {
     return Optional.ofNullable(ignored);
   }
@@ -138,7 +143,7 @@ final class Decision {
     return facts;
   }
 
-  /** A decision that is being made. */
+  /** The mutable fields of a decision. */
   private static final class Draft {
 
     private final Kind kind;

@@ -18,9 +18,10 @@ import java.lang.System.Logger.Level;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Inside the doors that a container asks: sees what it does not ask about. Forwards, includes,
- * async dispatches and error pages keep their caller and their rules; the application's own login
- * is noticed; a request that the container let by without asking is judged here.
+ * Handles what an integration that the container calls does not receive: FORWARD, INCLUDE, ASYNC
+ * and ERROR dispatches keep their caller and their access rules, and the application's own login is
+ * detected. If the container passes a request without calling us, this filter authenticates and
+ * authorizes it.
  */
 public final class DispatchFilter implements Filter {
 
@@ -37,8 +38,8 @@ public final class DispatchFilter implements Filter {
   private final AtomicBoolean warned = new AtomicBoolean();
 
   // Set by init, which the container calls before any request.
-  private boolean open;
-  private boolean loginToldAtOnce;
+  private boolean available;
+  private boolean loginRegisteredAtOnce;
   private boolean idChangedAtLogin;
   private boolean rolesTiedToThreads;
 
@@ -48,23 +49,24 @@ public final class DispatchFilter implements Filter {
   }
 
   /**
-   * Looks whether the door is there. Later than all listeners: CDI may be started by one. On
-   * servers that would serve the application nevertheless, it stays shut.
+   * Checks that the integration is active. This runs after all listeners, since one of them may
+   * start CDI. On servers that would serve the application nevertheless, every request gets 503.
    *
-   * @throws ServletException if web.xml asks for the mechanism and CDI never asked for our beans
+   * @throws ServletException if web.xml selects the mechanism and CDI did not read our extension
    */
   @Override
   public void init(FilterConfig config) throws ServletException {
     ServerKind server = ServerKind.of(config.getServletContext());
-    // Open Liberty answers authenticate() with its single sign-on cookie (LtpaToken2), which opens
-    // other applications and outlives our logout. It learns of the caller with the next request.
-    loginToldAtOnce = server != ServerKind.OPEN_LIBERTY;
+    // Open Liberty answers authenticate() with its single sign-on cookie (LtpaToken2), which
+    // authenticates at other applications and outlives our logout. There the caller is registered
+    // with the next request.
+    loginRegisteredAtOnce = server != ServerKind.OPEN_LIBERTY;
     idChangedAtLogin =
         integration == Integration.CONTAINER
             && TomcatAuthenticator.isExpected(config.getServletContext());
     rolesTiedToThreads = server.tiesRolesToThreads();
     if (integration != Integration.MECHANISM || MechanismPresence.isAdded()) {
-      open = true;
+      available = true;
     } else if (server.servesDespiteBrokenFilters()) {
       LOGGER.log(Level.ERROR, "application unavailable, every response is 503: " + NO_CDI);
     } else {
@@ -75,7 +77,7 @@ public final class DispatchFilter implements Filter {
   @Override
   public void doFilter(ServletRequest plain, ServletResponse answer, FilterChain chain)
       throws IOException, ServletException {
-    if (!open) {
+    if (!available) {
       UnavailableFilter.answer(answer);
       return;
     }
@@ -84,18 +86,20 @@ public final class DispatchFilter implements Filter {
     if (request.getDispatcherType() != DispatcherType.REQUEST) {
       new FilterRequestHandler(parts, request, response).handle(chain);
     } else if (parts.marks().answered().isKept(request)) {
-      // A login whose answer waits for the session's cookie; or a server that goes on regardless.
+      // Either a login whose answer waits for the session's cookie, or a server that continues with
+      // an answered request.
       return;
-    } else if (!parts.marks().judged().isKept(request)) {
+    } else if (!parts.marks().handled().isKept(request)) {
       warnOnce();
       new FilterRequestHandler(parts, request, response).handle(chain);
     } else {
-      goOn(request, response, chain);
+      continueHandled(request, response, chain);
     }
   }
 
-  // The container has decided, on this thread.
-  private void goOn(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+  // The container has called us before, on this thread.
+  private void continueHandled(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
     HttpServletRequest seen =
         rolesTiedToThreads
@@ -107,7 +111,7 @@ public final class DispatchFilter implements Filter {
       chain.doFilter(
           parts.watched(
               LogoutRequest.of(inner, response, parts.actions()),
-              () -> tellOfLogin(request, response)),
+              () -> registerLogin(request, response)),
           Boolean.TRUE.equals(parts.marks().uncached().find(request))
               ? UncachedResponse.continuing(response)
               : response);
@@ -120,7 +124,7 @@ public final class DispatchFilter implements Filter {
     }
   }
 
-  /** Nothing of this filter's own; the door is closed by its listener. */
+  /** Does nothing: the listener of {@code ContainerInitializer} stops the integration. */
   @Override
   public void destroy() {}
 
@@ -133,17 +137,16 @@ public final class DispatchFilter implements Filter {
     }
   }
 
-  // Told at once, while the answer with the new session's cookie is still to be written: see
-  // ContainerRequestHandler.serve. If it cannot be, the next request tells it; the application,
-  // which only
-  // sets an attribute of its session, hears of none of it.
-  private void tellOfLogin(HttpServletRequest request, HttpServletResponse response) {
-    if (!loginToldAtOnce || response.isCommitted()) {
+  // Registered at once, before the answer with the new session's cookie is written: see
+  // ContainerRequestHandler.serve. If that fails, the next request registers the login. The
+  // application only sets a session attribute, so it receives no exception.
+  private void registerLogin(HttpServletRequest request, HttpServletResponse response) {
+    if (!loginRegisteredAtOnce || response.isCommitted()) {
       return;
     }
     AuthResult result = RequestHandler.inCall(parts, request, response).authenticate();
     if (!result.isAccepted()) {
-      // A guest without a name, most of all: nobody is told of, and no challenge is written into
+      // Mostly a guest without a name: no caller is registered, and no challenge is written into
       // the application's answer.
       LOGGER.log(Level.DEBUG, "login not registered with the server: {0}", result);
       return;
@@ -154,7 +157,7 @@ public final class DispatchFilter implements Filter {
     } catch (IOException | ServletException e) {
       LOGGER.log(Level.WARNING, "login not registered with the server: {0}", e.getMessage());
     } catch (RuntimeException e) {
-      // Any fault of the server or of our module: the caller is authenticated by us already.
+      // Any defect of the server or of our module: the caller is authenticated by us already.
       parts.rejectionLog().failed(request, e);
     } finally {
       parts.marks().loginSeen().drop(request);

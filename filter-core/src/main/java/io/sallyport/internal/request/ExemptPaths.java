@@ -6,7 +6,10 @@ import io.sallyport.internal.access.RequestPath;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Set;
 
-/** Requests that continue without a decision: exclusions, login pages and CORS preflights. */
+/**
+ * Finds the requests that continue without authentication: exclusions, login pages and CORS
+ * preflights.
+ */
 public final class ExemptPaths {
 
   private final PathExclusions exclusions;
@@ -14,9 +17,9 @@ public final class ExemptPaths {
   private final boolean preflightAllowed;
 
   /**
-   * Exempt paths.
+   * Creates the exempt paths.
    *
-   * @param loginPages paths, without their queries, of the pages where users log in
+   * @param loginPages paths of the login pages, without queries
    * @param preflightAllowed whether CORS preflights continue
    */
   public ExemptPaths(PathExclusions exclusions, Set<String> loginPages, boolean preflightAllowed) {
@@ -25,7 +28,7 @@ public final class ExemptPaths {
     this.preflightAllowed = preflightAllowed;
   }
 
-  /** The patterns of {@code auth.path-exclusions}. */
+  /** Returns the patterns of {@code auth.path-exclusions}. */
   public PathExclusions exclusions() {
     return exclusions;
   }
@@ -35,7 +38,7 @@ public final class ExemptPaths {
   }
 
   /**
-   * Whether a client's request continues without a decision.
+   * Returns whether a client's request continues without authentication.
    *
    * @param callerRequired whether the container rejects anonymous callers: then only the login
    *     pages are exempt
@@ -47,7 +50,7 @@ public final class ExemptPaths {
     return exclusions.matches(path) || isAllowedPreflight(request);
   }
 
-  /** The same for a dispatch inside the application. */
+  /** Returns the same for a dispatch inside the application. */
   boolean isExemptDispatch(RequestPath path, boolean callerRequired) {
     return exclusions.matches(path) && !callerRequired;
   }

@@ -5,7 +5,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
 /**
- * Answers the script of Jakarta Faces, which follows no redirect by status: it wants a partial
+ * Redirects the script of Jakarta Faces, which follows no redirect status and needs a partial
  * response (Jakarta Faces 4.0, 13.4.4).
  */
 final class FacesAjax {
@@ -17,7 +17,7 @@ final class FacesAjax {
   }
 
   /**
-   * Sends the page to another one.
+   * Redirects the browser to another page.
    *
    * @param target a relative reference in ASCII
    */

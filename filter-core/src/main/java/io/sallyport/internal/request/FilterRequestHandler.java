@@ -8,7 +8,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** Handles one dispatch in a filter: continues with the chain, or answers. */
+/** Handles one dispatch in a filter: continues with the chain or answers. */
 public final class FilterRequestHandler {
 
   private final RequestParts parts;
@@ -17,7 +17,7 @@ public final class FilterRequestHandler {
   private final HttpServletResponse response;
   private final RequestHandler handler;
 
-  /** One dispatch. */
+  /** Creates the handler of one dispatch. */
   public FilterRequestHandler(
       RequestParts parts, HttpServletRequest request, HttpServletResponse response) {
     this.parts = parts;
@@ -28,8 +28,8 @@ public final class FilterRequestHandler {
   }
 
   /**
-   * Handles it. Exceptions of the application pass unchanged. An outage of ours inside a call of
-   * the application is not the application's failure: it is answered with 503.
+   * Handles the dispatch. Exceptions of the application pass unchanged. An outage of ours inside a
+   * call of the application is answered with 503.
    */
   public void handle(FilterChain chain) throws IOException, ServletException {
     try {
@@ -46,7 +46,7 @@ public final class FilterRequestHandler {
     Decision decision = handler.decide(false);
     switch (decision.kind()) {
       case EXEMPT:
-        // Watched all the same: the application's login and logout may be here.
+        // The session is watched here too: the application's login and logout may be on this path.
         continueAsReceived(chain);
         break;
       case AUTHORIZED:
@@ -95,8 +95,8 @@ public final class FilterRequestHandler {
     if (decision.caller().isPresent()) {
       continueWithCaller(chain, decision);
     } else {
-      // As without our jar: a caller of the container is still shown. A logout ends the
-      // credentials of later requests.
+      // As without our jar, the container's caller is still shown. A logout ends the credentials of
+      // later requests.
       continueAsReceived(chain);
     }
   }

@@ -2,16 +2,16 @@ package io.sallyport.internal.request;
 
 import java.util.Optional;
 
-/** The ways into the application, as {@code auth.integration} names them. */
+/** The integrations that {@code auth.integration} selects. */
 public enum Integration {
-  /** A filter of web.xml: acts behind the container's own constraints. */
+  /** A filter of web.xml, which runs after the container's own constraints. */
   FILTER("filter"),
-  /** A mechanism of Jakarta Security: the container asks a CDI bean. */
+  /** A Jakarta Security mechanism: the container calls a CDI bean. */
   MECHANISM("mechanism"),
-  /** A module of Jakarta Authentication: the container asks it, without CDI. */
+  /** A Jakarta Authentication module, which the container calls without CDI. */
   CONTAINER("container");
 
-  /** The context parameter that chooses. */
+  /** The context parameter that selects the integration. */
   public static final String PARAMETER = "auth.integration";
 
   private final String word;
@@ -21,9 +21,9 @@ public enum Integration {
   }
 
   public static Optional<Integration> of(String word) {
-    for (Integration door : values()) {
-      if (door.word.equals(word.trim())) {
-        return Optional.of(door);
+    for (Integration integration : values()) {
+      if (integration.word.equals(word.trim())) {
+        return Optional.of(integration);
       }
     }
     return Optional.empty();
@@ -33,7 +33,7 @@ public enum Integration {
     return word;
   }
 
-  /** Whether the container itself learns who calls, and its constraints decide. */
+  /** Returns whether the container has the caller, so that its own constraints apply. */
   public boolean isContainerWide() {
     return this != FILTER;
   }

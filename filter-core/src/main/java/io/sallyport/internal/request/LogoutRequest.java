@@ -8,8 +8,8 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 
 /**
- * A request whose caller the container shows, or nobody does: its logout ends what we know of the
- * caller as well.
+ * Makes {@code logout()} end our credentials too, in a request that shows the container's caller or
+ * none.
  */
 final class LogoutRequest extends HttpServletRequestWrapper {
 
@@ -23,7 +23,7 @@ final class LogoutRequest extends HttpServletRequestWrapper {
     this.actions = actions;
   }
 
-  /** The same request, unless it ends by logout already what these actions know. */
+  /** Wraps the request, unless its logout calls these actions already. */
   static HttpServletRequest of(
       HttpServletRequest request, HttpServletResponse response, CallerActions actions) {
     return ContainerRequest.shows(request, actions) || isOne(request, actions)

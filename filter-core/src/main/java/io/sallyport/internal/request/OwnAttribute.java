@@ -5,8 +5,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request attribute that is read only by the instance that wrote it: kept in a type that only
- * this class can create, since other filters, valves and connectors can set attributes of any name.
+ * A request attribute that only the instance that wrote it can read. The value is wrapped in a type
+ * that only this class can create, since other filters, valves and connectors can set attributes of
+ * any name.
  */
 final class OwnAttribute {
 
@@ -26,7 +27,10 @@ final class OwnAttribute {
     request.removeAttribute(name);
   }
 
-  /** What this instance kept; null if nothing, whatever others have set. */
+  /**
+   * Returns the value of this instance; null if it has written none, whatever value others have
+   * set.
+   */
   @Nullable Object find(HttpServletRequest request) {
     Object found = request.getAttribute(name);
     return found instanceof Kept && ((Kept) found).writer == this ? ((Kept) found).value : null;

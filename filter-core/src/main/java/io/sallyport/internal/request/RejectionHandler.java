@@ -15,9 +15,9 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Writes every rejection: status, challenge, a short body. Programs get 401; browsers are
- * redirected to the login page, with a safe return URL. The reason is for the log; the client gets
- * a code.
+ * Writes the response of every rejection: status, challenge and a short body. API clients get 401;
+ * browsers are redirected to the login page with a safe return URL. The client gets a code; only
+ * the log has the reason.
  */
 public final class RejectionHandler {
 
@@ -26,13 +26,13 @@ public final class RejectionHandler {
   private final ChallengePolicy policy;
   private final WebXml webXml;
 
-  /** A handler for one application. */
+  /** Creates the handler of one application. */
   public RejectionHandler(ChallengePolicy policy, WebXml webXml) {
     this.policy = policy;
     this.webXml = webXml;
   }
 
-  /** Sets the headers that an endpoint has for its rejection. */
+  /** Sets the headers of an endpoint's rejection. */
   void setHeaders(HttpServletResponse response, EndpointResult result) {
     result.allowedMethods().ifPresent(methods -> response.setHeader("Allow", methods));
     result
@@ -57,7 +57,7 @@ public final class RejectionHandler {
     if (!isOurs(request, response)) {
       return;
     }
-    // Half a page may be in the buffer.
+    // The buffer may hold a part of a page.
     response.resetBuffer();
     if (answer(request, response, rejection)) {
       ResponseBody.of(response).end();
@@ -65,8 +65,8 @@ public final class RejectionHandler {
   }
 
   /**
-   * Names the credential that would help, and leaves it to the server whether one is required.
-   * Allowed beside any status (RFC 9110, 11.6.1).
+   * Adds a challenge. The server decides whether a credential is required. A challenge is allowed
+   * with any status (RFC 9110, 11.6.1).
    */
   void hint(HttpServletResponse response) {
     if (!response.isCommitted()) {
@@ -74,13 +74,13 @@ public final class RejectionHandler {
     }
   }
 
-  // In an INCLUDE the page around it continues: its status is not ours, and the container would
-  // ignore it (Servlet 5.0, 9.3).
+  // In an INCLUDE the including page continues, and the container ignores a status that we set
+  // (Servlet 5.0, 9.3).
   private static boolean isOurs(HttpServletRequest request, HttpServletResponse response) {
     return !response.isCommitted() && request.getDispatcherType() != DispatcherType.INCLUDE;
   }
 
-  /** Whether we wrote it; otherwise the container writes and ends it. */
+  /** Returns whether we wrote the answer; otherwise the container writes and ends it. */
   private boolean answer(
       HttpServletRequest request, HttpServletResponse response, Rejection rejection)
       throws IOException {
@@ -111,8 +111,8 @@ public final class RejectionHandler {
       FacesAjax.redirect(response, target);
       return true;
     }
-    // See Other, so that a POST whose session has ended becomes a GET of the login page. The
-    // reference is relative: nothing of the Host header gets into it.
+    // 303 See Other, so that a POST whose session has ended becomes a GET of the login page. The
+    // reference is relative: it contains no part of the Host header.
     response.setStatus(
         returnTarget.isEmpty() ? HttpServletResponse.SC_SEE_OTHER : HttpServletResponse.SC_FOUND);
     response.setHeader("Location", target);
@@ -120,7 +120,7 @@ public final class RejectionHandler {
     return true;
   }
 
-  // Never from the login page to the login page, which would not end.
+  // Never from the login page to itself, which would not end.
   private boolean isForLoginPage(HttpServletRequest request) {
     return !isLoginPage(request)
         && (!policy.isAutodetecting()
@@ -136,10 +136,10 @@ public final class RejectionHandler {
         .isPresent();
   }
 
-  // A POST cannot be repeated after login, so only the URL of a page is a return URL. A query may
-  // hold a token where that is allowed: then it is left out.
+  // A POST cannot be repeated after login, so only the URL of a page is a return URL. If tokens in
+  // the query are allowed, the query is omitted.
   private Optional<ReturnTarget> returnTarget(HttpServletRequest request) {
-    // The script of Faces posts to the page itself.
+    // The script of Jakarta Faces posts to the URL of its page.
     boolean page = request.getMethod().equals("GET") || FacesAjax.isOne(request);
     if (!page || request.getDispatcherType() != DispatcherType.REQUEST) {
       return Optional.empty();
@@ -151,7 +151,7 @@ public final class RejectionHandler {
         .or(() -> acceptable(path, request));
   }
 
-  // Only one that the login accepts: it may be too long.
+  // Only a target that the login accepts: others may be too long.
   private Optional<ReturnTarget> acceptable(String target, HttpServletRequest request) {
     return policy.returnTargets().parse(target, request.getContextPath());
   }
@@ -163,7 +163,7 @@ public final class RejectionHandler {
       response.setHeader(
           "WWW-Authenticate", policy.scheme() + " realm=\"" + policy.realm() + '"' + error);
     }
-    // Of an endpoint it is set already; otherwise TRACE was rejected.
+    // An endpoint has set the header already; otherwise TRACE was rejected.
     if (rejection == Rejection.METHOD_NOT_ALLOWED && !response.containsHeader("Allow")) {
       response.setHeader("Allow", "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS");
     }

@@ -10,8 +10,8 @@ import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells the operator of every refusal and counts them: a stable code, then facts. What a client
- * chose (the path) is escaped and cut; query strings, names and tokens never get here.
+ * Logs and counts every rejection: a stable code, then facts. Text from the client (the path) is
+ * escaped and shortened. Query strings, names and tokens are never logged.
  */
 public final class RejectionLog {
 
@@ -22,9 +22,9 @@ public final class RejectionLog {
   private final Map<Rejection, LongAdder> counts = new EnumMap<>(Rejection.class);
 
   /**
-   * A log.
+   * Creates the log of one application.
    *
-   * @param reporting whether refusals are only reported and the requests let through
+   * @param reporting whether rejections are only logged and the requests continue
    */
   public RejectionLog(boolean reporting) {
     this.reporting = reporting;
@@ -40,11 +40,10 @@ public final class RejectionLog {
     }
   }
 
-  /**
-   * Tells where a defect of ours showed itself; the refusal that follows is counted as any other.
-   */
+  /** Logs where a defect of ours occurred. The rejection that follows is counted like any other. */
   void failed(HttpServletRequest request, RuntimeException failure) {
-    // The class and where it was thrown, not the message: a library's message may hold a claim.
+    // The class and the place of the exception, not its message: a library's message may contain a
+    // claim.
     StackTraceElement[] trace = failure.getStackTrace();
     String where = trace.length == 0 ? "unknown" : trace[0].toString();
     String facts = "exception=" + failure.getClass().getName() + " at=" + where;
@@ -58,7 +57,7 @@ public final class RejectionLog {
     }
   }
 
-  /** How many refusals of each kind there were; kinds that never occurred are left out. */
+  /** Returns the number of rejections by code; codes without rejections are omitted. */
   public Map<String, Long> counts() {
     Map<String, Long> snapshot = new TreeMap<>();
     counts.forEach(
@@ -70,7 +69,8 @@ public final class RejectionLog {
     return snapshot;
   }
 
-  // That nobody has logged in yet is daily bread; an outage is not.
+  // Unauthenticated requests are routine, so they are logged at DEBUG; an outage is logged at
+  // WARNING.
   private static Level levelOf(Rejection rejection) {
     switch (rejection) {
       case AUTHENTICATION_REQUIRED:
@@ -94,7 +94,7 @@ public final class RejectionLog {
         + escape(request.getRemoteAddr());
   }
 
-  /** Printable ASCII only, at most {@value #MAX_PATH} characters (CWE-117). */
+  /** Escapes all but printable ASCII; maximum {@value #MAX_PATH} characters (CWE-117). */
   static String escape(@Nullable String chosen) {
     String text = String.valueOf(chosen);
     StringBuilder safe = new StringBuilder(Math.min(text.length(), MAX_PATH) + 8);

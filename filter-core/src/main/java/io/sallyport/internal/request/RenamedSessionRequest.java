@@ -5,8 +5,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 
 /**
- * A request of which {@code login()} changes the id of its session (CWE-384), on a server that was
- * told not to do so.
+ * Changes the session ID in {@code login()} (CWE-384), on a server where that option is switched
+ * off.
  */
 final class RenamedSessionRequest extends HttpServletRequestWrapper {
 

@@ -1,6 +1,6 @@
 package io.sallyport.internal.request;
 
-/** Names and marks of the request attributes that access logs read. */
+/** Names and special values of the request attributes that access logs read. */
 public final class RequestAttributes {
 
   /** The caller. */
@@ -12,10 +12,10 @@ public final class RequestAttributes {
   /** The code of the rejection. */
   public static final String REJECTION = "io.sallyport.rejection";
 
-  /** In {@link #CALLER}, once it is decided that the request is anonymous. */
+  /** Value of {@link #CALLER} once it is decided that the request is anonymous. */
   static final String ANONYMOUS = "-";
 
-  /** In {@link #CALLER}, once the application has logged its caller out. */
+  /** Value of {@link #CALLER} once the application has logged its caller out. */
   static final Object LOGGED_OUT =
       new Object() {
         @Override

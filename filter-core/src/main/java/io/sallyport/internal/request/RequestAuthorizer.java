@@ -16,13 +16,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Decides about one dispatch of a request: who is calling, and may they. Never touches the
- * response.
+ * Authenticates and authorizes one dispatch of a request. It never writes to the response.
  *
  * <p>The form of the request line is checked only for requests of clients. FORWARD, INCLUDE and
  * ASYNC dispatches keep the caller of their request, and the rules apply to the path of the
- * dispatch: a forward must not lead to a page that the rules reject. Error pages are chosen by the
- * deployer, never by the client, and are always shown.
+ * dispatch: a forward must not reach a page that the rules reject. Error pages are chosen by the
+ * deployer, not by the client, and are always shown.
  */
 public final class RequestAuthorizer {
 
@@ -35,10 +34,10 @@ public final class RequestAuthorizer {
   private final DecidedCaller decided;
 
   /**
-   * An authorizer.
+   * Creates the authorizer of one application.
    *
    * @param endpoints our own endpoints by path
-   * @param decided keeps the caller for the dispatches that follow
+   * @param decided keeps the caller for later dispatches
    */
   public RequestAuthorizer(
       AuthEngine engine,
@@ -55,12 +54,12 @@ public final class RequestAuthorizer {
   }
 
   /**
-   * One decision for one dispatch.
+   * Decides about one dispatch.
    *
    * @param callerRequired whether the container rejects anonymous callers; then only the login
    *     pages are exempt
-   * @throws io.sallyport.internal.engine.CredentialOutageException if a store or provider that is
-   *     needed for the decision does not answer
+   * @throws io.sallyport.internal.engine.CredentialOutageException if a store or identity provider
+   *     that the decision needs does not answer
    */
   Decision decide(HttpServletRequest request, boolean callerRequired) {
     RequestPath path = RequestPath.of(request);
@@ -70,8 +69,8 @@ public final class RequestAuthorizer {
           : authorize(request, path, callerRequired);
     }
     boolean preflight = exempt.isAllowedPreflight(request);
-    // By the path that was sent: a request to an endpoint reaches it, whatever servlet the server
-    // has selected.
+    // The path that the client sent counts: a request to an endpoint reaches it, whatever servlet
+    // the server has selected.
     Endpoint sentTo = preflight ? null : endpoints.get(RequestPath.sent(request));
     Optional<Decision> rejected = rejectRequestLine(request, path, sentTo != null);
     if (rejected.isPresent()) {
@@ -97,18 +96,18 @@ public final class RequestAuthorizer {
         : Optional.empty();
   }
 
-  /** The caller that this filter decided for the request. */
+  /** Returns the callers that this filter has decided. */
   DecidedCaller decided() {
     return decided;
   }
 
-  /** The caller, whatever they may do. */
+  /** Authenticates without authorization. */
   AuthResult authenticate(HttpServletRequest request) {
     return engine.decide(request);
   }
 
-  // A login by another site is an attack also where there is no cookie yet: the victim would work
-  // in the attacker's account.
+  // A cross-site login is an attack also if the browser has no cookie yet: the victim would use the
+  // attacker's account.
   private Decision toEndpoint(HttpServletRequest request, Endpoint endpoint) {
     return crossSite.isCrossSite(request)
         ? Decision.rejected(Rejection.CROSS_SITE_REQUEST, "endpoint")
@@ -128,9 +127,10 @@ public final class RequestAuthorizer {
     return result.ignored().map(decision::ignoring).orElse(decision);
   }
 
-  // One decision a request: the caller of an earlier dispatch, or of a login or logout of the
-  // application since, stays. Only an anonymous request is authenticated again: the application's
-  // own login may have put its user into the session and then forward to a page that needs one.
+  // One decision for each request: the caller of an earlier dispatch, or of a later login or logout
+  // of the application, is kept. Only an anonymous request is authenticated again: the
+  // application's own login may put its user into the session and then forward to a page that
+  // requires a caller.
   private AuthResult authenticateOnce(HttpServletRequest request) {
     CallerIdentity caller = decided.caller(request);
     if (caller != null) {
@@ -176,8 +176,8 @@ public final class RequestAuthorizer {
     return Decision.rejected(rejectionOf(access), "").withCaller(caller);
   }
 
-  // No client can request /WEB-INF, so that a servlet which forwards there was itself authorized. A
-  // rule that names the path applies all the same.
+  // No client can request /WEB-INF, so a servlet that forwards there was itself authorized. A rule
+  // that names the path applies nevertheless.
   private boolean isBeyondRules(HttpServletRequest request, RequestPath path) {
     return request.getDispatcherType() == DispatcherType.ERROR
         || (!isFromClient(request) && path.isPrivate() && !rules.names(path));

@@ -15,7 +15,7 @@ import java.io.IOException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What every integration does alike with one dispatch: decide, keep the caller, answer. */
+/** Handles one dispatch for every integration: decides, keeps the caller, answers. */
 final class RequestHandler {
 
   private final RequestParts parts;
@@ -34,20 +34,23 @@ final class RequestHandler {
     this.inCall = inCall;
   }
 
-  /** For a filter: nothing continues after a rejection. */
+  /** Creates the handler for a filter: the request ends after a rejection. */
   static RequestHandler inFilter(
       RequestParts parts, HttpServletRequest request, HttpServletResponse response) {
     return new RequestHandler(parts, request, response, false);
   }
 
-  /** For a call of the server or the application, which may write more after a rejection. */
+  /**
+   * Creates the handler for a call of the server or the application, which may write more after a
+   * rejection.
+   */
   static RequestHandler inCall(
       RequestParts parts, HttpServletRequest request, HttpServletResponse response) {
     return new RequestHandler(parts, request, response, true);
   }
 
   /**
-   * Decides. Any failure is a rejection, never an acceptance (ASVS 16.5.4).
+   * Decides about the dispatch. Any failure rejects the request (ASVS 16.5.4).
    *
    * @param callerRequired whether the container rejects anonymous callers
    */
@@ -72,8 +75,8 @@ final class RequestHandler {
   }
 
   /**
-   * The caller, whatever they may do, inside a call of the application: any failure is a rejection
-   * here too, not an exception in the application.
+   * Authenticates without authorization, inside a call of the application. Any failure is a
+   * rejection, never an exception in the application.
    */
   AuthResult authenticate() {
     try {
@@ -81,13 +84,13 @@ final class RequestHandler {
     } catch (CredentialOutageException e) {
       return AuthResult.rejected(Rejection.UNAVAILABLE, String.valueOf(e.getMessage()));
     } catch (RuntimeException e) {
-      // As in decide: a defect rejects.
+      // As in decide, a defect rejects the request.
       parts.rejectionLog().failed(request, e);
       return AuthResult.rejected(Rejection.INTERNAL_ERROR, "");
     }
   }
 
-  /** Keeps the caller for access logs and for the dispatches that follow. */
+  /** Keeps the caller for access logs and for later dispatches. */
   void keep(Optional<CallerIdentity> caller) {
     if (caller.isPresent()) {
       decided().keep(request, caller.get());
@@ -97,7 +100,7 @@ final class RequestHandler {
     }
   }
 
-  /** The caller of an earlier dispatch of this request. */
+  /** Returns the caller of an earlier dispatch of this request. */
   @Nullable CallerIdentity callerBefore() {
     return decided().caller(request);
   }
@@ -107,14 +110,14 @@ final class RequestHandler {
   }
 
   /**
-   * The response to continue with. Headers are set before the application runs: it may replace
-   * them, and it may commit early.
+   * Returns the response to continue with. The header is set before the application runs: the
+   * application may replace it, and may commit early.
    */
   HttpServletResponse preventCaching() {
     return parts.isCachingPrevented() ? UncachedResponse.of(response) : response;
   }
 
-  /** Lets one of our endpoints answer; empty if it failed. Any failure is a rejection here too. */
+  /** Calls one of our endpoints; empty if it failed. Any failure rejects the request. */
   Optional<EndpointResult> serve(Decision decision) throws IOException {
     try {
       EndpointResult result = decision.requireEndpoint().serve(request, response);
@@ -132,8 +135,8 @@ final class RequestHandler {
       reject(Decision.rejected(Rejection.UNAVAILABLE, String.valueOf(e.getMessage())));
       return Optional.empty();
     } catch (RuntimeException e) {
-      // Not the application's: its pages fail with an IOException here. A server would show the
-      // message, and with it the subject of the request.
+      // Not an exception of the application: its pages fail with an IOException here. A server
+      // would show the message, and with it the subject of the request.
       parts.rejectionLog().failed(request, e);
       reject(Decision.rejected(Rejection.INTERNAL_ERROR, ""));
       return Optional.empty();
@@ -148,7 +151,7 @@ final class RequestHandler {
   /**
    * Answers an outage of ours inside a call of the application, whatever exception wraps it.
    *
-   * @return whether it was an outage and is answered; not in an INCLUDE, where the page around it
+   * @return whether it was an outage and is answered; false in an INCLUDE, where the including page
    *     continues
    */
   boolean answerOutage(Exception thrown) throws IOException {

@@ -4,10 +4,7 @@ import io.sallyport.internal.session.SessionWatch;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 
-/**
- * What handles the requests of one application: built once at the start, then only read, by any
- * number of threads.
- */
+/** Holds the parts that handle the requests of one application. Immutable and safe for threads. */
 public final class RequestParts {
 
   private final RequestAuthorizer authorizer;
@@ -32,12 +29,12 @@ public final class RequestParts {
   }
 
   /**
-   * Starts with the parts that every application has.
+   * Creates a builder with the parts that every application needs.
    *
-   * @param authorizer decides
-   * @param rejectionHandler answers what is rejected
-   * @param actions what servlets can do with the caller of their request
-   * @param tokenCookies removes cookies that do not count
+   * @param authorizer decides about requests
+   * @param rejectionHandler answers rejected requests
+   * @param actions carries out login, logout and role checks of servlets
+   * @param tokenCookies removes ignored cookies
    */
   public static Builder builder(
       RequestAuthorizer authorizer,
@@ -55,7 +52,7 @@ public final class RequestParts {
     return rejectionHandler;
   }
 
-  /** Logs and counts rejections. */
+  /** Returns the log, which also counts rejections. */
   public RejectionLog rejectionLog() {
     return rejectionLog;
   }
@@ -72,7 +69,7 @@ public final class RequestParts {
     return marks;
   }
 
-  /** Whether rejected requests are answered; otherwise they are logged and continue. */
+  /** Returns whether rejected requests are answered; otherwise they are logged and continue. */
   boolean isEnforcing() {
     return enforcing;
   }
@@ -113,25 +110,30 @@ public final class RequestParts {
       this.tokenCookies = tokenCookies;
     }
 
-    /** Detects the application's own login; none where there are no sessions of its own. */
+    /**
+     * Sets the detection of the application's own login; empty if the application has no login of
+     * its own.
+     */
     public Builder watch(Optional<SessionWatch> sessionWatch) {
       watch = sessionWatch;
       return this;
     }
 
-    /** Whether rejected requests are answered; {@code false} logs them and lets them continue. */
+    /**
+     * Sets whether rejected requests are answered; {@code false} logs them and lets them continue.
+     */
     public Builder enforcing(boolean on) {
       enforcing = on;
       return this;
     }
 
-    /** Whether answers that depend on the caller are kept out of caches. */
+    /** Sets whether answers that depend on the caller are kept out of caches. */
     public Builder cachingPrevented(boolean on) {
       cachingPrevented = on;
       return this;
     }
 
-    /** The immutable whole. */
+    /** Builds the parts. */
     public RequestParts build() {
       return new RequestParts(this);
     }

@@ -8,8 +8,8 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The body of a response that the application may have begun to write, by stream or by writer: the
- * other one is then refused by the container.
+ * Writes the body of a response that the application may have started to write, by stream or by
+ * writer. The container then rejects the use of the other one.
  */
 final class ResponseBody {
 
@@ -28,7 +28,7 @@ final class ResponseBody {
     try {
       return new ResponseBody(response, response.getOutputStream(), null);
     } catch (IllegalStateException e) {
-      // The application has asked for the writer.
+      // The application has used the writer.
       return new ResponseBody(response, null, response.getWriter());
     }
   }
@@ -43,7 +43,7 @@ final class ResponseBody {
     }
   }
 
-  /** Commits the response; the container discards or rejects what is written from now on. */
+  /** Commits the response; the container discards or rejects later output. */
   void end() throws IOException {
     if (stream != null) {
       stream.close();

@@ -11,18 +11,19 @@ public final class RoleCheck {
   private final WebXml webXml;
   private final DecidedCaller decided;
 
-  /** A check with the role links of an application. */
+  /** Creates the check with the role links of an application. */
   public RoleCheck(WebXml webXml, DecidedCaller decided) {
     this.webXml = webXml;
     this.decided = decided;
   }
 
   /**
-   * As the Servlet specification says (5.0, 13.3): no caller has the role {@code *}, every caller
+   * Follows the Servlet specification (5.0, 13.3): no caller has the role {@code *}, every caller
    * has {@code **} unless the application declares a role of that name, and a {@code
    * <security-role-ref>} of the current servlet translates the name.
    *
-   * @param request the container's, or a wrapper inside; not the one that shows our caller
+   * @param request the container's request or an inner wrapper; not the wrapper that shows our
+   *     caller
    */
   boolean isInRole(CallerIdentity caller, String role, HttpServletRequest request) {
     if (role == null || role.equals("*")) {
@@ -34,9 +35,9 @@ public final class RoleCheck {
     return caller.hasRole(linkedRole(role, request)) || isInContainerRole(caller, role, request);
   }
 
-  // Where the container has this very caller, it may map our groups to roles of other names. A
-  // forward must not have fewer roles than the servlet that forwards. In an async dispatch a server
-  // that ties roles to the thread would answer for an earlier caller: there only our answer counts.
+  // If the container has the same caller, it may map our groups to roles of other names. A forward
+  // must not have fewer roles than the servlet that forwards. In an async dispatch, a server that
+  // ties roles to the thread answers for an earlier caller: there only our answer counts.
   private boolean isInContainerRole(
       CallerIdentity caller, String role, HttpServletRequest request) {
     return decided.isContainerWide()

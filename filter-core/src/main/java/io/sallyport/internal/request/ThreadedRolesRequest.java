@@ -5,8 +5,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 
 /**
- * A request of a server that ties roles to the thread: the roles of our caller count, and on the
- * request's own thread also what the server says; elsewhere, as in {@code AsyncContext.start}, not.
+ * Checks roles on a server that ties roles to the thread. The roles of our caller always count. The
+ * server's answer counts only on the request's own thread, not in {@code AsyncContext.start}.
  */
 final class ThreadedRolesRequest extends HttpServletRequestWrapper {
 
@@ -24,7 +24,8 @@ final class ThreadedRolesRequest extends HttpServletRequestWrapper {
     if (AuthenticatedThread.isCurrent(inner()) && super.isUserInRole(role)) {
       return true;
     }
-    // Payara forgets roles of a caller whose requests come at once with one session; we know them.
+    // Payara loses the roles of a caller who sends concurrent requests with one session; ours
+    // remain.
     CallerIdentity known = decided.caller(inner());
     return known != null
         && known.principal().equals(getUserPrincipal())

@@ -13,24 +13,23 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.lang.System.Logger.Level;
 import java.util.Optional;
 
-/** Removes token cookies that do not count, so that the browser stops sending them. */
+/** Removes ignored token cookies, so that the browser stops sending them. */
 public final class TokenCookies {
 
   private static final System.Logger LOGGER = System.getLogger("io.sallyport");
 
   private final TokenTransport delivery;
-  private final Optional<TokenRevoker> takeBack;
+  private final Optional<TokenRevoker> revoker;
 
-  public TokenCookies(TokenTransport delivery, Optional<TokenRevoker> takeBack) {
+  public TokenCookies(TokenTransport delivery, Optional<TokenRevoker> revoker) {
     this.delivery = delivery;
-    this.takeBack = takeBack;
+    this.revoker = revoker;
   }
 
   /**
-   * Removes an ignored cookie where that is right. One that can never be valid is removed by
-   * answers for which the caller mattered: open paths stay as they are, so that shared caches can
-   * store their answers. The cookie of a superseded login is always removed, with its refresh
-   * token.
+   * Removes an ignored cookie. A cookie that can never be valid is removed only if the answer
+   * depends on the caller: answers of public paths are not changed, so that shared caches can store
+   * them. The cookie of a superseded login is always removed, with its refresh token.
    */
   void remove(
       IgnoredCredential ignored,
@@ -48,13 +47,13 @@ public final class TokenCookies {
   }
 
   private void revoke(CallerIdentity caller) {
-    if (takeBack.isEmpty() || caller.source() != AuthSource.TOKEN) {
+    if (revoker.isEmpty() || caller.source() != AuthSource.TOKEN) {
       return;
     }
     try {
-      takeBack.get().token((AuthPrincipal) caller.principal());
+      revoker.get().token((AuthPrincipal) caller.principal());
     } catch (StoreUnavailableException e) {
-      // The browser is told to drop it all the same, and this request is another user's.
+      // The browser removes the cookie nevertheless, and this request has another user.
       LOGGER.log(Level.WARNING, "superseded token not revoked: reason={0}", e.getMessage());
     }
   }

@@ -7,7 +7,7 @@ import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletResponse;
 
-/** In place of a door that could not be opened: the application is shut, and the log says why. */
+/** Answers every request with 503 if the integration could not start. The log has the reason. */
 public final class UnavailableFilter implements Filter {
 
   @Override
@@ -18,7 +18,7 @@ public final class UnavailableFilter implements Filter {
     answer(response);
   }
 
-  /** Says that the service is unavailable, and nothing else: the operator's log says why. */
+  /** Answers 503 without a body: only the log has the reason. */
   public static void answer(ServletResponse response) {
     HttpServletResponse answer = (HttpServletResponse) response;
     answer.setHeader("Cache-Control", "no-store");

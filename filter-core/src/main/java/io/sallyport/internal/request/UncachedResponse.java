@@ -4,9 +4,9 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 
 /**
- * A response that no cache stores unless the application says otherwise. {@code no-store} is there
- * from the beginning, since the application may commit early; the first {@code Cache-Control} of
- * the application's own takes its place, also one that it adds.
+ * Keeps a response out of caches unless the application sets {@code Cache-Control}. The header
+ * {@code no-store} is set at first, since the application may commit early. The first {@code
+ * Cache-Control} that the application sets or adds replaces it.
  */
 final class UncachedResponse extends HttpServletResponseWrapper {
 
@@ -18,7 +18,7 @@ final class UncachedResponse extends HttpServletResponseWrapper {
     super(response);
   }
 
-  /** Keeps a response out of caches; one that already has the header is as it shall be. */
+  /** Keeps a response out of caches; a response that already has the header is not changed. */
   static HttpServletResponse of(HttpServletResponse response) {
     if (response.containsHeader(HEADER)) {
       return response;
@@ -27,7 +27,7 @@ final class UncachedResponse extends HttpServletResponseWrapper {
     return new UncachedResponse(response);
   }
 
-  /** The same where the header has been set before, when the container asked who calls. */
+  /** Wraps a response whose header was set when the container called us. */
   static HttpServletResponse continuing(HttpServletResponse response) {
     return new UncachedResponse(response);
   }
@@ -47,7 +47,7 @@ final class UncachedResponse extends HttpServletResponseWrapper {
     }
   }
 
-  // An application that begins anew has said nothing about caches yet.
+  // After a reset, the application has not set the header.
   @Override
   public void reset() {
     super.reset();

@@ -7,8 +7,8 @@ import jakarta.servlet.http.HttpSession;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request whose session tells us when the application's own login puts its user in: that is the
- * moment to change the session's id, before anybody else can use it.
+ * Detects when the application's own login puts its user into the session. The session ID is
+ * changed at once, before an attacker can use it (session fixation).
  */
 public final class WatchedSessionRequest extends HttpServletRequestWrapper {
 

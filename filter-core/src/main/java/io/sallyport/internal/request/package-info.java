@@ -1,4 +1,4 @@
-/** What happens to one request: decide, answer, wrap, log. Open {@code RequestAuthorizer} first. */
+/** Handles one request: decides, answers, wraps, logs. Start with {@code RequestAuthorizer}. */
 @NullMarked
 package io.sallyport.internal.request;
 

@@ -572,8 +572,8 @@ class ApplicationLogoutTest {
 
   // ---- where the container asks
 
-  private FakeRequest judged(FakeRequest request) {
-    containerParts.marks().judged().keep(request, true);
+  private FakeRequest handled(FakeRequest request) {
+    containerParts.marks().handled().keep(request, true);
     return request.context(context.servletContext());
   }
 
@@ -588,7 +588,7 @@ class ApplicationLogoutTest {
     DispatchFilter dispatches = containerFilter();
     FakeResponse response = new FakeResponse();
     FakeRequest request =
-        judged(FakeRequest.get("/a").cookie("token", foreignToken("c1")))
+        handled(FakeRequest.get("/a").cookie("token", foreignToken("c1")))
             .containerCaller("ann", "BEARER");
     dispatches.doFilter(request, response, LOGOUT);
     assertThat(response.setCookies()).hasSize(3);
@@ -600,7 +600,7 @@ class ApplicationLogoutTest {
   @Test
   void forwardInContainerIntegrationDoesTheSame() throws Exception {
     DispatchFilter dispatches = containerFilter();
-    FakeRequest request = judged(FakeRequest.get("/a").cookie("token", foreignToken("c3")));
+    FakeRequest request = handled(FakeRequest.get("/a").cookie("token", foreignToken("c3")));
     FakeResponse response = new FakeResponse();
     dispatches.doFilter(
         request,
@@ -616,7 +616,7 @@ class ApplicationLogoutTest {
   @Test
   void logoutOnTheServersOwnRequestDoesTheSameOnce() throws Exception {
     containerFilter();
-    FakeRequest request = judged(FakeRequest.get("/a").cookie("token", foreignToken("c4")));
+    FakeRequest request = handled(FakeRequest.get("/a").cookie("token", foreignToken("c4")));
     FakeResponse response = new FakeResponse();
     ContainerIntegration.of(request).logout(request, response);
     ContainerIntegration.of(request).logout(request, response);
@@ -624,11 +624,11 @@ class ApplicationLogoutTest {
     assertThat(known(foreignToken("c4"))).isFalse();
   }
 
-  // As on Open Liberty, which is not told of the login at once.
+  // As on Open Liberty, which is not registered of the login at once.
   @Test
   void secondLogoutEndsALoginInBetween() throws Exception {
     DispatchFilter dispatches = containerFilter("auth.session.principal-attribute", "user");
-    FakeRequest request = judged(FakeRequest.get("/a").cookie("token", foreignToken("c5")));
+    FakeRequest request = handled(FakeRequest.get("/a").cookie("token", foreignToken("c5")));
     FakeResponse response = new FakeResponse();
     dispatches.doFilter(
         request,
@@ -645,14 +645,14 @@ class ApplicationLogoutTest {
   private boolean known(String token) throws Exception {
     FakeRequest request = FakeRequest.get("/a").context(context.servletContext());
     FakeResponse answer = new FakeResponse();
-    List<Object> told = new ArrayList<>();
+    List<Object> registered = new ArrayList<>();
     ContainerOutcome outcome =
         ContainerIntegration.of(request)
             .handle(
                 request.cookie("token", token),
                 answer,
                 io.sallyport.internal.container.ContainerLogin.of(
-                    callbacks -> told.add(callbacks),
+                    callbacks -> registered.add(callbacks),
                     new javax.security.auth.Subject(),
                     new java.util.HashMap<>()));
     return outcome == ContainerOutcome.AUTHENTICATED;

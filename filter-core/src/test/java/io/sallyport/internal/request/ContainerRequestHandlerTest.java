@@ -31,14 +31,14 @@ import javax.security.auth.callback.CallbackHandler;
 import javax.security.auth.callback.UnsupportedCallbackException;
 import org.junit.jupiter.api.Test;
 
-/** What the container is told, and what is answered, at the doors that it opens. */
+/** What the container is registered, and what is answered, at the doors that it opens. */
 class ContainerRequestHandlerTest {
 
   private static final long NOW = System.currentTimeMillis() / 1000;
   private static final String REGISTER = "jakarta.servlet.http.registerSession";
 
   private final Map<String, Object> properties = new HashMap<>();
-  private final List<String> told = new ArrayList<>();
+  private final List<String> registered = new ArrayList<>();
   private final FakeResponse response = new FakeResponse();
   private CallbackHandler handler = this::hear;
   private boolean remembered = true;
@@ -47,9 +47,9 @@ class ContainerRequestHandlerTest {
   private void hear(Callback[] callbacks) {
     for (Callback callback : callbacks) {
       if (callback instanceof CallerPrincipalCallback) {
-        told.add(((CallerPrincipalCallback) callback).getPrincipal().getName());
+        registered.add(((CallerPrincipalCallback) callback).getPrincipal().getName());
       } else {
-        told.addAll(List.of(((GroupPrincipalCallback) callback).getGroups()));
+        registered.addAll(List.of(((GroupPrincipalCallback) callback).getGroups()));
       }
     }
   }
@@ -101,7 +101,7 @@ class ContainerRequestHandlerTest {
   @Test
   void nobodyPassesWhereNobodyNeedBe() throws Exception {
     assertThat(open(FakeRequest.get("/a"))).isEqualTo(ContainerOutcome.ANONYMOUS);
-    assertThat(told).isEmpty();
+    assertThat(registered).isEmpty();
     assertThat(properties).isEmpty();
   }
 
@@ -135,7 +135,7 @@ class ContainerRequestHandlerTest {
   @Test
   void aTokensCallerIsToldEachTimeAndNeverKept() throws Exception {
     assertThat(open(byToken(FakeRequest.get("/a")))).isEqualTo(ContainerOutcome.AUTHENTICATED);
-    assertThat(told).containsExactly("ann", "boss");
+    assertThat(registered).containsExactly("ann", "boss");
     assertThat(properties)
         .containsEntry(REGISTER, "false")
         .containsEntry("jakarta.servlet.http.authType", "BEARER");
@@ -146,21 +146,21 @@ class ContainerRequestHandlerTest {
     FakeRequest request = bySession().header("Authorization", "Bearer wrong");
     assertThat(open(request)).isEqualTo(ContainerOutcome.REJECTED);
     assertThat(response.getStatus()).isEqualTo(401);
-    assertThat(told).isEmpty();
+    assertThat(registered).isEmpty();
   }
 
   @Test
   void aSessionsCallerIsToldOnceAndThenHandedBack() throws Exception {
     FakeRequest request = bySession();
     assertThat(open(request)).isEqualTo(ContainerOutcome.AUTHENTICATED);
-    assertThat(told).containsExactly("ann", "boss");
+    assertThat(registered).containsExactly("ann", "boss");
     assertThat(properties).containsEntry(REGISTER, "true");
 
-    told.clear();
+    registered.clear();
     properties.clear();
     request.containerPrincipal(ann("boss"));
     assertThat(open(request)).isEqualTo(ContainerOutcome.AUTHENTICATED);
-    assertThat(told).containsExactly("ann");
+    assertThat(registered).containsExactly("ann");
     assertThat(properties).isEmpty();
   }
 
@@ -173,10 +173,10 @@ class ContainerRequestHandlerTest {
     FakeRequest request = bySession();
     open(request);
     for (Principal other : List.of(ann("clerk"), (Principal) () -> "ann")) {
-      told.clear();
+      registered.clear();
       request.containerPrincipal(other);
       open(request);
-      assertThat(told).containsExactly("ann", "boss");
+      assertThat(registered).containsExactly("ann", "boss");
     }
   }
 
@@ -199,7 +199,7 @@ class ContainerRequestHandlerTest {
     request.withoutAttributes();
     request.containerPrincipal(ann("boss"));
     open(request);
-    assertThat(told).containsExactly("ann", "boss", "ann", "boss");
+    assertThat(registered).containsExactly("ann", "boss", "ann", "boss");
     assertThat(properties).containsEntry(REGISTER, "false");
   }
 
@@ -208,30 +208,30 @@ class ContainerRequestHandlerTest {
     FakeRequest request = bySession();
     open(request);
     request.containerPrincipal(ann("boss"));
-    told.clear();
+    registered.clear();
     request.getSession().setAttribute("user", new User("ann", List.of("clerk")));
     request.withoutAttributes();
     open(request);
-    assertThat(told).containsExactly("ann", "clerk");
+    assertThat(registered).containsExactly("ann", "clerk");
 
-    told.clear();
+    registered.clear();
     AdoptedLogin.in(request.fakeSession(), "ben", new User("ben", List.of()));
     request.withoutAttributes();
     open(request);
-    assertThat(told).containsExactly("ben");
+    assertThat(registered).containsExactly("ben");
   }
 
   @Test
   void whomTheContainerRemembersIsNobodyWithoutASession() throws Exception {
     assertThat(open(FakeRequest.get("/a").containerCaller("ann", "FORM")))
         .isEqualTo(ContainerOutcome.ANONYMOUS);
-    assertThat(told).isEmpty();
+    assertThat(registered).isEmpty();
   }
 
   @Test
   void aTokenBesideARememberedCallerOfTheSameNameIsToldWithItsOwnRoles() throws Exception {
     open(byToken(bySession()).containerCaller("ann", "FORM"));
-    assertThat(told).containsExactly("ann", "boss");
+    assertThat(registered).containsExactly("ann", "boss");
     assertThat(properties).containsEntry(REGISTER, "false");
   }
 
@@ -268,14 +268,14 @@ class ContainerRequestHandlerTest {
   void theSecondQuestionOfARequestHasTheSameAnswer() throws Exception {
     FakeRequest request = byToken(FakeRequest.get("/a"));
     open(request);
-    told.clear();
+    registered.clear();
     request
         .containerPrincipal(
             ((CallerIdentity) request.getAttribute(AuthenticationFilter.CALLER_ATTRIBUTE))
                 .principal())
         .dispatcher(DispatcherType.ASYNC);
     assertThat(open(request)).isEqualTo(ContainerOutcome.AUTHENTICATED);
-    assertThat(told).containsExactly("ann");
+    assertThat(registered).containsExactly("ann");
   }
 
   @Test
@@ -295,12 +295,12 @@ class ContainerRequestHandlerTest {
   void aCallerWhomAnotherApplicationToldIsNotTakenForOurs() throws Exception {
     FakeRequest request = bySession();
     open(request);
-    told.clear();
+    registered.clear();
     request.withoutAttributes();
     // The same name, as a server with single sign-on would show it, with that application's roles.
     request.containerPrincipal(AuthPrincipal.of("ann", List.of("admin"), AuthSource.SESSION));
     open(request);
-    assertThat(told).containsExactly("ann", "boss");
+    assertThat(registered).containsExactly("ann", "boss");
   }
 
   @Test
@@ -311,18 +311,18 @@ class ContainerRequestHandlerTest {
           throw new UnsupportedCallbackException(callbacks[0]);
         };
     assertThatThrownBy(() -> open(request)).isInstanceOf(IOException.class);
-    assertThat(assembly().parts().marks().judged().isKept(request)).isFalse();
+    assertThat(assembly().parts().marks().handled().isKept(request)).isFalse();
   }
 
   @Test
   void attributesThatOthersHaveSetAreNotRead() throws Exception {
     CallerIdentity ben = CallerIdentity.ofSession(ann("clerk"));
     FakeRequest request = FakeRequest.get("/a");
-    for (String name : List.of("caller", "login-seen", "judged", "answered")) {
+    for (String name : List.of("caller", "login-seen", "handled", "answered")) {
       request.setAttribute("io.sallyport." + name, ben);
     }
     assertThat(open(request)).isEqualTo(ContainerOutcome.ANONYMOUS);
-    assertThat(told).isEmpty();
+    assertThat(registered).isEmpty();
     demandACaller();
     assertThat(open(request.withoutAttributes())).isEqualTo(ContainerOutcome.REJECTED);
   }
@@ -331,10 +331,10 @@ class ContainerRequestHandlerTest {
   void theDecisionOfAnotherApplicationIsNotRead() throws Exception {
     FakeRequest request = bySession();
     open(request);
-    told.clear();
+    registered.clear();
     // The same attributes, in the application that is deployed beside it.
     request.fakeSession().attributes().clear();
     assertThat(open(request, "auth.realm", "beside")).isEqualTo(ContainerOutcome.ANONYMOUS);
-    assertThat(told).isEmpty();
+    assertThat(registered).isEmpty();
   }
 }

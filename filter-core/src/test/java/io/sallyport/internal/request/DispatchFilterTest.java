@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 /** What the container does not ask about, at the doors that it opens. */
 class DispatchFilterTest {
 
-  private final List<Object> toldOf = new ArrayList<>();
+  private final List<Object> registered = new ArrayList<>();
   private RequestParts parts;
 
   DispatchFilterTest() throws ServletException {
@@ -61,10 +61,10 @@ class DispatchFilterTest {
   }
 
   // By the filter that was made last.
-  private FakeRequest judged() {
+  private FakeRequest handled() {
     FakeRequest request = FakeRequest.get("/login").session(new FakeSession());
-    parts.marks().judged().keep(request, true);
-    return request.authenticator(answer -> toldOf.add(parts.marks().loginSeen().find(request)));
+    parts.marks().handled().keep(request, true);
+    return request.authenticator(answer -> registered.add(parts.marks().loginSeen().find(request)));
   }
 
   private static FilterChain loggingIn(Object user) {
@@ -75,18 +75,18 @@ class DispatchFilterTest {
   void theContainerIsToldOfTheApplicationsLoginWhateverBecomesOfTheId() throws Exception {
     for (String changed : List.of("true", "false")) {
       DispatchFilter filter = filter("auth.session.change-session-id", changed);
-      FakeRequest request = judged();
+      FakeRequest request = handled();
       filter.doFilter(request, new FakeResponse(), loggingIn(new User("ann", List.of("boss"))));
       assertThat(request.idChanges()).isEqualTo(changed.equals("true") ? 1 : 0);
       assertThat(parts.marks().loginSeen().isKept(request)).isFalse();
     }
-    assertThat(toldOf).hasSize(2).allMatch(caller -> caller.toString().equals("ann"));
+    assertThat(registered).hasSize(2).allMatch(caller -> caller.toString().equals("ann"));
   }
 
   @Test
   void aUserWhoIsNobodyIsNotTold() throws Exception {
-    filter().doFilter(judged(), new FakeResponse(), loggingIn(new User(" ", List.of())));
-    assertThat(toldOf).isEmpty();
+    filter().doFilter(handled(), new FakeResponse(), loggingIn(new User(" ", List.of())));
+    assertThat(registered).isEmpty();
   }
 
   @Test
@@ -95,7 +95,7 @@ class DispatchFilterTest {
         List.of(new IOException("x"), new ServletException("x"), new IllegalStateException("x"))) {
       DispatchFilter filter = filter();
       FakeRequest request =
-          judged()
+          handled()
               .authenticator(
                   answer -> {
                     if (failure instanceof RuntimeException) {
@@ -115,7 +115,7 @@ class DispatchFilterTest {
             () ->
                 filter()
                     .doFilter(
-                        judged(),
+                        handled(),
                         new FakeResponse(),
                         (in, out) -> {
                           throw new IllegalStateException("the application's own");
@@ -198,7 +198,7 @@ class DispatchFilterTest {
   void aForwardFromAnotherThreadHasNoRolesOfThatThread() throws Exception {
     DispatchFilter filter = filter();
     FakeRequest request = ofAnn();
-    parts.marks().judged().keep(request, true);
+    parts.marks().handled().keep(request, true);
     filter.doFilter(
         request,
         new FakeResponse(),
@@ -233,7 +233,7 @@ class DispatchFilterTest {
       throws Exception {
     DispatchFilter filter = filterOn("Payara Server 6");
     FakeRequest request = ofAnn();
-    parts.marks().judged().keep(request, true);
+    parts.marks().handled().keep(request, true);
     FilterChain chain =
         (in, out) -> {
           HttpServletRequest seen = (HttpServletRequest) in;
@@ -266,7 +266,7 @@ class DispatchFilterTest {
   void anOutageInACallOfTheApplicationIsServiceUnavailable() throws Exception {
     for (DispatcherType type : List.of(DispatcherType.REQUEST, DispatcherType.FORWARD)) {
       DispatchFilter filter = filter();
-      FakeRequest request = judged().dispatcher(type);
+      FakeRequest request = handled().dispatcher(type);
       FakeResponse response = new FakeResponse();
       filter.doFilter(request, response, failing(new StoreUnavailableException("down")));
       assertThat(response.getStatus()).isEqualTo(503);
@@ -279,7 +279,7 @@ class DispatchFilterTest {
 
   @Test
   void anOutageInAnIncludeIsLeftToThePageAround() {
-    FakeRequest request = judged().dispatcher(DispatcherType.INCLUDE);
+    FakeRequest request = handled().dispatcher(DispatcherType.INCLUDE);
     assertThatThrownBy(
             () ->
                 filter()
@@ -294,17 +294,17 @@ class DispatchFilterTest {
   void marksThatOthersHaveSetSkipNoDecision() throws Exception {
     DispatchFilter filter = filter("auth.rules", "/* boss");
     FakeRequest request = FakeRequest.get("/page");
-    for (String name : List.of("judged", "callers-thread", "caller", "uncached")) {
+    for (String name : List.of("handled", "callers-thread", "caller", "uncached")) {
       request.setAttribute("io.sallyport." + name, true);
     }
     FakeResponse response = new FakeResponse();
-    filter.doFilter(request, response, (in, out) -> toldOf.add("served"));
-    assertThat(toldOf).isEmpty();
+    filter.doFilter(request, response, (in, out) -> registered.add("served"));
+    assertThat(registered).isEmpty();
     assertThat(response.getStatus()).isEqualTo(401);
 
     FakeRequest open = FakeRequest.get("/page");
     open.setAttribute("io.sallyport.answered", true);
-    filter().doFilter(open, new FakeResponse(), (in, out) -> toldOf.add("served"));
-    assertThat(toldOf).containsExactly("served");
+    filter().doFilter(open, new FakeResponse(), (in, out) -> registered.add("served"));
+    assertThat(registered).containsExactly("served");
   }
 }

@@ -6,25 +6,25 @@ import java.lang.System.Logger.Level;
 import java.util.Optional;
 
 /**
- * What Tomcat is told about one application while it runs: that a session keeps its id when a
- * caller is reported. Each request with a token reports one, and would rename a session whose
- * cookie comes with it. Every login changes the id all the same: ours does it itself, and {@link
- * DispatchFilter} does it for the application's own {@code request.login()}.
+ * Keeps Tomcat from changing the session ID when a caller is registered. Each request with a token
+ * registers a caller, and would change the ID of a session whose cookie is sent along. Every login
+ * still changes the ID: our login does so itself, and {@link DispatchFilter} does so for the
+ * application's own {@code request.login()}.
  */
-public final class TomcatSession {
+public final class TomcatSessionIds {
 
   private static final System.Logger LOGGER = System.getLogger("io.sallyport");
 
   private final Optional<TomcatAuthenticator> authenticator;
   private final Optional<Boolean> before;
 
-  private TomcatSession(Optional<TomcatAuthenticator> authenticator, Optional<Boolean> before) {
+  private TomcatSessionIds(Optional<TomcatAuthenticator> authenticator, Optional<Boolean> before) {
     this.authenticator = authenticator;
     this.before = before;
   }
 
-  /** Does nothing on other servers. */
-  public static TomcatSession begin(ServletContext application) {
+  /** Sets the option; does nothing on other servers. */
+  public static TomcatSessionIds begin(ServletContext application) {
     boolean tomcat =
         TomcatAuthenticator.isExpected(application)
             && ServerKind.of(application) != ServerKind.GLASSFISH;
@@ -40,14 +40,14 @@ public final class TomcatSession {
               + " className=\"org.apache.catalina.authenticator.NonLoginAuthenticator\""
               + " changeSessionIdOnAuthentication=\"false\"/>");
     }
-    return new TomcatSession(found, before);
+    return new TomcatSessionIds(found, before);
   }
 
   public Optional<TomcatAuthenticator> authenticator() {
     return authenticator;
   }
 
-  /** Leaves Tomcat as it was: the valve may be used by what is deployed next. */
+  /** Restores the option: the next application that is deployed may use the same valve. */
   public void end() {
     before.ifPresent(change -> authenticator.ifPresent(valve -> valve.changeSessionIds(change)));
   }
