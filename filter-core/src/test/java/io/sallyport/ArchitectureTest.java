@@ -30,8 +30,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The map of packages in docs/architecture.md, enforced. A new package is one entry in {@link
- * #PACKAGES}.
+ * Enforces the map of packages in docs/architecture.md. A new package needs an entry in {@link #PACKAGES}.
  */
 @AnalyzeClasses(packages = ArchitectureTest.BASE, importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
@@ -202,7 +201,7 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAnyPackage(NOT_EVERY_SERVER_HAS);
 
-  // Every container loads these two, whatever it has and whatever web.xml asks for.
+  // Every container loads these two, whatever libraries it has and web.xml selects.
   @ArchTest
   static final ArchRule WHAT_EVERY_CONTAINER_LOADS_NEEDS_NO_MORE_THAN_SERVLETS =
       noClasses()
@@ -252,7 +251,7 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAPackage("jakarta..");
 
-  /** Read what the deployer wrote, never what a client sent. */
+  /** Classes that read text of the deployer, never of a client. */
   private static final String[] READ_NO_CLIENT_TEXT = {
     "RuleParser",
     "ProviderPreset",
@@ -264,8 +263,8 @@ class ArchitectureTest {
     "Pbkdf2Hash"
   };
 
-  // The time that a regular expression takes can grow with the square of the text, and which does
-  // is not seen by reading it. So none is used where text of clients or of key sets is read.
+  // The time of a regular expression can grow with the square of the text, which is hard to see in
+  // the expression. So none is applied to text of clients or of key sets.
   @ArchTest static final ArchRule NO_REGULAR_EXPRESSION_READS_CLIENT_TEXT = noRegularExpressions();
 
   private static ArchRule noRegularExpressions() {
@@ -313,8 +312,8 @@ class ArchitectureTest {
           "getLocale",
           "getLocales");
 
-  // Servers throw what they like on hostile text: Jetty answers 500 to a charset that it does not
-  // know. Headers are read as text, the body by internal.http.RequestBody.
+  // Servers throw arbitrary exceptions on hostile text: Jetty answers 500 to an unknown charset.
+  // Headers are read as text, the body by internal.http.RequestBody.
   @ArchTest
   static final ArchRule NO_GETTER_OF_THE_SERVER_PARSES_CLIENT_TEXT =
       noClasses()
@@ -326,7 +325,7 @@ class ArchitectureTest {
                       PARSING_GETTERS.contains(call.getName())
                           && call.getTargetOwner().isAssignableTo(ServletRequest.class)));
 
-  // The page is the map that people read, so it must say what is enforced.
+  // The page is the map that contributors read, so it must match the enforced rules.
   @ArchTest
   static void pageAndPackageInfosSayTheSame(JavaClasses all) throws IOException {
     List<String> page = Files.readAllLines(Path.of("../docs/architecture.md"));

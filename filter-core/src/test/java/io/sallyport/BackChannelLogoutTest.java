@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** OpenID Connect Back-Channel Logout 1.0, as the identity provider and the callers see it. */
+/** OpenID Connect Back-Channel Logout 1.0, for the identity provider and for callers. */
 class BackChannelLogoutTest {
 
   private static final String LOGOUT_HEADER = "{\"alg\":\"HS256\",\"typ\":\"logout+jwt\"}";
@@ -61,7 +61,7 @@ class BackChannelLogoutTest {
                 "logout_token=" + URLEncoder.encode(logoutToken, StandardCharsets.UTF_8)));
   }
 
-  /** An access token that began a minute ago, in this session of the provider's. */
+  /** An access token issued a minute ago, in this session of the provider. */
   private String access(String name, String sid) {
     return Tokens.hs256(
         Tokens.payload(name, now - 60)
@@ -86,7 +86,7 @@ class BackChannelLogoutTest {
   }
 
   @Test
-  void aPersonsTokensAndSessionsEnd() throws Exception {
+  void logoutTokenEndsTokensAndSessionsOfUser() throws Exception {
     FakeSession session = new FakeSession().with("user", "ann");
     assertThat(send(FakeRequest.get("/a").session(session)).getStatus()).isEqualTo(200);
     assertThat(use(access("ann", "s1"))).isEqualTo(200);
@@ -102,29 +102,29 @@ class BackChannelLogoutTest {
   }
 
   @Test
-  void keycloaksMarkOfALogoutTokenIsUnderstood() throws Exception {
+  void keycloakTypClaimIsAccepted() throws Exception {
     assertThat(post(logout(good().replace("{\"iss\"", "{\"typ\":\"Logout\",\"iss\""))).getStatus())
         .isEqualTo(200);
     assertThat(use(access("ann", "s1"))).isEqualTo(401);
   }
 
-  // The provider tries again when our answer was lost; and who comes by a logout token must not be
-  // able to end what began since.
+  // The provider repeats the request if our answer was lost. An attacker with an old logout token
+  // must not end later logins.
   @Test
-  void theSameAgainEndsNothingMore() throws Exception {
+  void repeatedLogoutTokenEndsNothingMore() throws Exception {
     assertThat(post(logout(good())).getStatus()).isEqualTo(200);
     long ended = System.currentTimeMillis();
     FakeSession since = new FakeSession().with("user", "ann").createdAt(ended + 1);
     Await.clockAfter(ended + 1);
     assertThat(post(logout(good())).getStatus()).isEqualTo(200);
     assertThat(send(FakeRequest.get("/a").session(since)).getStatus()).isEqualTo(200);
-    // Another one does.
+    // Another logout token does.
     assertThat(post(logout(good().replace("l1", "l2"))).getStatus()).isEqualTo(200);
     assertThat(send(FakeRequest.get("/a").session(since)).getStatus()).isEqualTo(401);
   }
 
   @Test
-  void aPersonsTokensEndByTheClockOfTheirIssuer() throws Exception {
+  void tokensOfUserEndByClockOfIssuer() throws Exception {
     String ahead =
         Tokens.hs256(Tokens.payload("ann", now + 20).replace("{", "{\"jti\":\"ahead\","));
     assertThat(use(ahead)).isEqualTo(200);
@@ -133,9 +133,9 @@ class BackChannelLogoutTest {
     assertThat(use(ahead)).isEqualTo(401);
   }
 
-  // What has an id needs no clock.
+  // A session ID needs no comparison of clocks.
   @Test
-  void ofASessionThatIsNamedTokensFromAClockAheadEndToo() throws Exception {
+  void sessionTokensFromClockAheadEnd() throws Exception {
     String ahead =
         Tokens.hs256(
             Tokens.payload("ann", now + 20).replace("{", "{\"jti\":\"ahead\",\"sid\":\"s1\","));
@@ -147,7 +147,7 @@ class BackChannelLogoutTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"\"sid\":\"s1\"", "\"sub\":\"ann\",\"sid\":\"s1\""})
-  void whereASessionIsNamedOnlyThatEnds(String who) throws Exception {
+  void onlyNamedSessionEnds(String who) throws Exception {
     assertThat(post(logout(good().replace("\"sub\":\"ann\"", who))).getStatus()).isEqualTo(200);
     assertThat(use(access("ann", "s1"))).isEqualTo(401);
     assertThat(use(access("ann", "s2"))).isEqualTo(200);
@@ -172,32 +172,32 @@ class BackChannelLogoutTest {
         "a null session         | \"sub\":\"ann\",            | \"sub\":\"ann\",\"sid\":null,",
         "a person without name  | \"sub\":\"ann\",            | \"sub\":5,\"sid\":\"s1\",",
         "a nonce                | {\"iss\"                    | {\"nonce\":\"n\",\"iss\"",
-        "nobody                 | \"sub\":\"ann\",            | ``",
+        "no user                | \"sub\":\"ann\",            | ``",
         "no event               | backchannel-logout          | something-else",
         "an event without value | :{}}                        | :true}",
         "an ID token by typ     | {\"iss\"                    | {\"typ\":\"ID\",\"iss\"",
         "an access token by typ | {\"iss\"                    | {\"typ\":\"Bearer\",\"iss\"",
         "no events              | \"events\"                  | \"event\"",
       })
-  void whatIsNoLogoutTokenEndsNothing(String name, String from, String to) throws Exception {
+  void invalidLogoutTokenEndsNothing(String name, String from, String to) throws Exception {
     String claims = good().replace(from, to);
     assertThat(claims).as(name).isNotEqualTo(good());
-    assertRefused(logout(claims));
+    assertRejected(logout(claims));
   }
 
   @Test
-  void neitherAnotherKindOfTokenNorAForeignSignatureEndsAnything() throws Exception {
-    assertRefused(access("ann", "s1"));
-    assertRefused(Tokens.signed("{\"alg\":\"HS256\",\"typ\":\"at+jwt\"}", good(), "HS256"));
+  void otherTokensAndForeignSignaturesEndNothing() throws Exception {
+    assertRejected(access("ann", "s1"));
+    assertRejected(Tokens.signed("{\"alg\":\"HS256\",\"typ\":\"at+jwt\"}", good(), "HS256"));
     String input = Tokens.encode(LOGOUT_HEADER) + "." + Tokens.encode(good());
-    assertRefused(input + "." + Tokens.hmac(input, Tokens.OTHER_SECRET, "HS256"));
-    assertRefused(Tokens.encode("{\"alg\":\"none\"}") + "." + Tokens.encode(good()) + ".");
-    assertRefused("");
+    assertRejected(input + "." + Tokens.hmac(input, Tokens.OTHER_SECRET, "HS256"));
+    assertRejected(Tokens.encode("{\"alg\":\"none\"}") + "." + Tokens.encode(good()) + ".");
+    assertRejected("");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "x=%s", "logout_token=%s&logout_token=%s"})
-  void withoutTheFieldOrWithTwoNothingEnds(String body) throws Exception {
+  void missingOrRepeatedFieldEndsNothing(String body) throws Exception {
     FakeResponse response =
         send(
             FakeRequest.post("/backchannel")
@@ -207,7 +207,7 @@ class BackChannelLogoutTest {
     assertThat(use(access("ann", "s1"))).isEqualTo(200);
   }
 
-  private void assertRefused(String logoutToken) throws Exception {
+  private void assertRejected(String logoutToken) throws Exception {
     FakeResponse response = post(logoutToken);
     assertThat(response.getStatus()).isEqualTo(400);
     assertThat(response.getHeader("Cache-Control")).isEqualTo("no-store");
@@ -215,14 +215,14 @@ class BackChannelLogoutTest {
   }
 
   @Test
-  void whoLogsPeopleInMayHaveAnotherNameThanWhatTheirTokensAreFor() throws Exception {
+  void logoutTokensMayHaveTheirOwnAudience() throws Exception {
     filter.destroy();
     filter.init(
         context("both")
             .parameter("mp.jwt.verify.audiences", Tokens.AUDIENCE)
             .parameter("auth.logout.back-channel-audiences", "claims-web, claims-phone")
             .filterConfig());
-    assertRefused(logout(good()));
+    assertRejected(logout(good()));
     String web = good().replace("\"aud\":\"claims\"", "\"aud\":\"claims-web\"");
     assertThat(post(logout(web)).getStatus()).isEqualTo(200);
     assertThat(use(access("ann", "s1"))).isEqualTo(401);
@@ -235,7 +235,7 @@ class BackChannelLogoutTest {
         "both    | needs the audience of logout tokens",
         "session | needs an issuer and its keys",
       })
-  void withoutWhatItNeedsNothingStarts(String mode, String problem) {
+  void missingSettingsStopStart(String mode, String problem) {
     AuthenticationFilter other = new AuthenticationFilter();
     assertThatThrownBy(() -> other.init(context(mode).filterConfig()))
         .hasMessageContaining("auth.logout.back-channel-path")
@@ -243,12 +243,12 @@ class BackChannelLogoutTest {
   }
 
   @Test
-  void aLogoutTokenLetsNobodyIn() throws Exception {
+  void logoutTokenDoesNotAuthenticate() throws Exception {
     assertThat(use(logout(good()))).isEqualTo(401);
   }
 
   @Test
-  void onlyAPostIsServed() throws Exception {
+  void onlyPostIsServed() throws Exception {
     FakeResponse response =
         send(FakeRequest.get("/backchannel").query("logout_token=" + logout(good())));
     assertThat(response.getStatus()).isEqualTo(405);

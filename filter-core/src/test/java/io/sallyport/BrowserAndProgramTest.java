@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Browsers get pages, programs get JSON; and what the application says about caches counts. */
+/** Browsers get pages and API clients get JSON; the application's Cache-Control is kept. */
 class BrowserAndProgramTest {
 
   private static final String FORM = "application/x-www-form-urlencoded";
@@ -47,7 +47,7 @@ class BrowserAndProgramTest {
 
   @ParameterizedTest
   @CsvSource({"/own/%2e%2e/x, 400", "/admin, 403"})
-  void personGetsTheApplicationsErrorPage(String path, int status) throws Exception {
+  void browserGetsErrorPageOfApplication(String path, int status) throws Exception {
     FakeResponse person = send(ann(path).header("Accept", "text/html"));
     assertThat(person.isErrorSent()).isTrue();
     assertThat(person.getStatus()).isEqualTo(status);
@@ -58,7 +58,7 @@ class BrowserAndProgramTest {
   }
 
   @Test
-  void personWhoGuessesTooOftenGetsTheErrorPage() throws Exception {
+  void tooManyFailedLoginsShowErrorPage() throws Exception {
     send(login());
     FakeResponse person = send(login().header("Accept", "text/html"));
     assertThat(person.getStatus()).isEqualTo(429);
@@ -68,7 +68,7 @@ class BrowserAndProgramTest {
   }
 
   @Test
-  void personWhoGuessesTooOftenIsSentToTheLoginErrorPage() throws Exception {
+  void tooManyFailedLoginsRedirectToLoginErrorPage() throws Exception {
     AuthenticationFilter with = new AuthenticationFilter();
     with.init(
         new FakeContext()
@@ -90,7 +90,7 @@ class BrowserAndProgramTest {
   }
 
   @Test
-  void scriptOfFacesIsSentToTheLoginPage() throws Exception {
+  void facesAjaxIsRedirectedToLogin() throws Exception {
     FakeResponse response =
         send(
             FakeRequest.post("/own/page.xhtml")
@@ -109,7 +109,7 @@ class BrowserAndProgramTest {
   }
 
   @Test
-  void returnUrlIsAppendedToTheQueryOfTheLoginPage() throws Exception {
+  void returnUrlIsAppendedToLoginPageQuery() throws Exception {
     AuthenticationFilter with = new AuthenticationFilter();
     with.init(
         new FakeContext()
@@ -124,7 +124,7 @@ class BrowserAndProgramTest {
   }
 
   @Test
-  void returnUrlIsNeverIssuedLongerThanItIsAccepted() throws Exception {
+  void tooLongReturnUrlIsNotIssued() throws Exception {
     FakeResponse withQuery = send(person("/own/a").query("q=" + "x".repeat(2100)));
     FakeResponse tooLong = send(person("/own/" + "a".repeat(2100)));
 
@@ -133,7 +133,7 @@ class BrowserAndProgramTest {
   }
 
   @Test
-  void applicationsCacheControlCountsHoweverItIsSet() throws Exception {
+  void cacheControlOfApplicationIsKept() throws Exception {
     List<FakeResponse> responses = new ArrayList<>();
     responses.add(own((in, out) -> answer(out).setHeader("cache-control", "max-age=60")));
     responses.add(own((in, out) -> answer(out).addHeader("Cache-Control", "max-age=60")));
@@ -157,7 +157,7 @@ class BrowserAndProgramTest {
   }
 
   @Test
-  void rejectionInsideCallDiscardsWhatIsWrittenBeforeAndAfter() throws Exception {
+  void rejectionInCallDiscardsOtherOutput() throws Exception {
     FakeResponse response = new FakeResponse();
     filter.doFilter(
         FakeRequest.get("/open"),

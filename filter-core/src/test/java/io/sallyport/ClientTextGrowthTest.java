@@ -17,12 +17,11 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every text that a client sends costs CPU time in proportion to its length, through the whole
- * filter: headers, cookies, path, query and the bodies of our endpoints (CWE-1333, CWE-407).
+ * Measures that CPU time grows in proportion to the length of client text, through the whole filter: headers, cookies, path, query and the bodies of our endpoints (CWE-1333, CWE-407).
  */
 class ClientTextGrowthTest {
 
-  /** Built to make a parser look at the same text again and again. */
+  /** Texts that make a bad parser read the same characters repeatedly. */
   private static final List<String> HOSTILE =
       List.of(
           "\u000b",
@@ -142,7 +141,7 @@ class ClientTextGrowthTest {
             row("logout token", text -> posted("/backchannel", "logout_token=" + text))));
   }
 
-  // From its first character on, and behind what its reader looks for.
+  // Both at the start of the value and after the prefix that the parser expects.
   private static Stream<Arguments> header(String name, String begin) {
     return Stream.of(
         row(name, text -> FakeRequest.post("/closed/a").header(name, text)),
@@ -174,7 +173,7 @@ class ClientTextGrowthTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("readers")
-  void costGrowsWithTheLengthOnly(String name, Function<String, FakeRequest> request)
+  void costGrowsLinearly(String name, Function<String, FakeRequest> request)
       throws Exception {
     for (String hostile : HOSTILE) {
       Growth.assertLinear(

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Callers of the container's own login whose login no session dates, through the filter. */
+/** Callers of the container's own login without a session that dates the login, through the filter. */
 class ContainerCallerTest {
 
   private static final String LIBERTY = "SMF WebContainer";
@@ -85,7 +85,7 @@ class ContainerCallerTest {
   }
 
   @Test
-  void logOutEverywhereEndsACallerWithoutASession() throws Exception {
+  void logoutEverywhereEndsCallerWithoutSession() throws Exception {
     start();
     assertThat(send(ann("/a"))).isEqualTo(200);
     logOutEverywhere("bob");
@@ -99,12 +99,12 @@ class ContainerCallerTest {
   }
 
   @Test
-  void maxAgeEndsACallerWithoutASession() throws Exception {
+  void maxAgeEndsCallerWithoutSession() throws Exception {
     start("auth.session.max-age", "PT1H");
     FakeRequest request = ann("/a");
     assertThat(send(request)).isEqualTo(401);
     assertThat(request.logouts()).isEqualTo(1);
-    // One whose session dates the login stays.
+    // A caller whose session dates the login stays.
     long now = System.currentTimeMillis();
     assertThat(send(ann("/a").session(new FakeSession().createdAt(now)))).isEqualTo(200);
     assertThat(send(ann("/a").session(new FakeSession().createdAt(now - 3_600_000))))
@@ -112,7 +112,7 @@ class ContainerCallerTest {
   }
 
   @Test
-  void anOpenPathGoesOnAsAnonymous() throws Exception {
+  void publicPathContinuesAsAnonymous() throws Exception {
     start();
     logOutEverywhere("ann");
     FakeRequest request = ann("/open/a").callerKeptAtLogout();
@@ -124,22 +124,22 @@ class ContainerCallerTest {
 
   @ParameterizedTest
   @EnumSource(DispatcherType.class)
-  void laterDispatchesSeeNobodyEither(DispatcherType type) throws Exception {
+  void laterDispatchesAreAnonymous(DispatcherType type) throws Exception {
     start("auth.session.max-age", "PT1H");
     FakeRequest request = ann("/a").callerKeptAtLogout();
     assertThat(send(request)).isEqualTo(401);
     request.dispatcher(type);
     int status = send(request);
     assertThat(caller()).isEqualTo(type == DispatcherType.ERROR ? null : "not served");
-    // In an include the status is that of the page around it.
+    // In an INCLUDE the status is that of the including page.
     boolean written = type != DispatcherType.ERROR && type != DispatcherType.INCLUDE;
     assertThat(status).isEqualTo(written ? 401 : 200);
   }
 
-  // The session is over, and with it what dated the login: the server still shows the caller.
+  // The session has ended, so nothing dates the login. The server still shows the caller.
   @ParameterizedTest
   @ValueSource(strings = {"max-age", "everywhere", "session"})
-  void anErrorPageDoesNotSeeACallerWhoseSessionHasJustBeenEnded(String why) throws Exception {
+  void errorPageIsAnonymousAfterSessionEnded(String why) throws Exception {
     start("auth.session.max-age", "PT1H");
     long now = System.currentTimeMillis();
     FakeSession session =
@@ -148,7 +148,7 @@ class ContainerCallerTest {
     if (why.equals("everywhere")) {
       logOutEverywhere("ann");
     } else if (why.equals("session")) {
-      // Logged out by one of its requests while another was on its way.
+      // Logged out by one request of the session during another one.
       assertThat(send(FakeRequest.post("/bridge").containerCaller("ann", "FORM").session(session)))
           .isEqualTo(200);
       FakeSession copy = new FakeSession().createdAt(now);
@@ -162,7 +162,7 @@ class ContainerCallerTest {
   }
 
   @Test
-  void basicInTheSameRequestIsALoginOfNow() throws Exception {
+  void basicInSameRequestIsCurrentLogin() throws Exception {
     start("auth.session.max-age", "PT1H");
     logOutEverywhere("ann");
     FakeRequest request = basic(FakeRequest.get("/a"), "right").cookie("theme", "dark");
@@ -181,7 +181,7 @@ class ContainerCallerTest {
     "BASIC, Basic, 401",
     "BASIC, Bearerx YTpi, 401"
   })
-  void theHeaderMustBeOfTheKindThatTheServerTook(String type, String header, int status)
+  void headerMustMatchAuthType(String type, String header, int status)
       throws Exception {
     start("auth.session.max-age", "PT1H");
     assertThat(
@@ -191,7 +191,7 @@ class ContainerCallerTest {
   }
 
   @Test
-  void aCertificateInTheSameRequestIsALoginOfNow() throws Exception {
+  void certificateInSameRequestIsCurrentLogin() throws Exception {
     start("auth.session.max-age", "PT1H");
     logOutEverywhere("ann");
     FakeRequest with = FakeRequest.get("/a").containerCaller("ann", "CLIENT_CERT");
@@ -203,10 +203,10 @@ class ContainerCallerTest {
     assertThat(send(form)).isEqualTo(401);
   }
 
-  // Containers ask the session or their cookie first, and then do not read the header.
+  // Containers read the session or their cookie first, and then not the header.
   @ParameterizedTest
   @ValueSource(strings = {"session", "JSESSIONIDSSO", "LtpaToken2"})
-  void aWrongPasswordBesideAnotherCarrierProvesNothing(String carrier) throws Exception {
+  void wrongPasswordBesideSessionOrCookieIsRejected(String carrier) throws Exception {
     if (carrier.equals("LtpaToken2")) {
       context.serverInfo(LIBERTY);
     }
@@ -227,7 +227,7 @@ class ContainerCallerTest {
 
   @ParameterizedTest
   @CsvSource({"right, 200", "wrong, 401"})
-  void aPasswordCountsAlsoWhereAnotherRequestEndsTheSessionFirst(String password, int status)
+  void passwordIsCheckedIfSessionEndsConcurrently(String password, int status)
       throws Exception {
     start("auth.session.max-age", "PT1H");
     FakeSession session = new FakeSession().createdAt(1);
@@ -248,9 +248,9 @@ class ContainerCallerTest {
     assertThat(request.logouts()).isEqualTo(1);
   }
 
-  // The cookie of the server is older than a session that has begun since.
+  // The cookie of the server is older than the later session.
   @Test
-  void whereTheServerKeepsCallersElsewhereASessionDatesOnlyALoginOfOurs() throws Exception {
+  void openLibertySessionDatesOnlyOurLogin() throws Exception {
     context.serverInfo(LIBERTY);
     start();
     logOutEverywhere("ann");
@@ -267,14 +267,14 @@ class ContainerCallerTest {
     FakeSession ours = login.fakeSession();
     assertThat(send(ann("/a").session(ours))).isEqualTo(200);
     assertThat(caller()).isEqualTo("ann");
-    // It dates nobody else's.
+    // The session does not date another user's login.
     logOutEverywhere("bob");
     assertThat(send(FakeRequest.get("/a").containerCaller("bob", "FORM").session(ours)))
         .isEqualTo(401);
   }
 
   @Test
-  void nothingIsIssuedToACallerWhoHasEnded() throws Exception {
+  void revokedCallerGetsNoTokens() throws Exception {
     start();
     logOutEverywhere("ann");
     FakeRequest bridge = FakeRequest.post("/bridge").containerCaller("ann", "FORM");
@@ -288,7 +288,7 @@ class ContainerCallerTest {
   }
 
   @Test
-  void everywhereAtTheLogoutEndpointEndsTheOtherBrowserToo() throws Exception {
+  void logoutEndpointEverywhereEndsOtherBrowsers() throws Exception {
     start();
     FakeRequest everywhere =
         FakeRequest.post("/logout")
@@ -300,7 +300,7 @@ class ContainerCallerTest {
   }
 
   @Test
-  void aSecondFilterJudgesTheCallerItself() throws Exception {
+  void secondFilterDecidesItself() throws Exception {
     start();
     AuthenticationFilter lenient = new AuthenticationFilter();
     lenient.init(new FakeContext().parameter("auth.mode", "session").filterConfig());
@@ -312,14 +312,14 @@ class ContainerCallerTest {
         (in, out) ->
             lenient.doFilter(
                 in, out, (innermost, last) -> seen.set((HttpServletRequest) innermost)));
-    // The server still shows her, and this filter has no list that says otherwise.
+    // The server still shows the caller, and this filter has no revocation list.
     assertThat(caller()).isEqualTo("ann");
     lenient.destroy();
   }
 
-  // The later login counts, and the earlier one must not come back with the next request.
+  // The later login counts, and the earlier one must not return with the next request.
   @Test
-  void aLaterTokenCookieOfAnotherUserLogsTheContainersCallerOut() throws Exception {
+  void laterTokenCookieOfAnotherUserEndsContainerLogin() throws Exception {
     context
         .parameter("auth.mode", "both")
         .parameter("auth.jwt.secretkey", Tokens.SECRET)
@@ -339,7 +339,7 @@ class ContainerCallerTest {
     "SMF WebContainer, '', true",
     "Apache Tomcat/10.1.31, PT1H, false"
   })
-  void theReportSaysWhereTheServersOwnLoginHasNoDate(String server, String age, boolean warned)
+  void reportWarnsIfContainerLoginHasNoDate(String server, String age, boolean warned)
       throws Exception {
     context.serverInfo(server).webXml("<web-app><login-config/></web-app>");
     List<String> logged;

@@ -20,7 +20,7 @@ import java.lang.reflect.Proxy;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What is prepared when web.xml asks for a door of the container's, and what is refused. */
+/** Start of the integrations that the container calls, and the deployments that are rejected. */
 class ContainerInitializerTest {
 
   private static FakeContext context(String integration) {
@@ -35,7 +35,7 @@ class ContainerInitializerTest {
   }
 
   @Test
-  void nothingHappensWithoutTheParameterOrForTheFilter() throws Exception {
+  void nothingHappensWithoutParameterOrForFilter() throws Exception {
     FakeContext silent = new FakeContext();
     start(silent);
     FakeContext filter = context("filter");
@@ -45,7 +45,7 @@ class ContainerInitializerTest {
   }
 
   @Test
-  void anUnknownDoorStopsTheDeployment() {
+  void unknownIntegrationStopsDeployment() {
     assertThatThrownBy(() -> start(context("mechansim")))
         .isInstanceOf(ServletException.class)
         .hasMessage(
@@ -53,7 +53,7 @@ class ContainerInitializerTest {
   }
 
   @Test
-  void everyProblemIsNamedAtOnce() {
+  void allProblemsAreReportedTogether() {
     FakeContext context =
         context("mechanism")
             .contextParameter("auth.reelm", "x")
@@ -69,10 +69,10 @@ class ContainerInitializerTest {
   }
 
   @Test
-  void aDoorThatCannotBeOpenedIsShut() throws Exception {
+  void failedIntegrationAnswers503() throws Exception {
     FakeContext context = context("mechansim");
     assertThatThrownBy(() -> start(context)).isInstanceOf(ServletException.class);
-    assertShut((Filter) context.attributes().get("filter io.sallyport.unavailable-filter"));
+    assertUnavailable((Filter) context.attributes().get("filter io.sallyport.unavailable-filter"));
   }
 
   @Test
@@ -99,13 +99,13 @@ class ContainerInitializerTest {
   }
 
   @Test
-  void jettyIsToldToUseTheFilter() {
+  void containerIntegrationIsRejectedOnJetty() {
     assertThatThrownBy(() -> start(context("container").serverInfo("jetty/12.1.8")))
         .hasMessageContaining("not supported on Jetty");
   }
 
   @Test
-  void aMechanismThatCdiNeverSawStopsTheDeployment() throws Exception {
+  void mechanismWithoutCdiStopsDeployment() throws Exception {
     FakeContext context = context("mechanism");
     start(context);
     Filter filter = (Filter) context.attributes().get("filter io.sallyport.dispatch-filter");
@@ -116,24 +116,24 @@ class ContainerInitializerTest {
   }
 
   @Test
-  void whereAServerServesWithoutBrokenFiltersTheApplicationIsShut() throws Exception {
+  void serversThatIgnoreFailedFiltersAnswer503() throws Exception {
     for (String server :
         List.of("Eclipse GlassFish  7.0.21", "Payara Server  6.2025.9", "SMF WebContainer")) {
       FakeContext context = context("mechanism").serverInfo(server);
       start(context);
       Filter dispatches = (Filter) context.attributes().get("filter io.sallyport.dispatch-filter");
       dispatches.init(context.filterConfig());
-      assertShut(dispatches);
+      assertUnavailable(dispatches);
 
       AuthenticationFilter filter = new AuthenticationFilter();
       filter.init(new FakeContext().serverInfo(server).filterConfig());
-      assertShut(filter);
+      assertUnavailable(filter);
     }
     assertThatThrownBy(() -> new AuthenticationFilter().init(new FakeContext().filterConfig()))
         .isInstanceOf(ServletException.class);
   }
 
-  private static void assertShut(Filter filter) throws Exception {
+  private static void assertUnavailable(Filter filter) throws Exception {
     FakeResponse response = new FakeResponse();
     filter.doFilter(
         FakeRequest.get("/a"),
@@ -145,7 +145,7 @@ class ContainerInitializerTest {
   }
 
   @Test
-  void aFilterBesideTheOtherDoorsDoesNotStart() {
+  void filterTogetherWithOtherIntegrationDoesNotStart() {
     FakeContext context = context("container");
     assertThatThrownBy(() -> new AuthenticationFilter().init(context.filterConfig()))
         .hasMessageContaining("cannot be used together with the <filter>");
@@ -168,11 +168,11 @@ class ContainerInitializerTest {
   }
 
   @Test
-  void theProviderIsRegisteredWhileTheApplicationRuns() throws Exception {
+  void providerIsRegisteredWhileApplicationRuns() throws Exception {
     FakeAuthConfigFactory factory = factory();
     FakeContext context = context("container");
     start(context);
-    assertThat(factory.providers()).as("the start may still be given up").isEmpty();
+    assertThat(factory.providers()).as("the start may still fail").isEmpty();
     ServletContextEvent event = new ServletContextEvent(context.servletContext());
     listener(context).contextInitialized(event);
     assertThat(factory.providers()).containsOnlyKeys("HttpServlet:Catalina/localhost /app");
@@ -182,7 +182,7 @@ class ContainerInitializerTest {
   }
 
   @Test
-  void anApplicationThatNeverStartedLeavesNothingWithTheServer() throws Exception {
+  void failedStartLeavesNoRegistration() throws Exception {
     FakeAuthConfigFactory factory = factory();
     FakeContext context = context("container");
     start(context);
@@ -191,7 +191,7 @@ class ContainerInitializerTest {
   }
 
   @Test
-  void theNextVersionsProviderStaysWhenTheOldOneGoes() throws Exception {
+  void providerOfNextVersionStaysAfterUndeployment() throws Exception {
     FakeAuthConfigFactory factory = factory();
     FakeContext old = context("container");
     FakeContext next = context("container");
@@ -206,20 +206,20 @@ class ContainerInitializerTest {
   }
 
   @Test
-  void aFilterOfOurNameIsToldToTakeAnotherAndTheApplicationIsShut() throws Exception {
+  void reservedFilterNameIsReportedAndAnswers503() throws Exception {
     FakeContext context =
         context("mechanism").declaredFilter("io.sallyport.dispatch-filter", "com.example.Other");
     assertThatThrownBy(() -> start(context))
         .isInstanceOf(ServletException.class)
         .hasMessageContaining("use another <filter-name>");
-    assertShut((Filter) context.attributes().get("filter io.sallyport.unavailable-filter"));
+    assertUnavailable((Filter) context.attributes().get("filter io.sallyport.unavailable-filter"));
   }
 
   @Test
-  void whateverFailsTheApplicationIsShut() throws Exception {
+  void unexpectedFailureAnswers503() throws Exception {
     FakeContext context =
         context("mechanism").attributeRejected(AuthenticationFilter.REJECTION_COUNTS_ATTRIBUTE);
     assertThatThrownBy(() -> start(context)).isInstanceOf(IllegalStateException.class);
-    assertShut((Filter) context.attributes().get("filter io.sallyport.unavailable-filter"));
+    assertUnavailable((Filter) context.attributes().get("filter io.sallyport.unavailable-filter"));
   }
 }

@@ -12,8 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * An endpoint answers what is sent to it, also where the server would dispatch the request to
- * another servlet: Open Liberty takes servlets from a cache that every client can fill.
+ * An endpoint answers requests to its path, also if the server would dispatch them to another servlet: Open Liberty selects servlets from a cache that every client can fill.
  */
 class EndpointPathTest {
 
@@ -44,7 +43,7 @@ class EndpointPathTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"false", "true"})
-  void passwordSentToTheLoginPathReachesNoOtherServlet(String rewritten) throws Exception {
+  void passwordForLoginPathReachesNoOtherServlet(String rewritten) throws Exception {
     FakeResponse response = send(login("/auth/login"), rewritten);
     assertThat(response.getStatus()).isEqualTo(401);
     assertThat(served).hasValue(0);
@@ -52,13 +51,13 @@ class EndpointPathTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"/auth/login;/../x.do", "/auth//login", "/auth/login/", "/auth/other"})
-  void otherPathsThatDoNotFitTheServletAreRejected(String uri) throws Exception {
+  void pathsThatDoNotMatchServletAreRejected(String uri) throws Exception {
     assertThat(send(login(uri), "false").getStatus()).isEqualTo(400);
     assertThat(served).hasValue(0);
   }
 
   @Test
-  void theEndpointsPathUnderAnotherRequestUriIsRejected() throws Exception {
+  void endpointPathWithAnotherRequestUriIsRejected() throws Exception {
     FakeRequest request =
         FakeRequest.post("/auth/login").uri("/cccc").body(FORM, "username=x&password=y");
     assertThat(send(request, "false").getStatus()).isEqualTo(400);

@@ -26,7 +26,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
-/** What the filter does beside deciding: failures, answers, re-entrance, the start. */
+/** Filter behaviour besides decisions: failures, answers, dispatches and start-up. */
 class FilterBehaviourTest {
 
   private static final long NOW = System.currentTimeMillis() / 1000;
@@ -57,7 +57,7 @@ class FilterBehaviourTest {
   }
 
   @Test
-  void aDefectWhileDecidingIsARefusalWithoutDetail() throws Exception {
+  void defectInDecisionIs500WithoutDetails() throws Exception {
     FakeContext context = context();
     AuthenticationFilter filter = filter(context);
     FakeRequest request = FakeRequest.get("/a").containerCaller("ann", "FORM");
@@ -75,14 +75,14 @@ class FilterBehaviourTest {
   }
 
   @Test
-  void aDefectInAnEndpointIsARefusalWithoutDetailToo() throws Exception {
+  void defectInEndpointIs500WithoutDetails() throws Exception {
     FakeContext context = context("auth.login.path", "/login");
     AuthenticationFilter filter = filter(context);
     FakeRequest login =
         FakeRequest.post("/login")
             .body("application/json", "{\"username\":\"ann\",\"password\":\"word\"}")
             .realm(Map.of("ann", "word"));
-    // As a server does that has no room for one more session.
+    // As a server that has reached its maximum of sessions.
     HttpServletRequest full =
         new HttpServletRequestWrapper(login) {
           @Override
@@ -108,7 +108,7 @@ class FilterBehaviourTest {
   }
 
   @Test
-  void whatTheApplicationThrowsPassesUnchanged() throws Exception {
+  void applicationExceptionPassesUnchanged() throws Exception {
     AuthenticationFilter filter = filter(context());
     for (Throwable thrown :
         List.of(
@@ -125,15 +125,15 @@ class FilterBehaviourTest {
     }
   }
 
-  // request.login() and Sallyport's own methods throw them, and few applications catch them.
+  // request.login() and the methods of Sallyport throw these, and few applications catch them.
   @Test
-  void anOutageThatMetACallOfTheApplicationsIs503() throws Exception {
+  void outageInApplicationCallIs503() throws Exception {
     AuthenticationFilter filter = filter(context());
     for (Throwable outage :
         List.of(
             new CredentialOutageException("the directory does not answer"),
             new StoreUnavailableException("the store does not answer"),
-            // As behind an action link, as a JSP's, and as a forward's on Undertow.
+            // Wrapped as by an action link, by a JSP, and by a forward on Undertow.
             new java.io.IOException(new StoreUnavailableException("the store does not answer")),
             new ServletException(new StoreUnavailableException("the store does not answer")),
             new IllegalStateException(new CredentialOutageException("the directory")))) {
@@ -152,7 +152,7 @@ class FilterBehaviourTest {
   }
 
   @Test
-  void anOutageAfterHalfOfThePageIsOutPassesUnchanged() throws Exception {
+  void outageAfterCommitPassesUnchanged() throws Exception {
     AuthenticationFilter filter = filter(context());
     CredentialOutageException outage = new CredentialOutageException("d");
     response.commit();
@@ -171,7 +171,7 @@ class FilterBehaviourTest {
   }
 
   @Test
-  void aForwardRunsInTheWrapperThatIsThereAndAnAsyncDispatchGetsANewOne() throws Exception {
+  void forwardKeepsWrapperAndAsyncDispatchGetsNewOne() throws Exception {
     AuthenticationFilter filter = filter(context());
     FakeRequest request = byToken(FakeRequest.get("/a"));
     filter.doFilter(request, response, chain);
@@ -189,7 +189,7 @@ class FilterBehaviourTest {
   }
 
   @Test
-  void afterLogoutNobodyIsThereInALaterDispatchEither() throws Exception {
+  void dispatchAfterLogoutIsAnonymous() throws Exception {
     AuthenticationFilter filter = filter(context());
     FakeRequest request = byToken(FakeRequest.get("/a"));
     filter.doFilter(request, response, chain);
@@ -203,7 +203,7 @@ class FilterBehaviourTest {
   }
 
   @Test
-  void aForwardRightAfterTheApplicationsLoginIsTheNewCallers() throws Exception {
+  void forwardAfterApplicationLoginHasNewCaller() throws Exception {
     AuthenticationFilter filter =
         filter(
             context(
@@ -223,7 +223,7 @@ class FilterBehaviourTest {
   }
 
   @Test
-  void anErrorPageIsShownToWhomeverWasRefused() throws Exception {
+  void errorPageIsShownToRejectedCaller() throws Exception {
     AuthenticationFilter filter = filter(context());
     FakeRequest request = FakeRequest.get("/oops").header("Authorization", "Bearer wrong");
     filter.doFilter(request.dispatcher(DispatcherType.ERROR), response, chain);
@@ -231,7 +231,7 @@ class FilterBehaviourTest {
   }
 
   @Test
-  void attributesTellAccessLogsWhoAndWhy() throws Exception {
+  void attributesHoldCallerAndRejection() throws Exception {
     AuthenticationFilter filter = filter(context());
     FakeRequest known = byToken(FakeRequest.get("/a"));
     filter.doFilter(known, response, chain);
@@ -246,7 +246,7 @@ class FilterBehaviourTest {
   }
 
   @Test
-  void textInTheAttributeIsNotBelieved() throws Exception {
+  void callerAttributeDoesNotAuthenticate() throws Exception {
     FakeRequest request = FakeRequest.get("/a");
     request.setAttribute("io.sallyport.caller", "root");
     filter(context()).doFilter(request, response, chain);
@@ -254,7 +254,7 @@ class FilterBehaviourTest {
   }
 
   @Test
-  void thePrincipalHasTheClaims() throws Exception {
+  void principalHasTokenClaims() throws Exception {
     filter(context()).doFilter(byToken(FakeRequest.get("/a")), response, chain);
     AuthPrincipal ann = (AuthPrincipal) ((HttpServletRequest) seen.get()).getUserPrincipal();
     assertThat(ann.claims()).containsEntry("iss", Tokens.ISSUER).containsEntry("iat", NOW);
@@ -263,7 +263,7 @@ class FilterBehaviourTest {
   }
 
   @Test
-  void preflightsPassOnlyWhereTheyAreAllowed() throws Exception {
+  void preflightPassesOnlyIfAllowed() throws Exception {
     for (String allowed : List.of("true", "false")) {
       FakeResponse answer = new FakeResponse();
       filter(context("auth.allow-cors-preflight", allowed))
@@ -279,7 +279,7 @@ class FilterBehaviourTest {
   }
 
   @Test
-  void aMethodThatIsNotAllowedIsToldWhichAre() throws Exception {
+  void methodNotAllowedListsAllowedMethods() throws Exception {
     AuthenticationFilter filter = filter(context("auth.login.path", "/login"));
     filter.doFilter(FakeRequest.get("/login"), response, chain);
     assertThat(response.getStatus()).isEqualTo(405);
@@ -291,7 +291,7 @@ class FilterBehaviourTest {
   }
 
   @Test
-  void peopleSeeTheApplicationsErrorPageAndProgramsDoNot() throws Exception {
+  void onlyBrowsersGetErrorPageOfApplication() throws Exception {
     FakeContext context =
         context("auth.rules", "/* admin")
             .webXml("<web-app><error-page><error-code>403</error-code></error-page></web-app>");
@@ -311,7 +311,7 @@ class FilterBehaviourTest {
   }
 
   @Test
-  void reportingLetsTheContainersOwnCallerBeSeen() throws Exception {
+  void reportModeShowsContainerCaller() throws Exception {
     FakeContext context = context("auth.enforce", "report", "auth.rules", "/x permit");
     filter(context)
         .doFilter(
@@ -325,7 +325,7 @@ class FilterBehaviourTest {
   }
 
   @Test
-  void theContainersCallerIsHiddenWhereOnlyTokensCount() throws Exception {
+  void jwtModeHidesContainerCaller() throws Exception {
     FakeContext context =
         new FakeContext()
             .parameter("auth.mode", "jwt")
@@ -341,7 +341,7 @@ class FilterBehaviourTest {
   }
 
   @Test
-  void everyProblemStopsTheStartAtOnceWithoutASecret() {
+  void allSettingErrorsAreReportedWithoutSecrets() {
     FakeContext context =
         new FakeContext()
             .parameter("auth.mode", "both")
@@ -368,7 +368,7 @@ class FilterBehaviourTest {
   }
 
   @Test
-  void tokensThatWeWouldRefuseOurselvesStopTheStart() {
+  void unverifiableOwnTokensStopStart() {
     FakeContext context =
         new FakeContext()
             .parameter("auth.mode", "jwt")
@@ -380,7 +380,7 @@ class FilterBehaviourTest {
   }
 
   @Test
-  void aFilterThatWasNotStartedOrHasEndedLetsNobodyIn() throws Exception {
+  void filterOutsideItsLifetimeAnswers503() throws Exception {
     AuthenticationFilter filter = new AuthenticationFilter();
     filter.doFilter(FakeRequest.get("/a"), response, chain);
     assertThat(response.getStatus()).isEqualTo(503);
@@ -393,7 +393,7 @@ class FilterBehaviourTest {
   }
 
   @Test
-  void preflightsReachTheEndpointsWhereTheyAreAllowed() throws Exception {
+  void allowedPreflightReachesEndpoint() throws Exception {
     for (String allowed : new String[] {"true", "false"}) {
       FakeResponse response = new FakeResponse();
       filter(context("auth.allow-cors-preflight", allowed, "auth.login.path", "/login"))
@@ -408,7 +408,7 @@ class FilterBehaviourTest {
   }
 
   @Test
-  void asyncWorkWithoutArgumentsKeepsTheCaller() throws Exception {
+  void asyncWithoutArgumentsKeepsCaller() throws Exception {
     jakarta.servlet.AsyncContext container =
         org.mockito.Mockito.mock(jakarta.servlet.AsyncContext.class);
     org.mockito.Mockito.when(container.hasOriginalRequestAndResponse()).thenReturn(true);

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The table of decisions, against the filter itself. The same rows run over sockets elsewhere. */
+/** Runs the decision table against the filter. Integration tests run the same rows over sockets. */
 class FilterDecisionTest {
 
   private static final Map<String, AuthenticationFilter> FILTERS = new HashMap<>();
@@ -41,7 +41,7 @@ class FilterDecisionTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("rows")
-  void everyRowIsDecidedAsTheTableSays(DecisionTable.Row row) throws Exception {
+  void decisionMatchesTable(DecisionTable.Row row) throws Exception {
     FakeRequest request = request(row);
     FakeResponse response = new FakeResponse();
     AtomicReference<HttpServletRequest> seen = new AtomicReference<>();
@@ -58,7 +58,7 @@ class FilterDecisionTest {
     if (row.status() == 200) {
       assertSees(seen.get(), row);
     } else {
-      assertRefused(seen.get(), response, row);
+      assertRejected(seen.get(), response, row);
     }
   }
 
@@ -82,7 +82,7 @@ class FilterDecisionTest {
     assertThat(seen.isUserInRole("**")).isTrue();
   }
 
-  private static void assertRefused(
+  private static void assertRejected(
       HttpServletRequest seen, FakeResponse response, DecisionTable.Row row) {
     assertThat(seen).as("the chain must not be called").isNull();
     assertThat(response.getHeader("Cache-Control")).isEqualTo("no-store");

@@ -11,31 +11,31 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A forward is judged on its target; excluded and private targets are not, as documented. */
+/** Access rules apply to the target of a forward, except excluded and private targets. */
 class ForwardTest {
 
   @ParameterizedTest(name = "{0} {1} of {2}: {3}")
   @CsvSource({
-    // An exclusion counts on a forward too, and only for its own path.
+    // An exclusion applies to a forward too, but only for its own path.
     "/* boss, FORWARD, /health, 200",
     "/* boss, FORWARD, /health/x, 401",
     "/* boss, INCLUDE, /health, 200",
     "/* boss, FORWARD, /page, 401",
     "/* boss, REQUEST, /health, 200",
-    // No client can request a private path, so a rule for everything is not about it.
+    // No client can request a private path, so a rule for /* does not apply to it.
     "/* boss, FORWARD, /WEB-INF/view.jsp, 200",
     "/* boss, INCLUDE, /META-INF/view.jsp, 200",
     "/* boss, ASYNC, /WEB-INF/view.jsp, 200",
     "/* boss, REQUEST, /WEB-INF/view.jsp, 401",
     "/* boss, FORWARD, /web-inf/view.jsp, 401",
     "/* boss, FORWARD, /WEB-INFO/view.jsp, 401",
-    // A rule that names it is obeyed.
+    // A rule that names the private path applies.
     "/WEB-INF/* boss, FORWARD, /WEB-INF/view.jsp, 401",
     "/WEB-INF/view.jsp boss, FORWARD, /WEB-INF/view.jsp, 401",
     "/WEB-INF/admin/* boss, FORWARD, /WEB-INF/admin/view.jsp, 401",
     "/WEB-INF/admin/* boss, FORWARD, /WEB-INF/view.jsp, 200"
   })
-  void aTargetIsJudgedUnlessItIsExcludedOrPrivate(
+  void rulesApplyToTargetUnlessExcludedOrPrivate(
       String rules, DispatcherType type, String path, int status) throws Exception {
     AtomicBoolean served = new AtomicBoolean();
     FakeResponse response = new FakeResponse();
@@ -47,7 +47,7 @@ class ForwardTest {
 
   @ParameterizedTest
   @CsvSource({"/page, 403", "/health, 200", "/WEB-INF/view.jsp, 200"})
-  void aCallerWithoutTheRoleIsJudgedAlike(String path, int status) throws Exception {
+  void rulesApplyToCallerWithoutRole(String path, int status) throws Exception {
     FakeResponse response = new FakeResponse();
     filter("/* boss")
         .doFilter(

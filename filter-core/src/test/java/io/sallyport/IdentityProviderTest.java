@@ -34,8 +34,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * The filter beside a provider that is down, slow, garbled or turning its keys over. Conditions are
- * waited for; the time limit only ends a test that hangs.
+ * The filter with an identity provider that is down, slow, sends invalid answers or rotates its keys. Tests wait for conditions; the timeout only ends a test that hangs.
  */
 @Timeout(600)
 @Execution(ExecutionMode.CONCURRENT) // They wait for intervals of seconds.
@@ -65,7 +64,7 @@ class IdentityProviderTest {
     return provider;
   }
 
-  // As little as people have to write: the issuer and an audience.
+  // The minimal settings: issuer and audience.
   private AuthenticationFilter filter(String... more) throws ServletException {
     return filter(new FakeContext(), more);
   }
@@ -75,7 +74,7 @@ class IdentityProviderTest {
     settings.put("mp.jwt.verify.issuer", issuer);
     settings.put("mp.jwt.verify.audiences", Tokens.AUDIENCE);
     settings.put("auth.jwt.jwks.allow-http-loopback", "true");
-    // However busy the machine is, a read from a provider that answers does not fail.
+    // Long enough that a read from a working provider does not fail on a busy machine.
     settings.put("auth.jwt.jwks.timeout", "60");
     for (int i = 0; i < more.length; i += 2) {
       settings.put(more[i], more[i + 1]);
@@ -120,7 +119,7 @@ class IdentityProviderTest {
   }
 
   @Test
-  void theAddressOfTheKeysIsEnoughToo() throws Exception {
+  void keyLocationIsEnough() throws Exception {
     IdentityProvider provider = provider(FIRST);
     AuthenticationFilter filter =
         filter("mp.jwt.verify.publickey.location", provider.keysAddress());
@@ -129,9 +128,9 @@ class IdentityProviderTest {
   }
 
   @Test
-  void threeHundredUnknownKeysCauseOneLook() throws Exception {
+  void unknownKeysCauseOneRefresh() throws Exception {
     IdentityProvider provider = provider(FIRST);
-    // However long 300 requests take.
+    // Longer than 300 requests take.
     AuthenticationFilter filter = filter("auth.jwt.jwks.forced-refresh-interval", "3600");
     assertThat(status(filter, FIRST.token(payload()))).isEqualTo(200);
     ExecutorService attackers = Executors.newFixedThreadPool(10);
@@ -149,7 +148,7 @@ class IdentityProviderTest {
   }
 
   @Test
-  void aNewKeyIsTakenOnFirstUseAndAWithdrawnOneRefusedSoonAfter() throws Exception {
+  void newKeyIsAcceptedAndWithdrawnKeyIsRejected() throws Exception {
     IdentityProvider provider = provider(FIRST);
     AuthenticationFilter filter = filter("auth.jwt.jwks.refresh-interval", "2");
     String old = FIRST.token(payload());
@@ -158,7 +157,7 @@ class IdentityProviderTest {
     assertThat(status(filter, SECOND.token(payload()))).isEqualTo(200);
     assertThat(status(filter, old)).isEqualTo(200);
     provider.keys(IssuerKey.set(SECOND));
-    // Busy with the old one all the while, and known to the cache.
+    // The old token is used all the time, so it is in the cache.
     Await.until("the withdrawn key is unknown", () -> status(filter, old) == 401);
     assertThat(status(filter, SECOND.token(payload()))).isEqualTo(200);
   }
@@ -168,7 +167,7 @@ class IdentityProviderTest {
       value = Mood.class,
       names = {"WELL"},
       mode = EnumSource.Mode.EXCLUDE)
-  void whateverTheProviderDoesKnownKeysAreServedAndItIsWellAgainAfterwards(Mood mood)
+  void knownKeysAreUsedDuringProviderFailure(Mood mood)
       throws Exception {
     IdentityProvider provider = provider(FIRST);
     AuthenticationFilter filter =
@@ -181,7 +180,7 @@ class IdentityProviderTest {
     for (int i = 0; i < 50; i++) {
       assertThat(status(filter, FIRST.token(payload()))).isEqualTo(200);
     }
-    // Whether this one is new nobody can say now.
+    // This key may be new: it cannot be read now.
     assertThat(status(filter, SECOND.token(payload()))).isEqualTo(503);
     assertThat(provider.followed()).isZero();
     provider.keys(IssuerKey.set(FIRST, SECOND)).mood(Mood.WELL);
@@ -193,7 +192,7 @@ class IdentityProviderTest {
       value = Mood.class,
       names = {"WELL"},
       mode = EnumSource.Mode.EXCLUDE)
-  void whateverTheProviderDoesAtTheStartServiceBeginsWhenItIsWell(Mood mood) throws Exception {
+  void failureAtStartEndsWhenProviderRecovers(Mood mood) throws Exception {
     IdentityProvider provider = provider(FIRST).mood(mood);
     AuthenticationFilter filter = filter("auth.jwt.jwks.timeout", "1");
     assertThat(status(filter, FIRST.token(payload()))).isEqualTo(503);
@@ -203,7 +202,7 @@ class IdentityProviderTest {
   }
 
   @Test
-  void aProviderThatStartsAfterTheApplicationIsFound() throws Exception {
+  void providerMayStartAfterApplication() throws Exception {
     int port = IdentityProvider.freePort();
     issuer = "http://127.0.0.1:" + port;
     AuthenticationFilter filter = filter();
@@ -213,9 +212,9 @@ class IdentityProviderTest {
   }
 
   @Test
-  void whoWantsKeysAtTheStartIsToldThatThereAreNone() throws Exception {
+  void requiredKeysAtStartStopStartIfMissing() throws Exception {
     issuer = "http://127.0.0.1:" + IdentityProvider.freePort();
-    // A name of its own for its threads: those of other tests run meanwhile.
+    // A separate name for its threads, since threads of other tests run at the same time.
     FakeContext alone = new FakeContext().at("/alone");
     assertThatThrownBy(() -> filter(alone, "auth.jwt.jwks.require-at-start", "true"))
         .isInstanceOf(ServletException.class)
@@ -223,7 +222,7 @@ class IdentityProviderTest {
             "auth.jwt.jwks.require-at-start (init-param): \"true\" needs keys at start-up; no keys")
         .hasMessageContaining(issuer)
         .hasNoCause();
-    // They are told to end, which takes them a moment.
+    // The threads are interrupted and need a moment to end.
     Await.until(
         "the threads have ended",
         () ->
@@ -232,12 +231,12 @@ class IdentityProviderTest {
   }
 
   @Test
-  void keysOlderThanAllowedAreAnOutage() throws Exception {
+  void keysBeyondRetentionAreAnOutage() throws Exception {
     IdentityProvider provider = provider(FIRST);
     AuthenticationFilter filter =
         filter("auth.jwt.jwks.refresh-interval", "1", "auth.jwt.jwks.retain-on-error", "0");
     String token = FIRST.token(payload());
-    // On a busy machine the first ones are too old before they are used.
+    // On a busy machine the first keys may be too old before they are used.
     Await.until("the keys are known", () -> status(filter, token) == 200);
     provider.mood(Mood.FAILING);
     Await.until("the keys are too old", () -> status(filter, token) == 503);
@@ -256,7 +255,7 @@ class IdentityProviderTest {
         "not on the curve | \"x\":\" | \"x\":\"_w",
         "other operations | \"use\":\"sig\" | \"key_ops\":[\"sign\"]"
       })
-  void anEntryThatIsNotForUsHarmsNoOther(String name, String right, String wrong) throws Exception {
+  void unusableKeyDoesNotAffectOthers(String name, String right, String wrong) throws Exception {
     IdentityProvider provider = provider(SECOND);
     provider.keys(
         "{\"keys\":[null,7,{},"
@@ -272,7 +271,7 @@ class IdentityProviderTest {
   }
 
   @Test
-  void noLookIsCausedByWhatATokenSaysOfItself() throws Exception {
+  void tokenHeaderCausesNoRequest() throws Exception {
     IdentityProvider provider = provider(FIRST);
     IdentityProvider evil = IdentityProvider.start(IssuerKey.set(SECOND));
     started.add(evil);
@@ -293,7 +292,7 @@ class IdentityProviderTest {
   }
 
   @Test
-  void keysRotatedUnderLoadCauseNoWrongDecision() throws Exception {
+  void keyRotationUnderLoadIsCorrect() throws Exception {
     IdentityProvider provider = provider(FIRST);
     AuthenticationFilter filter =
         filter("auth.jwt.jwks.refresh-interval", "1", "auth.jwt.jwks.forced-refresh-interval", "1");
@@ -304,7 +303,8 @@ class IdentityProviderTest {
     IssuerKey previous = FIRST;
     for (int round = 0; round < 8; round++) {
       IssuerKey current = IssuerKey.of("round" + round);
-      // Published before it signs, and the one of before stays while its tokens live.
+      // Each key is published before it signs, and the previous key stays while its tokens are
+      // valid.
       provider.keys(IssuerKey.set(previous, current));
       Await.until("the new key is known", () -> status(filter, current.token(payload())) == 200);
       List<String> good = new ArrayList<>();
@@ -336,7 +336,7 @@ class IdentityProviderTest {
   }
 
   @Test
-  void severalIssuersEachWithItsOwnKeys() throws Exception {
+  void eachIssuerHasItsOwnKeys() throws Exception {
     IdentityProvider staff = provider(FIRST);
     IdentityProvider partner = IdentityProvider.start(IssuerKey.set(SECOND));
     started.add(partner);
@@ -353,14 +353,14 @@ class IdentityProviderTest {
     assertThat(status(filter, SECOND.token("first", payload()))).isEqualTo(401);
     assertThat(status(filter, FIRST.token("second", partners))).isEqualTo(401);
     assertThat(status(filter, SECOND.token(partners.replace("partners", "claims")))).isEqualTo(401);
-    // One of them down: the other is not touched.
+    // An outage of one issuer does not affect the other.
     partner.mood(Mood.FAILING);
     assertThat(status(filter, FIRST.token(payload()))).isEqualTo(200);
     assertThat(staff.keyRequests()).isEqualTo(1);
   }
 
   @Test
-  void usersOfTheSameNameOfTwoIssuersAreTwoCallers() throws Exception {
+  void sameNameOfTwoIssuersIsTwoCallers() throws Exception {
     provider(FIRST);
     IdentityProvider partner = IdentityProvider.start(IssuerKey.set(SECOND));
     started.add(partner);
@@ -396,7 +396,7 @@ class IdentityProviderTest {
   }
 
   @Test
-  void aKeyFileIsSwappedWithoutANewStart(@TempDir Path folder) throws Exception {
+  void replacedKeyFileIsReadWithoutRestart(@TempDir Path folder) throws Exception {
     issuer = Tokens.ISSUER;
     Path file = folder.resolve("keys.json");
     Files.writeString(file, IssuerKey.set(FIRST));
@@ -416,7 +416,7 @@ class IdentityProviderTest {
     "http://id.example, '\"http://id.example\" is not https'",
     "expenses, '\"expenses\" is not a URL'"
   })
-  void anIssuerWhoseKeysCannotBeFoundStopsTheStart(String name, String message) {
+  void issuerWithoutKeysStopsStart(String name, String message) {
     issuer = name;
     assertThatThrownBy(this::filter)
         .hasMessageContaining(message)

@@ -21,8 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Every kind of token against everything that takes one, in the application that issued it and in
- * another that has the same issuer, key and audience (RFC 8725, 3.11, 3.12).
+ * Presents every kind of token to every consumer, in the issuing application and in another one with the same issuer, key and audience (RFC 8725, 3.11, 3.12).
  */
 class KindsOfTokenTest {
 
@@ -181,19 +180,19 @@ class KindsOfTokenTest {
     "logout, action, 400, 400",
     "logout, back-channel, 200, 200"
   })
-  void eachKindIsAcceptedOnlyForWhatItIsAndOnlyWhereItIsMeant(
+  void tokenIsAcceptedOnlyByItsConsumer(
       String kind, String how, int here, int elsewhere) throws Exception {
     AuthenticationFilter app = filter("/app");
     AuthenticationFilter other = filter("/other");
     String token = token(app, kind);
-    // First there: what is rejected there must still be good here.
+    // The other application first: a token that it rejects must still be valid here.
     assertThat(present(other, how, token)).isEqualTo(elsewhere);
     assertThat(present(app, how, token)).isEqualTo(here);
   }
 
   @ParameterizedTest
   @CsvSource({"access", "bridge"})
-  void anotherAudiencesApplicationTakesNone(String kind) throws Exception {
+  void applicationWithAnotherAudienceRejectsAll(String kind) throws Exception {
     AuthenticationFilter app = filter("/app");
     AuthenticationFilter other = filter("/other", "mp.jwt.verify.audiences", "payroll");
     String token = token(app, kind);
@@ -203,7 +202,7 @@ class KindsOfTokenTest {
   }
 
   @Test
-  void applicationsThatAreToldToAcceptEachOthersRefreshTokensNeedOneStore() throws Exception {
+  void sharedExchangeAudienceNeedsOneStore() throws Exception {
     AuthenticationFilter app = filter("/app", "auth.token.exchange-audience", "https://both");
     AuthenticationFilter other = filter("/other", "auth.token.exchange-audience", "https://both");
     String refresh = token(app, "refresh");

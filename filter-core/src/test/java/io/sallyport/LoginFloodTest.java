@@ -27,7 +27,7 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Many callers log in at once, whatever way: few of their passwords are checked, and no more. */
+/** Many concurrent logins: the number of concurrent password checks stays below the maximum. */
 @Timeout(600)
 class LoginFloodTest {
 
@@ -48,10 +48,10 @@ class LoginFloodTest {
     }
   }
 
-  /** Checks until the test says so. */
+  /** A check that waits until the test lets it continue. */
   public static final class Slow implements PasswordCheck {
 
-    /** For the filter. */
+    /** Called by the filter. */
     public Slow() {}
 
     @Override
@@ -73,7 +73,7 @@ class LoginFloodTest {
   }
 
   @Test
-  void aDatabaseIsAskedByTwoAtOnceAndTheRestIsToldWhenToComeBack() throws Exception {
+  void databaseChecksAreLimitedAndOthersGetRetryAfter() throws Exception {
     try (FakeNaming naming = FakeNaming.open(Map.of("jdbc/app", slowDatabase()))) {
       flood(
           2,
@@ -87,7 +87,7 @@ class LoginFloodTest {
   }
 
   @Test
-  void aCheckThatHashesElsewhereHasEightTimesAsManyPlaces() throws Exception {
+  void checkWithRemoteHashHasEightfoldMaximum() throws Exception {
     flood(16, "auth.login.user-store", Slow.class.getName());
   }
 
@@ -115,7 +115,7 @@ class LoginFloodTest {
         int caller = i;
         answers.submit(() -> logIn(filter, caller));
       }
-      // Eight wait; nobody beyond these waits for a check to end.
+      // Eight callers wait. All others are rejected at once.
       int rejected = CALLERS - places - 8;
       for (int i = 0; i < rejected; i++) {
         FakeResponse answer = answers.take().get();
@@ -135,7 +135,7 @@ class LoginFloodTest {
     }
   }
 
-  // By the three ways there are: the two endpoints, and the application's own call.
+  // Through the two endpoints and through request.login().
   private static FakeResponse logIn(AuthenticationFilter filter, int caller) throws Exception {
     FakeResponse response = new FakeResponse();
     if (caller % 3 == 0) {

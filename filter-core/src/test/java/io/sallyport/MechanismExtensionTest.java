@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What CDI is given, on a server with and without Jakarta Security. */
+/** The bean that CDI receives, on servers with and without Jakarta Security. */
 class MechanismExtensionTest {
 
   @TempDir Path folder;
@@ -55,16 +55,16 @@ class MechanismExtensionTest {
   }
 
   @Test
-  void theMechanismIsAddedWhereWebXmlAsks() throws Exception {
+  void mechanismIsAddedIfWebXmlSelectsIt() throws Exception {
     assertThat(isNotedAfterDiscovery(true)).isTrue();
   }
 
   @Test
-  void withoutJakartaSecurityItIsNotAddedAndNothingIsThrown() throws Exception {
+  void mechanismIsOmittedWithoutJakartaSecurity() throws Exception {
     assertThat(isNotedAfterDiscovery(false)).isFalse();
   }
 
-  /** Our classes once more, in an application of a server that may lack Jakarta Security. */
+  /** Loads our classes again, in an application of a server that may lack Jakarta Security. */
   private static final class Application extends ClassLoader {
 
     private final Path folder;

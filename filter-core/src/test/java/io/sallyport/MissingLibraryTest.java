@@ -18,7 +18,7 @@ import org.h2.jdbcx.JdbcConnectionPool;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Optional libraries: what a deployer and a caller get where one is not installed. */
+/** Errors and responses if an optional library is not installed. */
 class MissingLibraryTest {
 
   private static final String BCRYPT =
@@ -27,18 +27,18 @@ class MissingLibraryTest {
       " needs org.bouncycastle:bcprov-jdk18on:1.87; add it to WEB-INF/lib";
 
   @Test
-  void aHashThatIsAskedForStopsTheStart() throws Exception {
+  void missingHashLibraryStopsStart() throws Exception {
     for (String word : List.of("bcrypt", "argon2id")) {
       assertThat(ReducedClassPath.run(Start.class, word, "bcprov"))
           .contains("auth.login.hash-algorithm (init-param): " + word + REMEDY + ", or use pbkdf2");
     }
     assertThat(ReducedClassPath.run(Start.class, "pbkdf2", "bcprov")).isEqualTo("started");
-    // With it, the same start succeeds: it is what was left out that stopped it.
+    // With the library the same start succeeds.
     assertThat(ReducedClassPath.run(Start.class, "bcrypt")).isEqualTo("started");
   }
 
   @Test
-  void aUsersFileWithSuchAHashStopsTheStart(@TempDir Path folder) throws Exception {
+  void usersFileWithMissingHashLibraryStopsStart(@TempDir Path folder) throws Exception {
     Path file = Files.writeString(folder.resolve("users"), "# people\nann=" + BCRYPT + " boss\n");
     assertThat(ReducedClassPath.run(UsersFileStart.class, file.toString(), "bcprov"))
         .contains("is not valid: line 2: bcrypt" + REMEDY)
@@ -47,7 +47,7 @@ class MissingLibraryTest {
   }
 
   @Test
-  void atLoginItIsAnOutageAndOthersLogIn() throws Exception {
+  void missingHashLibraryAtLoginIs503ForThatUserOnly() throws Exception {
     assertThat(ReducedClassPath.run(Login.class, "ann U*U", "bcprov")).isEqualTo("503");
     assertThat(ReducedClassPath.run(Login.class, "bob passwordPASSWORDpassword", "bcprov"))
         .isEqualTo("204");
@@ -56,7 +56,7 @@ class MissingLibraryTest {
   }
 
   @Test
-  void redisWithoutItsClientStopsTheStart() throws Exception {
+  void redisWithoutClientLibraryStopsStart() throws Exception {
     assertThat(ReducedClassPath.run(StoreStart.class, "redis", "jedis", "commons-pool2"))
         .contains("auth.store")
         .contains("redis.clients:jedis");
@@ -86,7 +86,7 @@ class MissingLibraryTest {
         "");
   }
 
-  /** Starts over a database, with the algorithm that is named; says how that went. */
+  /** Starts with a database and the named algorithm; returns the result. */
   public static final class Start implements UnaryOperator<String> {
 
     public Start() {}
@@ -102,7 +102,7 @@ class MissingLibraryTest {
     }
   }
 
-  /** Starts over a users file. */
+  /** Starts with a users file. */
   public static final class UsersFileStart implements UnaryOperator<String> {
 
     public UsersFileStart() {}
@@ -116,7 +116,7 @@ class MissingLibraryTest {
     }
   }
 
-  /** Starts with the token store that is named. */
+  /** Starts with the named token store. */
   public static final class StoreStart implements UnaryOperator<String> {
 
     public StoreStart() {}
@@ -149,7 +149,7 @@ class MissingLibraryTest {
     }
   }
 
-  /** Logs in with the name and the password that are given; says the status. */
+  /** Logs in with a name and a password; returns the status. */
   public static final class Login implements UnaryOperator<String> {
 
     public Login() {}

@@ -44,7 +44,7 @@ class OutageTest {
     filter.init(context.filterConfig());
   }
 
-  /** Starts with a store that has failed for so long that no copy of its list is used any more. */
+  /** Starts with a store whose outage is so old that the copy of its list is no longer used. */
   private void startWithoutStore(String... settings) throws Exception {
     context.parameter("auth.store", UnreliableStore.class.getName());
     start(settings);
@@ -125,9 +125,9 @@ class OutageTest {
     assertUnavailable(FakeRequest.get("/a").header("Authorization", "Bearer " + token));
   }
 
-  // A server that cannot read a session says that there is none.
+  // A server that cannot read a session returns none.
   @Test
-  void lostSessionIsUnavailableAndNotSentToLogin() throws Exception {
+  void unreadableSessionIs503WithoutRedirect() throws Exception {
     startWithoutStore();
     assertUnavailable(FakeRequest.get("/a").lostSession("s1"));
     FakeResponse open = send(FakeRequest.get("/open/a").lostSession("s1"), ANONYMOUS);
@@ -135,7 +135,7 @@ class OutageTest {
   }
 
   @Test
-  void whereOutagesAreOnlyReportedTheRequestIsAnonymous() throws Exception {
+  void outageInReportModeContinuesAsAnonymous() throws Exception {
     startWithoutStore("auth.enforce", "report");
     long before = unavailable();
     assertThat(send(withToken("/a"), ANONYMOUS).getStatus()).isEqualTo(200);

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A store of the application's own, named by its class. */
+/** A token store of the application, selected by its class name. */
 class OwnStoreTest {
 
   private final FakeContext context = new FakeContext();
@@ -46,7 +46,7 @@ class OwnStoreTest {
   }
 
   @Test
-  void itIsAskedAndItsOutageIsNoLogout() throws Exception {
+  void outageOfOwnStoreIsNoLogout() throws Exception {
     start(UnreliableStore.class.getName());
     assertThat(send(FakeRequest.get("/a"))).isEqualTo(200);
     UnreliableStore.latest().fail(true);
@@ -64,7 +64,7 @@ class OwnStoreTest {
         "java.lang.String    | class does not implement io.sallyport.spi.TokenStore; implement it",
         "file                | use memory, jdbc, redis, or the name of a class of the application",
       })
-  void whatIsNoStoreStopsTheStart(String store, String message) {
+  void invalidStoreStopsStart(String store, String message) {
     assertThatThrownBy(() -> start(store))
         .hasMessageContaining("auth.store (init-param): ")
         .hasMessageContaining(message);

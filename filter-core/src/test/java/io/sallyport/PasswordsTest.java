@@ -38,7 +38,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Who checks passwords, from web.xml to the answer. */
+/** User stores, from the setting in web.xml to the response. */
 class PasswordsTest {
 
   private static final AtomicReference<CDI<Object>> CDI_HERE = new AtomicReference<>();
@@ -85,10 +85,10 @@ class PasswordsTest {
     return response;
   }
 
-  /** The application's own. */
+  /** A password check of the application. */
   public static final class Staff implements PasswordCheck {
 
-    /** For the filter. */
+    /** Called by the filter. */
     public Staff() {}
 
     @Override
@@ -102,7 +102,7 @@ class PasswordsTest {
     }
   }
 
-  /** Cannot be made. */
+  /** Has no accessible constructor. */
   public static final class Closed implements PasswordCheck {
 
     private Closed() {}
@@ -113,10 +113,10 @@ class PasswordsTest {
     }
   }
 
-  /** Will not be made. */
+  /** Has a constructor that throws. */
   public static final class Failing implements PasswordCheck {
 
-    /** For the filter. */
+    /** Called by the filter. */
     public Failing() {
       throw new IllegalStateException("secret of the staff");
     }
@@ -181,7 +181,7 @@ class PasswordsTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("problems")
-  void whatCannotBeHadStopsTheStart(String name, String words, String chosen, String[] more) {
+  void invalidUserStoreStopsStart(String name, String words, String chosen, String[] more) {
     String[] all =
         Stream.concat(Stream.of("auth.login.user-store", chosen), Stream.of(more))
             .toArray(String[]::new);
@@ -196,7 +196,7 @@ class PasswordsTest {
   }
 
   @Test
-  void theApplicationsOwnCheckIsAskedAtEveryDoor() throws Exception {
+  void passwordCheckIsUsedByEveryLogin() throws Exception {
     start("auth.login.user-store", Staff.class.getName());
     assertThat(post("/login", "ann", "right").getStatus()).isEqualTo(204);
     assertThat(post("/token", "ann", "right").body()).contains("access_token");
@@ -218,7 +218,7 @@ class PasswordsTest {
   }
 
   @Test
-  void oneCountHoldsAtEveryDoor() throws Exception {
+  void failuresAreCountedTogetherForEveryLogin() throws Exception {
     start(
         "auth.login.user-store", Staff.class.getName(),
         "auth.login.max-failures", "3",
@@ -253,14 +253,14 @@ class PasswordsTest {
   }
 
   @Test
-  void anApplicationThatHandsOnWhatDidNotComeIsRefused() throws Exception {
+  void nullNameOrPasswordIsRejected() throws Exception {
     start("auth.login.user-store", Staff.class.getName());
     assertThatThrownBy(() -> login(null, "right")).isInstanceOf(ServletException.class);
     assertThatThrownBy(() -> login("ann", null)).isInstanceOf(ServletException.class);
   }
 
   @Test
-  void aDatabaseIsAskedByTheNameThatTheContainerHasForIt() throws Exception {
+  void databaseIsFoundByJndiName() throws Exception {
     JdbcConnectionPool pool =
         JdbcConnectionPool.create(
             "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", "", "");
@@ -294,7 +294,7 @@ class PasswordsTest {
   }
 
   @Test
-  void aDirectoryThatIsAwayIsServiceUnavailable() throws Exception {
+  void unavailableDirectoryIs503() throws Exception {
     start(
         "auth.login.user-store", "ldap",
         "auth.login.ldap.url", "ldaps://127.0.0.1:1",
@@ -303,7 +303,7 @@ class PasswordsTest {
   }
 
   @Test
-  void theServersIdentityStoresAreAskedWhereThereIsCdi() throws Exception {
+  void identityStoresAreUsedWithCdi() throws Exception {
     IdentityStoreHandler handler = mock(IdentityStoreHandler.class);
     when(handler.validate(any()))
         .thenAnswer(
@@ -329,7 +329,7 @@ class PasswordsTest {
     CDI<Object> cdi = mock(CDI.class);
     when(cdi.select(IdentityStoreHandler.class)).thenReturn(instance);
     CDI_HERE.set(cdi);
-    // It cannot be taken back; without a CDI it says that there is none, as others do.
+    // The provider cannot be unset. Without CDI it throws, as other providers do.
     CDI.setCDIProvider(
         () -> {
           CDI<Object> here = CDI_HERE.get();

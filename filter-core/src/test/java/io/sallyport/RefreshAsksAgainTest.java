@@ -23,15 +23,15 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Before a refresh token is used up, the user store says whether its user may still log in. */
+/** A refresh looks the user up in the user store before it consumes the refresh token. */
 class RefreshAsksAgainTest {
 
   private static volatile Supplier<UserLookup> answer = UserLookup::unsupported;
 
-  /** Whoever there is now. */
+  /** A user store whose lookup each test sets. */
   public static final class Staff implements PasswordCheck {
 
-    /** For the filter. */
+    /** Called by the filter. */
     public Staff() {}
 
     @Override
@@ -104,7 +104,7 @@ class RefreshAsksAgainTest {
   }
 
   @Test
-  void aDisabledUserGetsNoMoreTokensAndTheLoginEnds() throws Exception {
+  void refreshOfDisabledUserIsRejectedAndEndsLogin() throws Exception {
     Map<String, Object> first = login();
     assertThat(use(first)).isEqualTo(200);
     answer = UserLookup::none;
@@ -117,7 +117,7 @@ class RefreshAsksAgainTest {
   }
 
   @Test
-  void aWithdrawnRoleIsGoneAfterTheRefresh() throws Exception {
+  void refreshUsesCurrentRoles() throws Exception {
     Map<String, Object> first = login();
     answer = () -> UserLookup.active("ann", Set.of("clerk"));
     Map<String, Object> second = json(refresh(first));
@@ -127,7 +127,7 @@ class RefreshAsksAgainTest {
   }
 
   @Test
-  void anOutageIs503AndUsesNothingUp() throws Exception {
+  void outageIs503AndConsumesNothing() throws Exception {
     Map<String, Object> first = login();
     answer =
         () -> {
@@ -143,14 +143,14 @@ class RefreshAsksAgainTest {
   }
 
   @Test
-  void anotherUserWhomTheStoreTakesForThisOneIsRejected() throws Exception {
+  void lookupOfAnotherUserIsRejected() throws Exception {
     Map<String, Object> first = login();
     answer = () -> UserLookup.active("Ánn", Set.of("boss"));
     assertThat(refresh(first).getStatus()).isEqualTo(400);
   }
 
   @Test
-  void aStoreThatCannotTellChangesNothing() throws Exception {
+  void storeWithoutLookupKeepsRoles() throws Exception {
     answer = UserLookup::unsupported;
     assertThat(use(json(refresh(login())))).isEqualTo(200);
   }

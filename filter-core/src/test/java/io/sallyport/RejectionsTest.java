@@ -13,7 +13,7 @@ import java.util.EnumSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Each rejection code is produced by a request of its own, with the log fully on. */
+/** Produces each rejection code by its own request, with all log levels on. */
 class RejectionsTest {
 
   private static final String SECRET_NAME = "ann-with-a-secret-name";
@@ -25,7 +25,7 @@ class RejectionsTest {
   @Test
   void everyRejectionIsProducedAndLogsNoSecret() throws Exception {
     List<Row> rows = rows();
-    // An outage needs something that can fail, and with a secret nothing can: OutageTest.
+    // With a shared secret nothing can fail. OutageTest covers UNAVAILABLE.
     assertThat(rows)
         .extracting(Row::expected)
         .containsExactlyInAnyOrderElementsOf(
@@ -86,7 +86,7 @@ class RejectionsTest {
     return new Row(expected, request);
   }
 
-  // In this order: the second wrong password is one attempt too many.
+  // The order matters: the second wrong password exceeds the maximum of attempts.
   private static List<Row> rows() {
     long now = System.currentTimeMillis() / 1000;
     String claims = Tokens.payload(SECRET_NAME, now);

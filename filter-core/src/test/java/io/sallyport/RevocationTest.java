@@ -32,7 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Logout that works, refresh tokens, links that work once: through the filter, on one node. */
+/** Logout, refresh tokens, bridge tokens and one-time action links, through the filter on one node. */
 class RevocationTest {
 
   private static final String PASSWORD = "ann-secret-word";
@@ -130,7 +130,7 @@ class RevocationTest {
         "application/json;charset=nope     | {",
         "application/json                  | LONG"
       })
-  void aMalformedBodyIsAnInvalidRequestWhereATokenIsPosted(String type, String body)
+  void malformedTokenBodyIsInvalidRequest(String type, String body)
       throws Exception {
     AuthenticationFilter filter = filter();
     String sent = body.equals("LONG") ? "x".repeat(20_000) : body;
@@ -143,7 +143,7 @@ class RevocationTest {
   }
 
   @Test
-  void aRefreshWithoutATokenIsAnInvalidRequest() throws Exception {
+  void refreshWithoutTokenIsInvalidRequest() throws Exception {
     assertThat(send(filter(), FakeRequest.post("/refresh")).body())
         .isEqualTo("{\"error\":\"invalid_request\"}");
     assertThat(send(filter(), FakeRequest.post("/refresh").body("text/plain", "a")).body())
@@ -153,7 +153,7 @@ class RevocationTest {
   // ---- refresh tokens
 
   @Test
-  void aRefreshTokenBringsTheNextPairAndKeepsTheCaller() throws Exception {
+  void refreshReturnsNewTokensForSameCaller() throws Exception {
     AuthenticationFilter filter = filter();
     Map<String, Object> first = login(filter);
     FakeResponse response = refresh(filter, first.get("refresh_token"));
@@ -165,7 +165,7 @@ class RevocationTest {
     FakeResponse page =
         send(filter, bearer(FakeRequest.get("/a"), (String) second.get("access_token")));
     assertThat(page.body()).isEqualTo("{\"name\":\"ann\",\"boss\":\"true\"}");
-    // As JSON too.
+    // The same with a JSON body.
     assertThat(
             send(
                     filter,
@@ -178,7 +178,7 @@ class RevocationTest {
   }
 
   @Test
-  void aSecondUseEndsTheWholeFamilyAndItsAccessTokens() throws Exception {
+  void reusedRefreshTokenRevokesWholeLogin() throws Exception {
     AuthenticationFilter filter = filter();
     Map<String, Object> first = login(filter);
     Map<String, Object> second = json(refresh(filter, first.get("refresh_token")));
@@ -189,13 +189,13 @@ class RevocationTest {
     assertThat(refresh(filter, second.get("refresh_token")).getStatus()).isEqualTo(400);
     assertThat(use(filter, (String) first.get("access_token"))).isEqualTo(401);
     assertThat(use(filter, (String) second.get("access_token"))).isEqualTo(401);
-    // Another log-in of the same person is not touched.
+    // Another login of the same user is not affected.
     assertThat(use(filter, (String) other.get("access_token"))).isEqualTo(200);
     assertThat(refresh(filter, other.get("refresh_token")).getStatus()).isEqualTo(200);
   }
 
   @Test
-  void ofManyUsesAtOnceExactlyOneSucceeds() throws Exception {
+  void onlyOneConcurrentRefreshSucceeds() throws Exception {
     AuthenticationFilter filter = filter();
     Object token = login(filter).get("refresh_token");
     assertThat(statuses(64, () -> refresh(filter, token).getStatus()))
@@ -248,7 +248,7 @@ class RevocationTest {
         "refresh_token=a.b.c | 400",
         "refresh_token=a&refresh_token=b | 400"
       })
-  void aBadRefreshIsRefusedWithoutAFault(String body, int status) throws Exception {
+  void invalidRefreshIsRejected(String body, int status) throws Exception {
     assertThat(send(filter(), form("/refresh", body)).getStatus()).isEqualTo(status);
     assertThat(send(filter(), FakeRequest.get("/refresh")).getStatus()).isEqualTo(405);
     assertThat(
@@ -260,7 +260,7 @@ class RevocationTest {
   // ---- logout
 
   @Test
-  void logoutByBearerEndsTheLogInAndNoOther() throws Exception {
+  void logoutByBearerTokenEndsOnlyThatLogin() throws Exception {
     AuthenticationFilter filter = filter();
     Map<String, Object> mine = login(filter);
     Map<String, Object> other = login(filter);
@@ -270,7 +270,7 @@ class RevocationTest {
     assertThat(use(filter, token)).isEqualTo(401);
     assertThat(refresh(filter, mine.get("refresh_token")).getStatus()).isEqualTo(400);
     assertThat(use(filter, (String) other.get("access_token"))).isEqualTo(200);
-    // A token that is over already: told so, and nothing else happens.
+    // A token that is revoked already gets 401 and changes nothing.
     assertThat(send(filter, bearer(FakeRequest.post("/logout"), token)).getStatus()).isEqualTo(401);
     assertThat(send(filter, bearer(FakeRequest.post("/logout"), "a.b.c")).getStatus())
         .isEqualTo(401);
@@ -278,7 +278,7 @@ class RevocationTest {
   }
 
   @Test
-  void logoutByRefreshTokenAlone() throws Exception {
+  void logoutByRefreshTokenEndsLogin() throws Exception {
     AuthenticationFilter filter = filter();
     Map<String, Object> tokens = login(filter);
     assertThat(
@@ -290,7 +290,7 @@ class RevocationTest {
   }
 
   @Test
-  void repeatedLogoutsWithAnEndedRefreshTokenWriteNothing() throws Exception {
+  void repeatedLogoutWritesNothing() throws Exception {
     AuthenticationFilter filter = filter("auth.store", UnreliableStore.class.getName());
     Object token = login(filter).get("refresh_token");
     int before = UnreliableStore.latest().revocations();
@@ -301,7 +301,7 @@ class RevocationTest {
       send(filter, form("/logout", "refresh_token=" + token));
       assertThat(UnreliableStore.latest().revocations()).isEqualTo(written);
     }
-    // Nor does one that was exchanged before: the first of them ends the login.
+    // The same with a refresh token that was exchanged before: only the first logout writes.
     Object exchanged = login(filter).get("refresh_token");
     assertThat(refresh(filter, exchanged).getStatus()).isEqualTo(200);
     send(filter, form("/logout", "refresh_token=" + exchanged));
@@ -314,7 +314,7 @@ class RevocationTest {
   }
 
   @Test
-  void aTokenOfAnotherIssuerOfOursIsTakenBackByItsId() throws Exception {
+  void foreignTokenIsRevokedByItsId() throws Exception {
     AuthenticationFilter filter = filter();
     String payload = Tokens.payload("bob", System.currentTimeMillis() / 1000);
     String one = Tokens.hs256(payload.replaceFirst("\\{", "{\"jti\":\"one\",\"sid\":\"s\","));
@@ -328,7 +328,7 @@ class RevocationTest {
   }
 
   @Test
-  void aTokenWithoutAnIdIsRefusedUnlessItIsAllowed() throws Exception {
+  void tokenWithoutIdIsRejectedUnlessAllowed() throws Exception {
     String token = Tokens.good("bob", System.currentTimeMillis() / 1000);
     assertThat(use(filter(), token)).isEqualTo(401);
     AuthenticationFilter lenient = filter("auth.jwt.allow-missing-jti", "true");
@@ -341,7 +341,7 @@ class RevocationTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "\"jti\":\"\",", "\"jti\":5,", "\"jti\":[\"a\"],", "\"jti\":null,"})
-  void tokenWithoutAnIdThatIsTextEndsWithEverythingOfItsPersonOnly(String id) throws Exception {
+  void tokenWithoutIdIsRevokedOnlyWithItsUser(String id) throws Exception {
     // Its issuer's clock may be ahead of ours.
     long ahead = System.currentTimeMillis() / 1000 + 50;
     String token = Tokens.hs256(Tokens.payload("bob", ahead).replaceFirst("\\{", "{" + id));
@@ -357,7 +357,7 @@ class RevocationTest {
   }
 
   @Test
-  void loginRightAfterALogoutEverywhereIsValidHoweverFarAheadTheTokenWas() throws Exception {
+  void loginAfterLogoutEverywhereIsValidDespiteClockAhead() throws Exception {
     AuthenticationFilter filter = filter();
     long ahead = System.currentTimeMillis() / 1000 + 50;
     String token =
@@ -370,14 +370,14 @@ class RevocationTest {
   }
 
   @Test
-  void anEmptyIdIsNoIdToRevoke() throws Exception {
+  void emptyIdCannotBeRevoked() throws Exception {
     assertThat(filter()).isNotNull();
     assertThatThrownBy(() -> Sallyport.of(context.servletContext()).revokeToken(Tokens.ISSUER, ""))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
-  void everywhereMeansEveryTokenAndEverySessionOfThePersonUpToNow() throws Exception {
+  void logoutEverywhereEndsAllTokensAndSessions() throws Exception {
     AuthenticationFilter filter = filter();
     Map<String, Object> tokens = login(filter);
     FakeSession session = session(filter);
@@ -396,14 +396,14 @@ class RevocationTest {
   }
 
   @Test
-  void whoLogsInAgainAfterThatIsIn() throws Exception {
+  void loginAfterLogoutEverywhereIsValid() throws Exception {
     AuthenticationFilter filter = filter();
     for (int i = 0; i < 20; i++) {
       String token = (String) login(filter).get("access_token");
       assertThat(use(filter, token)).isEqualTo(200);
       Sallyport.of(context.servletContext()).logOutEverywhere("ann");
       assertThat(use(filter, token)).isEqualTo(401);
-      // The very next millisecond is another log-in.
+      // A login in the next millisecond is a new login.
       Await.clockAfter(System.currentTimeMillis());
     }
   }
@@ -415,7 +415,7 @@ class RevocationTest {
   }
 
   @Test
-  void oneSessionMoreThanAllowedEndsTheOldest() throws Exception {
+  void sessionBeyondMaximumEndsOldest() throws Exception {
     AuthenticationFilter filter = filter("auth.session.max-sessions", "2");
     FakeSession first = session(filter);
     FakeSession second = session(filter);
@@ -424,7 +424,7 @@ class RevocationTest {
     assertThat(send(filter, FakeRequest.get("/a").session(first)).getStatus()).isEqualTo(401);
     assertThat(send(filter, FakeRequest.get("/a").session(second)).getStatus()).isEqualTo(200);
     assertThat(send(filter, FakeRequest.get("/a").session(third)).getStatus()).isEqualTo(200);
-    // Who logs out makes room.
+    // A logout makes room for another session.
     assertThat(send(filter, FakeRequest.post("/logout").session(second)).getStatus())
         .isEqualTo(204);
     FakeSession fourth = session(filter);
@@ -435,7 +435,7 @@ class RevocationTest {
   // ---- cookies
 
   @Test
-  void tokensInCookiesAreKeptFromScriptsAndOtherSites() throws Exception {
+  void tokenCookiesAreHttpOnlyAndSameSite() throws Exception {
     AuthenticationFilter filter =
         filter("auth.mode", "jwt", "mp.jwt.token.header", "Cookie", "mp.jwt.token.cookie", "tok");
     FakeResponse login = send(filter, form("/login", "username=ann&password=" + PASSWORD).secure());
@@ -478,9 +478,9 @@ class RevocationTest {
     return setCookie.substring(setCookie.indexOf('=') + 1, setCookie.indexOf(';'));
   }
 
-  // The browser has dropped the access token's cookie by then.
+  // The browser has removed the cookie of the expired access token.
   @Test
-  void whoLogsOutWhenTheirAccessTokenIsOverEndsTheLogInAllTheSame() throws Exception {
+  void logoutAfterAccessTokenExpiredEndsLogin() throws Exception {
     AuthenticationFilter filter =
         filter("auth.mode", "jwt", "mp.jwt.token.header", "Cookie", "mp.jwt.token.cookie", "tok");
     FakeResponse login = send(filter, form("/login", "username=ann&password=" + PASSWORD));
@@ -503,7 +503,7 @@ class RevocationTest {
   // ---- bridge
 
   @Test
-  void theBridgeGivesWhoIsKnownATokenForAMinute() throws Exception {
+  void bridgeIssuesTokenForOneMinute() throws Exception {
     AuthenticationFilter filter = filter();
     FakeSession session = session(filter);
     Map<String, Object> bridge = json(send(filter, FakeRequest.post("/bridge").session(session)));
@@ -527,7 +527,7 @@ class RevocationTest {
                         .header("Sec-Fetch-Site", "cross-site"))
                 .getStatus())
         .isEqualTo(403);
-    // It goes with the session that it was made from.
+    // The bridge token ends with the session that it was issued for.
     assertThat(send(filter, FakeRequest.post("/logout").session(session)).getStatus())
         .isEqualTo(204);
     assertThat(use(filter, (String) bridge.get("access_token"))).isEqualTo(401);
@@ -539,10 +539,10 @@ class RevocationTest {
         java.util.Base64.getUrlDecoder().decode(String.valueOf(token).split("\\.", -1)[1]));
   }
 
-  // Else whoever has a token for some minutes could have one for ever, and a bridge that is made
-  // while a node does not know yet of a log-out "everywhere" would count as begun after it.
+  // Otherwise the owner of a short-lived token could renew it for ever. A bridge token that is
+  // issued before a node reads a logout "everywhere" would also count as later than that logout.
   @Test
-  void aBridgeBeganWhenItsCallerBeganAndEndsWithTheirTokenAtTheLatest() throws Exception {
+  void bridgeTokenKeepsLoginTimeAndExpiryOfItsCredential() throws Exception {
     AuthenticationFilter filter = filter("auth.token.lifetime", "PT30S");
     Object access = login(filter).get("access_token");
     Await.clockAfter(System.currentTimeMillis());
@@ -561,7 +561,7 @@ class RevocationTest {
     assertThat(claims(ofSession.get("access_token")).get("io.sallyport.login_ms"))
         .isEqualTo(session.attributes().get("io.sallyport.session.login-time"));
 
-    // Of another issuer's or of before ours: the second in which it was made.
+    // A token without our login time counts from its iat.
     long issued = System.currentTimeMillis() / 1000 - 3590;
     String foreign = Tokens.hs256(Tokens.payload("bob", issued).replace("{", "{\"jti\":\"f\","));
     Map<String, Object> ofForeign =
@@ -570,14 +570,14 @@ class RevocationTest {
         .isEqualTo(issued * 1000);
     assertThat((Long) claims(ofForeign.get("access_token")).get("exp"))
         .isLessThanOrEqualTo(issued + 3600);
-    // Taken only because of the leeway: nothing is left for a bridge.
+    // A token that is accepted only because of the leeway has no lifetime left for a bridge token.
     String over = Tokens.hs256(Tokens.payload("bob", issued - 40).replace("{", "{\"jti\":\"g\","));
     assertThat(use(filter, over)).isEqualTo(200);
     assertThat(send(filter, bearer(FakeRequest.post("/bridge"), over)).getStatus()).isEqualTo(401);
   }
 
   @Test
-  void aBridgeGoesWithASessionThatWasOneTooMany() throws Exception {
+  void bridgeTokenEndsWithSessionBeyondMaximum() throws Exception {
     AuthenticationFilter filter = filter("auth.session.max-sessions", "1");
     FakeSession first = session(filter);
     Map<String, Object> bridge = json(send(filter, FakeRequest.post("/bridge").session(first)));
@@ -588,7 +588,7 @@ class RevocationTest {
   }
 
   @Test
-  void aBridgeGoesWithTheTokenThatItWasMadeFrom() throws Exception {
+  void bridgeTokenEndsWithItsToken() throws Exception {
     AuthenticationFilter filter = filter();
     long now = System.currentTimeMillis() / 1000;
     String foreign = Tokens.hs256(Tokens.payload("bob", now).replace("{", "{\"jti\":\"f\","));
@@ -611,7 +611,7 @@ class RevocationTest {
   }
 
   @Test
-  void aProgramThatLogsOutIsNotSentToAPage() throws Exception {
+  void logoutByBearerTokenIsNotRedirected() throws Exception {
     AuthenticationFilter filter = filter("auth.logout.default-url", "/bye");
     String access = login(filter).get("access_token").toString();
     FakeResponse response = send(filter, bearer(FakeRequest.post("/logout"), access));
@@ -632,7 +632,7 @@ class RevocationTest {
   }
 
   @Test
-  void whatTheApplicationsPageThrowsIsNotOurs() throws Exception {
+  void exceptionOfActionPagePassesToServer() throws Exception {
     AuthenticationFilter filter = filter();
     IllegalStateException thrown = new IllegalStateException("the application's");
     HttpServletRequest request =
@@ -650,7 +650,7 @@ class RevocationTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"GET", "HEAD"})
-  void lookingAtALinkDoesNotUseItUp(String method) throws Exception {
+  void getOfActionLinkDoesNotConsumeToken(String method) throws Exception {
     AuthenticationFilter filter = filter();
     String token = action(filter);
     for (int i = 0; i < 3; i++) {
@@ -670,7 +670,7 @@ class RevocationTest {
   }
 
   @Test
-  void theButtonUsesItUpOnceAndTellsTheApplicationWhoAndWhat() throws Exception {
+  void postOfActionConsumesTokenOnce() throws Exception {
     AuthenticationFilter filter = filter();
     String token = action(filter);
     FakeRequest pressed = form("/action", "token=" + token);
@@ -681,7 +681,7 @@ class RevocationTest {
     FakeRequest again = form("/action", "token=" + token);
     assertThat(send(filter, again).getStatus()).isEqualTo(400);
     assertThat(again.forwardedTo()).isNull();
-    // In the query it is not used: a link could be pressed by anybody's page.
+    // A token in the query is not consumed: any cross-site page could send such a request.
     String other = action(filter);
     assertThat(send(filter, form("/action", "x=y").query("token=" + other)).getStatus())
         .isEqualTo(400);
@@ -691,10 +691,11 @@ class RevocationTest {
         .isEqualTo(403);
   }
 
-  // Chromium's on plain http, where no browser tells Sec-Fetch-Site, from a page with the policy
-  // above; with no-referrer its Origin would be "null", as any sandboxed page's of another site.
+  // On plain http no browser sends Sec-Fetch-Site. From a page with the referrer policy above,
+  // Chromium sends its Origin. With no-referrer the Origin would be "null", as it is for any
+  // sandboxed cross-site page.
   @Test
-  void theButtonWorksInABrowserThatTellsItsOriginOnly() throws Exception {
+  void actionAcceptsSameOriginWithoutFetchMetadata() throws Exception {
     AuthenticationFilter filter = filter();
     String token = action(filter);
     FakeRequest stranger = form("/action", "token=" + token).header("Host", "app.example.test");
@@ -705,7 +706,7 @@ class RevocationTest {
   }
 
   @Test
-  void ofManyWhoPressAtOnceExactlyOneIsIn() throws Exception {
+  void onlyOneConcurrentActionSucceeds() throws Exception {
     AuthenticationFilter filter = filter();
     String token = action(filter);
     assertThat(statuses(64, () -> send(filter, form("/action", "token=" + token)).getStatus()))
@@ -714,7 +715,7 @@ class RevocationTest {
   }
 
   @Test
-  void anotherPurposeIsRefusedAndUsesNothingUp() throws Exception {
+  void otherPurposeIsRejectedAndConsumesNothing() throws Exception {
     AuthenticationFilter filter = filter();
     String token = action(filter);
     ActionTokens tokens = Sallyport.of(context.servletContext()).actionTokens();
@@ -725,7 +726,7 @@ class RevocationTest {
   }
 
   @Test
-  void whatMakesNoActionTokenIsSaid() throws Exception {
+  void invalidActionArgumentsAreRejected() throws Exception {
     filter();
     ActionTokens tokens = Sallyport.of(context.servletContext()).actionTokens();
     Duration minute = Duration.ofMinutes(1);
@@ -739,7 +740,7 @@ class RevocationTest {
   }
 
   @Test
-  void aTokenThatDidNotComeIsNone() throws Exception {
+  void missingActionTokenIsEmpty() throws Exception {
     filter();
     ActionTokens tokens = Sallyport.of(context.servletContext()).actionTokens();
     String absent = FakeRequest.get("/").getHeader("none");
@@ -753,7 +754,7 @@ class RevocationTest {
     "auth.refresh.lifetime, P7D, auth.session.max-age, PT1H",
     "auth.session.max-age, P7D, auth.refresh.lifetime, PT1H",
   })
-  void whatWasTakenBackIsRememberedAsLongAsWhatItIsAboutLasts(
+  void retentionMustCoverTokenAndSessionLifetimes(
       String longer, String span, String other, String shorter) {
     assertThatThrownBy(() -> filter("auth.store.retention", "P6D", longer, span, other, shorter))
         .isInstanceOf(jakarta.servlet.ServletException.class)
@@ -764,7 +765,7 @@ class RevocationTest {
   // ---- without a store
 
   @Test
-  void withoutAStoreItIsSaidWhatCannotBe() throws Exception {
+  void missingStoreIsReported() throws Exception {
     context
         .parameter("auth.mode", "jwt")
         .parameter("auth.jwt.secretkey", Tokens.SECRET)

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** One user has the same roles whichever way the request comes. */
+/** A user has the same roles by session, token, refresh and bridge. */
 class RolesByEveryWayTest {
 
   private static final String PASSWORD = "ann-secret-word";
@@ -39,7 +39,7 @@ class RolesByEveryWayTest {
     started.forEach(AuthenticationFilter::destroy);
   }
 
-  // A chain of names and a prefix: each further translation shows.
+  // A chain of role mappings and a prefix, so that a repeated mapping is visible.
   private AuthenticationFilter filter(String... settings) throws Exception {
     FakeContext context =
         new FakeContext()
@@ -114,7 +114,7 @@ class RolesByEveryWayTest {
     return json(send(filter, request)).get("access_token");
   }
 
-  // What came over one bridge may go over the next.
+  // A bridge token may be exchanged at the next bridge.
   private static void assertKeptOverBridges(
       AuthenticationFilter filter, FakeRequest caller, String roles) throws Exception {
     Object first = bridge(filter, caller);
@@ -125,7 +125,7 @@ class RolesByEveryWayTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"groups", "realm_access.roles, groups", "scope", "roles, scp"})
-  void userOfOurLoginHasTheSameRolesBySessionTokenRefreshAndBridge(String rolePaths)
+  void localUserHasSameRolesWithEveryCredential(String rolePaths)
       throws Exception {
     AuthenticationFilter filter = filter("auth.jwt.role-paths", rolePaths);
     String login = "username=ann&password=" + PASSWORD;
@@ -149,7 +149,7 @@ class RolesByEveryWayTest {
   }
 
   @Test
-  void tokenCookieGivesTheRolesOfTheSession() throws Exception {
+  void tokenCookieHasRolesOfSession() throws Exception {
     AuthenticationFilter filter =
         filter("auth.mode", "jwt", "mp.jwt.token.header", "Cookie", "mp.jwt.token.cookie", "tok");
     FakeResponse entered = send(filter, form("/login", "username=ann&password=" + PASSWORD));
@@ -164,7 +164,7 @@ class RolesByEveryWayTest {
   }
 
   @Test
-  void anotherIssuersTokenIsTranslatedOnceHoweverManyBridgesFollow() throws Exception {
+  void rolesOfForeignTokenAreMappedOnce() throws Exception {
     AuthenticationFilter filter = filter();
     long now = System.currentTimeMillis() / 1000;
     String token =
@@ -180,7 +180,7 @@ class RolesByEveryWayTest {
   }
 
   @Test
-  void namesWithBlanksAndCommasAreWrittenInQuotes() throws Exception {
+  void roleNamesWithBlanksAndCommasAreQuoted() throws Exception {
     AuthenticationFilter filter =
         filter(
             "auth.roles.map", "\"CN=Staff,OU=a b\"=\"a,b\", Domain Users=clerk, \"x\"\"y\"=admin",
@@ -198,7 +198,7 @@ class RolesByEveryWayTest {
   }
 
   @Test
-  void oneTextAndObjectsInAnArrayAreRoles() throws Exception {
+  void stringAndArrayOfObjectsAreRoles() throws Exception {
     AuthenticationFilter filter =
         filter("auth.jwt.role-paths", "roles[].name, groups", "auth.jwt.role-separator", "comma");
     long now = System.currentTimeMillis() / 1000;
@@ -213,7 +213,7 @@ class RolesByEveryWayTest {
   }
 
   @Test
-  void nameClaimCannotBeSeveral() {
+  void nameClaimMustBeSingle() {
     assertThatThrownBy(() -> filter("auth.jwt.name-claims", "names[].full, sub"))
         .hasMessageContaining("auth.jwt.name-claims (init-param): ")
         .hasMessageContaining("\"names[].full\" is not valid; use the name of one claim");
@@ -221,7 +221,7 @@ class RolesByEveryWayTest {
 
   @ParameterizedTest
   @CsvSource({"manager, admin", "ROLE_admin, superuser", "a;b, ''"})
-  void adoptedUserIsTranslatedOnceHoweverManyBridgesFollow(String role, String expected)
+  void rolesOfAdoptedUserAreMappedOnce(String role, String expected)
       throws Exception {
     AuthenticationFilter filter = filter();
     FakeSession session = new FakeSession();
@@ -231,7 +231,7 @@ class RolesByEveryWayTest {
   }
 
   @Test
-  void callerOfTheServerKeepsTheServersRoles() throws Exception {
+  void containerCallerKeepsContainerRoles() throws Exception {
     AuthenticationFilter filter = filter();
     FakeSession session = new FakeSession();
     assertThat(

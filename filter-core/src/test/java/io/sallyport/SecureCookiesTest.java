@@ -10,7 +10,7 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Token cookies where a proxy ends TLS: the server sees plain http. */
+/** Token cookies behind a proxy that ends TLS: the server receives plain http. */
 class SecureCookiesTest {
 
   @ParameterizedTest

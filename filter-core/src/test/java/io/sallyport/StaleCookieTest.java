@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What a browser sends on its own never locks its user out, beside the rows of the table. */
+/** Stale cookies and sessions never lock a user out; complements the decision table. */
 class StaleCookieTest {
 
   private static final long NOW = System.currentTimeMillis() / 1000;
@@ -49,7 +49,7 @@ class StaleCookieTest {
   }
 
   @Test
-  void personWithForgedCookieIsSentToTheLoginPage() throws Exception {
+  void browserWithForgedCookieIsRedirectedToLogin() throws Exception {
     FakeResponse response = send(get("/own").header("Accept", "text/html").cookie("token", FORGED));
 
     assertThat(response.getStatus()).isEqualTo(302);
@@ -59,7 +59,7 @@ class StaleCookieTest {
   }
 
   @Test
-  void cookieIsRemovedOnTheContextPathTooAndWithItsAttributes() throws Exception {
+  void cookieIsRemovedOnContextPathWithItsAttributes() throws Exception {
     FakeRequest request = get("/own").cookie("token", FORGED).secure();
     request.paths("/app", "/own", null);
 
@@ -70,7 +70,7 @@ class StaleCookieTest {
   }
 
   @Test
-  void refreshCookieStaysBesideForgedCookie() throws Exception {
+  void refreshCookieIsKeptBesideForgedCookie() throws Exception {
     FakeResponse response =
         send(get("/own").cookie("token", FORGED).cookie("token-refresh", "something"));
 
@@ -79,7 +79,7 @@ class StaleCookieTest {
   }
 
   @Test
-  void tokenForAnotherAudienceIsIgnoredAndStays() throws Exception {
+  void tokenForAnotherAudienceIsIgnoredAndKept() throws Exception {
     String other =
         Tokens.hs256(Tokens.payload("bob", NOW).replace(Tokens.AUDIENCE, "another-application"));
 
@@ -113,7 +113,7 @@ class StaleCookieTest {
   }
 
   @Test
-  void laterSessionOfAnotherUserEndsTheTokenWithItsRefreshToken() throws Exception {
+  void laterSessionOfAnotherUserRevokesTokenAndRefreshToken() throws Exception {
     String token = tokenOf("bob", NOW - 600);
 
     FakeResponse response =
@@ -123,13 +123,13 @@ class StaleCookieTest {
     assertThat(response.setCookies())
         .anyMatch(set -> set.startsWith("token=;"))
         .anyMatch(set -> set.startsWith("token-refresh=;"));
-    // Not only the browser forgets it.
+    // The token is revoked, not only removed from the browser.
     send(get("/own").cookie("token", token));
     assertThat(caller).as("the token is revoked").hasValue("ann");
   }
 
   @Test
-  void expiredCookieDoesNotLockOutOfTheLogin() throws Exception {
+  void expiredCookieDoesNotPreventLogin() throws Exception {
     FakeResponse response =
         send(FakeRequest.post("/bridge").cookie("token", FORGED).session(sessionOf("ann", NOW)));
 

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
-/** Two filters with other settings, one inside the other: each decides alone. */
+/** Two nested filters with different settings decide independently. */
 class TwoFiltersTest {
 
   private static final long NOW = System.currentTimeMillis() / 1000;
@@ -40,7 +40,7 @@ class TwoFiltersTest {
   }
 
   @Test
-  void theSecondDoesNotServeTheCallersOfTheFirst() throws Exception {
+  void innerFilterRejectsCallerOfOuterFilter() throws Exception {
     AuthenticationFilter outer = filter("both", Tokens.SECRET);
     for (AuthenticationFilter inner :
         List.of(filter("jwt", Tokens.OTHER_SECRET), filter("session", ""))) {
@@ -52,7 +52,7 @@ class TwoFiltersTest {
   }
 
   @Test
-  void theSecondStillSeesTheContainersCaller() throws Exception {
+  void innerFilterSeesContainerCaller() throws Exception {
     AuthenticationFilter outer = filter("jwt", Tokens.SECRET);
     AuthenticationFilter inner = filter("session", "");
     FakeRequest request = byToken().containerCaller("bob", "FORM");
@@ -61,7 +61,7 @@ class TwoFiltersTest {
   }
 
   @Test
-  void inAForwardEachKeepsItsOwnCaller() throws Exception {
+  void eachFilterKeepsItsCallerInForward() throws Exception {
     AuthenticationFilter outer = filter("jwt", Tokens.SECRET);
     AuthenticationFilter inner = filter("session", "");
     FakeRequest request = byToken().containerCaller("bob", "FORM");
@@ -75,7 +75,7 @@ class TwoFiltersTest {
   }
 
   @Test
-  void noAttributeMakesACaller() throws Exception {
+  void attributesDoNotAuthenticate() throws Exception {
     CallerIdentity root =
         CallerIdentity.ofSession(AuthPrincipal.of("root", List.of(), AuthSource.SESSION));
     for (DispatcherType type : DispatcherType.values()) {
@@ -92,7 +92,7 @@ class TwoFiltersTest {
   }
 
   @Test
-  void aRequestThatComesAgainIsDecidedAnew() throws Exception {
+  void repeatedRequestIsDecidedAgain() throws Exception {
     AuthenticationFilter filter = filter("session", "");
     FakeRequest request = FakeRequest.get("/a").containerCaller("bob", "FORM");
     filter.doFilter(request, new FakeResponse(), servlet);

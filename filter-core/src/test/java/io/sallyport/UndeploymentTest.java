@@ -24,14 +24,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The application goes: no thread of ours stays, and nothing holds its class loader. */
+/** After undeployment no thread of ours runs, and nothing holds the application's class loader. */
 @Timeout(600)
 class UndeploymentTest {
 
   private static final IssuerKey KEY = IssuerKey.of("k");
 
   @Test
-  void nothingStaysBehindAfterKeysWereReadFromTheWeb() throws Exception {
+  void classLoaderIsReleasedAfterKeyDownload() throws Exception {
     try (IdentityProvider provider = IdentityProvider.start(IssuerKey.set(KEY))) {
       WeakReference<ClassLoader> loader = useAndDestroy(provider, 200);
       assertIsGone(loader);
@@ -39,7 +39,7 @@ class UndeploymentTest {
   }
 
   @Test
-  void nothingStaysBehindWhileTheProviderSaysNothing() throws Exception {
+  void classLoaderIsReleasedWhileProviderHangs() throws Exception {
     try (IdentityProvider provider = IdentityProvider.start(IssuerKey.set(KEY)).mood(Mood.SILENT)) {
       WeakReference<ClassLoader> loader = useAndDestroy(provider, 503);
       assertIsGone(loader);
@@ -55,13 +55,13 @@ class UndeploymentTest {
         "PBKDF2WithHmacSHA256:4096:c2FsdFNBTFRzYWx0U0FMVHNhbHRTQUxUc2FsdFNBTFRzYWx0:"
             + "NIyJ28vTKy8y2BS4EW6EzysXNH68GAAYHE4qH7jdU+E=",
       })
-  void nothingStaysBehindAfterAPasswordWasHashed(String hash, @TempDir Path folder)
+  void classLoaderIsReleasedAfterPasswordHash(String hash, @TempDir Path folder)
       throws Exception {
     Path users = Files.writeString(folder.resolve("users"), "ann=" + hash + " boss\n");
     assertIsGone(useAndDestroy(users));
   }
 
-  // In a frame of its own: the context keeps what the application put into it.
+  // A separate method, so that no local variable keeps the context and its attributes.
   private static WeakReference<ClassLoader> useAndDestroy(Path users) throws Exception {
     FakeContext context =
         new FakeContext()
@@ -117,7 +117,8 @@ class UndeploymentTest {
   }
 
   private static void assertIsGone(WeakReference<ClassLoader> loader) throws Exception {
-    // In a frame of its own: a thread that has ended still knows its class loader.
+    // A separate method, so that no local variable keeps a thread: an ended thread still refers to
+    // its class loader.
     awaitEndOfThreads();
     List<byte[]> ballast = new ArrayList<>();
     for (int i = 0; i < 200 && loader.get() != null; i++) {
@@ -136,7 +137,7 @@ class UndeploymentTest {
     }
   }
 
-  /** Loads the library anew, as a server does for each application; the rest is shared. */
+  /** Loads the library again, as a server does for each application; other classes are shared. */
   private static final class ApplicationClassLoader extends URLClassLoader {
 
     private ApplicationClassLoader() throws Exception {

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a server is taken for. */
+/** Recognizes servers by their server info and classes. */
 class ServerKindTest {
 
   private static ServletContext context(ClassLoader server, String info) {
@@ -28,12 +28,12 @@ class ServerKindTest {
     "Eclipse GlassFish  7.0.21, GLASSFISH",
     "Apache Tomcat/11.0.24, OTHER"
   })
-  void isWhatItSaysOfItself(String info, ServerKind kind) {
+  void serverInfoSelectsKind(String info, ServerKind kind) {
     assertThat(ServerKind.of(context(getClass().getClassLoader(), info))).isEqualTo(kind);
   }
 
   @Test
-  void glassFishIsRecognisedWhereItHidesItsName() {
+  void glassFishWithHiddenNameIsRecognized() {
     ClassLoader glassFish =
         new ClassLoader(getClass().getClassLoader()) {
           @Override

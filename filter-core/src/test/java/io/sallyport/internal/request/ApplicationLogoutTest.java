@@ -32,7 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code HttpServletRequest.logout()} ends what the browser would send again. */
+/** {@code HttpServletRequest.logout()} revokes the credentials that the browser would send again. */
 class ApplicationLogoutTest {
 
   private static final Map<String, String> REALM = Map.of("ann", "word", "bob", "word");
@@ -161,7 +161,7 @@ class ApplicationLogoutTest {
   }
 
   @Test
-  void refreshTokenThatIsSentAlongIsRevokedAlsoBesideAnotherLogin() throws Exception {
+  void refreshTokenCookieIsRevokedBesideAnotherLogin() throws Exception {
     filter("mp.jwt.token.cookie", "__Host-token");
     Map<String, Object> kept = login();
     FakeRequest request =
@@ -173,7 +173,7 @@ class ApplicationLogoutTest {
   }
 
   @Test
-  void tokenInTheHeaderIsNotRevoked() throws Exception {
+  void bearerTokenIsNotRevoked() throws Exception {
     filter();
     Map<String, Object> tokens = login();
     AtomicReference<Object> after = new AtomicReference<>("");
@@ -239,7 +239,7 @@ class ApplicationLogoutTest {
   }
 
   @Test
-  void logoutOfARequestThatIsOnlyReportedEndsTheSame() throws Exception {
+  void logoutInReportModeEndsTheSame() throws Exception {
     filter("auth.enforce", "report");
     Map<String, Object> tokens = login();
     FakeSession session = session();
@@ -251,7 +251,7 @@ class ApplicationLogoutTest {
 
   @ParameterizedTest
   @EnumSource(DispatcherType.class)
-  void nobodyIsKnownInLaterDispatches(DispatcherType type) throws Exception {
+  void laterDispatchesAreAnonymous(DispatcherType type) throws Exception {
     filter("auth.path-exclusions", "/bye");
     for (String path : List.of("/a", "/bye")) {
       FakeRequest request = byCookie(FakeRequest.get(path), login());
@@ -341,7 +341,7 @@ class ApplicationLogoutTest {
   }
 
   @Test
-  void sessionThatAnotherRequestEndsMeanwhileIsNoFailure() throws Exception {
+  void sessionEndedByAnotherRequestIsNoFailure() throws Exception {
     filter();
     FakeSession session = session();
     FakeRequest request = FakeRequest.get("/a").session(session).context(context.servletContext());
@@ -367,7 +367,7 @@ class ApplicationLogoutTest {
   // Also with a refresh token alone: nothing else of the request needs the list.
   @ParameterizedTest
   @ValueSource(strings = {"access_token", "refresh_token"})
-  void outageOfTheListCanBeCaughtByTheApplication(String sent) throws Exception {
+  void applicationCanCatchOutageOfRevocationList(String sent) throws Exception {
     filter("auth.store", UnreliableStore.class.getName(), "auth.path-exclusions", "/bye");
     Map<String, Object> issued = login();
     String access = String.valueOf(issued.get("access_token"));
@@ -377,7 +377,7 @@ class ApplicationLogoutTest {
     // itself, which this outage does not stop.
     Await.until("the list is read", () -> UnreliableStore.latest().reads() >= 2);
     UnreliableStore.latest().failToRead(true);
-    // The copy of the list is believed for a second.
+    // The copy of the list is used for a second.
     Await.until(
         "the copy is too old",
         () ->
@@ -417,7 +417,7 @@ class ApplicationLogoutTest {
   }
 
   @Test
-  void bridgeTokenOfFormSessionEndsHoweverTheSessionDoes() throws Exception {
+  void bridgeTokenEndsWithFormSession() throws Exception {
     filter();
     List<FilterChain> logouts =
         List.of(
@@ -438,7 +438,7 @@ class ApplicationLogoutTest {
   }
 
   @Test
-  void bridgeTokenEndsWhenTheApplicationTakesItsUserOut() throws Exception {
+  void bridgeTokenEndsWhenApplicationRemovesItsUser() throws Exception {
     filter("auth.session.principal-attribute", "user");
     FakeSession session = new FakeSession().in(context.servletContext());
     send(
@@ -453,14 +453,14 @@ class ApplicationLogoutTest {
           ((HttpServletRequest) in).getSession().setAttribute("user", bob);
         });
     assertThat(status(byHeader(FakeRequest.get("/a"), bridge))).isEqualTo(401);
-    // The same login went on, and gets other tokens.
+    // The same login continues and gets other tokens.
     assertThat(status(FakeRequest.get("/a").session(session))).isEqualTo(200);
     bridge = bridge(FakeRequest.post("/bridge").session(session));
     assertThat(status(byHeader(FakeRequest.get("/a"), bridge))).isEqualTo(200);
   }
 
   @Test
-  void secondBridgeTokenLeavesTheFirstAlone() throws Exception {
+  void secondBridgeTokenKeepsFirstValid() throws Exception {
     filter();
     FakeSession session = session();
     Map<String, Object> first = bridge(FakeRequest.post("/bridge").session(session));
@@ -470,9 +470,9 @@ class ApplicationLogoutTest {
     assertThat(status(byHeader(FakeRequest.get("/a"), first))).isEqualTo(401);
   }
 
-  // As applications do at a login of their own that knows no changeSessionId.
+  // As applications do at their own login without changeSessionId.
   @Test
-  void sessionThatTheApplicationCopiesGetsValidBridgeTokens() throws Exception {
+  void copiedSessionGetsValidBridgeTokens() throws Exception {
     filter();
     FakeSession session = session();
     Map<String, Object> before = bridge(FakeRequest.post("/bridge").session(session));
@@ -494,7 +494,7 @@ class ApplicationLogoutTest {
   }
 
   @Test
-  void outageDoesNotBreakTheEndOfASession() throws Exception {
+  void outageDoesNotBreakSessionEnd() throws Exception {
     filter("auth.store", UnreliableStore.class.getName());
     FakeSession session = session();
     bridge(FakeRequest.post("/bridge").session(session));
@@ -514,7 +514,7 @@ class ApplicationLogoutTest {
   }
 
   @Test
-  void loginOverTheServersRealmLeavesNothingOfTheCallerBefore() throws Exception {
+  void realmLoginRemovesSessionDataOfEarlierCaller() throws Exception {
     filter("auth.session.principal-attribute", "user");
     FakeSession bobs = new FakeSession().with("basket", "pears").with("csrf", "bob's");
     FakeRequest login = loginAs("ann", bobs);
@@ -524,7 +524,7 @@ class ApplicationLogoutTest {
   }
 
   @Test
-  void theSameCallerKeepsTheirSession() throws Exception {
+  void sameCallerKeepsSession() throws Exception {
     filter();
     FakeSession bobs = new FakeSession().with("basket", "pears");
     FakeRequest login = loginAs("bob", bobs);
@@ -533,7 +533,7 @@ class ApplicationLogoutTest {
   }
 
   @Test
-  void neitherWrongPasswordNorLogoutBeforehandLeaveThemToAnother() throws Exception {
+  void failedLoginOrLogoutLeavesNoSessionDataToOthers() throws Exception {
     filter();
     for (String name : List.of("ann", "bob")) {
       FakeSession bobs = new FakeSession().with("basket", "pears");
@@ -556,7 +556,7 @@ class ApplicationLogoutTest {
   }
 
   @Test
-  void applicationThatLogsOutAndInGetsASessionOfTheNewCaller() throws Exception {
+  void logoutAndLoginStartSessionOfNewCaller() throws Exception {
     filter();
     FakeSession bobs = new FakeSession().with("basket", "pears");
     FakeRequest request = form(bobs).realm(REALM);
@@ -570,7 +570,7 @@ class ApplicationLogoutTest {
     assertThat(status(FakeRequest.get("/a").session(request.fakeSession()))).isEqualTo(200);
   }
 
-  // ---- where the container asks
+  // ---- integrations that the container calls
 
   private FakeRequest handled(FakeRequest request) {
     containerParts.marks().handled().keep(request, true);
@@ -598,7 +598,7 @@ class ApplicationLogoutTest {
   }
 
   @Test
-  void forwardInContainerIntegrationDoesTheSame() throws Exception {
+  void forwardInContainerIntegrationRevokesToo() throws Exception {
     DispatchFilter dispatches = containerFilter();
     FakeRequest request = handled(FakeRequest.get("/a").cookie("token", foreignToken("c3")));
     FakeResponse response = new FakeResponse();
@@ -614,7 +614,7 @@ class ApplicationLogoutTest {
   }
 
   @Test
-  void logoutOnTheServersOwnRequestDoesTheSameOnce() throws Exception {
+  void logoutOnServerRequestRevokesOnce() throws Exception {
     containerFilter();
     FakeRequest request = handled(FakeRequest.get("/a").cookie("token", foreignToken("c4")));
     FakeResponse response = new FakeResponse();
@@ -624,9 +624,9 @@ class ApplicationLogoutTest {
     assertThat(known(foreignToken("c4"))).isFalse();
   }
 
-  // As on Open Liberty, which is not registered of the login at once.
+  // As on Open Liberty, where the login is registered with the next request.
   @Test
-  void secondLogoutEndsALoginInBetween() throws Exception {
+  void secondLogoutEndsLoginInBetween() throws Exception {
     DispatchFilter dispatches = containerFilter("auth.session.principal-attribute", "user");
     FakeRequest request = handled(FakeRequest.get("/a").cookie("token", foreignToken("c5")));
     FakeResponse response = new FakeResponse();

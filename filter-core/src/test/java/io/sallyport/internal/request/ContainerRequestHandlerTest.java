@@ -31,7 +31,7 @@ import javax.security.auth.callback.CallbackHandler;
 import javax.security.auth.callback.UnsupportedCallbackException;
 import org.junit.jupiter.api.Test;
 
-/** What the container is registered, and what is answered, at the doors that it opens. */
+/** Callers that are registered and answers that are written when the container calls us. */
 class ContainerRequestHandlerTest {
 
   private static final long NOW = System.currentTimeMillis() / 1000;
@@ -40,11 +40,11 @@ class ContainerRequestHandlerTest {
   private final Map<String, Object> properties = new HashMap<>();
   private final List<String> registered = new ArrayList<>();
   private final FakeResponse response = new FakeResponse();
-  private CallbackHandler handler = this::hear;
+  private CallbackHandler handler = this::record;
   private boolean remembered = true;
   private final Map<List<String>, Assembly> assemblies = new HashMap<>();
 
-  private void hear(Callback[] callbacks) {
+  private void record(Callback[] callbacks) {
     for (Callback callback : callbacks) {
       if (callback instanceof CallerPrincipalCallback) {
         registered.add(((CallerPrincipalCallback) callback).getPrincipal().getName());
@@ -85,7 +85,7 @@ class ContainerRequestHandlerTest {
         .handle();
   }
 
-  private void demandACaller() {
+  private void requireCaller() {
     properties.put("jakarta.security.auth.message.MessagePolicy.isMandatory", "true");
   }
 
@@ -99,41 +99,41 @@ class ContainerRequestHandlerTest {
   }
 
   @Test
-  void nobodyPassesWhereNobodyNeedBe() throws Exception {
+  void anonymousRequestContinuesWithoutConstraint() throws Exception {
     assertThat(open(FakeRequest.get("/a"))).isEqualTo(ContainerOutcome.ANONYMOUS);
     assertThat(registered).isEmpty();
     assertThat(properties).isEmpty();
   }
 
   @Test
-  void nobodyIsChallengedWhereTheContainerDemandsACaller() throws Exception {
-    demandACaller();
+  void anonymousRequestIsChallengedUnderConstraint() throws Exception {
+    requireCaller();
     assertThat(open(FakeRequest.get("/a"))).isEqualTo(ContainerOutcome.REJECTED);
     assertThat(response.getStatus()).isEqualTo(401);
     assertThat(response.getHeader("WWW-Authenticate")).isEqualTo("Bearer realm=\"sallyport\"");
   }
 
   @Test
-  void aReportDoesNotMakeUpTheCallerThatTheContainerDemands() throws Exception {
+  void reportModeRejectsAnonymousUnderConstraint() throws Exception {
     assertThat(open(FakeRequest.get("/a"), "auth.enforce", "report", "auth.rules", "/a boss"))
         .isEqualTo(ContainerOutcome.ANONYMOUS);
-    demandACaller();
+    requireCaller();
     assertThat(open(FakeRequest.get("/a"), "auth.enforce", "report"))
         .isEqualTo(ContainerOutcome.REJECTED);
   }
 
   @Test
-  void anExclusionDoesNotOpenWhatTheContainerCloses() throws Exception {
+  void exclusionDoesNotOverrideConstraint() throws Exception {
     String[] excluded = {"auth.path-exclusions", "/a"};
     FakeRequest bad = FakeRequest.get("/a").header("Authorization", "Bearer wrong");
     assertThat(open(bad, excluded)).isEqualTo(ContainerOutcome.ANONYMOUS);
-    demandACaller();
+    requireCaller();
     assertThat(open(bad, excluded)).isEqualTo(ContainerOutcome.REJECTED);
     assertThat(open(FakeRequest.get("/a"), excluded)).isEqualTo(ContainerOutcome.REJECTED);
   }
 
   @Test
-  void aTokensCallerIsToldEachTimeAndNeverKept() throws Exception {
+  void tokenCallerIsRegisteredEachTimeWithoutSession() throws Exception {
     assertThat(open(byToken(FakeRequest.get("/a")))).isEqualTo(ContainerOutcome.AUTHENTICATED);
     assertThat(registered).containsExactly("ann", "boss");
     assertThat(properties)
@@ -142,7 +142,7 @@ class ContainerRequestHandlerTest {
   }
 
   @Test
-  void aBadTokenIsRefusedAlsoWhereNobodyNeedBe() throws Exception {
+  void invalidTokenIsRejectedWithoutConstraint() throws Exception {
     FakeRequest request = bySession().header("Authorization", "Bearer wrong");
     assertThat(open(request)).isEqualTo(ContainerOutcome.REJECTED);
     assertThat(response.getStatus()).isEqualTo(401);
@@ -150,7 +150,7 @@ class ContainerRequestHandlerTest {
   }
 
   @Test
-  void aSessionsCallerIsToldOnceAndThenHandedBack() throws Exception {
+  void sessionCallerIsRegisteredOnceAndThenConfirmed() throws Exception {
     FakeRequest request = bySession();
     assertThat(open(request)).isEqualTo(ContainerOutcome.AUTHENTICATED);
     assertThat(registered).containsExactly("ann", "boss");
@@ -169,7 +169,7 @@ class ContainerRequestHandlerTest {
   }
 
   @Test
-  void anothersCallerOfTheSameNameIsNotTakenOver() throws Exception {
+  void foreignPrincipalOfSameNameIsReplaced() throws Exception {
     FakeRequest request = bySession();
     open(request);
     for (Principal other : List.of(ann("clerk"), (Principal) () -> "ann")) {
@@ -181,18 +181,18 @@ class ContainerRequestHandlerTest {
   }
 
   @Test
-  void anOpenLoginPageThatAsksForACallerItselfIsAnsweredToo() throws Exception {
+  void publicLoginPageThatRequiresCallerIsRejected() throws Exception {
     String[] page = {"auth.login.page", "/login.html?from=here"};
     FakeRequest request = FakeRequest.get("/login.html").header("Accept", "text/html");
     assertThat(open(request, page)).isEqualTo(ContainerOutcome.ANONYMOUS);
-    demandACaller();
+    requireCaller();
     assertThat(open(request, page)).isEqualTo(ContainerOutcome.REJECTED);
     assertThat(request.forwardedTo()).isNull();
     assertThat(response.getHeader("Location")).isNull();
   }
 
   @Test
-  void aServerThatRemembersTooLongIsToldEachTimeAndKeepsNothing() throws Exception {
+  void openLibertyGetsSessionCallerEachTimeWithoutSession() throws Exception {
     remembered = false;
     FakeRequest request = bySession();
     open(request);
@@ -204,7 +204,7 @@ class ContainerRequestHandlerTest {
   }
 
   @Test
-  void otherRolesOrAnotherNameAreToldAfresh() throws Exception {
+  void changedRolesOrNameAreRegisteredAgain() throws Exception {
     FakeRequest request = bySession();
     open(request);
     request.containerPrincipal(ann("boss"));
@@ -222,21 +222,21 @@ class ContainerRequestHandlerTest {
   }
 
   @Test
-  void whomTheContainerRemembersIsNobodyWithoutASession() throws Exception {
+  void rememberedCallerWithoutSessionIsAnonymous() throws Exception {
     assertThat(open(FakeRequest.get("/a").containerCaller("ann", "FORM")))
         .isEqualTo(ContainerOutcome.ANONYMOUS);
     assertThat(registered).isEmpty();
   }
 
   @Test
-  void aTokenBesideARememberedCallerOfTheSameNameIsToldWithItsOwnRoles() throws Exception {
+  void tokenReplacesRolesOfRememberedCaller() throws Exception {
     open(byToken(bySession()).containerCaller("ann", "FORM"));
     assertThat(registered).containsExactly("ann", "boss");
     assertThat(properties).containsEntry(REGISTER, "false");
   }
 
   @Test
-  void rulesComeOnTop() throws Exception {
+  void accessRulesApplyAfterConstraints() throws Exception {
     String[] rules = {"auth.rules", "/a clerk\n/* permit"};
     assertThat(open(byToken(FakeRequest.get("/a")), rules)).isEqualTo(ContainerOutcome.REJECTED);
     assertThat(response.getStatus()).isEqualTo(403);
@@ -245,16 +245,16 @@ class ContainerRequestHandlerTest {
   }
 
   @Test
-  void whatAConstraintAsksForIsNotStored() throws Exception {
+  void answerUnderConstraintIsNotCached() throws Exception {
     open(byToken(FakeRequest.get("/a")));
     assertThat(response.getHeader("Cache-Control")).isNull();
-    demandACaller();
+    requireCaller();
     open(byToken(FakeRequest.get("/a")));
     assertThat(response.getHeader("Cache-Control")).isEqualTo("no-store");
   }
 
   @Test
-  void aServerThatDoesNotTakeTheCallerIsAFailure() {
+  void callerRejectedByServerIsAFailure() {
     handler =
         callbacks -> {
           throw new UnsupportedCallbackException(callbacks[0]);
@@ -265,7 +265,7 @@ class ContainerRequestHandlerTest {
   }
 
   @Test
-  void theSecondQuestionOfARequestHasTheSameAnswer() throws Exception {
+  void secondCallOfSameRequestHasSameResult() throws Exception {
     FakeRequest request = byToken(FakeRequest.get("/a"));
     open(request);
     registered.clear();
@@ -279,32 +279,32 @@ class ContainerRequestHandlerTest {
   }
 
   @Test
-  void aLoginPageThatAsksForACallerItselfIsNotShownForEver() throws Exception {
+  void loginPageThatRequiresCallerDoesNotLoop() throws Exception {
     String[] page = {"auth.login.page", "/login.html", "auth.login.path", "/login"};
-    demandACaller();
+    requireCaller();
     FakeRequest request = FakeRequest.get("/login.html").header("Accept", "text/html");
     assertThat(open(request, page)).isEqualTo(ContainerOutcome.ANSWERED);
     assertThat(request.forwardedTo()).isEqualTo("/login.html");
-    // The page calls authenticate(), and the container asks again.
+    // The page calls authenticate(), and the container calls us again.
     assertThat(open(request, page)).isEqualTo(ContainerOutcome.REJECTED);
     assertThat(response.getStatus()).isEqualTo(401);
     assertThat(response.getHeader("Location")).isNull();
   }
 
   @Test
-  void aCallerWhomAnotherApplicationToldIsNotTakenForOurs() throws Exception {
+  void callerOfAnotherApplicationIsReplaced() throws Exception {
     FakeRequest request = bySession();
     open(request);
     registered.clear();
     request.withoutAttributes();
-    // The same name, as a server with single sign-on would show it, with that application's roles.
+    // A server with single sign-on shows the same name with the other application's roles.
     request.containerPrincipal(AuthPrincipal.of("ann", List.of("admin"), AuthSource.SESSION));
     open(request);
     assertThat(registered).containsExactly("ann", "boss");
   }
 
   @Test
-  void onlyWhatWasDecidedCountsAsJudged() throws Exception {
+  void failedRequestIsNotMarkedHandled() throws Exception {
     FakeRequest request = byToken(FakeRequest.get("/a"));
     handler =
         callbacks -> {
@@ -315,7 +315,7 @@ class ContainerRequestHandlerTest {
   }
 
   @Test
-  void attributesThatOthersHaveSetAreNotRead() throws Exception {
+  void foreignAttributesAreIgnored() throws Exception {
     CallerIdentity ben = CallerIdentity.ofSession(ann("clerk"));
     FakeRequest request = FakeRequest.get("/a");
     for (String name : List.of("caller", "login-seen", "handled", "answered")) {
@@ -323,16 +323,16 @@ class ContainerRequestHandlerTest {
     }
     assertThat(open(request)).isEqualTo(ContainerOutcome.ANONYMOUS);
     assertThat(registered).isEmpty();
-    demandACaller();
+    requireCaller();
     assertThat(open(request.withoutAttributes())).isEqualTo(ContainerOutcome.REJECTED);
   }
 
   @Test
-  void theDecisionOfAnotherApplicationIsNotRead() throws Exception {
+  void decisionOfAnotherApplicationIsIgnored() throws Exception {
     FakeRequest request = bySession();
     open(request);
     registered.clear();
-    // The same attributes, in the application that is deployed beside it.
+    // The same attributes in another application.
     request.fakeSession().attributes().clear();
     assertThat(open(request, "auth.realm", "beside")).isEqualTo(ContainerOutcome.ANONYMOUS);
     assertThat(registered).isEmpty();

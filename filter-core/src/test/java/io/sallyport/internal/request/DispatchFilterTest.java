@@ -25,7 +25,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
-/** What the container does not ask about, at the doors that it opens. */
+/** Dispatches and logins that the container does not pass to our integration. */
 class DispatchFilterTest {
 
   private final List<Object> registered = new ArrayList<>();
@@ -60,7 +60,7 @@ class DispatchFilterTest {
     return filter;
   }
 
-  // By the filter that was made last.
+  // Marked by the latest filter.
   private FakeRequest handled() {
     FakeRequest request = FakeRequest.get("/login").session(new FakeSession());
     parts.marks().handled().keep(request, true);
@@ -72,7 +72,7 @@ class DispatchFilterTest {
   }
 
   @Test
-  void theContainerIsToldOfTheApplicationsLoginWhateverBecomesOfTheId() throws Exception {
+  void applicationLoginIsRegisteredWithAndWithoutNewSessionId() throws Exception {
     for (String changed : List.of("true", "false")) {
       DispatchFilter filter = filter("auth.session.change-session-id", changed);
       FakeRequest request = handled();
@@ -84,13 +84,13 @@ class DispatchFilterTest {
   }
 
   @Test
-  void aUserWhoIsNobodyIsNotTold() throws Exception {
+  void userWithoutNameIsNotRegistered() throws Exception {
     filter().doFilter(handled(), new FakeResponse(), loggingIn(new User(" ", List.of())));
     assertThat(registered).isEmpty();
   }
 
   @Test
-  void whatGoesWrongWhileTellingDoesNotReachTheApplication() throws Exception {
+  void failedRegistrationDoesNotReachApplication() throws Exception {
     for (Exception failure :
         List.of(new IOException("x"), new ServletException("x"), new IllegalStateException("x"))) {
       DispatchFilter filter = filter();
@@ -110,7 +110,7 @@ class DispatchFilterTest {
   }
 
   @Test
-  void whatTheApplicationThrowsPasses() {
+  void applicationExceptionPassesUnchanged() {
     assertThatThrownBy(
             () ->
                 filter()
@@ -124,7 +124,7 @@ class DispatchFilterTest {
   }
 
   @Test
-  void aForwardHasTheRolesThatTheContainerMadeOfTheGroups() throws Exception {
+  void forwardHasRolesMappedByContainer() throws Exception {
     AuthPrincipal ann = AuthPrincipal.of("ann", List.of("group"), AuthSource.SESSION);
     DispatchFilter filter = filter();
     FakeRequest request =
@@ -149,7 +149,7 @@ class DispatchFilterTest {
   }
 
   @Test
-  void aLoginInAForwardIsTheContainers() throws Exception {
+  void loginInForwardUsesContainer() throws Exception {
     FakeRequest request =
         FakeRequest.get("/page")
             .realm(Map.of("ann", "word"), "mapped")
@@ -180,7 +180,7 @@ class DispatchFilterTest {
   }
 
   @Test
-  void anAsyncDispatchHasNoRolesOfItsThread() throws Exception {
+  void asyncDispatchIgnoresRolesOfItsThread() throws Exception {
     DispatchFilter filter = filter();
     FakeRequest request = ofAnn().dispatcher(DispatcherType.ASYNC);
     filter.doFilter(
@@ -195,7 +195,7 @@ class DispatchFilterTest {
   }
 
   @Test
-  void aForwardFromAnotherThreadHasNoRolesOfThatThread() throws Exception {
+  void forwardOnOtherThreadIgnoresRolesOfThatThread() throws Exception {
     DispatchFilter filter = filter();
     FakeRequest request = ofAnn();
     parts.marks().handled().keep(request, true);
@@ -208,7 +208,7 @@ class DispatchFilterTest {
           assertThat(CompletableFuture.supplyAsync(() -> forwarded(filter, request)).join())
               .isEqualTo("[group]");
         });
-    // The thread is back in its pool.
+    // The thread has returned to its pool.
     assertThat(forwarded(filter, request)).isEqualTo("[group]");
   }
 
@@ -229,7 +229,7 @@ class DispatchFilterTest {
   }
 
   @Test
-  void aThreadOfTheApplicationSeesTheCallersRolesWhereTheServerTiesThemToThreads()
+  void applicationThreadHasCallerRolesOnPayara()
       throws Exception {
     DispatchFilter filter = filterOn("Payara Server 6");
     FakeRequest request = ofAnn();
@@ -263,7 +263,7 @@ class DispatchFilterTest {
   }
 
   @Test
-  void anOutageInACallOfTheApplicationIsServiceUnavailable() throws Exception {
+  void outageInApplicationCallIs503() throws Exception {
     for (DispatcherType type : List.of(DispatcherType.REQUEST, DispatcherType.FORWARD)) {
       DispatchFilter filter = filter();
       FakeRequest request = handled().dispatcher(type);
@@ -278,7 +278,7 @@ class DispatchFilterTest {
   }
 
   @Test
-  void anOutageInAnIncludeIsLeftToThePageAround() {
+  void outageInIncludeIsThrownToIncludingPage() {
     FakeRequest request = handled().dispatcher(DispatcherType.INCLUDE);
     assertThatThrownBy(
             () ->
@@ -291,7 +291,7 @@ class DispatchFilterTest {
   }
 
   @Test
-  void marksThatOthersHaveSetSkipNoDecision() throws Exception {
+  void foreignAttributesSkipNoDecision() throws Exception {
     DispatchFilter filter = filter("auth.rules", "/* boss");
     FakeRequest request = FakeRequest.get("/page");
     for (String name : List.of("handled", "callers-thread", "caller", "uncached")) {
