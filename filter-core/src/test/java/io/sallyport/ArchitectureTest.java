@@ -30,7 +30,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Enforces the map of packages in docs/architecture.md. A new package needs an entry in {@link #PACKAGES}.
+ * Enforces the map of packages in docs/architecture.md. A new package needs an entry in {@link
+ * #PACKAGES}.
  */
 @AnalyzeClasses(packages = ArchitectureTest.BASE, importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {

@@ -17,7 +17,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Measures that CPU time grows in proportion to the length of client text, through the whole filter: headers, cookies, path, query and the bodies of our endpoints (CWE-1333, CWE-407).
+ * Measures that CPU time grows in proportion to the length of client text, through the whole
+ * filter: headers, cookies, path, query and the bodies of our endpoints (CWE-1333, CWE-407).
  */
 class ClientTextGrowthTest {
 
@@ -173,8 +174,7 @@ class ClientTextGrowthTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("readers")
-  void costGrowsLinearly(String name, Function<String, FakeRequest> request)
-      throws Exception {
+  void costGrowsLinearly(String name, Function<String, FakeRequest> request) throws Exception {
     for (String hostile : HOSTILE) {
       Growth.assertLinear(
           hostile,

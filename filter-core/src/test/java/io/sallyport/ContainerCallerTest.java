@@ -26,7 +26,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Callers of the container's own login without a session that dates the login, through the filter. */
+/**
+ * Callers of the container's own login without a session that dates the login, through the filter.
+ */
 class ContainerCallerTest {
 
   private static final String LIBERTY = "SMF WebContainer";
@@ -181,8 +183,7 @@ class ContainerCallerTest {
     "BASIC, Basic, 401",
     "BASIC, Bearerx YTpi, 401"
   })
-  void headerMustMatchAuthType(String type, String header, int status)
-      throws Exception {
+  void headerMustMatchAuthType(String type, String header, int status) throws Exception {
     start("auth.session.max-age", "PT1H");
     assertThat(
             send(
@@ -227,8 +228,7 @@ class ContainerCallerTest {
 
   @ParameterizedTest
   @CsvSource({"right, 200", "wrong, 401"})
-  void passwordIsCheckedIfSessionEndsConcurrently(String password, int status)
-      throws Exception {
+  void passwordIsCheckedIfSessionEndsConcurrently(String password, int status) throws Exception {
     start("auth.session.max-age", "PT1H");
     FakeSession session = new FakeSession().createdAt(1);
     FakeRequest request = basic(FakeRequest.get("/a"), password);

@@ -12,7 +12,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * An endpoint answers requests to its path, also if the server would dispatch them to another servlet: Open Liberty selects servlets from a cache that every client can fill.
+ * An endpoint answers requests to its path, also if the server would dispatch them to another
+ * servlet: Open Liberty selects servlets from a cache that every client can fill.
  */
 class EndpointPathTest {
 

@@ -34,7 +34,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * The filter with an identity provider that is down, slow, sends invalid answers or rotates its keys. Tests wait for conditions; the timeout only ends a test that hangs.
+ * The filter with an identity provider that is down, slow, sends invalid answers or rotates its
+ * keys. Tests wait for conditions; the timeout only ends a test that hangs.
  */
 @Timeout(600)
 @Execution(ExecutionMode.CONCURRENT) // They wait for intervals of seconds.
@@ -167,8 +168,7 @@ class IdentityProviderTest {
       value = Mood.class,
       names = {"WELL"},
       mode = EnumSource.Mode.EXCLUDE)
-  void knownKeysAreUsedDuringProviderFailure(Mood mood)
-      throws Exception {
+  void knownKeysAreUsedDuringProviderFailure(Mood mood) throws Exception {
     IdentityProvider provider = provider(FIRST);
     AuthenticationFilter filter =
         filter("auth.jwt.jwks.refresh-interval", "1", "auth.jwt.jwks.timeout", "1");

@@ -21,7 +21,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Presents every kind of token to every consumer, in the issuing application and in another one with the same issuer, key and audience (RFC 8725, 3.11, 3.12).
+ * Presents every kind of token to every consumer, in the issuing application and in another one
+ * with the same issuer, key and audience (RFC 8725, 3.11, 3.12).
  */
 class KindsOfTokenTest {
 
@@ -180,8 +181,8 @@ class KindsOfTokenTest {
     "logout, action, 400, 400",
     "logout, back-channel, 200, 200"
   })
-  void tokenIsAcceptedOnlyByItsConsumer(
-      String kind, String how, int here, int elsewhere) throws Exception {
+  void tokenIsAcceptedOnlyByItsConsumer(String kind, String how, int here, int elsewhere)
+      throws Exception {
     AuthenticationFilter app = filter("/app");
     AuthenticationFilter other = filter("/other");
     String token = token(app, kind);

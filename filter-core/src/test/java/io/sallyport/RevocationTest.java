@@ -32,7 +32,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Logout, refresh tokens, bridge tokens and one-time action links, through the filter on one node. */
+/**
+ * Logout, refresh tokens, bridge tokens and one-time action links, through the filter on one node.
+ */
 class RevocationTest {
 
   private static final String PASSWORD = "ann-secret-word";
@@ -130,8 +132,7 @@ class RevocationTest {
         "application/json;charset=nope     | {",
         "application/json                  | LONG"
       })
-  void malformedTokenBodyIsInvalidRequest(String type, String body)
-      throws Exception {
+  void malformedTokenBodyIsInvalidRequest(String type, String body) throws Exception {
     AuthenticationFilter filter = filter();
     String sent = body.equals("LONG") ? "x".repeat(20_000) : body;
     for (String path : List.of("/refresh", "/logout", "/token", "/action")) {
@@ -424,7 +425,7 @@ class RevocationTest {
     assertThat(send(filter, FakeRequest.get("/a").session(first)).getStatus()).isEqualTo(401);
     assertThat(send(filter, FakeRequest.get("/a").session(second)).getStatus()).isEqualTo(200);
     assertThat(send(filter, FakeRequest.get("/a").session(third)).getStatus()).isEqualTo(200);
-    // A logout makes room for another session.
+    // A logout allows another session.
     assertThat(send(filter, FakeRequest.post("/logout").session(second)).getStatus())
         .isEqualTo(204);
     FakeSession fourth = session(filter);

@@ -125,8 +125,7 @@ class RolesByEveryWayTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"groups", "realm_access.roles, groups", "scope", "roles, scp"})
-  void localUserHasSameRolesWithEveryCredential(String rolePaths)
-      throws Exception {
+  void localUserHasSameRolesWithEveryCredential(String rolePaths) throws Exception {
     AuthenticationFilter filter = filter("auth.jwt.role-paths", rolePaths);
     String login = "username=ann&password=" + PASSWORD;
     FakeRequest entered = form("/login", login);
@@ -221,8 +220,7 @@ class RolesByEveryWayTest {
 
   @ParameterizedTest
   @CsvSource({"manager, admin", "ROLE_admin, superuser", "a;b, ''"})
-  void rolesOfAdoptedUserAreMappedOnce(String role, String expected)
-      throws Exception {
+  void rolesOfAdoptedUserAreMappedOnce(String role, String expected) throws Exception {
     AuthenticationFilter filter = filter();
     FakeSession session = new FakeSession();
     AdoptedLogin.in(session, "carl", new User("carl", List.of(role)));

@@ -55,8 +55,7 @@ class UndeploymentTest {
         "PBKDF2WithHmacSHA256:4096:c2FsdFNBTFRzYWx0U0FMVHNhbHRTQUxUc2FsdFNBTFRzYWx0:"
             + "NIyJ28vTKy8y2BS4EW6EzysXNH68GAAYHE4qH7jdU+E=",
       })
-  void classLoaderIsReleasedAfterPasswordHash(String hash, @TempDir Path folder)
-      throws Exception {
+  void classLoaderIsReleasedAfterPasswordHash(String hash, @TempDir Path folder) throws Exception {
     Path users = Files.writeString(folder.resolve("users"), "ann=" + hash + " boss\n");
     assertIsGone(useAndDestroy(users));
   }

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PlainEnglishTest {
 
   private static final String MAIN = "filter-core/src/main/java/io/sallyport";
+  private static final String TESTS = "filter-core/src/test/java/io/sallyport";
   private static final String SERVERS = "server-tests/src/main/java";
   private static final String SAMPLE = "sample-war/src/main";
 
@@ -43,7 +44,9 @@ class PlainEnglishTest {
           Place.comments("server-tests/src/test/java", "**.java"),
           Place.comments("sample-war/src/test/java", "**.java"),
           Place.strings(MAIN, "**.java"),
-          Place.comments(MAIN, "**.java"));
+          Place.comments(MAIN, "**.java"),
+          Place.comments(TESTS, "*.java"),
+          Place.comments(TESTS, "internal/{container,request}/*.java"));
 
   private static final List<Allowed> ALLOWED =
       List.of(

@@ -32,7 +32,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code HttpServletRequest.logout()} revokes the credentials that the browser would send again. */
+/**
+ * {@code HttpServletRequest.logout()} revokes the credentials that the browser would send again.
+ */
 class ApplicationLogoutTest {
 
   private static final Map<String, String> REALM = Map.of("ann", "word", "bob", "word");

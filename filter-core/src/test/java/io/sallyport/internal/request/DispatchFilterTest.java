@@ -229,8 +229,7 @@ class DispatchFilterTest {
   }
 
   @Test
-  void applicationThreadHasCallerRolesOnPayara()
-      throws Exception {
+  void applicationThreadHasCallerRolesOnPayara() throws Exception {
     DispatchFilter filter = filterOn("Payara Server 6");
     FakeRequest request = ofAnn();
     parts.marks().handled().keep(request, true);
