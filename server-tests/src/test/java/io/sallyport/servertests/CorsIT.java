@@ -56,8 +56,8 @@ class CorsIT {
     }
     assertThat(Files.readString(log))
         .contains("Sallyport started: application=/cors")
-        .doesNotContain("is mapped before ours")
-        .doesNotContain("is mapped after ours");
+        .doesNotContain("is before Sallyport")
+        .doesNotContain("is after Sallyport");
   }
 
   @ParameterizedTest

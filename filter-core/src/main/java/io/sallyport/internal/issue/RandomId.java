@@ -4,14 +4,14 @@ import io.sallyport.internal.jwt.Base64Url;
 import java.security.SecureRandom;
 
 /** Creates ids that cannot be guessed: 128 random bits in Base64url. */
-public final class RandomId {
+final class RandomId {
 
   private static final int BYTES = 16;
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private RandomId() {}
 
-  public static String next() {
+  static String next() {
     byte[] id = new byte[BYTES];
     RANDOM.nextBytes(id);
     return Base64Url.encode(id);

@@ -5,7 +5,7 @@ package io.sallyport.internal.request;
  * call several times in one request, and our filter runs afterwards. Each application has its own
  * marks.
  */
-public final class ContainerMarks {
+final class ContainerMarks {
 
   private final OwnAttribute handled = new OwnAttribute("handled");
   private final OwnAttribute answered = new OwnAttribute("answered");

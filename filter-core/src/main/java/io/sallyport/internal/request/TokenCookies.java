@@ -18,11 +18,11 @@ public final class TokenCookies {
 
   private static final System.Logger LOGGER = System.getLogger("io.sallyport");
 
-  private final TokenTransport delivery;
+  private final TokenTransport transport;
   private final Optional<TokenRevoker> revoker;
 
-  public TokenCookies(TokenTransport delivery, Optional<TokenRevoker> revoker) {
-    this.delivery = delivery;
+  public TokenCookies(TokenTransport transport, Optional<TokenRevoker> revoker) {
+    this.transport = transport;
     this.revoker = revoker;
   }
 
@@ -37,12 +37,12 @@ public final class TokenCookies {
       HttpServletRequest request,
       HttpServletResponse response) {
     if (ignored.superseded().isPresent()) {
-      delivery.clear(request, response);
+      transport.clear(request, response);
       revoke(ignored.superseded().get());
     } else if (ignored.isRemovable()
         && callerMatters
         && request.getDispatcherType() == DispatcherType.REQUEST) {
-      delivery.clearAccess(request, response);
+      transport.clearAccess(request, response);
     }
   }
 

@@ -10,13 +10,12 @@ import org.jspecify.annotations.Nullable;
  * Detects when the application's own login puts its user into the session. The session ID is
  * changed at once, before an attacker can use it (session fixation).
  */
-public final class WatchedSessionRequest extends HttpServletRequestWrapper {
+final class WatchedSessionRequest extends HttpServletRequestWrapper {
 
   private final SessionWatch watch;
   private final Runnable afterLogin;
 
-  public WatchedSessionRequest(
-      HttpServletRequest request, SessionWatch watch, Runnable afterLogin) {
+  WatchedSessionRequest(HttpServletRequest request, SessionWatch watch, Runnable afterLogin) {
     super(request);
     this.watch = watch;
     this.afterLogin = afterLogin;
